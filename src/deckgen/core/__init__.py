@@ -1,0 +1,56 @@
+"""The core language: the few kinds of item that every target knows.
+
+Authors write richer things (concepts, tables, misconceptions); `deckgen.language`
+lowers them to these. A target turns a `Course` into files and needs to know nothing else.
+"""
+
+from __future__ import annotations
+
+from deckgen.core.choice import Choice, Option
+from deckgen.core.cloze import Cloze, Gap, gap_marker
+from deckgen.core.concept import Concept
+from deckgen.core.contrast import Cell, Contrast
+from deckgen.core.course import Course, Deck, Project
+from deckgen.core.item import Item
+from deckgen.core.matching import Matching, Pair
+from deckgen.core.numeric import Numeric
+from deckgen.core.open import Open
+from deckgen.core.ordering import Ordering
+from deckgen.core.reference import Citation, Refutation, Source, Table, TableRow
+from deckgen.core.sheet import Pool, Section, Sheet
+from deckgen.core.short import Short
+from deckgen.core.text import Html, Text
+from deckgen.core.true_false import TrueFalse, Verdict
+
+__all__ = [
+    "Cell",
+    "Choice",
+    "Citation",
+    "Cloze",
+    "Concept",
+    "Contrast",
+    "Course",
+    "Deck",
+    "Gap",
+    "Html",
+    "Item",
+    "Matching",
+    "Numeric",
+    "Open",
+    "Option",
+    "Ordering",
+    "Pair",
+    "Pool",
+    "Project",
+    "Refutation",
+    "Section",
+    "Sheet",
+    "Short",
+    "Source",
+    "Table",
+    "TableRow",
+    "Text",
+    "TrueFalse",
+    "Verdict",
+    "gap_marker",
+]

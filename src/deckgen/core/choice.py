@@ -1,0 +1,32 @@
+"""Choice: one right option, or several."""
+
+from __future__ import annotations
+
+import msgspec
+
+from deckgen.core.item import Item
+from deckgen.core.text import Text
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One thing to tick."""
+
+    text: Text
+    right: bool
+    #: Why it is wrong; empty where the author gave no reason.
+    why: Text = ""
+    #: Stays behind the others however they are shuffled ("None of these").
+    last: bool = False
+
+
+class Choice(Item, frozen=True, kw_only=True):
+    """Choose one option, or (`multiple`) all that apply."""
+
+    prompt: Text
+    #: In the author's order, right ones first, `last` ones at the end; never shown in this order.
+    options: tuple[Option, ...]
+    multiple: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "multiple" if self.multiple else "choice"

@@ -1,0 +1,33 @@
+"""Contrast: how the compared concepts differ in one aspect."""
+
+from __future__ import annotations
+
+import msgspec
+
+from deckgen.core.item import Item
+from deckgen.core.reference import Citation
+from deckgen.core.text import Text
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a comparison table."""
+
+    #: Concept id.
+    concept: str
+    #: Its term, the head of the column.
+    term: str
+    text: Text
+    citations: tuple[Citation, ...] = ()
+
+
+class Contrast(Item, frozen=True, kw_only=True):
+    """Say for one `aspect` what holds of each compared concept; a row of a table as a card."""
+
+    #: Title of the table.
+    title: Text
+    aspect: Text
+    cells: tuple[Cell, ...]
+
+    @property
+    def kind(self) -> str:
+        return "contrast"

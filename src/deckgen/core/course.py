@@ -1,0 +1,52 @@
+"""A whole project in core terms: what every target gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from deckgen.core.item import Item
+    from deckgen.core.reference import Refutation, Source, Table
+    from deckgen.core.sheet import Sheet
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    """What `deckgen.toml` says."""
+
+    #: Permanent; part of every GUID.
+    id: str
+    title: str
+    #: BCP 47.
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    version: str = ""
+    url: str = ""
+    #: Releases (changes of `version`) for which a removed note goes on being emitted.
+    keep_retired: int = 3
+
+
+class Deck(msgspec.Struct, frozen=True, kw_only=True):
+    """A deck by its full name; `description` may be empty."""
+
+    name: str
+    tags: tuple[str, ...] = ()
+    description: str = ""
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything there is to make decks, sheets and pages from, in the source's order."""
+
+    project: Project
+    decks: tuple[Deck, ...]
+    items: tuple[Item, ...]
+    tables: tuple[Table, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    sources: tuple[Source, ...] = ()
+    refutations: tuple[Refutation, ...] = ()
+
+    def by_id(self) -> dict[str, Item]:
+        """Map the id of each item to it."""
+        return {item.id: item for item in self.items}

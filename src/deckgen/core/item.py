@@ -1,0 +1,40 @@
+"""What every core item has, whatever its kind."""
+
+from __future__ import annotations
+
+import msgspec
+
+from deckgen.core.reference import Citation
+from deckgen.core.text import Text
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to learn: a note in Anki, a question on a sheet.
+
+    `kind` is the word for it everywhere: TOML, template folder, note type.
+    """
+
+    #: Permanent id, unique in the project; made questions hold slashes (`table/row/which/socket`).
+    id: str
+    #: Full deck name, `Networking::Sockets and ports`.
+    deck: str
+    #: File stem of the TOML file it was written in, for selectors.
+    file: str
+    #: Former ids, the oldest first.
+    was: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    explanation: Text = ""
+    hint: Text = ""
+    points: float = 1
+    #: `easy`, `medium`, `hard` or empty.
+    difficulty: str = ""
+    #: The table cell it was made from or speaks of: `table/row/concept`, or empty.
+    cell: str = ""
+    #: Items of a deck made for sheets and web only have no note in Anki.
+    in_deck: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Name the kind of item: `choice`, `true-false`, …"""
+        raise NotImplementedError

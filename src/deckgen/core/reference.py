@@ -1,0 +1,71 @@
+"""What items refer to: sources, citations, whole tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core.text import Text
+
+if TYPE_CHECKING:
+    from deckgen.core.contrast import Cell
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the registry of sources."""
+
+    key: str
+    title: str
+    url: str = ""
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+
+
+class Citation(msgspec.Struct, frozen=True):
+    """A source and the place in it: `rfc9293`, `3.1`."""
+
+    key: str
+    #: Empty for the whole source.
+    locator: str
+    #: Title of the source.
+    title: str
+    #: Where a click leads; empty where there is no page.
+    url: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the source and the place in it, as shown to a learner."""
+        return f"{self.title}, {self.locator}" if self.locator else self.title
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """One aspect, with a cell for each compared concept in the table's order."""
+
+    #: Full id, `table/row`.
+    id: str
+    aspect: Text
+    cells: tuple[Cell, ...]
+
+
+class Refutation(msgspec.Struct, frozen=True):
+    """What points from a misconception to what it gets wrong."""
+
+    #: Id of the misconception.
+    id: str
+    #: `table/row/concept`, `table/row`, or the id of a concept or question; empty if unknown.
+    corrects: str
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A whole comparison table."""
+
+    id: str
+    deck: str
+    title: Text
+    intro: Text
+    #: Concept ids and their terms, in the order of the columns.
+    between: tuple[str, ...]
+    terms: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    citations: tuple[Citation, ...] = ()

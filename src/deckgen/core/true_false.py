@@ -1,0 +1,31 @@
+"""True/false: a statement to judge, and its refutation where it does not hold."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from deckgen.core.item import Item
+from deckgen.core.reference import Citation
+from deckgen.core.text import Text
+
+#: `""` for a plain true/false question, else how a misconception fails.
+Verdict = Literal["", "false", "misleading", "vague"]
+
+
+class TrueFalse(Item, frozen=True, kw_only=True):
+    """Judge a statement.
+
+    A misconception is lowered to one with `answer=False` and a `verdict`.
+    """
+
+    prompt: Text
+    answer: bool
+    #: What holds instead; empty where the statement is true.
+    correction: Text = ""
+    verdict: Verdict = ""
+    #: Where the wrong claim was met.
+    seen: tuple[Citation, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return "true-false"

@@ -1,0 +1,72 @@
+"""Jinja over a fixed set of template texts, sandboxed because a project may bring its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+class Templates(msgspec.Struct, frozen=True):
+    """The texts of all templates by name (`sheet/page.html`), the project's own before the shipped ones."""
+
+    texts: dict[str, str]
+    #: Names that the project overrides.
+    own: frozenset[str] = frozenset()
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the default templates: in the wheel, or in the checkout."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Read every template below `folder`; names use `/`, and what is hidden or no text is left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith((".", "_deckgen"))
+    }
+
+
+def html_environment(templates: Templates) -> jinja2.Environment:
+    """Return the environment for pages: `{{ }}` and `{% %}`, everything escaped unless marked safe."""
+    return _environment(templates)
+
+
+def anki_environment(templates: Templates) -> jinja2.Environment:
+    """Return the environment for Anki's card templates: `[[ ]]` and `[% %]`.
+
+    `{{Field}}` stays what an Anki user knows it as.
+    """
+    return _environment(
+        templates,
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+    )
+
+
+def _environment(templates: Templates, **delimiters: str) -> jinja2.Environment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.DictLoader(templates.texts),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        **delimiters,  # type: ignore[arg-type]
+    )
