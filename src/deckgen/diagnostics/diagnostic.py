@@ -1,0 +1,99 @@
+"""What is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, NamedTuple
+
+import msgspec
+
+#: The way to a key or value in a decoded file: `("question", 3, "distractors", 0)`.
+Path = tuple[str | int, ...]
+
+
+class Severity(Enum):
+    """How bad it is: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Span(NamedTuple):
+    """A range in a text file: 1-based lines and columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands in an author's file, by path; the span is looked up only to report."""
+
+    #: Relative to the project's folder, with `/`.
+    file: str
+    path: Path = ()
+    #: What is meant there: the value, the key, or the `[[header]]` of the table around it.
+    on: Literal["value", "key", "header"] = "value"
+    #: The span itself where the reader knows it (syntax errors); `path` is then not looked at.
+    span: Span | None = None
+
+
+class Related(msgspec.Struct, frozen=True):
+    """A second place that belongs to the story: "first defined here"."""
+
+    place: Place
+    text: str
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A repair that `deckgen check --fix` can make: replace the span of `place`, or insert a line under it."""
+
+    place: Place
+    text: str
+    insert: bool = False
+
+
+class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
+    """One mistake of an author.
+
+    `message` stands alone: lower case, no full stop, names in backticks.
+    `label` is said beside the caret and is short; `help` is a further line with the repair.
+    """
+
+    code: str
+    message: str
+    place: Place
+    severity: Severity = Severity.ERROR
+    label: str = ""
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    edit: Edit | None = None
+
+
+class Located(msgspec.Struct, frozen=True):
+    """A diagnostic whose places have been looked up."""
+
+    diagnostic: Diagnostic
+    #: None where a whole file is meant (it cannot be read, is no file, …).
+    span: Span | None
+    #: Spans of `diagnostic.related`, in the same order.
+    related: tuple[Span | None, ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True):
+    """All that was found in one run, sorted by file, line and column, with the texts to quote from."""
+
+    found: tuple[Located, ...]
+    #: Texts of the files named, by the same relative names.
+    texts: dict[str, str]
+
+    @property
+    def errors(self) -> int:
+        """Count the errors."""
+        return sum(item.diagnostic.severity is Severity.ERROR for item in self.found)
+
+    @property
+    def warnings(self) -> int:
+        """Count the warnings."""
+        return len(self.found) - self.errors
