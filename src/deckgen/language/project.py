@@ -1,0 +1,51 @@
+"""`deckgen.toml`: the project."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from deckgen import core
+from deckgen.language.annotations import Id
+
+
+class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Options of the Anki decks."""
+
+    keep_retired: Annotated[
+        int,
+        Meta(
+            description="For how many releases (changes of `version`) a removed note goes on being emitted, "
+            "marked as retired.",
+            extra_json_schema={"minimum": 0},
+        ),
+    ] = 3
+
+
+class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What `deckgen.toml` says."""
+
+    id: Id
+    title: Annotated[str, Meta(description="The title of the project; note types carry it in their names.")]
+    language: Annotated[str, Meta(description="BCP 47 tag of the texts' language, such as `en` or `de-CH`.")] = "en"
+    authors: Annotated[tuple[str, ...], Meta(description="Who wrote it.")] = ()
+    license: Annotated[str, Meta(description="SPDX licence of the content.")] = ""
+    version: Annotated[str, Meta(description="Of the content; a change of it is a release.")] = ""
+    url: Annotated[str, Meta(description="Where the project lives.")] = ""
+    anki: Anki = msgspec.field(default_factory=Anki)
+    sheet: Annotated[dict[str, Any], Meta(description="Options of the printed sheets.")] = {}
+
+    def lower(self) -> core.Project:
+        """Return it in core terms."""
+        return core.Project(
+            id=self.id,
+            title=self.title,
+            language=self.language,
+            authors=self.authors,
+            license=self.license,
+            version=self.version,
+            url=self.url,
+            keep_retired=self.anki.keep_retired,
+        )

@@ -1,0 +1,61 @@
+"""What every question has."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from deckgen import core
+from deckgen.language.annotations import Distractor, Id, Markdown, Sources, Tags, Was
+from deckgen.language.setting import Setting
+
+Number = int | float
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
+    """A question of any type."""
+
+    id: Id
+    explanation: Annotated[Markdown, Meta(description="Why the answer is right; shown with it.")] = ""
+    sources: Sources = ()
+    hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
+    tags: Tags = ()
+    points: Annotated[
+        Number, Meta(description="Worth on a sheet.", extra_json_schema={"exclusiveMinimum": 0})
+    ] = 1
+    difficulty: Annotated[
+        Literal["easy", "medium", "hard", ""], Meta(description="For drawing; becomes the tag `difficulty::…`.")
+    ] = ""
+    was: Was = ()
+
+    def lower(self, setting: Setting) -> core.Item:
+        """Return it in core terms."""
+        raise NotImplementedError
+
+    def head(self, setting: Setting) -> dict[str, Any]:
+        """Return the arguments that every core item takes."""
+        return {
+            "id": self.id,
+            "deck": setting.deck,
+            "file": setting.file,
+            "was": self.was,
+            "tags": setting.with_tags(self.tags),
+            "citations": setting.cite(self.sources) if self.sources else (),
+            "explanation": self.explanation,
+            "hint": self.hint,
+            "points": self.points,
+            "difficulty": self.difficulty,
+        }
+
+
+def wrong_option(distractor: str | Distractor, setting: Setting, last: tuple[str, ...] = ()) -> core.Option:
+    """Lower a distractor; a named misconception says why it is wrong where the author does not."""
+    if isinstance(distractor, str):
+        return core.Option(distractor, right=False, last=distractor in last)
+    text: core.Text = core.Html(distractor.html) if distractor.html is not None else distractor.text or ""
+    why = distractor.why
+    if not why and distractor.misconception:
+        why = setting.misconceptions[distractor.misconception].correction
+    return core.Option(text, right=False, why=why, last=text in last)

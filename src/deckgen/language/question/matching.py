@@ -1,0 +1,33 @@
+"""`type = "matching"`: entries to pair."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from deckgen import core
+from deckgen.language.annotations import Markdown
+from deckgen.language.question.common import Question
+from deckgen.language.setting import Setting
+
+
+class Matching(Question, frozen=True, kw_only=True, tag="matching"):
+    """Find the partner of each entry."""
+
+    prompt: Markdown
+    pairs: Annotated[
+        tuple[tuple[Markdown, Markdown], ...],
+        Meta(description='Pairs that belong together, two or more: [["22", "ssh"], ["80", "http"]].'),
+    ]
+    extra: Annotated[
+        tuple[Markdown, ...], Meta(description="Further entries on the right that match nothing.")
+    ] = ()
+
+    def lower(self, setting: Setting) -> core.Matching:
+        return core.Matching(
+            prompt=self.prompt,
+            pairs=tuple(core.Pair(left, right) for left, right in self.pairs),
+            extra=self.extra,
+            **self.head(setting),
+        )

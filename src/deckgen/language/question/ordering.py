@@ -1,0 +1,22 @@
+"""`type = "ordering"`: entries to put in order."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from deckgen import core
+from deckgen.language.annotations import Markdown
+from deckgen.language.question.common import Question
+from deckgen.language.setting import Setting
+
+
+class Ordering(Question, frozen=True, kw_only=True, tag="ordering"):
+    """Put the entries in order."""
+
+    prompt: Markdown
+    order: Annotated[tuple[Markdown, ...], Meta(description="The entries in the right order, two or more.")]
+
+    def lower(self, setting: Setting) -> core.Ordering:
+        return core.Ordering(prompt=self.prompt, entries=self.order, **self.head(setting))

@@ -1,0 +1,25 @@
+"""`type = "true-false"`: a statement to judge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from deckgen import core
+from deckgen.language.annotations import Markdown
+from deckgen.language.question.common import Question
+from deckgen.language.setting import Setting
+
+
+class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
+    """Say whether the statement holds."""
+
+    prompt: Annotated[Markdown, Meta(description="The statement.")]
+    answer: Annotated[bool, Meta(description="Whether it holds.")]
+    correction: Annotated[Markdown, Meta(description="What holds instead, where it does not.")] = ""
+
+    def lower(self, setting: Setting) -> core.TrueFalse:
+        return core.TrueFalse(
+            prompt=self.prompt, answer=self.answer, correction=self.correction, **self.head(setting)
+        )

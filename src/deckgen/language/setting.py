@@ -1,0 +1,46 @@
+"""What an item needs to know of its surroundings to be lowered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen import core
+from deckgen.language.source import Source, split_citation
+
+if TYPE_CHECKING:
+    from deckgen.language.concept import Concept
+    from deckgen.language.misconception import Misconception
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """The file an item stands in, and what it may refer to. Everything referred to is known to exist."""
+
+    deck: str
+    file: str
+    #: Language of the project, for the fixed words of made questions.
+    language: str
+    tags: tuple[str, ...]
+    sources: dict[str, Source]
+    concepts: dict[str, Concept]
+    misconceptions: dict[str, Misconception]
+    #: Concept id → ids of the tables it is compared in.
+    tables: dict[str, tuple[str, ...]]
+    #: Citation text → citation, filled as they are met.
+    known: dict[str, core.Citation]
+
+    def cite(self, citations: tuple[str, ...]) -> tuple[core.Citation, ...]:
+        """Look citations up in the registry."""
+        return tuple([self.known.get(text) or self._look_up(text) for text in citations])
+
+    def _look_up(self, text: str) -> core.Citation:
+        key, locator = split_citation(text)
+        self.known[text] = citation = self.sources[key].cite(key, locator)
+        return citation
+
+    def with_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """Join the deck's tags with an item's own, each once."""
+        if not tags:
+            return self.tags
+        return tuple(dict.fromkeys(self.tags + tags))

@@ -1,0 +1,62 @@
+"""`[[sheet]]`: a quiz to print and to ask on a screen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from deckgen.language.annotations import Id, Markdown
+
+From = Annotated[
+    tuple[str, ...],
+    Meta(
+        description="What to draw from: ids, decks, tags or file names; `id:`, `deck:`, `tag:`, `file:` and "
+        "`difficulty:` say which is meant."
+    ),
+]
+Draw = Annotated[
+    int | None, Meta(description="How many to draw; all where it is missing.", extra_json_schema={"minimum": 1})
+]
+
+
+class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """So many from here."""
+
+    from_: From = msgspec.field(name="from")
+    draw: Draw = None
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of the sheet."""
+
+    title: Markdown = ""
+    instructions: Markdown = ""
+    from_: From = msgspec.field(name="from", default=())
+    draw: Draw = None
+    pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
+
+
+class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A quiz in versions A, B, C, …"""
+
+    id: Id
+    title: Annotated[str, Meta(description="Printed on top.")]
+    subtitle: str = ""
+    instructions: Markdown = ""
+    from_: From = msgspec.field(name="from", default=())
+    draw: Draw = None
+    pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
+    section: tuple[Section, ...] = ()
+    versions: Annotated[
+        int, Meta(description="How many versions, A to Z.", extra_json_schema={"minimum": 1, "maximum": 26})
+    ] = 1
+    seed: Annotated[int, Meta(description="Another seed, other versions; the same seed, the same for ever.")] = 0
+    time: Annotated[int | None, Meta(description="Minutes.", extra_json_schema={"minimum": 1})] = None
+    order: Annotated[
+        Literal["shuffled", "source"], Meta(description="Whether the questions keep the order of the source.")
+    ] = "shuffled"
+    feedback: Annotated[
+        Literal["immediate", "final"], Meta(description="On a screen: a verdict after each question, or at the end.")
+    ] = "immediate"
