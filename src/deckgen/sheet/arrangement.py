@@ -1,0 +1,33 @@
+"""How one version prints an item: which letter each option has, in which order things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from deckgen.core import Text
+
+if TYPE_CHECKING:
+    from deckgen.sheet.shuffle import Key
+
+
+class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a version decides about an item. Kinds with something to shuffle have their own."""
+
+    #: What is right, in no language: `B`, `A D`, `3 1 2`, `65536`. Empty where a person must judge.
+    solution: str
+
+
+class Lettered(msgspec.Struct, frozen=True):
+    """An option, or an entry on the right of a matching, with the letter printed before it."""
+
+    letter: str
+    text: Text
+    right: bool = False
+    why: Text = ""
+
+
+#: Arranges an item for every version of a sheet. The key is the sheet's, the seed's and the item's.
+Arrange = Callable[[Any, "Key", int], "Sequence[Arrangement]"]

@@ -1,0 +1,142 @@
+"""Decide everything about a sheet's versions: both the sheets and their key are printed from this."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core import Item, Sheet, Text
+from deckgen.sheet.arrangement import Arrangement
+from deckgen.sheet.kinds import ARRANGE
+from deckgen.sheet.shuffle import Key, drawn, orders, version_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deckgen.core import Course, Section
+
+#: Crockford's base 32: no I, L, O or U, so that a code is read aloud and typed without doubt.
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A question as a version prints it; `number` counts through the sheet, from 1."""
+
+    number: int
+    item: Item
+    arrangement: Arrangement
+
+    @property
+    def kind(self) -> str:
+        """Name the kind of its item."""
+        return self.item.kind
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A section as a version prints it."""
+
+    title: Text
+    instructions: Text
+    questions: tuple[Question, ...]
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version of a sheet, ready to be set."""
+
+    sheet: Sheet
+    #: A, B, C, …
+    name: str
+    #: Short checksum of what is right: papers and keys with the same code belong together.
+    code: str
+    parts: tuple[Part, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return the questions of all parts, by number."""
+        return tuple(question for part in self.parts for question in part.questions)
+
+    @property
+    def points(self) -> float:
+        """Add up the points."""
+        return sum(question.item.points for question in self.questions)
+
+
+def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
+    """Plan every version of a sheet. The same questions are drawn for all of them."""
+    items = course.by_id()
+    key = (sheet.id, str(sheet.seed))
+    chosen: set[str] = set()
+    parts = [_part_versions(section, sheet, _draw(section, items, key, chosen), key) for section in sheet.sections]
+    return tuple(
+        _version(sheet, version_name(index), [part[index] for part in parts]) for index in range(sheet.versions)
+    )
+
+
+def lasting_name(item: Item) -> str:
+    """Return the oldest id an item had: a renamed item stays where it was."""
+    return item.was[0] if item.was else item.id
+
+
+def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str]) -> list[Item]:
+    """Draw a section's items from its pools; what was drawn before is not drawn again."""
+    taken: list[Item] = []
+    for pool in section.pools:
+        left = {lasting_name(items[id_]): id_ for id_ in pool.items if id_ not in chosen}
+        names = tuple(left)
+        for name in names if pool.draw is None else drawn(names, pool.draw, (*key, "draw")):
+            chosen.add(left[name])
+            taken.append(items[left[name]])
+    return taken
+
+
+def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) -> tuple[Part, ...]:
+    """Return the section as each version prints it, numbered from 1 for the time being."""
+    names = [lasting_name(item) for item in items]
+    arranged = [
+        ARRANGE[item.kind](item, (*key, "item", name), sheet.versions)
+        for item, name in zip(items, names, strict=True)
+    ]
+    in_source = tuple(range(len(items)))
+    turns = (
+        (in_source,) * sheet.versions
+        if sheet.order == "source"
+        else orders(names, (*key, "questions"), sheet.versions)
+    )
+    return tuple(
+        Part(
+            section.title,
+            section.instructions,
+            tuple(
+                Question(number, items[place], arranged[place][version]) for number, place in enumerate(turn, start=1)
+            ),
+        )
+        for version, turn in enumerate(turns)
+    )
+
+
+def _version(sheet: Sheet, name: str, parts: list[Part]) -> Version:
+    numbered = tuple(_numbered(parts))
+    return Version(sheet, name, _code(sheet, name, numbered), numbered)
+
+
+def _numbered(parts: list[Part]) -> Iterator[Part]:
+    """Number the questions through all parts."""
+    before = 0
+    for part in parts:
+        yield msgspec.structs.replace(
+            part,
+            questions=tuple(
+                msgspec.structs.replace(question, number=before + question.number) for question in part.questions
+            ),
+        )
+        before += len(part.questions)
+
+
+def _code(sheet: Sheet, name: str, parts: tuple[Part, ...]) -> str:
+    """Return four letters that change when anything does that a marker needs to know."""
+    said = [sheet.id, name]
+    said += [f"{lasting_name(q.item)} {q.arrangement.solution}" for part in parts for q in part.questions]
+    number = int.from_bytes(sha256("\n".join(said).encode()).digest()[:4])
+    return "".join(_CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))
