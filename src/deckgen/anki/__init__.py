@@ -1,0 +1,1 @@
+"""Anki: note types, fields, cards and packages made from a course."""
