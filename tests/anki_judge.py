@@ -29,16 +29,17 @@ def collection() -> Iterator[Collection]:
             col.close()
 
 
-def note_type(col: Collection, name: str, fields: list[str], front: str, back: str, *, cloze: bool) -> Any:
-    """Make a note type with one template and add it, even where Anki's editor would refuse the template."""
+def note_type(col: Collection, name: str, fields: list[str], *fronts: str, back: str, cloze: bool) -> Any:
+    """Make a note type with a template for each front, not yet added to the collection."""
     models = col.models
     made = models.new(name)
     made["type"] = 1 if cloze else 0
     for field in fields:
         models.add_field(made, models.new_field(field))
-    template = models.new_template("Card 1")
-    template["qfmt"], template["afmt"] = front, back
-    models.add_template(made, template)
+    for number, front in enumerate(fronts, 1):
+        template = models.new_template(f"Card {number}")
+        template["qfmt"], template["afmt"] = front, back
+        models.add_template(made, template)
     return made
 
 
