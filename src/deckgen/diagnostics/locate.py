@@ -1,0 +1,112 @@
+"""Look up where diagnostics stand, and put them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.diagnostics.diagnostic import Diagnostic, Edit, Located, Place, Report, Severity, Span
+
+if TYPE_CHECKING:
+    from deckgen.toml.positions import Positions, Spot
+
+_SEVERITIES = tuple(Severity)
+
+
+def locate(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> Report:
+    """Return the report of a run: every span looked up, what would read the same said once, sorted.
+
+    `texts` are the authors' files by their names; a place in any other file has no span. A place
+    that its file does not have (a missing key) is that of the nearest table around it. An edit is
+    never moved like that: it gets the very span in `edit.place`, or is dropped.
+    """
+    find = _finder(texts)
+    said: dict[Hashable, Located] = {}
+    for diagnostic in diagnostics:
+        item = _located(diagnostic, find)
+        said.setdefault(_reading(item), item)
+    found = tuple(sorted(said.values(), key=_order))
+    files = {place.file for item in found for place in _places(item.diagnostic)}
+    return Report(found, {file: texts[file] for file in sorted(files) if file in texts})
+
+
+def below(report: Report, folder: str) -> Report:
+    """Return the report with its files named from outside of the project: `folder/` before each name.
+
+    For editors and CI, which know files by where the command was started (`deckgen -C folder check`).
+    """
+
+    def moved(place: Place) -> Place:
+        return msgspec.structs.replace(place, file=f"{folder}/{place.file}")
+
+    def renamed(item: Located) -> Located:
+        old = item.diagnostic
+        related = tuple(msgspec.structs.replace(one, place=moved(one.place)) for one in old.related)
+        edit = old.edit and msgspec.structs.replace(old.edit, place=moved(old.edit.place))
+        new = msgspec.structs.replace(old, place=moved(old.place), related=related, edit=edit)
+        return msgspec.structs.replace(item, diagnostic=new)
+
+    texts = {f"{folder}/{file}": whole for file, whole in report.texts.items()}
+    return Report(tuple(map(renamed, report.found)), texts)
+
+
+_Find = Callable[[Place, bool], Span | None]
+
+
+def _finder(texts: Mapping[str, str]) -> _Find:
+    """Return the function that looks up a place, exactly or nearly; it scans a file when first asked."""
+    scanned: dict[str, Positions] = {}
+
+    def find(place: Place, exact: bool) -> Span | None:
+        if place.span is not None:
+            return place.span
+        if not place.path or place.file not in texts:
+            return None
+        if place.file not in scanned:
+            from deckgen.toml.positions import Positions
+
+            scanned[place.file] = Positions(texts[place.file])
+        spot = _spot(scanned[place.file], place, exact=exact)
+        return Span(*spot) if spot else None
+
+    return find
+
+
+def _spot(positions: Positions, place: Place, *, exact: bool) -> Spot | None:
+    look = {"value": positions.value, "key": positions.key, "header": positions.header}[place.on]
+    spot = look(place.path)
+    return spot if spot or exact else positions.nearest(place.path)
+
+
+def _located(diagnostic: Diagnostic, find: _Find) -> Located:
+    span = find(diagnostic.place, False)
+    related = tuple(find(one.place, False) for one in diagnostic.related)
+    return Located(msgspec.structs.replace(diagnostic, edit=_edit(diagnostic.edit, find)), span, related)
+
+
+def _reading(item: Located) -> Hashable:
+    """Return what a reader sees: paths are not seen, so two that lead to one span read the same."""
+    one = item.diagnostic
+    related = tuple(
+        (second.place.file, span, second.text) for second, span in zip(one.related, item.related, strict=True)
+    )
+    return one.place.file, item.span, one.severity, one.code, one.message, one.label, one.help, related
+
+
+def _edit(edit: Edit | None, find: _Find) -> Edit | None:
+    span = edit and find(edit.place, True)
+    return msgspec.structs.replace(edit, place=Place(edit.place.file, span=span)) if edit and span else None
+
+
+def _places(diagnostic: Diagnostic) -> list[Place]:
+    edits = [diagnostic.edit.place] if diagnostic.edit else []
+    return [diagnostic.place, *(one.place for one in diagnostic.related), *edits]
+
+
+def _order(item: Located) -> tuple[str, int, int, int, str, str]:
+    diagnostic, span = item.diagnostic, item.span
+    line, column = (span.line, span.column) if span else (0, 0)
+    severity = _SEVERITIES.index(diagnostic.severity)
+    return diagnostic.place.file, line, column, severity, diagnostic.code, diagnostic.message

@@ -1,0 +1,68 @@
+"""Repairs: what an edit changes in a text, and the texts with all of them made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from deckgen.diagnostics.diagnostic import Edit, Report, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Change(NamedTuple):
+    """A range of a file, and what comes to stand there; a range may be empty."""
+
+    file: str
+    span: Span
+    text: str
+
+
+def change_of(edit: Edit, texts: Mapping[str, str]) -> Change | None:
+    """Return what a located edit changes; None if its place is not in the texts.
+
+    A line to insert becomes an insertion behind the last line of the place, with the file's own
+    kind of line break.
+    """
+    file, span = edit.place.file, edit.place.span
+    if span is None or file not in texts:
+        return None
+    if not edit.insert:
+        return Change(file, span, edit.text)
+    lines = texts[file].split("\n")
+    last = span.end_line - (span.end_column <= 1 and span.end_line > span.line)
+    if last > len(lines):
+        return None
+    line = lines[last - 1].removesuffix("\r")
+    column = len(line) + 1
+    line_break = "\r\n" if "\r\n" in texts[file] else "\n"
+    text = line_break + edit.text.replace("\n", line_break)
+    return Change(file, Span(last, column, last, column), text)
+
+
+def mend(report: Report) -> dict[str, str]:
+    """Return the new texts of the files that the report's edits change, by name.
+
+    Where two edits overlap the first one in the text is made; checking again brings up the other.
+    """
+    by_file: dict[str, set[Change]] = {}
+    for item in report.found:
+        change = item.diagnostic.edit and change_of(item.diagnostic.edit, report.texts)
+        if change:
+            by_file.setdefault(change.file, set()).add(change)
+    return {file: _mended(report.texts[file], sorted(changes)) for file, changes in by_file.items()}
+
+
+def _mended(text: str, changes: list[Change]) -> str:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    parts, at = [], 0
+    for change in changes:
+        span = change.span
+        start = starts[span.line - 1] + span.column - 1
+        end = starts[span.end_line - 1] + span.end_column - 1
+        if start >= at:
+            parts += [text[at:start], change.text]
+            at = end
+    return "".join([*parts, text[at:]])
