@@ -38,6 +38,18 @@ class Place(msgspec.Struct, frozen=True):
     #: The span itself where the reader knows it (syntax errors); `path` is then not looked at.
     span: Span | None = None
 
+    def child(self, *parts: str | int) -> Place:
+        """Return the place of something inside."""
+        return Place(self.file, self.path + parts)
+
+    def key(self) -> Place:
+        """Return the place of the key rather than the value."""
+        return Place(self.file, self.path, "key")
+
+    def header(self) -> Place:
+        """Return the place of the table's header."""
+        return Place(self.file, self.path, "header")
+
 
 class Related(msgspec.Struct, frozen=True):
     """A second place that belongs to the story: "first defined here"."""
@@ -47,7 +59,11 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A repair that `deckgen check --fix` can make: replace the span of `place`, or insert a line under it."""
+    """A repair that `deckgen check --fix` can make: `text` instead of what stands at `place`.
+
+    With `insert`, `text` is a line (or several) to come under the last line of `place`, without a
+    line break at its end.
+    """
 
     place: Place
     text: str

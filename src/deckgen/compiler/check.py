@@ -1,0 +1,101 @@
+"""Run every rule over a linked project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from deckgen.core.text import Html, Text
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics.nearest import nearest
+from deckgen.language.manuscript import Entry, Manuscript, MediaFile, MediaProblem
+from deckgen.language.texts import texts
+from deckgen.rules import (
+    bad_maths,
+    control_character,
+    item_checks,
+    large_media,
+    missing_media,
+    project_checks,
+    unreadable_media,
+    unsafe_html,
+    unsafe_link,
+    unsafe_media,
+)
+from deckgen.text import Problem, images, problems
+
+#: A file without any of these holds no text with a problem: the texts in it need no look of their own.
+_SUSPICIOUS = re.compile(r"""[$\[<\\\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0010ffff]|html""")
+
+_TEXT_RULES = {
+    "control-character": control_character,
+    "unsafe-link": unsafe_link,
+    "bad-maths": bad_maths,
+    "unsafe-html": unsafe_html,
+}
+
+#: Reads a picture by its path relative to the project's folder.
+ReadMedia = Callable[[str], MediaFile | MediaProblem]
+
+
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Give everything that the rules have to say, but for pictures and sheets."""
+    for rule in project_checks():
+        yield from rule(manuscript)
+    for file in manuscript.files:
+        suspicious = _SUSPICIOUS.search(file.text) is not None
+        for entry in (*file.entries, *file.sheets):
+            for item_rule in item_checks(type(entry.item)):
+                yield from item_rule(entry.item, entry.place)
+            if suspicious:
+                yield from _check_texts(entry)
+
+
+def _check_texts(entry: Entry) -> Iterator[Diagnostic]:
+    for path, text, markdown in texts(entry.item):
+        for problem in problems(text) if markdown else problems_of_plain(text):
+            yield _TEXT_RULES[problem.kind].found(problem.message, entry.place.child(*path))
+
+
+def problems_of_plain(text: Text) -> tuple[Problem, ...]:
+    """Return what is wrong with a text that is no Markdown: control characters only."""
+    said = text.html if isinstance(text, Html) else text
+    return tuple(problem for problem in problems(said) if problem.kind == "control-character")
+
+
+def read_pictures(
+    manuscript: Manuscript, read: ReadMedia, pictures: Callable[[], list[str]]
+) -> tuple[dict[str, MediaFile], list[Diagnostic]]:
+    """Read every picture that a text names; each mistake is said where it is first made.
+
+    `pictures` lists those that are there, to propose one.
+    """
+    known: dict[str, MediaFile | MediaProblem] = {}
+    found: list[Diagnostic] = []
+    for file in manuscript.files:
+        if "![" not in file.text and "img" not in file.text:
+            continue
+        for entry in (*file.entries, *file.sheets):
+            for path, text, markdown in texts(entry.item):
+                for name in images(text) if markdown else ():
+                    place = entry.place.child(*path)
+                    if name not in known:
+                        known[name] = read(name)
+                        found += _said(known[name], place, pictures)
+                    elif isinstance(known[name], MediaProblem):
+                        found += _said(known[name], place, pictures)
+    return {name: media for name, media in known.items() if isinstance(media, MediaFile)}, found
+
+
+def _said(media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], list[str]]) -> Iterator[Diagnostic]:
+    if isinstance(media, MediaFile):
+        if len(media.content) > large_media.LIMIT:
+            yield large_media.found(media.path, len(media.content), place)
+    elif media.what == "missing":
+        yield missing_media.found(media.path, nearest(media.path, pictures()), place)
+    elif media.what == "unsafe":
+        yield unsafe_media.found(media.path, media.reason, place)
+    else:
+        yield unreadable_media.found(media.path, media.reason, place)
+
+

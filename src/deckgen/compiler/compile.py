@@ -1,0 +1,67 @@
+"""The whole way from texts to a course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from deckgen import core
+from deckgen.compiler.check import ReadMedia, check, read_pictures
+from deckgen.compiler.link import Selection, link
+from deckgen.compiler.lower import lower
+from deckgen.compiler.parse import parse, parse_project
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.language.manuscript import File, Manuscript, MediaFile
+from deckgen.language.project import Project
+from deckgen.reading.project import PROJECT_FILE, Snapshot
+
+
+class Compiled(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of compiling a project."""
+
+    #: None where there are errors.
+    course: core.Course | None
+    diagnostics: tuple[Diagnostic, ...]
+    #: Pictures that texts name, by their path in the project.
+    media: dict[str, MediaFile]
+    #: What the authors wrote; None where `deckgen.toml` cannot be read.
+    manuscript: Manuscript | None = None
+
+
+#: Parses a file of cards: `parse`, or a variant that remembers.
+Parse = Callable[[str, str], tuple[File, list[Diagnostic]]]
+
+#: Stands for a project whose `deckgen.toml` has mistakes, so that its cards are checked all the same.
+_NAMELESS = Project(id="unnamed", title="Unnamed")
+
+
+def compile_project(
+    snapshot: Snapshot, read_media: ReadMedia, pictures: Callable[[], list[str]], parse_file: Parse = parse
+) -> Compiled:
+    """Compile a project; `read_media` reads a picture and `pictures` lists those that are there."""
+    found: list[Diagnostic] = []
+    project: Project | None = None
+    if snapshot.project is not None:
+        project, mistakes = parse_project(PROJECT_FILE, snapshot.project)
+        found += mistakes
+    files = []
+    for name, text in snapshot.cards.items():
+        file, mistakes = parse_file(name, text)
+        files.append(file)
+        found += mistakes
+    manuscript = link(project or _NAMELESS, files, snapshot.unread)
+    found += check(manuscript)
+    media, mistakes = read_pictures(manuscript, read_media, pictures)
+    found += mistakes
+    selection = Selection(manuscript)
+    sheets = []
+    for entry in manuscript.sheets():
+        sheet, mistakes = selection.sheet(entry)
+        found += mistakes
+        if sheet is not None:
+            sheets.append(sheet)
+    course = None
+    if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        course = lower(manuscript, tuple(sheets))
+    return Compiled(course=course, diagnostics=tuple(found), media=media, manuscript=manuscript)

@@ -1,0 +1,182 @@
+"""Link the files of a project: who is called what, and what each sheet draws from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from deckgen import core
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.comparison import Comparison
+from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
+from deckgen.language.project import Project
+from deckgen.language.sheet import Pool, Section, Sheet
+from deckgen.rules import draws_too_many, unknown_selector
+
+
+def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Manuscript:
+    """Index everything that has a name."""
+    files = tuple(files)
+    by_id: dict[str, Entry] = {}
+    rows: dict[str, Place] = {}
+    sources = {}
+    for file in reversed(files):
+        sources.update(file.sources)
+    for file in files:
+        for entry in file.entries:
+            by_id.setdefault(entry.item.id, entry)
+            if isinstance(entry.item, Comparison):
+                for index, row in enumerate(entry.item.row):
+                    rows.setdefault(f"{entry.item.id}/{row.id}", entry.place.child("row", index))
+    return Manuscript(
+        project=project,
+        files=files,
+        by_id=by_id,
+        rows=rows,
+        sources=sources,
+        broken=frozenset().union(*(file.broken for file in files)),
+        partial=bool(unread) or any(file.partial for file in files),
+    )
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """An item a sheet can draw, as selectors see it."""
+
+    #: Id of the core item.
+    id: str
+    #: Id of what the author wrote; the same but for made questions.
+    written: str
+    deck: str
+    file: str
+    tags: tuple[str, ...]
+    difficulty: str
+
+
+#: What a selector may mean, in the order in which a bare word is tried.
+_MEANINGS = ("id", "deck", "tag", "file", "difficulty")
+
+
+class Selection:
+    """Finds what the selectors of sheets mean."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._candidates = tuple(_candidates(manuscript))
+        self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
+        """Lower a sheet; None where it draws from nothing, or a selector is wrong."""
+        sheet = sheet_of(entry)
+        found: list[Diagnostic] = []
+        drawers: list[tuple[Sheet | Section, Place]]
+        if sheet.section:
+            drawers = [(part, entry.place.child("section", i)) for i, part in enumerate(sheet.section)]
+        else:
+            drawers = [(sheet, entry.place)]
+        earlier: list[core.Pool] = []
+        sections = []
+        for drawer, at in drawers:
+            pools = tuple(self._pool(pool, place, earlier, found) for pool, place in _pools(drawer, at))
+            if isinstance(drawer, Section):
+                sections.append(core.Section(pools, drawer.title, drawer.instructions))
+            else:
+                sections.append(core.Section(pools))
+        if found or not any(pool.items for part in sections for pool in part.pools):
+            return None, found
+        return core.Sheet(
+            id=sheet.id,
+            title=sheet.title,
+            subtitle=sheet.subtitle,
+            instructions=sheet.instructions,
+            sections=tuple(sections),
+            versions=sheet.versions,
+            seed=sheet.seed,
+            time=sheet.time,
+            order=sheet.order,
+            feedback=sheet.feedback,
+        ), found
+
+    def _pool(
+        self, pool: Pool | Sheet | Section, at: Place, earlier: list[core.Pool], found: list[Diagnostic]
+    ) -> core.Pool:
+        items: dict[str, None] = {}
+        complete = True
+        for index, selector in enumerate(pool.from_):
+            meant = self._meant(selector, at.child("from", index), found)
+            complete = complete and bool(meant)
+            items.update(dict.fromkeys(meant))
+        result = core.Pool(tuple(items), pool.draw)
+        if pool.draw is not None and pool.draw > 0 and complete and not self._manuscript.partial:
+            taken = _taken(result, earlier)
+            if pool.draw > len(items) - taken:
+                found.append(draws_too_many.found(pool.draw, len(items), at.child("draw"), taken=taken))
+        earlier.append(result)
+        return result
+
+    def _meant(self, selector: str, place: Place, found: list[Diagnostic]) -> tuple[str, ...]:
+        meaning, colon, word = selector.partition(":")
+        if colon and meaning in _MEANINGS and not word.startswith(":"):
+            meant = self._find(meaning, word.strip())
+        else:
+            hits = {meaning: self._find(meaning, selector) for meaning in _MEANINGS[:-1]}
+            hits = {meaning: ids for meaning, ids in hits.items() if ids}
+            if len(set(hits.values())) > 1 and "id" not in hits:
+                found.append(unknown_selector.ambiguous(selector, list(hits), place))
+                return ()
+            meant = next(iter(hits.values()), ())
+        if not meant and not self._manuscript.knows(selector):
+            found.append(unknown_selector.found(selector, self.known(), place))
+        return meant
+
+    def _find(self, meaning: str, word: str) -> tuple[str, ...]:
+        key = (meaning, word)
+        if key not in self._cache:
+            self._cache[key] = tuple(c.id for c in self._candidates if _matches(c, meaning, word))
+        return self._cache[key]
+
+    def known(self) -> list[str]:
+        """List every word that a selector can be."""
+        words: dict[str, None] = {}
+        for candidate in self._candidates:
+            words.update(dict.fromkeys((candidate.written, candidate.deck, candidate.file, *candidate.tags)))
+        return list(words)
+
+
+def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
+    for file, entry in manuscript.entries():
+        item = entry.item
+        deck = file.deck.name if file.deck else ""
+        tags = (*(file.deck.tags if file.deck else ()), *item.tags)
+        ids = item.made_ids() if isinstance(item, Comparison) else (item.id,)
+        for id_ in ids:
+            yield _Candidate(id_, item.id, deck, file.stem, tags, getattr(item, "difficulty", ""))
+
+
+def _matches(candidate: _Candidate, meaning: str, word: str) -> bool:
+    if meaning == "id":
+        return word in (candidate.id, candidate.written) or candidate.id.startswith(word + "/")
+    if meaning == "deck":
+        return candidate.deck == word or candidate.deck.startswith(word + "::")
+    if meaning == "tag":
+        return any(tag == word or tag.startswith(word + "::") for tag in candidate.tags)
+    if meaning == "file":
+        return candidate.file == word
+    return bool(word) and candidate.difficulty == word
+
+
+def _pools(drawer: Sheet | Section, at: Place) -> Iterator[tuple[Pool | Sheet | Section, Place]]:
+    if drawer.pool:
+        yield from ((pool, at.child("pool", index)) for index, pool in enumerate(drawer.pool))
+    elif drawer.from_:
+        yield drawer, at
+
+
+def _taken(pool: core.Pool, earlier: list[core.Pool]) -> int:
+    """Count how many of a pool's items earlier pools may take at most."""
+    items = set(pool.items)
+    taken = 0
+    for other in earlier:
+        shared = len(items & set(other.items))
+        taken += shared if other.draw is None else min(other.draw, shared)
+    return min(taken, len(items))

@@ -1,0 +1,173 @@
+"""Parse one file of cards: text → typed entries, and every mistake of syntax and shape."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from deckgen.compiler.shape import mistakes
+from deckgen.diagnostics import Diagnostic, Place, Span
+from deckgen.language.cards import CardsFile
+from deckgen.language.comparison import Comparison, gather_cells
+from deckgen.language.concept import Concept
+from deckgen.language.deck import Deck
+from deckgen.language.manuscript import Entry, File
+from deckgen.language.misconception import Misconception
+from deckgen.language.project import Project
+from deckgen.language.question import AnyQuestion
+from deckgen.language.sheet import Sheet
+from deckgen.language.source import Source
+from deckgen.rules import toml_syntax, unknown_key, wrong_type
+from deckgen.toml import Positions, SyntaxProblem, decode
+
+#: The tables that hold items, with the type of each.
+_KINDS: dict[str, Any] = {
+    "concept": Concept,
+    "question": AnyQuestion,
+    "comparison": Comparison,
+    "misconception": Misconception,
+    "sheet": Sheet,
+}
+_ITEMS = tuple(kind for kind in _KINDS if kind != "sheet")
+
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(concept|question|comparison|misconception)[ \t]*\]\]", re.MULTILINE)
+
+Found = list[Diagnostic]
+
+
+def parse(name: str, text: str) -> tuple[File, Found]:
+    """Parse a file of cards; what is wrong is left out of the file and said in the list."""
+    raw = decode(text)
+    if isinstance(raw, SyntaxProblem):
+        return File(name=name, text=text, partial=True), [toml_syntax.found(name, raw)]
+    for comparison in _tables(raw, "comparison"):
+        rows = comparison.get("row")
+        if isinstance(rows, list):
+            comparison["row"] = [gather_cells(row) if isinstance(row, dict) else row for row in rows]
+    try:
+        cards = msgspec.convert(raw, CardsFile)
+    except msgspec.ValidationError:
+        return _parse_with_mistakes(name, text, raw)
+    entries = {kind: getattr(cards, kind) for kind in _ITEMS}
+    placed = {
+        kind: [Entry(item, Place(name, (kind, i))) for i, item in enumerate(items)]
+        for kind, items in entries.items()
+        if items
+    }
+    return File(
+        name=name,
+        text=text,
+        deck=cards.deck,
+        sources=cards.source,
+        entries=_in_order(text, placed),
+        sheets=tuple([Entry(item, Place(name, ("sheet", i))) for i, item in enumerate(cards.sheet)]),
+    ), []
+
+
+def parse_project(name: str, text: str) -> tuple[Project | None, Found]:
+    """Parse `deckgen.toml`."""
+    raw = decode(text)
+    if isinstance(raw, SyntaxProblem):
+        return None, [toml_syntax.found(name, raw)]
+    try:
+        return msgspec.convert(raw, Project), []
+    except msgspec.ValidationError:
+        return None, list(mistakes(raw, Project, Place(name)))
+
+
+def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[File, Found]:
+    """Parse item by item, so that one mistake costs one item."""
+    found: Found = []
+    top = {field.encode_name for field in msgspec.structs.fields(CardsFile)}
+    found += [
+        unknown_key.found(key, "a file of cards", sorted(top), Place(name, (key,)), present=raw)
+        for key in raw
+        if key not in top
+    ]
+    deck = _one(raw.get("deck"), Deck, Place(name, ("deck",)), found) if "deck" in raw else None
+    sources: dict[str, Source] = {}
+    broken: set[str] = set()
+    registry = raw.get("source", {})
+    if not isinstance(registry, dict):
+        found += mistakes(registry, dict[str, Source], Place(name, ("source",)))
+        registry = {}
+    for key, value in registry.items():
+        source = _one(value, Source, Place(name, ("source", key)), found)
+        if source is None:
+            broken.add(key)
+        else:
+            sources[key] = source
+    placed: dict[str, list[Entry]] = {}
+    for kind, kind_type in _KINDS.items():
+        if kind in raw and not isinstance(raw[kind], list):
+            found.append(wrong_type.not_an_array_of_tables(kind, Place(name, (kind,))))
+        placed[kind] = []
+        for index, value in enumerate(raw[kind] if isinstance(raw.get(kind), list) else ()):
+            item = _one(value, kind_type, Place(name, (kind, index)), found)
+            if item is not None:
+                placed[kind].append(Entry(item, Place(name, (kind, index))))
+            elif isinstance(value, dict):
+                broken |= _ids_in(value)
+    sheets = tuple(placed.pop("sheet"))
+    return File(
+        name=name,
+        text=text,
+        deck=deck if deck is not None or "deck" not in raw else _stand_in(raw["deck"]),
+        sources=sources,
+        entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
+        sheets=sheets,
+        broken=frozenset(broken),
+    ), found
+
+
+def _one(value: Any, kind: Any, place: Place, found: Found) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        found += mistakes(value, kind, place)
+        return None
+
+
+def _stand_in(deck: Any) -> Deck | None:
+    """Return a deck for items whose `[deck]` has a mistake of its own, so that they are not said to lack one."""
+    name = deck.get("name") if isinstance(deck, dict) else None
+    return Deck(name=name if isinstance(name, str) else "?")
+
+
+def _ids_in(value: dict[str, Any]) -> set[str]:
+    """Return the id of an item that has mistakes, and of the rows in it."""
+    own = {value["id"]} if isinstance(value.get("id"), str) else set[str]()
+    rows = value.get("row")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("id"), str):
+            own |= {f"{owner}/{row['id']}" for owner in list(own)}
+    return own
+
+
+def _tables(raw: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    values = raw.get(kind)
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def _in_order(text: str, placed: dict[str, list[Entry]]) -> tuple[Entry, ...]:
+    """Put entries of several kinds into the order of the file.
+
+    TOML keeps the order within a kind only; headers say how the kinds alternate.
+    """
+    if len(placed) <= 1:
+        return tuple(entry for entries in placed.values() for entry in entries)
+    headers = [match[1] for match in _HEADER.finditer(text)]
+    at = {kind: {entry.place.path[1]: entry for entry in entries} for kind, entries in placed.items()}
+    if all(headers.count(kind) > max(map(int, entries)) for kind, entries in at.items()) and '"""' not in text and "'''" not in text:
+        counts = dict.fromkeys(_ITEMS, -1)
+        ordered = []
+        for kind in headers:
+            counts[kind] += 1
+            if kind in at and counts[kind] in at[kind]:
+                ordered.append(at[kind][counts[kind]])
+        return tuple(ordered)
+    positions = Positions(text)
+    entries = [entry for kind in placed.values() for entry in kind]
+    return tuple(sorted(entries, key=lambda entry: positions.header(entry.place.path) or Span(0, 0, 0, 0)))

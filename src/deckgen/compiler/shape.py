@@ -1,0 +1,207 @@
+"""Find every mistake of shape in decoded TOML: unknown and missing keys, wrong types, unknown words.
+
+`msgspec.convert` stops at the first mistake and is what runs where there is none;
+this walks the same types again, slowly, to find them all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import inspect
+
+from deckgen.core.text import Html
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.annotations import Distractor
+from deckgen.language.comparison import Row
+from deckgen.rules import (
+    missing_id,
+    missing_key,
+    unknown_key,
+    unknown_type,
+    unknown_value,
+    wrong_type,
+)
+
+
+def mistakes(value: Any, kind: type[Any], place: Place) -> Iterator[Diagnostic]:
+    """Give every mistake of shape in `value`, which ought to be a `kind`."""
+    yield from _check(value, inspect.type_info(kind), place, "")
+
+
+def _check(value: Any, info: Any, place: Place, owner: str) -> Iterator[Diagnostic]:
+    """Check one value against a type; `owner` names the table around it."""
+    if isinstance(info, inspect.Metadata):
+        yield from _check(value, info.type, place, owner)
+    elif isinstance(info, inspect.UnionType):
+        yield from _check_union(value, info, place, owner)
+    elif isinstance(info, inspect.StructType):
+        yield from _check_struct(value, info, place)
+    elif isinstance(info, inspect.VarTupleType):
+        if not isinstance(value, list):
+            yield _wrong(value, info, place)
+        else:
+            for index, part in enumerate(value):
+                yield from _check(part, info.item_type, place.child(index), owner)
+    elif isinstance(info, inspect.TupleType):
+        yield from _check_tuple(value, info, place, owner)
+    elif isinstance(info, inspect.DictType):
+        if not isinstance(value, dict):
+            yield _wrong(value, info, place)
+        else:
+            for key, part in value.items():
+                yield from _check(part, info.value_type, place.child(key), owner)
+    elif isinstance(info, inspect.LiteralType):
+        yield from _check_word(value, info, place)
+    elif not _fits(value, info):
+        yield _wrong(value, info, place)
+
+
+def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterator[Diagnostic]:
+    if not isinstance(value, dict):
+        yield _wrong(value, info, place)
+        return
+    owner = name_of(info.cls)
+    fields = {field.encode_name: field for field in info.fields}
+    known = [*fields, info.tag_field] if info.tag_field else [*fields]
+    if info.cls is Row:
+        known = [key for key in known if key != "cells"]
+    for key, part in value.items():
+        if key in fields:
+            yield from _check(part, fields[key].type, place if _are_cells(info, key) else place.child(key), owner)
+        elif key != info.tag_field:
+            yield unknown_key.found(key, owner, known, place.child(key), present=value)
+    for field in info.fields:
+        if field.required and field.encode_name not in value:
+            if field.encode_name == "id":
+                yield missing_id.found(value, owner, place)
+            else:
+                yield missing_key.found(field.encode_name, owner, place)
+    if info.cls is Distractor and not ({"text", "html"} & value.keys()):
+        yield missing_key.found("text", owner, place)
+
+
+def _are_cells(info: inspect.StructType, key: str) -> bool:
+    return info.cls is Row and key == "cells"
+
+
+def _check_union(value: Any, info: inspect.UnionType, place: Place, owner: str) -> Iterator[Diagnostic]:
+    structs = [part for part in info.types if isinstance(part, inspect.StructType)]
+    tagged = [part for part in structs if part.tag_field]
+    if tagged:
+        yield from _check_tagged(value, tagged, place)
+    elif isinstance(value, dict) and structs:
+        yield from _check_struct(value, structs[0], place)
+    elif isinstance(value, str) and (words := [part for part in info.types if isinstance(part, inspect.LiteralType)]):
+        yield from _check_word(value, words[0], place)
+    elif not any(_fits(value, part) for part in info.types):
+        yield _wrong(value, info, place)
+
+
+def _check_tagged(value: Any, kinds: list[inspect.StructType], place: Place) -> Iterator[Diagnostic]:
+    if not isinstance(value, dict):
+        yield _wrong(value, kinds[0], place)
+        return
+    by_tag = {str(kind.tag): kind for kind in kinds}
+    tag_field = str(kinds[0].tag_field)
+    tag = value.get(tag_field)
+    if tag is None:
+        yield unknown_type.missing(tag_field, by_tag, value, place)
+    elif not isinstance(tag, str) or tag not in by_tag:
+        yield unknown_type.found(tag, by_tag, place.child(tag_field))
+    else:
+        yield from _check_struct(value, by_tag[tag], place)
+        return
+    if "id" not in value:
+        yield missing_id.found(value, "a question", place)
+
+
+def _check_tuple(value: Any, info: inspect.TupleType, place: Place, owner: str) -> Iterator[Diagnostic]:
+    if not isinstance(value, list) or len(value) != len(info.item_types):
+        yield _wrong(value, info, place)
+        return
+    for index, (part, kind) in enumerate(zip(value, info.item_types, strict=True)):
+        yield from _check(part, kind, place.child(index), owner)
+
+
+def _check_word(value: Any, info: inspect.LiteralType, place: Place) -> Iterator[Diagnostic]:
+    words = [str(word) for word in info.values]
+    if not isinstance(value, str):
+        yield wrong_type.found("one of " + ", ".join(f'`"{w}"`' for w in words if w), what_is(value), place)
+    elif value not in words:
+        yield unknown_value.found(value, [word for word in words if word], place)
+
+
+def _fits(value: Any, info: Any) -> bool:
+    if isinstance(info, inspect.Metadata):
+        return _fits(value, info.type)
+    if isinstance(info, inspect.StrType):
+        return isinstance(value, str)
+    if isinstance(info, inspect.BoolType):
+        return isinstance(value, bool)
+    if isinstance(info, inspect.IntType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(info, inspect.FloatType):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(info, inspect.StructType | inspect.DictType):
+        return isinstance(value, dict)
+    return isinstance(info, inspect.AnyType)
+
+
+def _wrong(value: Any, info: Any, place: Place) -> Diagnostic:
+    return wrong_type.found(what_is_wanted(info), what_is(value), place, value=value, wanted_list=_is_list(info))
+
+
+def _is_list(info: Any) -> bool:
+    return isinstance(info, inspect.VarTupleType) and "str" in repr(info.item_type).lower()
+
+
+def what_is(value: Any) -> str:
+    """Name the type of a decoded value for an author."""
+    names: list[tuple[type | tuple[type, ...], str]] = [
+        (bool, "a boolean"),
+        (int, "a number"),
+        (float, "a number"),
+        (str, "a string"),
+        (list, "an array"),
+        (dict, "a table"),
+        ((datetime.date, datetime.time), "a date or time"),
+    ]
+    found = next(name for kind, name in [*names, (object, "something else")] if isinstance(value, kind))
+    return f"an array of {len(value)}" if found == "an array" else found
+
+
+def what_is_wanted(info: Any) -> str:
+    """Name a type for an author."""
+    if isinstance(info, inspect.Metadata):
+        return what_is_wanted(info.type)
+    if isinstance(info, inspect.StructType):
+        return 'a table { html = "…" }' if info.cls is Html else f"{name_of(info.cls)} (a table)"
+    if isinstance(info, inspect.VarTupleType):
+        return "an array of " + _plural(what_is_wanted(info.item_type))
+    if isinstance(info, inspect.TupleType):
+        return f"an array of {len(info.item_types)}: " + ", ".join(what_is_wanted(t) for t in info.item_types)
+    if isinstance(info, inspect.DictType):
+        return "a table"
+    if isinstance(info, inspect.UnionType):
+        parts = [what_is_wanted(part) for part in info.types if not isinstance(part, inspect.NoneType)]
+        return " or ".join(dict.fromkeys(parts))
+    names = {inspect.StrType: "a string", inspect.BoolType: "`true` or `false`", inspect.IntType: "a whole number"}
+    return next((name for kind, name in names.items() if isinstance(info, kind)), "a number")
+
+
+def _plural(name: str) -> str:
+    return re.sub(r"^(?:an? )?(whole number|[a-z-]+)", r"\1s", name)
+
+
+def name_of(kind: type[Any]) -> str:
+    """Name a struct for an author: `a choice question`, `a concept`."""
+    info = inspect.type_info(kind)
+    if isinstance(info, inspect.StructType) and info.tag_field:
+        word = f"{info.tag} question"
+    else:
+        word = {"CardsFile": "file of cards", "Project": "project file"}.get(kind.__name__, kind.__name__.lower())
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -1,0 +1,106 @@
+"""What the authors wrote, parsed: files, entries, and who is called what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from deckgen.diagnostics import Place
+from deckgen.language.comparison import Comparison
+from deckgen.language.concept import Concept
+from deckgen.language.deck import Deck
+from deckgen.language.misconception import Misconception
+from deckgen.language.project import Project
+from deckgen.language.question import Question
+from deckgen.language.sheet import Sheet
+from deckgen.language.source import Source
+
+#: What has an id and a place in a deck.
+AnyItem = Concept | Question | Comparison | Misconception
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An item and where it stands."""
+
+    item: Any
+    place: Place
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of cards; what had mistakes of shape is left out of it."""
+
+    #: Relative to the project's folder, with `/`.
+    name: str
+    text: str
+    deck: Deck | None = None
+    sources: dict[str, Source] = {}
+    #: Items in the order of the file.
+    entries: tuple[Entry, ...] = ()
+    sheets: tuple[Entry, ...] = ()
+    #: Ids of items with mistakes of shape: known, so that references to them are no further mistakes.
+    broken: frozenset[str] = frozenset()
+    #: Whether something of the file (all of it, if it does not parse) is missing here.
+    partial: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Name the file for selectors: without folder and ending."""
+        return self.name.rpartition("/")[2].removesuffix(".toml")
+
+
+class MediaFile(msgspec.Struct, frozen=True):
+    """A picture of the project."""
+
+    #: Relative to the project's folder, with `/`.
+    path: str
+    content: bytes
+
+
+class MediaProblem(msgspec.Struct, frozen=True):
+    """Why a picture cannot be had: `missing`, `unsafe`, `unreadable`, `no-picture`."""
+
+    path: str
+    what: str
+    reason: str = ""
+
+
+class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole project as written, with its indexes."""
+
+    project: Project
+    files: tuple[File, ...]
+    #: Every item with an id of its own, the first of each id.
+    by_id: dict[str, Entry]
+    #: Rows by full id: `table/row`.
+    rows: dict[str, Place]
+    sources: dict[str, Source]
+    #: Ids and source keys that stand in files or items which could not be read.
+    broken: frozenset[str]
+    #: Some file could not be parsed at all: what is not found may be there.
+    partial: bool
+    media: dict[str, MediaFile | MediaProblem] = {}
+
+    def entries(self) -> list[tuple[File, Entry]]:
+        """Return every item with its file, in order."""
+        return [(file, entry) for file in self.files for entry in file.entries]
+
+    def sheets(self) -> list[Entry]:
+        """Return every sheet, in order."""
+        return [entry for file in self.files for entry in file.sheets]
+
+    def of(self, kind: type[Any]) -> dict[str, Any]:
+        """Return the items of one kind by id."""
+        return {id_: entry.item for id_, entry in self.by_id.items() if isinstance(entry.item, kind)}
+
+    def knows(self, id_: str) -> bool:
+        """Tell whether a reference to `id_` is no mistake: it exists, or may exist where nobody could read."""
+        return id_ in self.by_id or id_ in self.broken or self.partial
+
+
+def sheet_of(entry: Entry) -> Sheet:
+    """Return the sheet of an entry of `Manuscript.sheets`."""
+    sheet = entry.item
+    if not isinstance(sheet, Sheet):
+        raise TypeError(sheet)
+    return sheet

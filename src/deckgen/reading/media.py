@@ -1,0 +1,76 @@
+"""Read the pictures that texts name."""
+
+from __future__ import annotations
+
+import errno
+import re
+from pathlib import Path, PurePosixPath
+
+from deckgen.language.manuscript import MediaFile, MediaProblem
+from deckgen.reading.project import read_bytes
+
+#: First bytes of the formats that every Anki and browser shows.
+_SIGNATURES = (
+    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("jpg", re.compile(rb"\xff\xd8\xff")),
+    ("gif", re.compile(rb"GIF8[79]a")),
+    ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+    ("avif", re.compile(rb"....ftypavi[fs]", re.DOTALL)),
+    ("svg", re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]", re.DOTALL)),
+)
+#: What a name ends with, by format.
+_ENDINGS = {"jpg": ("jpg", "jpeg", "jfif")}
+
+
+def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
+    """Read the picture at `path`, relative to the project's folder, and tell whether it is one."""
+    if reason := _leads_out(path):
+        return MediaProblem(path, "unsafe", reason)
+    try:
+        content = read_bytes(root, path)
+        if not (root / path).resolve().is_relative_to(root.resolve()):
+            return MediaProblem(path, "unsafe", "is a link that leads out of the project")
+    except (FileNotFoundError, NotADirectoryError):
+        return MediaProblem(path, "missing")
+    except ValueError:
+        return MediaProblem(path, "unsafe", "is no path")
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return MediaProblem(path, "missing")
+        what = "unsafe" if "leads out" in str(error) else "unreadable"
+        return MediaProblem(path, what, (error.strerror or str(error)).lower())
+    form = format_of(content)
+    if form is None:
+        return MediaProblem(path, "unreadable", "it is no PNG, JPEG, GIF, WebP, AVIF or SVG picture")
+    if PurePosixPath(path).suffix.lower().lstrip(".") not in _ENDINGS.get(form, (form,)):
+        return MediaProblem(path, "unreadable", f"it is a {form.upper()} picture: call it `….{form}`")
+    return MediaFile(path, content)
+
+
+def format_of(content: bytes) -> str | None:
+    """Return the format of a picture by its first bytes: `png`, `jpg`, `gif`, `webp`, `avif`, `svg` or None."""
+    head = content[:4096]
+    return next((name for name, signature in _SIGNATURES if signature.match(head)), None)
+
+
+def _leads_out(path: str) -> str:
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path) or path.startswith("//"):
+        return "is an address"
+    if path.startswith(("/", "~")) or "\\" in path or "\0" in path:
+        return "has no path relative to the project's folder, with `/`"
+    if ".." in PurePosixPath(path).parts:
+        return "lies outside of the project"
+    return ""
+
+
+def pictures_in(root: Path) -> list[str]:
+    """List the pictures of the project, to propose one for a misspelt name; at most a few thousand."""
+    found: list[str] = []
+    for ending in ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"):
+        for path in root.glob(f"*/**/*.{ending}"):
+            name = path.relative_to(root).as_posix()
+            if not name.startswith((".", "dist/")):
+                found.append(name)
+            if len(found) > 2000:  # noqa: PLR2004
+                return found
+    return sorted(found)

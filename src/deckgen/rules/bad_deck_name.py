@@ -1,0 +1,57 @@
+'''Anki would rewrite the name of a deck.
+
+Anki trims each part between `::`, calls an empty part "blank" and drops control characters; decks are
+matched by name, so a learner's deck would no longer be the one that updates arrive in.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Mathematics:: Arithmetic"
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Mathematics::Arithmetic"
+    ```
+'''
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.manuscript import Manuscript
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+#: Characters of a part; a package is named after the first, and file systems take 255 bytes.
+LONGEST_PART = 100
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Check the name of every deck."""
+    for file in manuscript.files:
+        if file.deck is None or file.deck.name == as_anki_writes(file.deck.name):
+            if file.deck and max(map(len, file.deck.name.split("::"))) > LONGEST_PART:
+                yield RULE.error(
+                    "a part of the deck's name is too long",
+                    Place(file.name, ("deck", "name")),
+                    f"more than {LONGEST_PART} characters",
+                )
+            continue
+        yield RULE.error(
+            f"Anki would call the deck `{as_anki_writes(file.deck.name)}`",
+            Place(file.name, ("deck", "name")),
+            "write it that way, or choose another name",
+        )
+
+
+def as_anki_writes(name: str) -> str:
+    """Return a deck name as Anki writes it: each part trimmed, without control characters, in NFC."""
+    parts = [_CONTROL.sub("", unicodedata.normalize("NFC", part)).strip() for part in name.split("::")]
+    return "::".join(part or "blank" for part in parts)

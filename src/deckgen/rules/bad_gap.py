@@ -1,0 +1,54 @@
+'''A gap of a cloze text is not closed, empty, or numbered wrongly.
+
+Gaps are numbered in order, or all by hand (`{{c1::…}}`), from 1 to 500, which is as many as Anki takes.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id   = "product"
+    type = "cloze"
+    text = "Six times {{seven} is 42."
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id   = "product"
+    type = "cloze"
+    text = "Six times {{seven}} is {{42::number}}."
+    ```
+'''
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.question import Cloze
+from deckgen.language.question.cloze import HIGHEST_GAP, read_gaps
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Cloze,)
+
+_SAYS = {
+    "unclosed": ("a gap that is not closed", "close it with `}}`"),
+    "empty": ("a gap without an answer", "write the answer between the braces"),
+    "number": ("a gap with a number that Anki does not take", f"number gaps from 1 to {HIGHEST_GAP}"),
+    "mixed": ("some gaps are numbered and some are not", "number all of them or none"),
+    "nested": ("a gap inside a gap", "close the first one before"),
+}
+
+
+def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
+    """Read the gaps and say what is wrong with them."""
+    for problem in read_gaps(question.text)[2]:
+        message, label = _SAYS[problem.what]
+        excerpt = question.text[problem.offset :][:24].split("\n")[0]
+        yield RULE.error(f"{message}: `{excerpt}`", at.child("text"), label)

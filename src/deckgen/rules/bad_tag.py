@@ -1,0 +1,74 @@
+'''A tag holds white space, quotes or an empty part, or is one that Anki or deckgen keep for themselves.
+
+Anki separates tags by spaces, so `"old exam"` would become two tags.
+`leech` and `marked` belong to the learner, `deckgen::…` to deckgen.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = "42"
+    tags    = ["times table"]
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = "42"
+    tags    = ["times-table"]
+    ```
+'''
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.comparison import Comparison
+from deckgen.language.concept import Concept
+from deckgen.language.manuscript import Manuscript
+from deckgen.language.misconception import Misconception
+from deckgen.language.question import Question
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Question, Concept, Comparison, Misconception)
+
+_WELL_FORMED = re.compile(r"(?:[^\s\x00-\x1f\x7f\"*:]+(?::[^\s\x00-\x1f\x7f\"*:]+)*)(?:::[^\s\x00-\x1f\x7f\"*:]+)*")
+_RESERVED = re.compile(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
+
+
+def check(item: Any, at: Place) -> Iterator[Diagnostic]:
+    """Check the tags of an item."""
+    if item.tags:
+        yield from _check(item.tags, at.child("tags"))
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Check the tags of all decks."""
+    for file in manuscript.files:
+        if file.deck is not None:
+            yield from _check(file.deck.tags, Place(file.name, ("deck", "tags")))
+
+
+def _check(tags: tuple[str, ...], at: Place) -> Iterator[Diagnostic]:
+    for index, tag in enumerate(tags):
+        if _RESERVED.fullmatch(tag):
+            yield RULE.error(f"the tag `{tag}` is reserved", at.child(index), "choose another")
+        elif not _WELL_FORMED.fullmatch(tag):
+            better = re.sub(r"[\s\"*]+", "-", tag.strip()).strip("-:")
+            label = f"perhaps `{better}`?" if better and _WELL_FORMED.fullmatch(better) else ""
+            yield RULE.error(f"malformed tag `{tag}`" if tag.strip() else "empty tag", at.child(index), label)

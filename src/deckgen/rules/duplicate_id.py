@@ -1,0 +1,79 @@
+'''Two items have the same id.
+
+An id names one note for ever; Anki would import both notes under one GUID and mix up their histories.
+The questions made from tables count too: `table/row/which/concept`.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "product"
+    type   = "short"
+    prompt = "What is six times seven?"
+    answer = "42"
+
+    [[question]]
+    id     = "product"
+    type   = "short"
+    prompt = "What is seven times eight?"
+    answer = "56"
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "What is six times seven?"
+    answer = "42"
+
+    [[question]]
+    id     = "seven-times-eight"
+    type   = "short"
+    prompt = "What is seven times eight?"
+    answer = "56"
+    ```
+'''
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Place, Related
+from deckgen.language.comparison import Comparison
+from deckgen.language.manuscript import Manuscript
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Check items, rows, matches and sheets against each other."""
+    first: dict[str, Place] = {}
+    for _, entry in manuscript.entries():
+        yield from _claim(entry.item.id, entry.place, first)
+        if isinstance(entry.item, Comparison):
+            for kind, parts in (("row", entry.item.row), ("match", entry.item.match)):
+                seen: dict[str, Place] = {}
+                for index, part in enumerate(parts):
+                    yield from _claim(part.id, entry.place.child(kind, index), seen)
+    sheets: dict[str, Place] = {}
+    for entry in manuscript.sheets():
+        yield from _claim(entry.item.id, entry.place, sheets)
+
+
+def _claim(id_: str, place: Place, first: dict[str, Place]) -> Iterator[Diagnostic]:
+    here = place.child("id")
+    there = first.setdefault(id_, here)
+    if there is not here:
+        yield RULE.error(
+            f"duplicate id `{id_}`",
+            here,
+            related=(Related(there, "first used here"),),
+            help="give the newer one another id; the older one's belongs to its learners' history",
+        )

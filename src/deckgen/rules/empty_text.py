@@ -1,0 +1,68 @@
+'''A text that must say something is empty.
+
+Anki makes no card of a note whose front is empty, and an empty option cannot be chosen.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = " "
+    answer = "42"
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "What is six times seven?"
+    answer = "42"
+    ```
+'''
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from deckgen.core.text import Html
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.comparison import Comparison
+from deckgen.language.concept import Concept
+from deckgen.language.misconception import Misconception
+from deckgen.language.question import Question
+from deckgen.language.sheet import Sheet
+from deckgen.language.texts import texts
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Question, Concept, Comparison, Misconception, Sheet)
+
+#: Keys inside of arrays and tables that may be empty.
+_OPTIONAL = frozenset({"why", "instructions", "title", "prompt"})
+
+
+def check(item: Any, at: Place) -> Iterator[Diagnostic]:
+    """Check the required texts, and every text in an array."""
+    for path, text, _ in texts(item):
+        said = text.html if isinstance(text, Html) else text
+        if (not said or said.isspace()) and (
+            path[0] in _required(type(item)) if len(path) == 1 else path[-1] not in _OPTIONAL
+        ):
+            key = next(part for part in reversed(path) if isinstance(part, str))
+            yield RULE.error(f"`{key}` is empty", at.child(*path), "says nothing")
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.required)

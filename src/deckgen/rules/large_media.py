@@ -1,0 +1,29 @@
+'''A deck's pictures are very large.
+
+A file of more than 100 MB does not sync with AnkiWeb.
+This is a warning.
+
+Bad:
+    ```text
+    a deck with a picture of 120 MB
+    ```
+
+Good:
+    ```text
+    the same picture with fewer pixels
+    ```
+'''
+
+from __future__ import annotations
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+#: What AnkiWeb takes, in bytes.
+LIMIT = 100 * 1000 * 1000
+
+
+def found(path: str, size: int, place: Place) -> Diagnostic:
+    """Return the diagnostic for a picture of `size` bytes."""
+    return RULE.warning(f"the picture `{path}` has {size / 1e6:.0f} MB", place, "AnkiWeb syncs up to 100 MB")

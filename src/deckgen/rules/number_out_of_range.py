@@ -1,0 +1,89 @@
+'''A number is too small or too large for its key.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id        = "pi"
+    type      = "numeric"
+    prompt    = "What is the ratio of a circle's circumference to its diameter?"
+    answer    = 3.14159
+    tolerance = -0.01
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id        = "pi"
+    type      = "numeric"
+    prompt    = "What is the ratio of a circle's circumference to its diameter?"
+    answer    = 3.14159
+    tolerance = 0.01
+    ```
+'''
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, Path, Place
+from deckgen.language.manuscript import Manuscript
+from deckgen.language.question import Numeric, Open, Question
+from deckgen.language.sheet import Sheet
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Question, Sheet)
+
+#: Versions are named by the letters of the alphabet.
+MOST_VERSIONS = 26
+#: Longer than any page; more is a slip of the finger.
+MOST_LINES = 100
+
+
+def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
+    """Check every number of an item."""
+    if isinstance(item, Sheet):
+        yield from _check_sheet(item, at)
+        return
+    if not (0 < item.points < math.inf):
+        yield _found("points", "greater than 0", at.child("points"))
+    if isinstance(item, Numeric):
+        if not math.isfinite(item.answer):
+            yield _found("answer", "a finite number", at.child("answer"))
+        if not (0 <= item.tolerance < math.inf):
+            yield _found("tolerance", "0 or greater", at.child("tolerance"))
+    elif isinstance(item, Open) and not 1 <= item.lines <= MOST_LINES:
+        yield _found("lines", f"from 1 to {MOST_LINES}", at.child("lines"))
+
+
+def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
+    if not 1 <= sheet.versions <= MOST_VERSIONS:
+        yield _found("versions", f"from 1 to {MOST_VERSIONS}", at.child("versions"))
+    if sheet.time is not None and sheet.time < 1:
+        yield _found("time", "1 minute or more", at.child("time"))
+    drawing: list[tuple[Path, Any]] = [((), sheet)]
+    drawing += [(("pool", i), pool) for i, pool in enumerate(sheet.pool)]
+    for i, section in enumerate(sheet.section):
+        drawing.append((("section", i), section))
+        drawing += [(("section", i, "pool", j), pool) for j, pool in enumerate(section.pool)]
+    for path, drawer in drawing:
+        if drawer.draw is not None and drawer.draw < 1:
+            yield _found("draw", "1 or greater", at.child(*path, "draw"))
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Check the numbers of the project."""
+    if manuscript.project.anki.keep_retired < 0:
+        yield _found("keep_retired", "0 or greater", Place("deckgen.toml", ("anki", "keep_retired")))
+
+
+def _found(key: str, wanted: str, place: Place) -> Diagnostic:
+    return RULE.error(f"`{key}` is out of range", place, f"must be {wanted}")

@@ -1,0 +1,51 @@
+'''A key is not known where it stands.
+
+It is an error and never ignored: a misspelt key would silently drop what the author wrote.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "What is six times seven?"
+    answr  = "42"
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "What is six times seven?"
+    answer = "42"
+    ```
+'''
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics.nearest import nearest
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def found(key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()) -> Diagnostic:
+    """Return the diagnostic for `key` in `owner` (`a choice question`); `present` keys are not proposed."""
+    candidates = [word for word in known if word not in present]
+    near = nearest(key, candidates)
+    listed = ", ".join(f"`{word}`" for word in known)
+    return RULE.error(
+        f"unknown key `{key}` in {owner}",
+        place.key(),
+        f"did you mean `{near}`?" if near else "",
+        help="" if near else f"known keys: {listed}",
+    )

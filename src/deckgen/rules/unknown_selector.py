@@ -1,0 +1,46 @@
+'''A sheet draws from something that does not exist.
+
+`from` takes ids of items, decks (with their subdecks), tags and file names; where a word could mean two of
+them, say which: `deck:…`, `tag:…`, `file:…`, `id:…`, `difficulty:…`.
+
+Bad:
+    ```toml
+    [[sheet]]
+    id    = "tables"
+    title = "Times tables"
+    from  = ["arithmetics"]
+    ```
+
+Good:
+    ```toml
+    [[sheet]]
+    id    = "tables"
+    title = "Times tables"
+    from  = ["arithmetic"]
+    ```
+'''
+
+from __future__ import annotations
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics.nearest import nearest
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def found(selector: str, known: list[str], place: Place) -> Diagnostic:
+    """Return the diagnostic for a selector that finds nothing."""
+    near = nearest(selector, known)
+    return RULE.error(
+        f"nothing is called `{selector}`",
+        place,
+        f"did you mean `{near}`?" if near else "",
+        help="" if near else "name an id, a deck, a tag or a file; `deckgen list` shows them",
+    )
+
+
+def ambiguous(selector: str, kinds: list[str], place: Place) -> Diagnostic:
+    """Return the diagnostic for a selector that means several things with different items."""
+    choices = " or ".join(f"`{kind}:{selector}`" for kind in kinds)
+    return RULE.error(f"`{selector}` is ambiguous", place, f"write {choices}")

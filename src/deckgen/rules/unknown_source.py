@@ -1,0 +1,76 @@
+'''A citation names a source that is not in the registry.
+
+A citation is the key of a `[source.KEY]` table, a space, and the place in the work: `"euclid VII.16"`.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = "42"
+    sources = ["euklid VII.16"]
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = "42"
+    sources = ["euclid VII.16"]
+    ```
+'''
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics.nearest import nearest
+from deckgen.language.comparison import Comparison
+from deckgen.language.manuscript import Manuscript
+from deckgen.language.misconception import Misconception
+from deckgen.language.source import split_citation
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Look every citation up in the registry."""
+    known = manuscript.sources.keys() | manuscript.broken
+    for _, entry in manuscript.entries():
+        item = entry.item
+        if item.sources:
+            yield from _check(item.sources, entry.place.child("sources"), known, manuscript)
+        if isinstance(item, Misconception):
+            yield from _check(item.seen, entry.place.child("seen"), known, manuscript)
+        elif isinstance(item, Comparison):
+            for index, row in enumerate(item.row):
+                for concept, citations in row.sources.items():
+                    place = entry.place.child("row", index, "sources", concept)
+                    yield from _check(citations, place, known, manuscript)
+
+
+def _check(
+    citations: tuple[str, ...], at: Place, known: set[str], manuscript: Manuscript
+) -> Iterator[Diagnostic]:
+    for index, citation in enumerate(citations):
+        key = split_citation(citation)[0]
+        if key in known or manuscript.partial:
+            continue
+        near = nearest(key, list(manuscript.sources))
+        yield RULE.error(
+            f"unknown source `{key}`" if key else "a citation without a source",
+            at.child(index),
+            f"did you mean `{near}`?" if near else "",
+            help="" if near else f"add a table `[source.{key or 'KEY'}]` with its title to a file in `cards/`",
+        )

@@ -1,0 +1,45 @@
+'''A picture cannot be read, or is none.
+
+PNG, JPEG, GIF, WebP, AVIF and SVG are shown by every Anki and browser; what the file is, is told by its
+first bytes, not by its name.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "![A square](media/square.tiff) How many corners?"
+    answer = "42"
+    ```
+
+    ```text file=media/square.tiff
+    this is no picture
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id     = "six-times-seven"
+    type   = "short"
+    prompt = "![A square](media/square.png) How many corners?"
+    answer = "42"
+    ```
+'''
+
+from __future__ import annotations
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def found(path: str, reason: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for a picture that cannot be used."""
+    return RULE.error(f"cannot use the picture `{path}`", place, reason)

@@ -1,0 +1,53 @@
+'''A value is of another type than its key takes.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = 42
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id      = "six-times-seven"
+    type    = "short"
+    prompt  = "What is six times seven?"
+    answer  = "42"
+    ```
+'''
+
+from __future__ import annotations
+
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def found(wanted: str, got: str, place: Place, value: Any = None, *, wanted_list: bool = False) -> Diagnostic:
+    """Return the diagnostic for a value of type `got` where `wanted` is wanted."""
+    key = next((part for part in reversed(place.path) if isinstance(part, str)), "value")
+    label = ""
+    if wanted_list and isinstance(value, str):
+        label = "put it into an array: `[…]`"
+    elif wanted.startswith("a string") and isinstance(value, int | float):
+        label = "put it into quotes"
+    elif wanted.startswith(("`true`", "a whole number", "a number")) and isinstance(value, str):
+        label = "write it without quotes"
+    return RULE.error(f"`{key}` takes {wanted}, not {got}", place, label)
+
+
+def not_an_array_of_tables(kind: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for `[question]` where `[[question]]` is meant."""
+    return RULE.error(f"`{kind}` takes an array of tables", place, f"write `[[{kind}]]`")
