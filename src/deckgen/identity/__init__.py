@@ -1,0 +1,60 @@
+"""Who is who, for years: GUIDs, the lock file, and the stamps that decide what Anki updates.
+
+Pure: no disk, no clock. `parse` → `stamp` → `dumps` is what a build does.
+"""
+
+from __future__ import annotations
+
+from deckgen.identity.claims import (
+    EVERYTHING,
+    RETIRED_TAG,
+    Build,
+    Changes,
+    FormerNote,
+    IdentityProblem,
+    NoteClaim,
+    Stamped,
+    TypeClaim,
+)
+from deckgen.identity.fingerprint import content_hash, guid
+from deckgen.identity.lock import (
+    UNKNOWN_HASH,
+    Lock,
+    LockedNote,
+    LockedType,
+    LockProblem,
+    Release,
+    Retirement,
+)
+from deckgen.identity.lock_reader import parse
+from deckgen.identity.lock_text import dumps
+from deckgen.identity.recovery import PackagedNote, recover
+from deckgen.identity.retiring import tag_retired
+from deckgen.identity.stamping import stamp
+
+__all__ = [
+    "EVERYTHING",
+    "RETIRED_TAG",
+    "UNKNOWN_HASH",
+    "Build",
+    "Changes",
+    "FormerNote",
+    "IdentityProblem",
+    "Lock",
+    "LockProblem",
+    "LockedNote",
+    "LockedType",
+    "NoteClaim",
+    "PackagedNote",
+    "Release",
+    "Retirement",
+    "Stamped",
+    "TypeClaim",
+    "content_hash",
+    "dumps",
+    "guid",
+    "parse",
+    "recover",
+    "stamp",
+    "tag_retired",
+]

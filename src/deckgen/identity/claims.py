@@ -1,0 +1,113 @@
+"""What a build claims to hold, and what its stamps say of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from deckgen.identity.lock import Lock, LockedNote, LockedType
+
+#: The tag of a note that is emitted although its item is gone.
+RETIRED_TAG: Final = "deckgen::retired"
+#: As `restamp`: every note and every note type. No id holds a star.
+EVERYTHING: Final = frozenset({"*"})
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build asks of its stamps, beside its notes and note types."""
+
+    project_id: str
+    #: The project's version: removed notes are emitted for a number of these.
+    version: str
+    #: Seconds since 1970.
+    now: int
+    #: Ids to stamp anew although their content is the same, or `EVERYTHING`.
+    restamp: frozenset[str] = frozenset()
+    #: For how many versions a removed note goes on being emitted, counting the one that removed it.
+    keep_retired: int = 3
+
+    def after(self, mod: int) -> int:
+        """Give a stamp later than `mod`, also when the clock went back."""
+        return max(self.now, mod + 1)
+
+    def restamps(self, item_id: str) -> bool:
+        """Say whether an item is to be stamped anew whatever its content."""
+        return bool(self.restamp) and (item_id in self.restamp or self.restamp == EVERYTHING)
+
+
+class NoteClaim(msgspec.Struct, frozen=True, gc=False):
+    """One note of this build, before it is stamped."""
+
+    id: str
+    note_type: str
+    deck: str
+    #: Of `content_hash`.
+    content_hash: str
+    #: Former ids, the oldest first.
+    was: tuple[str, ...] = ()
+
+
+class TypeClaim(msgspec.Struct, frozen=True):
+    """One note type of this build, before it is stamped."""
+
+    key: str
+    content_hash: str
+
+
+class FormerNote(msgspec.Struct, frozen=True):
+    """The content a note had in the last package."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stamps changed, by id, each sorted."""
+
+    added: tuple[str, ...] = ()
+    #: Of another content than the lock says.
+    changed: tuple[str, ...] = ()
+    #: Stamped anew on demand, though the content is the same.
+    restamped: tuple[str, ...] = ()
+    #: Back after having been removed.
+    restored: tuple[str, ...] = ()
+    #: (former id, id).
+    renamed: tuple[tuple[str, str], ...] = ()
+    #: (id, former deck, deck), renamed decks left out. Anki leaves cards that exist where they are.
+    moved: tuple[tuple[str, str, str], ...] = ()
+    #: (former name, name) of decks whose notes all went to one new deck. Anki leaves the old deck.
+    renamed_decks: tuple[tuple[str, str], ...] = ()
+    #: Removed since the last build, and from now on emitted as retired.
+    retired: tuple[str, ...] = ()
+    #: No longer emitted: retired long enough.
+    dropped: tuple[str, ...] = ()
+    #: Removed since the last build, but their last content could not be had: learners keep them as they are.
+    lost: tuple[str, ...] = ()
+    #: (former id, id) where the id had a GUID of its own before `was` was written: the history stays apart.
+    late: tuple[tuple[str, str], ...] = ()
+    #: Keys of note types whose style or templates changed.
+    restyled: tuple[str, ...] = ()
+
+
+class Stamped(msgspec.Struct, frozen=True):
+    """A build with its stamps."""
+
+    #: What to write to `deckgen.lock`; equal to the lock given where nothing changed.
+    lock: Lock
+    #: In the order of the claims.
+    notes: tuple[LockedNote, ...]
+    #: In the order of the claims.
+    types: tuple[LockedType, ...]
+    #: Notes to emit although their items are gone; each one's `state` is a `Retirement`. Sorted by id.
+    retired: tuple[LockedNote, ...]
+    changes: Changes
+
+
+class IdentityProblem(msgspec.Struct, frozen=True):
+    """Why a build cannot be stamped; `ids` are the items to look at."""
+
+    code: str
+    ids: tuple[str, ...]
+    message: str
+    help: str

@@ -1,0 +1,59 @@
+r"""Write any text as one field of a line: `\\` and `\uXXXX`, nothing else."""
+
+from __future__ import annotations
+
+import re
+
+# What would break a line or be lost in one: controls, line and paragraph separators, the byte order
+# mark. Not "what is unprintable", which changes with every version of Unicode.
+_HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
+_FORBIDDEN = re.compile(rf"[{_HIDDEN}\ud800-\udfff]")
+_IN_WORD = re.compile(rf"[{_HIDDEN}\\ ]")
+_IN_REST = re.compile(rf"[{_HIDDEN}\\]|^ | \Z|^-\Z")
+_IN_JSON = re.compile(f"[{_HIDDEN}]")
+_ESCAPED = re.compile(r"\\(?:(\\)|u((?!d[89a-f])[0-9a-f]{4}))?")
+#: Stands for the empty text, so that no line ends in a space, which editors cut off.
+_EMPTY = "-"
+
+
+def write_word(text: str) -> str:
+    """Write a text that has others behind it: it has no bare space in it, and must not be empty."""
+    return _IN_WORD.sub(_escape, text)
+
+
+def write_rest(text: str) -> str:
+    """Write the last text of a line: spaces may stay inside it."""
+    return _IN_REST.sub(_escape, text) or _EMPTY
+
+
+def write_json(json: str) -> str:
+    r"""Escape what JSON leaves bare in its strings; there, too, it is `\uXXXX`."""
+    return _IN_JSON.sub(_escape, json)
+
+
+def read_word(text: str) -> str:
+    """Undo `write_word`. Raises ValueError where a backslash begins no escape."""
+    return _ESCAPED.sub(_unescape, text) if "\\" in text else text
+
+
+def read_rest(text: str) -> str:
+    """Undo `write_rest`. Raises ValueError where a backslash begins no escape."""
+    return "" if text == _EMPTY else read_word(text)
+
+
+def forbidden(line: str) -> list[re.Match[str]]:
+    """Find what never stands bare in a line."""
+    # Whatever is forbidden is unprintable, and asking that first is ten times as fast.
+    return [] if line.isprintable() else list(_FORBIDDEN.finditer(line))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\\\" if found[0] == "\\" else f"\\u{ord(found[0]):04x}"
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if found[1]:
+        return "\\"
+    if found[2]:
+        return chr(int(found[2], 16))
+    raise ValueError(found.start())

@@ -1,0 +1,114 @@
+"""Find each item's history in the lock: by its id, its former ids, or its GUID."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.identity.claims import IdentityProblem
+from deckgen.identity.fingerprint import guid
+from deckgen.identity.union import fold_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from deckgen.identity.claims import NoteClaim
+    from deckgen.identity.lock import LockedNote
+
+
+class History:
+    """The lines of a lock as items find them. Each line that was found is used up."""
+
+    def __init__(self, project_id: str, lines: Iterable[LockedNote], claims: Sequence[NoteClaim]) -> None:
+        self._project_id = project_id
+        self._lines = {line.id: line for line in lines}
+        self._live = {claim.id for claim in claims}
+        #: Lines whose own item is not there, by GUID: somebody else may carry them on.
+        self._orphans: dict[str, LockedNote] = {}
+        for line in self._lines.values():
+            if line.id not in self._live:
+                known = self._orphans.get(line.guid)
+                self._orphans[line.guid] = fold_notes(known, line) if known else line
+        #: (former id, id) of renames that came too late.
+        self.late: list[tuple[str, str]] = []
+        #: (former id, id) of renames found.
+        self.renamed: list[tuple[str, str]] = []
+
+    def find(self, claim: NoteClaim) -> LockedNote | None:
+        """Give the line that speaks of this item, under the item's present id; None for a new one."""
+        own = self._lines.get(claim.id)
+        if own is not None and not claim.was and own.guid not in self._orphans:
+            return own
+        lines = [line for old in reversed(claim.was) if (line := self._lines.get(old))]
+        if own is not None:
+            lines.insert(0, own)
+        # A merge may bring back the line of a former id, with a later stamp than the present one's.
+        orphan = self._orphans.get(lines[0].guid if lines else self.guid(claim))
+        if orphan is not None:
+            lines.append(orphan)
+        return self._carry_on(claim, lines) if lines else None
+
+    def guid(self, claim: NoteClaim) -> str:
+        """Derive the GUID of an item the lock does not know: from the oldest id it ever had."""
+        return guid(self._project_id, claim.was[0] if claim.was else claim.id)
+
+    def left_over(self, taken: set[str]) -> list[LockedNote]:
+        """Give the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
+        return [line for line in self._orphans.values() if line.guid not in taken]
+
+    def _carry_on(self, claim: NoteClaim, lines: Sequence[LockedNote]) -> LockedNote:
+        found = lines[0]
+        if found.id != claim.id:
+            self.renamed.append((found.id, claim.id))
+        for line in lines[1:]:
+            if line.guid == found.guid:
+                found = fold_notes(found, line)
+            else:
+                self.late.append((line.id, claim.id))
+        return found if found.id == claim.id else msgspec.structs.replace(found, id=claim.id)
+
+
+def problems_of_ids(claims: Sequence[NoteClaim]) -> Iterator[IdentityProblem]:
+    """Check that ids are unique, and that each former id was one item's and is nobody's now."""
+    uses = Counter([claim.id for claim in claims])
+    for item_id, count in uses.items():
+        if count > 1:
+            message = f"two items have the id `{item_id}`"
+            yield IdentityProblem("duplicate-id", (item_id,), message, "give one of them another id")
+    owner: dict[str, str] = {}
+    for claim in claims:
+        if not claim.was:
+            continue
+        for old in dict.fromkeys(claim.was):
+            if old in uses:
+                yield _still_live(old, claim.id)
+            elif owner.setdefault(old, claim.id) != claim.id:
+                message = f"`{owner[old]}` and `{claim.id}` both say that they were `{old}`"
+                help_ = "its history can go on in one of them only: take it out of the `was` of the other"
+                yield IdentityProblem("was-twice", (owner[old], claim.id), message, help_)
+
+
+def problems_of_guids(notes: Iterable[LockedNote]) -> Iterator[IdentityProblem]:
+    """Check that no two items share a GUID: Anki would import both, and then update neither."""
+    owner: dict[str, str] = {}
+    for note in notes:
+        first = owner.setdefault(note.guid, note.id)
+        if first != note.id:
+            message = f"`{first}` and `{note.id}` have one GUID, `{note.guid}`"
+            help_ = (
+                "one of them carries on the history of the other: say so in its `was` and remove the other, "
+                "or give the newer one an id that was never used"
+            )
+            yield IdentityProblem("duplicate-guid", (first, note.id), message, help_)
+
+
+def _still_live(old: str, new: str) -> IdentityProblem:
+    if old == new:
+        return IdentityProblem(
+            "was-live", (new,), f"`{new}` says that it was `{old}` itself", "take it out of its `was`"
+        )
+    message = f"`{new}` says that it was `{old}`, but there is an item `{old}`"
+    help_ = f"give the present `{old}` another id, or take it out of the `was` of `{new}`"
+    return IdentityProblem("was-live", (old, new), message, help_)

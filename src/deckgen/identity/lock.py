@@ -1,0 +1,72 @@
+"""The lock as a value: what was given to learners, and may not be given otherwise again."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+#: The hash of a note whose last content is not known for sure: no content has it, so a stamp moves.
+UNKNOWN_HASH = "0" * 24
+#: Note ids and stamps have at most 15 digits: every program counts exactly that far, JavaScript too.
+NUMBER_LIMIT = 10**15
+
+
+class Retirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is needed to go on emitting a note whose item is gone."""
+
+    #: The count of the release in which it was retired.
+    since: int
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class LockedNote(msgspec.Struct, frozen=True, gc=False):
+    """One note as learners may have it.
+
+    `mod` is in whole seconds since 1970: Anki updates a note only if the incoming one is greater.
+    """
+
+    id: str
+    guid: str
+    nid: int
+    note_type: str
+    content_hash: str
+    mod: int
+    deck: str
+    #: `live`: made from an item. A retirement: emitted for a while longer. `gone`: only remembered.
+    state: Literal["live", "gone"] | Retirement = "live"
+
+
+class LockedType(msgspec.Struct, frozen=True):
+    """One note type: Anki updates its style and templates only if its `mod` is greater."""
+
+    key: str
+    content_hash: str
+    mod: int
+
+
+class Release(msgspec.Struct, frozen=True):
+    """The project's version last built, and the how-manieth version it is."""
+
+    count: int
+    version: str
+
+
+class Lock(msgspec.Struct, frozen=True):
+    """All that `deckgen.lock` says. Notes are sorted by id, note types by key; neither twice."""
+
+    release: Release
+    notes: tuple[LockedNote, ...] = ()
+    types: tuple[LockedType, ...] = ()
+
+
+class LockProblem(msgspec.Struct, frozen=True):
+    """One thing wrong in the text of a lock: 1-based line and columns in characters, the end exclusive."""
+
+    code: str
+    line: int
+    column: int
+    end_column: int
+    message: str
+    help: str

@@ -1,0 +1,108 @@
+"""Say what is wrong with a line of a lock, and where."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.identity import escape
+from deckgen.identity.fingerprint import GUID_PATTERN, HASH_PATTERN
+from deckgen.identity.lock import LockProblem
+from deckgen.identity.lock_text import RetiredTail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+RESTORE = "take the file from git again (`git checkout -- deckgen.lock`) and run `deckgen build`"
+
+_DIGITS = re.compile(r"[1-9][0-9]{0,14}")
+
+
+def whole_line(code: str, number: int, line: str, message: str, help_: str = RESTORE) -> LockProblem:
+    """Report a line as a whole."""
+    return LockProblem(code, number, 1, len(line) + 1, message, help_)
+
+
+def controls(number: int, line: str) -> Iterator[LockProblem]:
+    """Report each character that cannot stand in a lock."""
+    for found in escape.forbidden(line):
+        message = f"control character U+{ord(found[0]):04X}"
+        yield LockProblem("lock-control", number, found.start() + 1, found.end() + 1, message, RESTORE)
+
+
+def damage(number: int, line: str) -> Iterator[LockProblem]:
+    """Report each field that is not what it should be; at least the whole line."""
+    kind = line.split(" ", 1)[0]
+    fields = _FIELDS.get(kind)
+    if fields is None:
+        known = ", ".join(f"`{name}`" for name in _FIELDS)
+        help_ = f"a line begins with {known} or `#`; {RESTORE}"
+        message = f"unknown kind of line `{kind}`"
+        yield LockProblem("lock-unknown-line", number, 1, len(kind) + 1, message, help_)
+        return
+    words = line.split(" ", len(fields))[1:]
+    if len(words) != len(fields):
+        message = f"a `{kind}` line has {len(fields) + 1} fields, not {len(words) + 1}"
+        yield whole_line("lock-damaged", number, line, message)
+        return
+    column = len(kind) + 2
+    sound = True
+    for word, (name, check) in zip(words, fields, strict=True):
+        wrong = check(word)
+        if wrong:
+            message = f"damaged {name}: {wrong}"
+            yield LockProblem("lock-damaged", number, column, column + len(word), message, RESTORE)
+            sound = False
+        column += len(word) + 1
+    if sound:
+        yield whole_line("lock-damaged", number, line, f"a damaged `{kind}` line")
+
+
+def _guid(text: str) -> str:
+    return "" if GUID_PATTERN.fullmatch(text) else "a GUID is 16 letters, digits, `-` or `_`"
+
+
+def _hash(text: str) -> str:
+    return "" if HASH_PATTERN.fullmatch(text) else "a hash is 24 digits of `0-9a-f`"
+
+
+def _number(text: str) -> str:
+    return "" if _DIGITS.fullmatch(text) else "a number here has 1 to 15 digits, the first not 0"
+
+
+def _text(text: str) -> str:
+    if not text or text.startswith(" "):
+        return "one space stands between fields, and no field is empty"
+    try:
+        escape.read_word(text)
+    except ValueError:
+        return r"a backslash is written `\\`"
+    return ""
+
+
+def _json(text: str) -> str:
+    try:
+        msgspec.json.decode(text, type=RetiredTail)
+    except msgspec.MsgspecError as error:
+        return f"this is not how a retired note ends: {error}"
+    return ""
+
+
+_NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("id", _text),
+    ("GUID", _guid),
+    ("note id", _number),
+    ("note type", _text),
+    ("hash", _hash),
+    ("stamp", _number),
+)
+#: What stands behind each kind of line; the last field takes the rest of the line.
+_FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
+    "note": (*_NOTE_FIELDS, ("deck", _text)),
+    "gone": (*_NOTE_FIELDS, ("deck", _text)),
+    "retired": (*_NOTE_FIELDS, ("content", _json)),
+    "type": (("note type", _text), ("hash", _hash), ("stamp", _number)),
+    "release": (("count", _number), ("version", _text)),
+}

@@ -1,0 +1,167 @@
+"""Read the text of a lock, whatever a merge or a hand left in it."""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from deckgen.identity import escape
+from deckgen.identity.lock import (
+    Lock,
+    LockedNote,
+    LockedType,
+    LockProblem,
+    Release,
+    Retirement,
+)
+from deckgen.identity.lock_problems import RESTORE, controls, damage, whole_line
+from deckgen.identity.lock_text import HEADER, RetiredTail
+from deckgen.identity.union import fold_notes, fold_releases, fold_types
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBER = "[1-9][0-9]{0,14}"
+_HASH = "[0-9a-f]{24}"
+_NOTE = re.compile(
+    rf"(note|gone|retired) ([^ ]+) ([A-Za-z0-9_-]{{16}}) ({_NUMBER}) ([^ ]+) ({_HASH}) ({_NUMBER}) ([^ ].*)"
+)
+_TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) ({_NUMBER})")
+_RELEASE = re.compile(rf"release ({_NUMBER}) ([^ ].*)")
+_OTHER_HEADER = re.compile(r"deckgen\.lock ([0-9]+)")
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_RETIRED = msgspec.json.Decoder(RetiredTail)
+
+
+def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
+    """Read a lock, or say all that is wrong in it, sorted by line. Never raises, whatever the text.
+
+    Lines may come in any order and more than once: of two lines for one id the greater `mod` wins.
+    """
+    if isinstance(text, bytes):
+        try:
+            text = text.decode()
+        except UnicodeDecodeError as error:
+            return (_not_utf8(error),)
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    return _Reading(lines).result()
+
+
+class _Reading:
+    """One reading: what the lines gave so far, and what is wrong with them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.notes: dict[str, LockedNote] = {}
+        self.types: dict[str, LockedType] = {}
+        self.release: Release | None = None
+        self.problems: list[LockProblem] = []
+        self.newer: LockProblem | None = None
+        self.headed = False
+        self.in_conflict = False
+
+    def result(self) -> Lock | tuple[LockProblem, ...]:
+        for number, line in enumerate(self.lines[:-1], 1):
+            if not self._take(line, number):
+                self._look_closer(line, number)
+        if self.newer is not None:
+            # What a later format means by its other lines is not known here.
+            return (self.newer,)
+        self._check_whole()
+        if self.problems or self.release is None:
+            return tuple(sorted(self.problems, key=attrgetter("line", "column")))
+        notes = sorted(self.notes.values(), key=attrgetter("id"))
+        return Lock(self.release, tuple(notes), tuple(sorted(self.types.values(), key=attrgetter("key"))))
+
+    def _take(self, line: str, number: int) -> bool:
+        """Take in a line of the usual shape; say whether it was one."""
+        if escape.forbidden(line):
+            return False
+        try:
+            if found := _NOTE.fullmatch(line):
+                self._note(number, found)
+            elif found := _TYPE.fullmatch(line):
+                kind = LockedType(escape.read_word(found[1]), found[2], int(found[3]))
+                self.types[kind.key] = fold_types(self.types.get(kind.key, kind), kind)
+            elif found := _RELEASE.fullmatch(line):
+                release = Release(int(found[1]), escape.read_rest(found[2]))
+                self.release = fold_releases(self.release or release, release)
+            else:
+                return False
+        except (ValueError, msgspec.MsgspecError):
+            return False
+        return True
+
+    def _look_closer(self, line: str, number: int) -> None:
+        if line == HEADER:
+            self.headed = True
+        elif escape.forbidden(line):
+            self.problems += controls(number, line)
+        elif found := _OTHER_HEADER.fullmatch(line):
+            message = f"format {found[1]} of the lock is not known to this deckgen"
+            self.newer = whole_line("lock-version", number, line, message, "install a newer deckgen")
+        elif line.startswith(_MARKS):
+            self._mark(number, line)
+        elif line.strip(" ") and not line.startswith("#"):
+            self.problems += damage(number, line)
+
+    def _note(self, number: int, found: re.Match[str]) -> None:
+        kind, word, guid, nid, note_type, content_hash, mod, rest = found.groups()
+        state: Literal["live", "gone"] | Retirement
+        if kind == "retired":
+            tail = _RETIRED.decode(rest)
+            deck = tail.deck
+            state = Retirement(tail.since, tail.fields, tail.tags)
+        else:
+            deck = escape.read_rest(rest)
+            state = "live" if kind == "note" else "gone"
+        if "\\" in word or "\\" in note_type:
+            word, note_type = escape.read_word(word), escape.read_word(note_type)
+        note = LockedNote(word, guid, int(nid), note_type, content_hash, int(mod), deck, state)
+        known = self.notes.setdefault(note.id, note)
+        if known is note:
+            return
+        if known.guid == guid:
+            self.notes[note.id] = fold_notes(known, note)
+        else:
+            self.problems.append(_two_guids(number, found.start(3) + 1, known, note))
+
+    def _mark(self, number: int, line: str) -> None:
+        """Report one problem for a whole conflict, where it begins."""
+        opened, self.in_conflict = self.in_conflict, not line.startswith(">>>>>>>")
+        if opened:
+            return
+        help_ = (
+            "keep the lines of both sides and delete the lines of marks: double lines resolve themselves; "
+            "`deckgen.lock merge=union` in `.gitattributes` lets git do it"
+        )
+        self.problems.append(whole_line("lock-conflict", number, line, "an unresolved merge", help_))
+
+    def _check_whole(self) -> None:
+        """Check what only the whole text shows: its end, its header, its release."""
+        last = self.lines[-1]
+        if last or len(self.lines) == 1:
+            message = "the last line has no end: the lock may be cut off" if last else "the lock is empty"
+            self.problems.append(whole_line("lock-truncated", len(self.lines), last, message))
+        elif not self.problems and not self.headed:
+            message = f"the line `{HEADER}` is missing"
+            self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
+        elif not self.problems and self.release is None:
+            message = "the line that begins with `release` is missing"
+            self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
+
+
+def _two_guids(number: int, column: int, known: LockedNote, note: LockedNote) -> LockProblem:
+    message = f"`{note.id}` has two GUIDs, `{known.guid}` and `{note.guid}`"
+    help_ = "learners' histories hang on one of them: keep that line and delete the other"
+    return LockProblem("lock-two-guids", number, column, column + len(note.guid), message, help_)
+
+
+def _not_utf8(error: UnicodeDecodeError) -> LockProblem:
+    before = error.object[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
+    return LockProblem("lock-not-utf8", line, column, column + 1, "the lock is not UTF-8 here", RESTORE)

@@ -1,0 +1,49 @@
+"""Write a lock as text: one line a note, sorted, so that git merges it line by line."""
+
+from __future__ import annotations
+
+from functools import cache
+from operator import attrgetter
+
+import msgspec
+
+from deckgen.identity.escape import write_json, write_rest, write_word
+from deckgen.identity.lock import Lock, Retirement
+
+FORMAT_VERSION = 1
+HEADER = f"deckgen.lock {FORMAT_VERSION}"
+_PREAMBLE = f"""\
+{HEADER}
+# Learners' review histories hang on these lines. Commit this file; `deckgen build` keeps it up to date.
+# After a merge keep the lines of both sides, in any order: double ones resolve themselves.
+"""
+
+
+class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The JSON at the end of a retired note's line."""
+
+    since: int
+    deck: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def dumps(lock: Lock) -> str:
+    """Write the whole text of `deckgen.lock`, ending in a newline. The order inside `lock` does not count."""
+    lines = [f"release {lock.release.count} {write_rest(lock.release.version)}"]
+    lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
+    # Few of these are different: each is written once.
+    rest = cache(write_rest)
+    word = cache(write_word)
+    for note in sorted(lock.notes, key=attrgetter("id")):
+        state = note.state
+        if isinstance(state, Retirement):
+            tail = RetiredTail(state.since, note.deck, state.fields, state.tags)
+            kind, end = "retired", write_json(msgspec.json.encode(tail).decode())
+        else:
+            kind, end = ("note" if state == "live" else "gone"), rest(note.deck)
+        lines.append(
+            f"{kind} {write_word(note.id)} {note.guid} {note.nid} {word(note.note_type)} "
+            f"{note.content_hash} {note.mod} {end}"
+        )
+    return _PREAMBLE + "\n".join(lines) + "\n"

@@ -1,0 +1,75 @@
+"""Follow up notes whose item is gone: retired for some releases, then only remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from deckgen.identity.claims import RETIRED_TAG, Build, FormerNote
+from deckgen.identity.fingerprint import content_hash
+from deckgen.identity.lock import LockedNote, Retirement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def tag_retired(note: FormerNote) -> FormerNote:
+    """Tag a note, so that one search finds what is no longer taught."""
+    return FormerNote(note.fields, tuple(sorted({*note.tags, RETIRED_TAG})))
+
+
+class Retiring:
+    """Decides, for each line of an item that is gone, what becomes of it."""
+
+    def __init__(
+        self,
+        build: Build,
+        count: int,
+        former: Callable[[str], FormerNote | None],
+        retire: Callable[[FormerNote], FormerNote],
+    ) -> None:
+        self._build = build
+        self._count = count
+        self._former = former
+        self._retire = retire
+        self.retired: list[str] = []
+        self.dropped: list[str] = []
+        self.lost: list[str] = []
+        self.restamped: list[str] = []
+
+    def follow_up(self, lines: Iterable[LockedNote]) -> list[LockedNote]:
+        """Give the lines as the new lock has them."""
+        return [self._next(line) for line in lines]
+
+    def _next(self, line: LockedNote) -> LockedNote:
+        if line.state == "gone":
+            return line
+        if isinstance(line.state, Retirement):
+            return self._go_on(line, line.state)
+        if self._build.keep_retired < 1:
+            return self._drop(line)
+        content = self._former(line.guid)
+        if content is None:
+            self.lost.append(line.id)
+            return replace(line, state="gone")
+        self.retired.append(line.id)
+        last = self._retire(content)
+        return replace(
+            line,
+            mod=self._build.after(line.mod),
+            content_hash=content_hash(line.note_type, last.fields, last.tags),
+            state=Retirement(self._count, last.fields, last.tags),
+        )
+
+    def _go_on(self, line: LockedNote, retirement: Retirement) -> LockedNote:
+        if self._count - retirement.since >= self._build.keep_retired:
+            return self._drop(line)
+        if self._build.restamps(line.id):
+            self.restamped.append(line.id)
+            return replace(line, mod=self._build.after(line.mod))
+        return line
+
+    def _drop(self, line: LockedNote) -> LockedNote:
+        self.dropped.append(line.id)
+        return replace(line, state="gone")

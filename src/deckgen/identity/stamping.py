@@ -1,0 +1,174 @@
+"""Stamp a build: move `mod` where the content moved, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.identity import note_id
+from deckgen.identity.claims import (
+    EVERYTHING,
+    Build,
+    Changes,
+    FormerNote,
+    IdentityProblem,
+    NoteClaim,
+    Stamped,
+    TypeClaim,
+)
+from deckgen.identity.decks import Move, tell_moves
+from deckgen.identity.history import History, problems_of_guids, problems_of_ids
+from deckgen.identity.lock import Lock, LockedNote, LockedType, Release, Retirement
+from deckgen.identity.retiring import Retiring, tag_retired
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_NEVER_BUILT = Lock(Release(0, ""))
+
+
+def stamp(
+    lock: Lock | None,
+    notes: Sequence[NoteClaim],
+    types: Sequence[TypeClaim],
+    build: Build,
+    *,
+    former: Callable[[str], FormerNote | None] = lambda _guid: None,
+    retire: Callable[[FormerNote], FormerNote] = tag_retired,
+) -> Stamped | tuple[IdentityProblem, ...]:
+    """Stamp every note and note type of a build, or say all that stands against it.
+
+    `lock` is None where there is none: GUIDs then come from the ids, and every stamp is `build.now`.
+    `former` gives the content that a GUID had in the last package, for an item that has just gone;
+    `retire` makes a retired note of it. The order of `notes` and `types` does not count.
+    """
+    problems = tuple(problems_of_ids(notes))
+    if problems:
+        return problems
+    old = lock or _NEVER_BUILT
+    count = old.release.count + (lock is None or old.release.version != build.version)
+    stamping = _Stamping(old, notes, build)
+    live = [stamping.note(claim) for claim in notes]
+    retiring = Retiring(build, count, former, retire)
+    gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
+    problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
+    if problems:
+        return problems
+    stamped_types = [stamping.type(claim) for claim in types]
+    by_id = note_id.allot([*live, *gone], build.now)
+    by_key = {kind.key: kind for kind in (*old.types, *stamped_types)}
+    return Stamped(
+        Lock(Release(count, build.version), tuple(by_id.values()), _values(by_key)),
+        tuple([by_id[claim.id] for claim in notes]),
+        tuple(stamped_types),
+        tuple(note for note in by_id.values() if isinstance(note.state, Retirement)),
+        stamping.changes(retiring),
+    )
+
+
+class _Stamping:
+    """Stamps one note or type after the other, and takes down what changed."""
+
+    def __init__(self, lock: Lock, notes: Sequence[NoteClaim], build: Build) -> None:
+        self.history = History(build.project_id, lock.notes, notes)
+        self.problems: list[IdentityProblem] = []
+        self._build = build
+        self._types = {kind.key: kind for kind in lock.types}
+        self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
+        self._decks_now = {claim.deck for claim in notes}
+        self._moves: list[Move] = []
+        self._added: list[str] = []
+        self._changed: list[str] = []
+        self._restored: list[str] = []
+        self._restamped: list[str] = []
+        self._restyled: list[str] = []
+
+    def note(self, claim: NoteClaim) -> LockedNote:
+        line = self.history.find(claim)
+        if line is None:
+            self._added.append(claim.id)
+            return _locked(claim, self.history.guid(claim), note_id.NO_ID, max(self._build.now, 1))
+        if self._as_it_was(claim, line):
+            return line
+        if line.note_type != claim.note_type:
+            self.problems.append(_retyped(claim, line))
+        if line.deck != claim.deck:
+            self._moves.append((claim.id, line.deck, claim.deck))
+        return _locked(claim, line.guid, line.nid, self._note_mod(claim, line))
+
+    def _as_it_was(self, claim: NoteClaim, line: LockedNote) -> bool:
+        return (
+            line.content_hash == claim.content_hash
+            and line.deck == claim.deck
+            and line.state == "live"
+            and line.note_type == claim.note_type
+            and not self._build.restamp
+        )
+
+    def _note_mod(self, claim: NoteClaim, line: LockedNote) -> int:
+        if line.state != "live":
+            # Learners may have it with the look of a retired note: they must get it back.
+            self._restored.append(claim.id)
+        elif line.content_hash != claim.content_hash:
+            self._changed.append(claim.id)
+        elif self._build.restamps(claim.id):
+            self._restamped.append(claim.id)
+        else:
+            return line.mod
+        return self._build.after(line.mod)
+
+    def type(self, claim: TypeClaim) -> LockedType:
+        line = self._types.get(claim.key)
+        if line is None:
+            return LockedType(claim.key, claim.content_hash, max(self._build.now, 1))
+        if line.content_hash != claim.content_hash:
+            self._restyled.append(claim.key)
+        elif self._build.restamp != EVERYTHING:
+            return line
+        return LockedType(claim.key, claim.content_hash, self._build.after(line.mod))
+
+    def changes(self, retiring: Retiring) -> Changes:
+        moved, renamed_decks = tell_moves(self._moves, self._decks_before, self._decks_now)
+        return Changes(
+            added=_sorted(self._added),
+            changed=_sorted(self._changed),
+            restamped=_sorted([*self._restamped, *retiring.restamped]),
+            restored=_sorted(self._restored),
+            renamed=tuple(sorted(self.history.renamed)),
+            moved=moved,
+            renamed_decks=renamed_decks,
+            retired=_sorted(retiring.retired),
+            dropped=_sorted(retiring.dropped),
+            lost=_sorted(retiring.lost),
+            late=tuple(sorted(self.history.late)),
+            restyled=_sorted(self._restyled),
+        )
+
+
+def _locked(claim: NoteClaim, guid: str, nid: int, mod: int) -> LockedNote:
+    return LockedNote(claim.id, guid, nid, claim.note_type, claim.content_hash, mod, claim.deck)
+
+
+def _values(kinds: dict[str, LockedType]) -> tuple[LockedType, ...]:
+    return tuple(kind for _, kind in sorted(kinds.items()))
+
+
+def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids))
+
+
+def _retyped(claim: NoteClaim, line: LockedNote) -> IdentityProblem:
+    message = f"`{claim.id}` was a note of the type `{line.note_type}` and is now a `{claim.note_type}`"
+    help_ = "Anki never changes the type of a note that exists: give the new item an id that was never used"
+    return IdentityProblem("note-type-changed", (claim.id,), message, help_)
+
+
+def _unknown(
+    restamp: frozenset[str], live: Iterable[LockedNote], gone: Iterable[LockedNote]
+) -> Iterator[IdentityProblem]:
+    """Check that every id to stamp anew is emitted at all."""
+    if not restamp or restamp == EVERYTHING:
+        return
+    emitted = {note.id for note in (*live, *gone) if note.state != "gone"}
+    for item_id in sorted(restamp - emitted):
+        message = f"no item `{item_id}` to stamp anew"
+        yield IdentityProblem("restamp-unknown", (item_id,), message, "write the id as the item has it")

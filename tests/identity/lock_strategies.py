@@ -1,0 +1,43 @@
+"""Hypothesis strategies for locks."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from deckgen.identity import Lock, LockedNote, LockedType, Release, Retirement, guid
+
+anything = st.text(max_size=12)
+words = st.text(min_size=1, max_size=12)
+numbers = st.integers(1, 10**15 - 1)
+hashes = st.text("0123456789abcdef", min_size=24, max_size=24)
+retirements = st.builds(
+    Retirement,
+    st.integers(1, 99),
+    st.lists(anything, max_size=3).map(tuple),
+    st.lists(anything, max_size=3).map(tuple),
+)
+states = st.one_of(st.just("live"), st.just("gone"), retirements)
+
+
+@st.composite
+def locks(draw: st.DrawFn) -> Lock:
+    """Any lock that is sorted and holds no id twice."""
+    ids = sorted(draw(st.sets(words, max_size=6)))
+    keys = sorted(draw(st.sets(words, max_size=3)))
+    return Lock(
+        Release(draw(numbers), draw(anything)),
+        tuple(
+            LockedNote(
+                item_id,
+                guid("p", item_id),
+                draw(numbers),
+                draw(words),
+                draw(hashes),
+                draw(numbers),
+                draw(anything),
+                draw(states),
+            )
+            for item_id in ids
+        ),
+        tuple(LockedType(key, draw(hashes), draw(numbers)) for key in keys),
+    )
