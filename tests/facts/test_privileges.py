@@ -1,0 +1,118 @@
+"""Low ports and who may bind them: facts of the deck, shown on this machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+#: The number of the capability, from linux/capability.h.
+CAP_NET_BIND_SERVICE = 10
+#: A network of its own, with all rights over it, for a program of any user.
+OWN_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
+#: A user namespace has no rights over the network it is in, which an outer namespace owns.
+NO_RIGHTS = ("unshare", "--user")
+
+LOOPBACK_UP = """
+import fcntl, socket, struct
+with socket.socket() as any_socket:
+    fcntl.ioctl(any_socket, 0x8914, struct.pack("16sH14x", b"lo", 1))  # SIOCSIFFLAGS, IFF_UP
+"""
+#: All of 127.0.0.0/8 is this machine; on an address off the beaten track the port is free.
+PLAIN_BYTE = """
+import socket
+with socket.create_server(("127.4.4.3", 443)) as listener, socket.socket() as client:
+    client.settimeout(5)
+    client.connect(("127.4.4.3", 443))
+    accepted, _ = listener.accept()
+    with accepted:
+        client.sendall(b"\\x07")
+        print(client.getpeername()[1], accepted.recv(16))
+"""
+BIND = """
+import socket, sys
+try:
+    with socket.socket() as made:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind(("127.4.4.3", int(sys.argv[1])))
+except OSError as error:
+    print(type(error).__name__)
+else:
+    print("bound")
+"""
+MOVE_THRESHOLD = """
+import pathlib, subprocess, sys
+pathlib.Path(sys.argv[1]).write_text("80")
+for port in ("80", "79"):
+    subprocess.run(["unshare", "--user", sys.executable, "-I", "-c", sys.argv[2], port], check=True)
+"""
+
+
+def test_plain_bytes_cross_port_443():
+    """A byte sent to port 443 arrives as it was sent: the number encrypts nothing.
+
+    Shows: port-443-encrypts, plain-text-to-port-443.
+    """
+    if _may_bind(443):
+        said = _said(PLAIN_BYTE)
+    elif _works(*OWN_NETWORK, "true"):
+        said = _said(LOOPBACK_UP + PLAIN_BYTE, before=OWN_NETWORK)
+    else:
+        pytest.skip("neither low ports nor a network namespace are allowed here")
+    assert said == ["443 b'\\x07'"]
+
+
+def test_ordinary_user_may_not_bind_port_80():
+    """With Linux's default setting, a program without privileges is refused port 80.
+
+    Shows: ordinary-user-binds-port-80.
+    """
+    if int(UNPRIVILEGED_FROM.read_text()) <= 80:
+        pytest.skip("this system is set to let everybody bind port 80")
+    if not _may_bind(80):
+        said = _said(BIND, "80")
+    elif _works(*NO_RIGHTS, "true"):
+        said = _said(BIND, "80", before=NO_RIGHTS)
+    else:
+        pytest.skip("this program may bind low ports and cannot give up the right")
+    assert said == ["PermissionError"]
+
+
+def test_threshold_of_privileged_ports_can_be_moved():
+    """Where the threshold is moved to 80, a program without privileges binds port 80, and not port 79.
+
+    Shows: low-ports-need-root-everywhere.
+    """
+    if not _works(*OWN_NETWORK, *NO_RIGHTS, "true"):
+        pytest.skip("a network namespace is not allowed here")
+    said = _said(LOOPBACK_UP + MOVE_THRESHOLD, str(UNPRIVILEGED_FROM), BIND, before=OWN_NETWORK)
+    assert said == ["bound", "PermissionError"]
+
+
+def _said(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]:
+    """Run `code` in a Python of its own and return the lines it printed."""
+    done = subprocess.run(
+        [*before, sys.executable, "-I", "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def _may_bind(port: int) -> bool:
+    status = Path("/proc/self/status").read_text().splitlines()
+    capabilities = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
+    return bool(capabilities >> CAP_NET_BIND_SERVICE & 1) or int(UNPRIVILEGED_FROM.read_text()) <= port
+
+
+def _works(*command: str) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
