@@ -147,5 +147,5 @@ def _held_at_once(count: int, processes: int) -> int:
         held = [int(worker.stdout.readline()) for worker in workers]
         # Only now does any of them close its connections.
         for worker in workers:
-            worker.communicate(timeout=60)
+            worker.communicate(timeout=300)
         return sum(held)
