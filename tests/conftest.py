@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+#: Chromium, axe and the HTML validators.
+pytest_plugins = ["browser"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -1,0 +1,8 @@
+"""Sheets on paper: HTML pages that print well, one a version, and their key."""
+
+from __future__ import annotations
+
+from deckgen.sheet.export import export
+from deckgen.sheet.profile import PageProfile
+
+__all__ = ["PageProfile", "export"]

@@ -68,9 +68,12 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     items = course.by_id()
     key = (sheet.id, str(sheet.seed))
     chosen: set[str] = set()
-    parts = [_part_versions(section, sheet, _draw(section, items, key, chosen), key) for section in sheet.sections]
+    parts = [
+        _part_versions(section, sheet, _draw(section, items, key, chosen), key) for section in sheet.sections
+    ]
     return tuple(
-        _version(sheet, version_name(index), [part[index] for part in parts]) for index in range(sheet.versions)
+        _version(sheet, version_name(index), [part[index] for part in parts])
+        for index in range(sheet.versions)
     )
 
 
@@ -109,7 +112,8 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
             section.title,
             section.instructions,
             tuple(
-                Question(number, items[place], arranged[place][version]) for number, place in enumerate(turn, start=1)
+                Question(number, items[place], arranged[place][version])
+                for number, place in enumerate(turn, start=1)
             ),
         )
         for version, turn in enumerate(turns)
@@ -128,7 +132,8 @@ def _numbered(parts: list[Part]) -> Iterator[Part]:
         yield msgspec.structs.replace(
             part,
             questions=tuple(
-                msgspec.structs.replace(question, number=before + question.number) for question in part.questions
+                msgspec.structs.replace(question, number=before + question.number)
+                for question in part.questions
             ),
         )
         before += len(part.questions)

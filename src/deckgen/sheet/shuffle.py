@@ -29,7 +29,7 @@ _ATTEMPTS = 64
 
 
 def version_name(index: int) -> str:
-    """Return the name of version `index` (0-based): A, B, … Z, AA, AB, …"""
+    """Return the name of version `index` (0-based): A, B, … Z, then AA, AB and so on."""
     name = ""
     index += 1
     while index:

@@ -1,0 +1,102 @@
+"""The answer key of a sheet: a marking table, and every answer with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core import Citation, Item, Text
+from deckgen.sheet.plan import Question, Version, lasting_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deckgen.core import Course, Table
+
+#: Widths in letters: what a page holds, and what the columns of the marking table take.
+_PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
+#: Rows of the marking table that stay together.
+_ROWS = 10
+
+
+class Marking(msgspec.Struct, frozen=True):
+    """The marking table."""
+
+    #: Blocks of rows; a row has the question of its number in each version.
+    blocks: tuple[tuple[tuple[Question, ...], ...], ...]
+    #: How many blocks fit side by side.
+    columns: int
+    #: Whether points differ, and so must be said.
+    show_points: bool
+
+
+class FromTable(msgspec.Struct, frozen=True):
+    """Where in a comparison table a question comes from; a whole row where `term` is empty."""
+
+    title: Text
+    aspect: Text
+    term: str = ""
+    text: Text = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An item in the full key, with the question that each version made of it."""
+
+    item: Item
+    #: `(version, question)` for each version, in their order.
+    asked: tuple[tuple[Version, Question], ...]
+    table: FromTable | None
+    sources: tuple[Citation, ...]
+
+
+def marking(versions: Sequence[Version]) -> Marking:
+    """Return the marking table of all versions side by side."""
+    rows = tuple(zip(*(version.questions for version in versions), strict=True))
+    show_points = len({question.item.points for question in versions[0].questions}) > 1
+    longest = max((len(q.arrangement.solution) for row in rows for q in row), default=0)
+    across = _NUMBER_WIDTH + len(versions) * max(_CODE_WIDTH, longest + 2 + show_points * _POINTS_WIDTH)
+    return Marking(
+        blocks=tuple(rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)),
+        columns=min(4, max(1, _PAGE_WIDTH // across)),
+        show_points=show_points,
+    )
+
+
+def entries(course: Course, versions: Sequence[Version]) -> tuple[Entry, ...]:
+    """Return the full key in the order of the first version."""
+    tables = {table.id: table for table in course.tables}
+    corrects = {refutation.id: refutation.corrects for refutation in course.refutations}
+    by_name = [{lasting_name(q.item): q for q in version.questions} for version in versions]
+    return tuple(
+        Entry(
+            item=question.item,
+            asked=tuple(
+                (version, named[lasting_name(question.item)])
+                for version, named in zip(versions, by_name, strict=True)
+            ),
+            table=_from_table(question.item.cell or corrects.get(question.item.id, ""), tables),
+            sources=tuple(dict.fromkeys(_sources(question.item))),
+        )
+        for question in versions[0].questions
+    )
+
+
+def _sources(item: Item) -> Iterator[Citation]:
+    yield from item.citations
+    for cell in getattr(item, "cells", ()):
+        yield from cell.citations
+
+
+def _from_table(cell: str, tables: dict[str, Table]) -> FromTable | None:
+    """Find `table/row/concept` or `table/row`; None where it names something else."""
+    name, _, rest = cell.partition("/")
+    row_name, _, concept = rest.partition("/")
+    table = tables.get(name)
+    row = table and next((row for row in table.rows if row.id == f"{name}/{row_name}"), None)
+    if not table or not row:
+        return None
+    found = next((cell for cell in row.cells if cell.concept == concept), None)
+    if not found:
+        return FromTable(table.title, row.aspect)
+    return FromTable(table.title, row.aspect, found.term, found.text)

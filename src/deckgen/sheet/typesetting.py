@@ -1,0 +1,169 @@
+"""What sheet templates can call: filters and functions for text, letters, room to write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+import msgspec
+from markupsafe import Markup, escape
+
+from deckgen.core import Html, gap_marker
+from deckgen.templating import html_environment
+from deckgen.text import plain
+from deckgen.words import counted, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import jinja2
+
+    from deckgen.core import Cloze, Gap, Text
+    from deckgen.sheet.profile import PageProfile
+    from deckgen.templating import Templates
+    from deckgen.text import Renderer
+
+#: Scripts written from right to left, by language.
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+#: Options up to this width (in letters; CJK count twice) go in two columns.
+_TWO_COLUMNS = 30
+#: Faces for small words; margin boxes of pages know no variables in some engines.
+_SANS = Markup(
+    '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+)
+#: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
+_ROOM = ((5, "s"), (11, "m"), (20, "l"))
+#: Letters that a hand puts on one line of a definition.
+_LETTERS_A_LINE = 55
+
+
+class Stem(msgspec.Struct, frozen=True):
+    """A prompt in two: its first paragraph, which a `legend` may hold, and the blocks after it."""
+
+    first: Markup
+    rest: Markup
+
+
+def environment(
+    templates: Templates, renderer: Renderer, language: str, profile: PageProfile
+) -> jinja2.Environment:
+    """Return the environment for sheets."""
+    typesetter = _Typesetter(renderer, language)
+    env = html_environment(templates)
+    env.filters.update(
+        inline=typesetter.inline,
+        block=typesetter.block,
+        stem=typesetter.stem,
+        gaps=typesetter.gaps,
+        plain=plain,
+        css_string=css_string,
+        page_of=page_of,
+        room=room,
+        lines=lines,
+        fit_two_columns=fit_two_columns,
+    )
+    say = words(language)
+    env.globals.update(
+        t=say,
+        say=lambda key, **values: _filled(say[key], values),
+        counted=lambda key, number: counted(language, key, number),
+        number=typesetter.number,
+        language=language,
+        direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        profile=profile,
+        sans=_SANS,
+        text_style=Markup(renderer.stylesheet()),  # noqa: S704 -- our own style sheet
+    )
+    return env
+
+
+class _Typesetter:
+    """Renders texts, each once, however many versions print it."""
+
+    def __init__(self, renderer: Renderer, language: str) -> None:
+        self._renderer = renderer
+        self._language = language
+        self._blocks: dict[Text, Markup] = {}
+        self._inlines: dict[Text, Markup] = {}
+
+    def inline(self, text: Text) -> Markup:
+        """Render a text without paragraphs around it."""
+        if text not in self._inlines:
+            # The renderer escapes what is no Markdown, and passes raw HTML only where the author insists.
+            self._inlines[text] = Markup(self._renderer.inline(text))  # noqa: S704
+        return self._inlines[text]
+
+    def block(self, text: Text) -> Markup:
+        """Render a text as paragraphs."""
+        if text not in self._blocks:
+            self._blocks[text] = Markup(self._renderer.block(text))  # noqa: S704 -- as above
+        return self._blocks[text]
+
+    def stem(self, text: Text) -> Stem:
+        """Split a prompt: HTML allows no blocks in a `legend`."""
+        whole = self.block(text)
+        if isinstance(text, Html) or not whole.startswith("<p>"):
+            return Stem(Markup(), whole)
+        first, _, rest = whole.removeprefix("<p>").partition("</p>")
+        # Both halves were markup before they were split.
+        return Stem(Markup(first), Markup(rest.strip()))  # noqa: S704
+
+    def gaps(self, item: Cloze, blank: Callable[[int, Gap], Markup]) -> Markup:
+        """Render a cloze text with `blank(place, gap)` in its gaps; places count from 1."""
+        whole = str(self.block(item.text))
+        for index, gap in enumerate(item.gaps):
+            whole = whole.replace(gap_marker(index), str(blank(index + 1, gap)).strip())
+        return Markup(whole)  # noqa: S704 -- as above
+
+    def number(self, value: float) -> str:
+        """Write a number with the decimal point of the language."""
+        return f"{value:g}".replace(".", words(self._language)["decimal-point"])
+
+
+def css_string(text: str) -> Markup:
+    """Return `text` as a CSS string, quotes and all, that may stand in a `style` element.
+
+    What could end the string or the element is written as an escape (CSS Syntax 3, 4.3.7).
+    """
+    inner = re.sub(r"""["'\\<>&\x00-\x1f\x7f]""", lambda found: f"\\{ord(found[0]) or 0xFFFD:x} ", text)
+    return Markup(f'"{inner}"')  # noqa: S704 -- just escaped
+
+
+def page_of(pattern: str) -> Markup:
+    """Turn `Page {page} of {pages}` into a value of CSS `content`."""
+    pieces = re.split(r"(\{pages?\})", pattern)
+    counters = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
+    return Markup(" ").join(counters.get(piece) or css_string(piece) for piece in pieces if piece)
+
+
+def width(text: str) -> int:
+    """Measure a text in letters; wide ones (Chinese, Japanese, Korean) count twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def fit_two_columns(texts: Iterable[Text]) -> bool:
+    """Tell whether options are short enough to stand in two columns."""
+    return all(width(plain(text)) <= _TWO_COLUMNS for text in texts)
+
+
+def room(answers: Iterable[str]) -> str:
+    """Return how wide a blank must be for the longest of `answers`: `s`, `m`, `l` or `xl`.
+
+    Four sizes only, and one for all blanks of a question, so that the width tells little.
+    """
+    longest = max((width(plain(answer)) for answer in answers), default=0)
+    return next((name for most, name in _ROOM if longest <= most), "xl")
+
+
+def lines(text: Text) -> int:
+    """Return how many lines to leave for writing what `text` says, 2 to 8."""
+    return min(8, max(2, 1 + -(-width(plain(text)) // _LETTERS_A_LINE)))
+
+
+def _filled(pattern: str, values: dict[str, Any]) -> Markup:
+    """Fill `{names}` of fixed words; values that are markup stay so."""
+    filled = str(escape(pattern))
+    for name, value in values.items():
+        filled = filled.replace("{" + name + "}", str(escape(value)))
+    return Markup(filled)  # noqa: S704 -- every piece was escaped

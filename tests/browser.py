@@ -1,0 +1,184 @@
+"""A real browser and real judges of pages, shared by all tests (a pytest plugin, see `conftest.py`).
+
+Fixtures
+
+- `browser`: Chromium, once a session. The test is skipped where there is none, and fails where there
+  is none although `CI` is set. `CHROMIUM` names another binary.
+- `page`: a fresh page, without a network. A test that uses it fails when the page asked for anything
+  but `data:`, `blob:` and `file:`, or wrote an error to the console (a broken Content-Security-Policy
+  is one).
+- `print_pdf(html)`: prints a page to PDF as a person would, with the page size that its CSS gives.
+- `axe(page)`: violations of WCAG 2.2 A and AA and of best practice, as short texts. axe does not see
+  missing legends nor broken radio groups: assert those yourself.
+- `html_errors(pages)`: what the validators say about pages by name, as short texts; all pages at once, since
+  starting them is what takes the time.
+
+The judges come from npm: `npm install --prefix tests/web-tools --no-package-lock`. Where they are not
+installed, tests that need them are skipped, and fail when `CI` is set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from playwright.sync_api import Browser, Page
+
+_TOOLS = Path(__file__).parent / "web-tools"
+_MODULES = _TOOLS / "node_modules"
+_ARGUMENTS = (
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+)
+
+
+def _missing(what: str) -> None:
+    """Skip the test, or fail it where nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing")
+
+
+def find_chromium() -> str:
+    """Return the path of Chromium, empty where there is none."""
+    names = (
+        os.environ.get("CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
+    return next((found for name in names if name and (found := shutil.which(name))), "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once a session."""
+    path = find_chromium()
+    if not path:
+        _missing("Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a page that must not ask for anything, nor complain."""
+    with browser.new_context(offline=True) as context:
+        opened = context.new_page()
+        wrong: list[str] = []
+        opened.on("request", lambda request: _note_request(request.url, wrong))
+        opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        yield opened
+        assert wrong == []
+
+
+def _note_request(url: str, wrong: list[str]) -> None:
+    if not url.startswith(("data:", "blob:", "file:", "about:")):
+        wrong.append(f"asked for {url}")
+
+
+@pytest.fixture
+def print_pdf(page: Page) -> Callable[[bytes], bytes]:
+    """Give a function that prints an HTML page to PDF."""
+
+    def printed(html: bytes) -> bytes:
+        page.set_content(html.decode())
+        return page.pdf(prefer_css_page_size=True, print_background=False)
+
+    return printed
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Give a function that returns the violations axe finds in an open page."""
+    script = _MODULES / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        _missing("axe-core")
+    source = script.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(source)  # a script element would fall to the page's own Content-Security-Policy
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {violation['help']} {[node['html'][:120] for node in violation['nodes'][:3]]}"
+            for violation in found["violations"]
+        ]
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def html_errors(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, bytes]], list[str]]:
+    """Give a function that returns what the Nu checker (W3C's) and html-validate object to."""
+    if not _MODULES.is_dir():
+        _missing("tests/web-tools/node_modules")
+
+    def errors(pages: Mapping[str, bytes]) -> list[str]:
+        folder = tmp_path_factory.mktemp("html")
+        for name, html in pages.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(html)
+        return _nu(folder) + _html_validate(folder)
+
+    return errors
+
+
+def _nu(folder: Path) -> list[str]:
+    java = shutil.which("java")
+    if not java:
+        _missing("Java")
+    jar = _MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [
+        str(java),
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        "--skip-non-html",
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+    return [
+        f"nu: {Path(said['url']).name}:{said.get('lastLine', 0)}: {said['message']}"
+        for said in messages
+        # "info" without a subtype is advice.
+        if said["type"] != "info" or said.get("subType") == "warning"
+    ]
+
+
+def _html_validate(folder: Path) -> list[str]:
+    node = shutil.which("node")
+    if not node:
+        _missing("Node")
+    program = _MODULES / "html-validate" / "bin" / "html-validate.mjs"
+    config = _TOOLS / "htmlvalidate.json"
+    command = [str(node), str(program), "--config", str(config), "--formatter", "json", f"{folder}/**/*.html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(done.stderr)
+    return [
+        f"html-validate: {Path(report['filePath']).name}:{said['line']}: {said['message']} ({said['ruleId']})"
+        for report in json.loads(done.stdout or "[]")
+        for said in report["messages"]
+    ]

@@ -1,0 +1,113 @@
+"""What came out on paper: words of a PDF with their places, read by poppler."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+#: Points in a millimetre.
+MM = 72 / 25.4
+
+
+class Word(NamedTuple):
+    """A word, the page it stands on (from 1) and its box in points from the page's top left."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Paper(NamedTuple):
+    """A printed document: size of each page in points, and its words in reading order."""
+
+    sizes: tuple[tuple[float, float], ...]
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """All words in reading order, between single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    def on(self, page: int) -> list[Word]:
+        """Return the words of one page."""
+        return [word for word in self.words if word.page == page]
+
+
+def _run(program: str, pdf: bytes, *arguments: str) -> str:
+    if not shutil.which(program):
+        pytest.skip(f"{program} (poppler-utils) is missing")
+    return subprocess.run([program, *arguments], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def read(pdf: bytes) -> Paper:
+    """Read a PDF."""
+    document = ET.fromstring(_run("pdftotext", pdf, "-bbox", "-", "-"))  # noqa: S314 -- poppler wrote it
+    pages = list(document.iter(f"{_XHTML}page"))
+    return Paper(
+        tuple((float(page.get("width", 0)), float(page.get("height", 0))) for page in pages),
+        tuple(
+            Word(
+                word.text or "",
+                number,
+                *(float(word.get(side, 0)) for side in ("xMin", "yMin", "xMax", "yMax")),
+            )
+            for number, page in enumerate(pages, start=1)
+            for word in page.iter(f"{_XHTML}word")
+        ),
+    )
+
+
+def plain_text(pdf: bytes) -> str:
+    """Return the text as a reader, or a screen reader, gets it."""
+    return _run("pdftotext", pdf, "-", "-")
+
+
+def info(pdf: bytes) -> dict[str, str]:
+    """Return what `pdfinfo` says."""
+    lines = _run("pdfinfo", pdf, "-").splitlines()
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def spilled(paper: Paper, margin: float) -> list[Word]:
+    """Return the words that come nearer to an edge than `margin` (mm)."""
+    away = margin * MM
+    return [
+        word
+        for word in paper.words
+        if word.left < away
+        or word.top < away
+        or word.right > paper.sizes[word.page - 1][0] - away
+        or word.bottom > paper.sizes[word.page - 1][1] - away
+    ]
+
+
+def overlapping(paper: Paper) -> list[tuple[Word, Word]]:
+    """Return pairs of words that lie on one another by more than a quarter of the smaller's box."""
+    found = []
+    for page in range(1, len(paper.sizes) + 1):
+        words = sorted(paper.on(page), key=lambda word: word.top)
+        for place, first in enumerate(words):
+            for second in words[place + 1 :]:
+                if second.top >= first.bottom:
+                    break
+                if _shared(first, second) > 0.25 * min(_area(first), _area(second)):
+                    found.append((first, second))
+    return found
+
+
+def _area(word: Word) -> float:
+    return (word.right - word.left) * (word.bottom - word.top)
+
+
+def _shared(first: Word, second: Word) -> float:
+    across = min(first.right, second.right) - max(first.left, second.left)
+    down = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return max(0.0, across) * max(0.0, down)
