@@ -33,11 +33,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics import Diagnostic, Place, Severity
 from deckgen.language.question import TrueFalse
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
+SEVERITY = Severity.WARNING
 KINDS = (TrueFalse,)
 
 

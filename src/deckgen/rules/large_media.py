@@ -16,10 +16,11 @@ Good:
 
 from __future__ import annotations
 
-from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics import Diagnostic, Place, Severity
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
+SEVERITY = Severity.WARNING
 #: What AnkiWeb takes, in bytes.
 LIMIT = 100 * 1000 * 1000
 

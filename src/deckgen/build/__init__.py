@@ -1,0 +1,1 @@
+"""Build: from a project's folder to its outputs."""

@@ -1,0 +1,1 @@
+"""The command line: the one place that knows arguments, the clock, colours and exit codes."""

@@ -1,0 +1,54 @@
+"""`deckgen explain CODE`: what a diagnostic means."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+
+def _codes() -> list[str]:
+    import deckgen.rules
+    from deckgen.diagnostics.rule import codes_in
+
+    return list(codes_in(deckgen.rules))
+
+
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(help="Code of a diagnostic, such as unknown-key.", show_default=False, autocompletion=_codes),
+    ] = None,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Write the reference page of all codes, in Markdown.")
+    ] = False,
+) -> None:
+    """Explain a diagnostic: what is wrong, why it matters, a bad and a good example.
+
+    Without a code, list them all.
+
+    [bold]Examples[/bold]
+
+    deckgen explain unknown-key
+
+    deckgen explain
+    """
+    import deckgen.rules
+    from deckgen.cli.console import wants_color, width
+    from deckgen.diagnostics.explain import explain as explained
+    from deckgen.diagnostics.explain import reference_page, unknown_code
+    from deckgen.diagnostics.rule import doc_in, docs_in
+
+    if markdown:
+        typer.echo(reference_page(docs_in(deckgen.rules)), nl=False)
+        return
+    if code is None:
+        for known, doc in docs_in(deckgen.rules).items():
+            typer.echo(f"{known:<26} {doc.summary}")
+        return
+    doc_found = doc_in(deckgen.rules, code)
+    if doc_found is None:
+        typer.echo(unknown_code(code, _codes()), err=True)
+        raise typer.Exit(2)
+    typer.echo(explained(doc_found, color=wants_color(sys.stdout), width=min(width(sys.stdout), 100)))

@@ -1,0 +1,42 @@
+"""`deckgen new`: a small working project to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold a project yet.")],
+    title: Annotated[str, typer.Option("--title", help="Title of the project.", show_default=False)] = "",
+) -> None:
+    """Make a small working project to start from: two decks, every kind of question, a sheet.
+
+    [bold]Examples[/bold]
+
+    deckgen new my-course
+
+    deckgen new biology --title "Biology, year one"
+    """
+    from deckgen.build.write import write_text
+    from deckgen.cli.starter import starter
+
+    if (folder / "deckgen.toml").exists():
+        typer.echo(f"error: there is a project in {folder} already", err=True)
+        raise typer.Exit(2)
+    name = folder.absolute().name
+    files = starter(name, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course")
+    taken = [path for path in files if (folder / path).exists()]
+    if taken:
+        typer.echo(f"error: {folder / taken[0]} is there already", err=True)
+        raise typer.Exit(2)
+    try:
+        for path, text in files.items():
+            write_text(folder / path, text)
+    except OSError as error:
+        typer.echo(f"error: cannot write {folder}: {(error.strerror or str(error)).lower()}", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"made {folder}: {len(files)} files")
+    typer.echo(f"next: deckgen build -C {folder}")

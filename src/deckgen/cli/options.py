@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(str, Enum):
+    """How diagnostics are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+Folder = Annotated[
+    Path,
+    typer.Option(
+        "-C",
+        "--directory",
+        metavar="DIR",
+        help="Work in this folder: the project it lies in, or is.",
+        show_default=False,
+        exists=True,
+        file_okay=False,
+    ),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How to write diagnostics: for people, programs, or CI.")
+]

@@ -1,0 +1,44 @@
+"""`deckgen schema`: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Kind(str, Enum):
+    """Which file the schema describes."""
+
+    CARDS = "cards"
+    PROJECT = "project"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="Of the files in cards/, or of deckgen.toml.")] = Kind.CARDS,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write both schemas into this folder.", show_default=False),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of the files that authors write, so that editors complete and check.
+
+    A file says where its schema is in its first line: [italic]#:schema ../schema/cards.json[/italic]
+
+    [bold]Examples[/bold]
+
+    deckgen schema cards
+
+    deckgen schema --out schema    write schema/cards.json and schema/project.json
+    """
+    from deckgen.language.schema import KINDS, schema_text
+
+    if out is None:
+        typer.echo(schema_text(kind.value), nl=False)
+        return
+    from deckgen.build.write import write_text
+
+    for name in KINDS:
+        write_text(out / f"{name}.json", schema_text(name))

@@ -1,0 +1,91 @@
+"""What commands do with a project: find it, compile it, say what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from deckgen.cli.console import wants_color, width
+from deckgen.cli.options import Format
+
+if TYPE_CHECKING:
+    from deckgen.compiler.compile import Compiled
+    from deckgen.diagnostics import Diagnostic, Report
+    from deckgen.reading import Snapshot
+
+#: Exit codes.
+FINE, CONTENT_HAS_ERRORS, MISUSE = 0, 1, 2
+
+
+def project_root(folder: Path) -> Path:
+    """Return the folder of the project, or end with a message."""
+    from deckgen.reading import find_root
+
+    root = find_root(folder)
+    if root is None:
+        from deckgen.diagnostics.locate import locate
+        from deckgen.rules import missing_project
+
+        say(locate([missing_project.found(str(folder))], {}), Format.TEXT)
+        raise typer.Exit(MISUSE)
+    return root
+
+
+def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
+    """Read and compile the project; the list holds every diagnostic."""
+    from deckgen.compiler.compile import compile_project
+    from deckgen.reading import read_media, read_project
+    from deckgen.reading.media import pictures_in
+
+    snapshot, found = read_project(root)
+    compiled = compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))
+    return compiled, snapshot, [*found, *compiled.diagnostics]
+
+
+def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
+    """Locate diagnostics in the texts of a project."""
+    from deckgen.diagnostics.locate import below, locate
+    from deckgen.reading.project import LOCK_FILE, PROJECT_FILE
+
+    texts = dict(snapshot.cards)
+    if snapshot.project is not None:
+        texts[PROJECT_FILE] = snapshot.project
+    if snapshot.lock is not None:
+        texts[LOCK_FILE] = snapshot.lock
+    located = locate(found, texts | (more or {}))
+    folder = _shown_folder(snapshot.root)
+    return below(located, folder) if folder else located
+
+
+def say(result: Report, form: Format, *, quiet: bool = False) -> None:
+    """Write a report: to standard error for people, to standard output for programs."""
+    from deckgen.diagnostics.formats import FORMATS, Setting
+    from deckgen.diagnostics.rule import docs_in
+
+    def docs():  # type: ignore[no-untyped-def]  # noqa: ANN202
+        import deckgen.rules
+
+        return docs_in(deckgen.rules)
+
+    stream = sys.stderr if form is Format.TEXT else sys.stdout
+    if form is Format.TEXT and quiet and not result.found:
+        return
+    setting = Setting(docs, color=wants_color(stream), width=width(stream))
+    text = FORMATS[form.value](result, setting)
+    if text:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+
+
+def _shown_folder(root: Path) -> str:
+    """Return the way from where the command was started to the project, empty if that is the same place."""
+    try:
+        way = os.path.relpath(root)
+    except ValueError:
+        return root.as_posix()
+    return "" if way == "." else Path(way).as_posix()

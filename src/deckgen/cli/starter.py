@@ -1,0 +1,176 @@
+"""The project that `deckgen new` makes."""
+
+from __future__ import annotations
+
+import json
+
+from deckgen.language.schema import KINDS, schema_text
+from deckgen.rules.missing_id import slug
+
+_PROJECT = """\
+#:schema schema/project.json
+
+id       = {id}  # permanent: never change it, learners' histories hang on it
+title    = {title}
+language = "en"
+authors  = []
+license  = "CC-BY-4.0"
+version  = "1"
+"""
+
+_SOURCES = """\
+#:schema ../schema/cards.json
+
+# Where facts come from. A card cites a source by its key and the place in it: "bipm 2.3.1".
+
+[source.bipm]
+title = "The International System of Units (SI), 9th edition"
+url   = "https://www.bipm.org/en/publications/si-brochure"
+year  = 2019
+"""
+
+_CARDS = r"""#:schema ../schema/cards.json
+
+[deck]
+name = "Measuring"
+tags = ["units"]
+
+[[concept]]
+id         = "unit"
+term       = "Unit"
+definition = "A quantity of a kind, fixed by agreement, that others of the kind are measured in."
+example    = "The metre is a unit of length."
+
+[[concept]]
+id         = "quantity"
+term       = "Quantity"
+definition = "A property that can be measured: a number times a unit."
+example    = "3 m is a length, and so a quantity."
+
+[[question]]
+id          = "unit-of-time"
+type        = "choice"
+prompt      = "What is the unit of time in the SI?"
+answer      = "The second"
+distractors = ["The hour", { text = "The minute", why = "It is used with the SI, but not one of its units." }]
+explanation = "Hours and minutes are defined by it."
+sources     = ["bipm 2.3.1"]
+
+[[question]]
+id          = "base-units"
+type        = "multiple"
+prompt      = "Which of these are base units of the SI?"
+answers     = ["metre", "kilogram", "kelvin"]
+distractors = ["litre", "newton"]
+
+[[question]]
+id         = "litre-is-si"
+type       = "true-false"
+prompt     = "The litre is a unit of the SI."
+answer     = false
+correction = "It is accepted for use with the SI: 1 L = 1 dm³."
+
+[[question]]
+id   = "newton-defined"
+type = "cloze"
+text = 'One newton is one {{kilogram}} times {{metre}} per second squared: $1\,\mathrm{N} = 1\,\mathrm{kg\,m/s^2}$.'
+
+[[question]]
+id        = "boiling-water"
+type      = "numeric"
+prompt    = "At how many degrees Celsius does water boil at sea level?"
+answer    = 100
+tolerance = 0.1
+unit      = "°C"
+
+[[question]]
+id     = "unit-of-force"
+type   = "short"
+prompt = "What is the unit of force called?"
+answer = "newton"
+accept = ["N", "the newton"]
+
+[[question]]
+id     = "prefixes-by-size"
+type   = "ordering"
+prompt = "Put these prefixes in order, the smallest first."
+order  = ["milli", "centi", "kilo", "mega"]
+
+[[question]]
+id     = "units-and-quantities"
+type   = "matching"
+prompt = "Which unit measures what?"
+pairs  = [["metre", "length"], ["second", "time"], ["ampere", "electric current"]]
+extra  = ["mass"]
+
+[[question]]
+id     = "why-units"
+type   = "open"
+prompt = "Why does a number alone not tell how long something is?"
+model  = "A length is a number times a unit; without the unit the number could mean anything."
+lines  = 3
+
+[[comparison]]
+id      = "unit-vs-quantity"
+title   = "Unit and quantity"
+between = ["unit", "quantity"]
+make    = ["contrast", "which"]
+
+[[comparison.row]]
+id       = "what-it-is"
+aspect   = "What it is"
+unit     = "A fixed amount to measure in"
+quantity = "What is measured"
+
+[[comparison.row]]
+id       = "example"
+aspect   = "Example"
+unit     = "metre"
+quantity = "the length of this table"
+
+[[misconception]]
+id         = "kilogram-is-weight"
+claim      = "The kilogram is the unit of weight."
+verdict    = "misleading"
+correction = "It is the unit of mass; weight is a force, and its unit is the newton."
+sources    = ["bipm 2.3.1"]
+"""
+
+_SHEETS = """\
+#:schema ../schema/cards.json
+
+[[sheet]]
+id       = "measuring"
+title    = "Measuring"
+from     = ["measuring"]
+versions = 2
+seed     = 1
+"""
+
+_IGNORE = """\
+dist/
+.deckgen/
+"""
+
+# Both sides' lines are kept in a merge; deckgen sorts out lines that are there twice.
+_ATTRIBUTES = """\
+deckgen.lock merge=union
+"""
+
+
+def starter(name: str, title: str) -> dict[str, str]:
+    """Return the files of a new project by their names; its id is made from the folder's `name`."""
+    return {
+        "deckgen.toml": _PROJECT.format(id=_quoted(slug(name) or "my-course"), title=_quoted(title)),
+        "cards/sources.toml": _SOURCES,
+        "cards/measuring.toml": _CARDS,
+        "cards/sheets.toml": _SHEETS,
+        ".gitignore": _IGNORE,
+        ".gitattributes": _ATTRIBUTES,
+        **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},
+    }
+
+
+def _quoted(text: str) -> str:
+    """Write a TOML basic string; JSON's escapes are a part of TOML's."""
+    return json.dumps(text, ensure_ascii=False)

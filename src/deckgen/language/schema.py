@@ -1,0 +1,43 @@
+"""JSON Schemas of the files that authors write, for editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from deckgen.language.cards import CardsFile
+from deckgen.language.project import Project
+
+#: The schemas by the name of the file they are written to.
+KINDS = {"cards": CardsFile, "project": Project}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `cards` or `project`."""
+    root = msgspec.json.schema(KINDS[kind])
+    definitions = root.get("$defs", {})
+    if "Row" in definitions:
+        _open_rows(definitions["Row"])
+    for definition in [root, *definitions.values()]:
+        _drop_defaults(definition)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"deckgen {kind}", **root}
+
+
+def schema_text(kind: str) -> str:
+    """Return the schema as it is written to a file."""
+    return json.dumps(schema(kind), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+def _open_rows(row: dict[str, Any]) -> None:
+    """Let the cells stand in the row itself, as in TOML: any other key is the id of a concept."""
+    cells = row["properties"].pop("cells")
+    row["required"] = [key for key in row["required"] if key != "cells"]
+    row["additionalProperties"] = cells["additionalProperties"]
+
+
+def _drop_defaults(definition: dict[str, Any]) -> None:
+    """Drop defaults: an editor would offer to write them, and they are what a missing key means."""
+    for described in definition.get("properties", {}).values():
+        described.pop("default", None)
