@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "s
 _TWO_COLUMNS = 30
 #: Faces for small words; margin boxes of pages know no variables in some engines.
 _SANS = Markup(
-    '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", Arial, sans-serif'
+    '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", sans-serif'
 )
 #: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
 _ROOM = ((5, "s"), (11, "m"), (20, "l"))
@@ -63,7 +63,7 @@ def environment(
         lines=lines,
         fit_two_columns=fit_two_columns,
     )
-    say = words(language)
+    say = {key.removeprefix("sheet-"): text for key, text in words(language).items() if "sheet-" in key}
     env.globals.update(
         t=say,
         say=lambda key, **values: _filled(say[key], values),
