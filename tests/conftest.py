@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 #: Chromium, axe and the HTML validators.
 pytest_plugins = ["browser"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--rewrite`."""
     parser.addoption(
         "--rewrite", action="store_true", help="write the expected files anew; read the diff, then commit it"
     )

@@ -35,8 +35,8 @@ def explain(doc: RuleDoc, *, color: bool = False, width: int = 80) -> str:
     blocks = [head + paint("strong", f": {doc.summary}")]
     blocks += [textwrap.fill(part, measure, break_long_words=False) for part in doc.why]
     for (title, role), examples in zip(_TITLES, (doc.bad, doc.good), strict=True):
-        blocks += [paint(role, f"{title}:")]
-        blocks += ["\n".join(_shown(example, role, paint)) for example in examples]
+        shown = ["\n".join(_shown(example, role, paint)) for example in examples]
+        blocks += [f"{paint(role, title)}:\n{shown[0]}", *shown[1:]]
     return "\n\n".join(blocks) + "\n"
 
 

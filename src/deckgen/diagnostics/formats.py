@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import deckgen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -19,6 +21,8 @@ class Setting(NamedTuple):
     color: bool = False
     #: Of the terminal, in cells.
     width: int = 100
+    #: Of deckgen, for the formats that name it.
+    version: str = deckgen.__version__
 
 
 def _text(report: Report, setting: Setting) -> str:
@@ -42,7 +46,7 @@ def _github(report: Report, _setting: Setting) -> str:
 def _sarif(report: Report, setting: Setting) -> str:
     from deckgen.diagnostics.sarif import sarif
 
-    return sarif(report, setting.docs())
+    return sarif(report, setting.docs(), version=setting.version)
 
 
 #: A new format is a file beside this one and a line here.

@@ -25,7 +25,7 @@ def _command(item: Located) -> str:
     properties = {
         "file": visible(diagnostic.place.file),
         **_region(item.span),
-        "title": f"deckgen: {diagnostic.code}",
+        "title": f"deckgen: {visible(diagnostic.code)}",
     }
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{diagnostic.severity.value} {listed}::{_data(chr(10).join(_lines(item)))}"

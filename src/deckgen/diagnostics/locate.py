@@ -10,7 +10,8 @@ import msgspec
 from deckgen.diagnostics.diagnostic import Diagnostic, Edit, Located, Place, Report, Severity, Span
 
 if TYPE_CHECKING:
-    from deckgen.toml.positions import Positions, Spot
+    from deckgen.toml.positions import Positions
+    from deckgen.toml.spot import Spot
 
 _SEVERITIES = tuple(Severity)
 

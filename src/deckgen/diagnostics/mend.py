@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics.diagnostic import Edit, Report, Span
+from deckgen.diagnostics.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,17 +28,16 @@ def change_of(edit: Edit, texts: Mapping[str, str]) -> Change | None:
     file, span = edit.place.file, edit.place.span
     if span is None or file not in texts:
         return None
-    if not edit.insert:
-        return Change(file, span, edit.text)
-    lines = texts[file].split("\n")
-    last = span.end_line - (span.end_column <= 1 and span.end_line > span.line)
-    if last > len(lines):
+    lines = lines_of(texts[file])
+    if not 1 <= span.line <= span.end_line <= len(lines):
         return None
-    line = lines[last - 1].removesuffix("\r")
-    column = len(line) + 1
     line_break = "\r\n" if "\r\n" in texts[file] else "\n"
-    text = line_break + edit.text.replace("\n", line_break)
-    return Change(file, Span(last, column, last, column), text)
+    text = edit.text.replace("\n", line_break)
+    if not edit.insert:
+        return Change(file, span, text)
+    last = span.end_line - (span.end_column <= 1 and span.end_line > span.line)
+    column = len(lines[last - 1]) + 1
+    return Change(file, Span(last, column, last, column), line_break + text)
 
 
 def mend(report: Report) -> dict[str, str]:

@@ -9,13 +9,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import deckgen
 from deckgen.diagnostics.diagnostic import Edit, Located, Report, Severity, Span
 from deckgen.diagnostics.explain import explain, markdown
+from deckgen.diagnostics.lines import lines_of
 from deckgen.diagnostics.mend import change_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from deckgen.diagnostics.rule import RuleDoc
 
@@ -24,24 +24,25 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
-def sarif(report: Report, docs: Mapping[str, RuleDoc], *, page: str = "") -> str:
+def sarif(report: Report, docs: Mapping[str, RuleDoc], *, version: str, page: str = "") -> str:
     """Return the report as one SARIF run in ASCII.
 
     `docs` gives the rules' metadata; a code it lacks is listed bare. `page` is the address of the
     reference page, for `helpUri`; a rule's section is named by its code.
     """
     codes = sorted(docs.keys() | {item.diagnostic.code for item in report.found})
+    numbers = {code: number for number, code in enumerate(codes)}
     seen: Counter[str] = Counter()
     run = {
         "tool": {
             "driver": {
                 "name": "deckgen",
-                "semanticVersion": deckgen.__version__,
+                "semanticVersion": version,
                 "rules": [_rule(code, docs.get(code), page) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, codes, report, seen) for item in report.found],
+        "results": [_result(item, numbers, report, seen) for item in report.found],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
@@ -60,11 +61,11 @@ def _rule(code: str, doc: RuleDoc | None, page: str) -> dict[str, Any]:
     return rule
 
 
-def _result(item: Located, codes: Sequence[str], report: Report, seen: Counter[str]) -> dict[str, Any]:
+def _result(item: Located, numbers: Mapping[str, int], report: Report, seen: Counter[str]) -> dict[str, Any]:
     diagnostic = item.diagnostic
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
-        "ruleIndex": codes.index(diagnostic.code),
+        "ruleIndex": numbers[diagnostic.code],
         "level": "error" if diagnostic.severity is Severity.ERROR else "warning",
         "message": _message(_sentence(item)),
         "locations": [_location(diagnostic.place.file, item.span)],
@@ -110,7 +111,7 @@ def _region(span: Span) -> dict[str, int]:
 def _fingerprint(item: Located, report: Report, seen: Counter[str]) -> str:
     """Return what stays the same while lines move: the code, the file, the author's line, its ordinal."""
     file = item.diagnostic.place.file
-    lines = report.texts.get(file, "").split("\n") if item.span else []
+    lines = lines_of(report.texts.get(file, ""))
     line = lines[item.span.line - 1] if item.span and 1 <= item.span.line <= len(lines) else ""
     told = f"{item.diagnostic.code}\0{file}\0{line.strip()}".encode(errors="surrogatepass")
     digest = hashlib.sha256(told).hexdigest()[:32]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics.cells import visible
 from deckgen.diagnostics.excerpt import Frame, Mark, excerpt, marks_of
+from deckgen.diagnostics.lines import lines_of
 from deckgen.diagnostics.paint import Paint, painter
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ NEAR = 6
 #: A narrower terminal is written to as if it had so many cells for the author's text.
 _LEAST_ROOM = 24
 
-Lines = dict[str, list[str]]
+Lines = dict[str, tuple[str, ...]]
+
+
+class _Told(NamedTuple):
+    """A place, what is said of it, and how that is painted."""
+
+    file: str
+    span: Span | None
+    label: str
+    role: str
 
 
 def text(report: Report, *, color: bool = False, width: int = 100) -> str:
@@ -36,14 +46,10 @@ def text(report: Report, *, color: bool = False, width: int = 100) -> str:
         rows = [*_diagnostic(item, lines, width, paint)]
         if item.diagnostic.code not in explained:
             explained.add(item.diagnostic.code)
-            rows.extend(_help(f"`deckgen explain {item.diagnostic.code}`", _gutter(item, lines), paint))
+            explain = f"`deckgen explain {item.diagnostic.code}`"
+            rows += _remark("help", explain, _gutter(item, lines), paint)
         blocks.append("\n".join(rows))
     return "\n\n".join([*blocks, summary(report, paint)]) + "\n"
-
-
-def lines_of(whole: str) -> list[str]:
-    """Split a text as TOML does, at LF and CRLF only; a text always has a last line, often empty."""
-    return [line.removesuffix("\r") for line in whole.split("\n")]
 
 
 def summary(report: Report, paint: Paint) -> str:
@@ -70,43 +76,54 @@ def _diagnostic(item: Located, lines: Lines, width: int, paint: Paint) -> Iterat
     yield head + paint("strong", f": {visible(diagnostic.message)}")
     gutter = _gutter(item, lines)
     frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3), paint)
-    near, far = _split(item)
-    places = [(item.span, diagnostic.label, role)] + [(span, words, "second") for span, words, _ in near]
-    yield from _quote(diagnostic.place.file, places, lines, frame)
-    for span, words, file in far:
-        yield paint("strong", f"note: {visible(words)}")
-        yield from _quote(file, [(span, "", "second")], lines, frame)
-    yield from _help(diagnostic.help, gutter, paint)
+    first = _Told(diagnostic.place.file, item.span, diagnostic.label, role)
+    near, far = _split(first, item, lines)
+    yield from _quote([first, *near], lines, frame)
+    if first.label and not _is_quoted(first, lines):
+        yield from _remark("note", first.label, gutter, paint)
+    for told in far:
+        yield frame.row("")
+        yield f"{paint('strong', 'note')}: {visible(told.label)}"
+        yield from _quote([told._replace(label="")], lines, frame)
+    yield from _remark("help", diagnostic.help, gutter, paint)
 
 
-def _quote(
-    file: str, places: Sequence[tuple[Span | None, str, str]], lines: Lines, frame: Frame
-) -> Iterator[str]:
+def _quote(places: Sequence[_Told], lines: Lines, frame: Frame) -> Iterator[str]:
     """Yield `--> file:line:column` of the first place, and the excerpt with all of them."""
-    span = places[0][0]
+    file, span = places[0].file, places[0].span
     at = f":{span.line}:{span.column}" if span else ""
     yield f"{' ' * frame.gutter}{frame.paint('frame', '-->')} {visible(file)}{at}"
-    own = lines.get(file, [])
+    own = lines.get(file, ())
     marks: list[Mark] = []
-    for place, words, role in places:
-        if place:
-            marks += marks_of(place, own, visible(words), role)
+    for told in places:
+        if told.span:
+            marks += marks_of(told.span, own, visible(told.label), told.role)
     if marks:
         yield frame.row("")
         yield from excerpt(own, marks, frame)
 
 
-def _split(item: Located) -> tuple[list[tuple[Span, str, str]], list[tuple[Span | None, str, str]]]:
+def _split(first: _Told, item: Located, lines: Lines) -> tuple[list[_Told], list[_Told]]:
     """Part the related places into those near enough for the same excerpt, and the others."""
-    near: list[tuple[Span, str, str]] = []
-    far: list[tuple[Span | None, str, str]] = []
-    file = item.diagnostic.place.file
+    near: list[_Told] = []
+    far: list[_Told] = []
     for related, span in zip(item.diagnostic.related, item.related, strict=True):
-        if span and item.span and related.place.file == file and abs(span.line - item.span.line) <= NEAR:
-            near.append((span, related.text, file))
-        else:
-            far.append((span, related.text, related.place.file))
+        told = _Told(related.place.file, span, related.text, "second")
+        (near if _is_near(told, first, lines) else far).append(told)
     return near, far
+
+
+def _is_near(told: _Told, first: _Told, lines: Lines) -> bool:
+    if told.file != first.file or not told.span or not first.span:
+        return False
+    return (
+        abs(told.span.line - first.span.line) <= NEAR and _is_quoted(told, lines) and _is_quoted(first, lines)
+    )
+
+
+def _is_quoted(told: _Told, lines: Lines) -> bool:
+    """Tell whether the place is in a text, so that there is a line to say something beside."""
+    return told.span is not None and 1 <= told.span.line <= len(lines.get(told.file, ()))
 
 
 def _gutter(item: Located, lines: Lines) -> int:
@@ -114,19 +131,18 @@ def _gutter(item: Located, lines: Lines) -> int:
     diagnostic = item.diagnostic
     places = [(diagnostic.place.file, item.span)]
     places += zip((one.place.file for one in diagnostic.related), item.related, strict=True)
-    numbers = [min(max(span.line, span.end_line), len(lines.get(file, []))) for file, span in places if span]
+    numbers = [min(max(span.line, span.end_line), len(lines.get(file, ()))) for file, span in places if span]
     return len(str(max(numbers, default=1)))
 
 
-def _help(words: str, gutter: int, paint: Paint) -> Iterator[str]:
-    """Yield a help line; further lines of it stand under its first word."""
+def _remark(kind: str, words: str, gutter: int, paint: Paint) -> Iterator[str]:
+    """Yield `= help: …`; further lines of it stand under its first word."""
     if not words:
         return
     first, *others = words.split("\n")
-    head = f"{' ' * gutter} {paint('frame', '=')} {paint('help', 'help')}"
-    yield f"{head}: {visible(first)}"
+    yield f"{' ' * gutter} {paint('frame', '=')} {paint('help', kind)}: {visible(first)}"
     for line in others:
-        yield f"{' ' * (gutter + 9)}{visible(line)}".rstrip()
+        yield f"{' ' * (gutter + len(kind) + 5)}{visible(line)}".rstrip()
 
 
 def _counted(count: int, noun: str) -> str:

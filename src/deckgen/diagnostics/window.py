@@ -70,7 +70,7 @@ def window(line: str, start: int, end: int, beside: int, room: int) -> Window:
 def _first(edges: list[int], start: int, end: int, beside: int, room: int, *, more: bool) -> int:
     """Return the first cell to show: what is meant, with its label, comes to stand in the middle."""
     inner = room - 2
-    needed = min(edges[end] - edges[start] + beside, inner)
+    needed = min(edges[end] - edges[start] + beside, inner - inner // 4)  # some context at least
     left = edges[start] - (inner - needed) // 2
     if not more:  # the end of the line is near: no room is wasted behind it
         left = min(left, edges[-1] - inner - 1)
