@@ -129,6 +129,8 @@ _ENGLISH = {
     "web-drop-answers": "Drop the answers given so far and begin anew?",
     "web-finish": "Show result",
     "web-finish-anyway": "Show the result anyway",
+    "web-contents": "Contents",
+    "web-gap": "Gap {number} of {all}",
     "web-guide": "Study guide",
     "web-guides": "Study guides",
     "web-hint": "Hint",
@@ -275,6 +277,8 @@ _GERMAN = {
     "web-drop-answers": "Die bisherigen Antworten verwerfen und neu beginnen?",
     "web-finish": "Ergebnis zeigen",
     "web-finish-anyway": "Ergebnis trotzdem zeigen",
+    "web-contents": "Inhalt",
+    "web-gap": "Lücke {number} von {all}",
     "web-guide": "Lernblatt",
     "web-guides": "Lernblätter",
     "web-hint": "Hinweis",
@@ -352,6 +356,12 @@ _COUNTED_ENGLISH = {
     "minutes": ("{n} minute", "{n} minutes"),
     "points": ("{n} point", "{n} points"),
     "questions": ("{n} question", "{n} questions"),
+    # Web pages.
+    "web-concepts": ("{n} concept", "{n} concepts"),
+    "web-kilobytes": ("{n} KB", "{n} KB"),
+    "web-misconceptions": ("{n} misconception", "{n} misconceptions"),
+    "web-notes": ("{n} note", "{n} notes"),
+    "web-tables": ("{n} table", "{n} tables"),
 }
 
 _COUNTED_GERMAN = {
@@ -359,6 +369,12 @@ _COUNTED_GERMAN = {
     "minutes": ("{n} Minute", "{n} Minuten"),
     "points": ("{n} Punkt", "{n} Punkte"),
     "questions": ("{n} Frage", "{n} Fragen"),
+    # Web pages.
+    "web-concepts": ("{n} Begriff", "{n} Begriffe"),
+    "web-kilobytes": ("{n} KB", "{n} KB"),
+    "web-misconceptions": ("{n} Irrtum", "{n} Irrtümer"),
+    "web-notes": ("{n} Notiz", "{n} Notizen"),
+    "web-tables": ("{n} Tabelle", "{n} Tabellen"),
 }
 
 _COUNTED = {"en": _COUNTED_ENGLISH, "de": _COUNTED_GERMAN}
