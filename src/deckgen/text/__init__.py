@@ -1,0 +1,24 @@
+"""Texts: Markdown, formulas and code → safe HTML, the same on cards, on paper and on screen."""
+
+from __future__ import annotations
+
+from deckgen.text.escape import cloze_safe
+from deckgen.text.medium import Medium
+from deckgen.text.plain import images, plain
+from deckgen.text.problems import Problem, ProblemKind, problems
+from deckgen.text.render import Renderer
+from deckgen.text.stylesheet import stylesheet
+from deckgen.text.tex import mathjax_body
+
+__all__ = [
+    "Medium",
+    "Problem",
+    "ProblemKind",
+    "Renderer",
+    "cloze_safe",
+    "images",
+    "mathjax_body",
+    "plain",
+    "problems",
+    "stylesheet",
+]

@@ -1,0 +1,32 @@
+"""Which links and images a text may name."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import quote, unquote
+
+_ALLOWED = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[\\/]{2}")
+#: What CommonMark's reference implementation leaves unescaped.
+_SAFE = ";/?:@&=+$,-_.!~*'()#%"
+
+
+def is_allowed(destination: str) -> bool:
+    """Tell whether a link may lead there: http, https, mailto, or a place on the same page."""
+    return _ALLOWED.match(destination) is not None
+
+
+def href(destination: str) -> str:
+    """Return the attribute's value for a link's destination: percent-encoded and escaped."""
+    return escape(quote(destination, safe=_SAFE))
+
+
+def local_path(destination: str) -> str | None:
+    """Return the path within the project that an image's destination names, None for a remote one.
+
+    Percent-encoding is resolved, so `a%20b.png` and `<a b.png>` are one file.
+    """
+    if not destination or _SCHEME.match(destination):
+        return None
+    return unquote(destination)

@@ -1,0 +1,55 @@
+"""Texts without markup, and what they name."""
+
+from __future__ import annotations
+
+from deckgen.core.text import Html, Text
+from deckgen.text.characters import clean
+from deckgen.text.links import local_path
+from deckgen.text.parse import parse
+from deckgen.text.sanitize import image_paths, text_of
+
+
+def plain(text: Text) -> str:
+    """Return a text without markup, on one line: for titles, sort fields, `aria-label`, search.
+
+    A formula is its LaTeX, an image its alternative; gap markers stay.
+    """
+    return " ".join(_words(text).split())
+
+
+def images(text: Text) -> tuple[str, ...]:
+    """Return the paths of the local images that a text names, in order."""
+    if isinstance(text, Html):
+        return image_paths(clean(text.html)) if "<" in text.html else ()
+    if "![" not in text:
+        return ()
+    parsed = parse(clean(text))
+    named = []
+    for event, _ in parsed.events:
+        if isinstance(event, dict) and "Start" in event and isinstance(event["Start"], dict):
+            image = event["Start"].get("Image")
+            path = local_path(parsed.restore(image["dest_url"])) if image else None
+            if path:
+                named.append(path)
+    return tuple(named)
+
+
+def _words(text: Text) -> str:
+    if isinstance(text, Html):
+        return text_of(clean(text.html))
+    parsed = parse(clean(text))
+    words = []
+    for event, _ in parsed.events:
+        if isinstance(event, str):
+            words.append(" ")
+            continue
+        ((name, value),) = event.items()
+        if name == "End":
+            words.append(" " if _is_block(value) else "")
+        elif name != "Start":
+            words.append(value)
+    return parsed.restore("".join(words))
+
+
+def _is_block(tag: object) -> bool:
+    return tag not in ("Emphasis", "Strong", "Strikethrough", "Link", "Image")

@@ -1,0 +1,114 @@
+"""What is wrong in a text, beyond the files it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from deckgen.core.text import Html, Text
+from deckgen.text.characters import FORBIDDEN, forbidden_references
+from deckgen.text.links import is_allowed, local_path
+from deckgen.text.parse import Parsed, parse
+from deckgen.text.sanitize import removals
+from deckgen.text.tex import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ProblemKind(Enum):
+    """What a problem is about."""
+
+    #: A character that no text may hold.
+    CHARACTER = "character"
+    #: A link that leads nowhere it may lead.
+    LINK = "link"
+    #: An image that is not in the project.
+    IMAGE = "image"
+    #: A formula that Anki or paper cannot show.
+    MATHS = "maths"
+    #: Markup of raw HTML that is taken out.
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a text, at a character of it (0-based)."""
+
+    kind: ProblemKind
+    message: str
+    offset: int
+
+
+def problems(text: Text) -> tuple[Problem, ...]:
+    """Return what is wrong in a text as its author wrote it, in the order of places."""
+    source = text.html if isinstance(text, Html) else text
+    found: list[Problem] = []
+    if not source.isprintable() and FORBIDDEN.search(source):
+        found += _characters(source)
+        # One for one, so that places stay what they are.
+        source = FORBIDDEN.sub(lambda c: " " if c[0] == "\r" else "\ufffd", source)
+    if isinstance(text, Html):
+        found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
+    elif "[" in source or "<" in source or "&#" in source or "$" in source:
+        found += _markdown(source)
+    return tuple(sorted(found, key=lambda problem: problem.offset)) if found else ()
+
+
+def _characters(source: str) -> Iterator[Problem]:
+    for found in FORBIDDEN.finditer(source):
+        at = found.start()
+        if source.startswith("\r\n", at):
+            continue
+        yield Problem(ProblemKind.CHARACTER, f"{_kind(found[0])} U+{ord(found[0]):04X}", at)
+
+
+def _kind(character: str) -> str:
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - Unicode's surrogates
+        return "a lone surrogate"
+    return "a control character" if code < 0xA0 else "a noncharacter"  # noqa: PLR2004 - the end of C1
+
+
+def _markdown(source: str) -> Iterator[Problem]:
+    for reference in forbidden_references(source):
+        message = f"a reference to a character that no text may hold, `{reference[0].lstrip(chr(92))}`"
+        yield Problem(ProblemKind.CHARACTER, message, reference.end(1))
+    parsed = parse(source)
+    for event, place in parsed.events:
+        if isinstance(event, str):
+            continue
+        ((name, value),) = event.items()
+        if name in ("InlineMath", "DisplayMath"):
+            yield from _formula(parsed, parsed.restore(value), place, 1 if name == "InlineMath" else 2)
+        elif name == "Start" and isinstance(value, dict):
+            yield from _destination(parsed, value, place)
+
+
+def _formula(parsed: Parsed, latex: str, place: dict[str, int], dollars: int) -> Iterator[Problem]:
+    error = check(latex)
+    if error:
+        # In a table `\|` has become `|`, so places after it can be one off.
+        yield Problem(
+            ProblemKind.MATHS, error.message, parsed.offset(place["start"]) + dollars + error.offset
+        )
+
+
+def _destination(parsed: Parsed, tag: dict[str, Any], place: dict[str, int]) -> Iterator[Problem]:
+    link = tag.get("Link")
+    image = tag.get("Image")
+    if link and link["link_type"] != "Email":
+        destination = parsed.restore(link["dest_url"])
+        if not is_allowed(destination):
+            message = f"a link to `{destination}`; links are http, https, mailto or `#…`"
+            yield Problem(ProblemKind.LINK, message, parsed.offset(place["start"]))
+    elif image:
+        destination = parsed.restore(image["dest_url"])
+        if local_path(destination) is None:
+            message = (
+                f"the image `{destination}` is not in the project"
+                if destination
+                else "an image without a path"
+            )
+            yield Problem(ProblemKind.IMAGE, message, parsed.offset(place["start"]))

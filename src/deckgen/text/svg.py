@@ -1,0 +1,167 @@
+"""Draw formulas: LaTeX → MathML → SVG, by latex2mathml and ziamath.
+
+Both are imported on first use: together they cost a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from deckgen.text.characters import without_gaps
+from deckgen.text.escape import escape_attribute
+from deckgen.text.tex import with_blanks
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+#: Pixels of the font in which ziamath draws; all sizes are then given in em.
+_SIZE = 24
+#: What latex2mathml does not know, by what it does.
+_ENVIRONMENTS = {
+    "align": "align*",  # without numbers, as in Anki
+    "aligned": "align*",
+    "gather": "matrix",
+    "gather*": "matrix",
+    "gathered": "matrix",
+}
+_ENVIRONMENT = re.compile(r"(\\(?:begin|end)\s*)\{([^{}]*)\}")
+_FONT = re.compile(r"(\\mathrm)\{")
+#: latex2mathml knows operators of letters only.
+_OPERATOR = re.compile(r"\\operatorname\*?\s*\{([^{}]*[^{}A-Za-z\s*][^{}]*)\}")
+_BOLD = str.maketrans(
+    {chr(ord("A") + i): chr(0x1D400 + i) for i in range(26)}
+    | {chr(ord("a") + i): chr(0x1D41A + i) for i in range(26)}
+    | {chr(ord("0") + i): chr(0x1D7CE + i) for i in range(10)}
+)
+#: latex2mathml's exceptions by name, in an author's words.
+_MESSAGES = {
+    "DenominatorNotFoundError": "a fraction without a denominator",
+    "DoubleSubscriptsError": "two subscripts on one term; put the first pair into braces",
+    "DoubleSuperscriptsError": "two superscripts on one term; put the first pair into braces",
+    "ExtraLeftOrMissingRightError": r"`\left` and `\right` do not pair",
+    "InvalidAlignmentError": "columns are aligned by `l`, `c` and `r`",
+    "LimitsMustFollowMathOperatorError": r"`\limits` without an operator before it",
+    "MissingSuperScriptOrSubscriptError": "`^` or `_` with nothing after it",
+    "NumeratorNotFoundError": "a fraction without a numerator",
+}
+
+
+def structure_error(latex: str) -> str | None:
+    """Return in words why a formula without unknown commands cannot be read, None if it can."""
+    try:
+        _mathml(latex, display=False)
+    except Exception as error:  # noqa: BLE001 - latex2mathml raises whatever happens inside it
+        return _MESSAGES.get(type(error).__name__, "an argument is missing, or stands where none is wanted")
+    return None
+
+
+def missing_glyph(latex: str) -> str | None:
+    """Return the first character that the font of formulas lacks."""
+    font = _ziamath().zmath.loadedfonts["default"]
+    return next((c for c in latex if not c.isspace() and font.glyphindex(c) == 0), None)
+
+
+@lru_cache(maxsize=4096)
+def draw(latex: str, *, display: bool) -> str | None:
+    """Return a formula as inline SVG that scales and is coloured with the text around; None if it fails.
+
+    A gap of a cloze becomes an empty box: a drawing has no place for a marker. There are no ids in it, so
+    any number of drawings share a page.
+    """
+    try:
+        math = _ziamath().Math(_mathml(with_blanks(latex), display=display), size=_SIZE)
+        svg = math.svgxml()
+        depth = math.margin - math.node.bbox.ymin
+    except Exception:  # noqa: BLE001 - the same of ziamath; the caller shows the source
+        return None
+    return _inline(svg, depth, latex)
+
+
+def _inline(svg: Element, depth: float, latex: str) -> str:
+    """Write the SVG with sizes in em; `depth` is how far it reaches below the baseline, in pixels."""
+    width, height = (float(svg.attrib[side]) / _SIZE for side in ("width", "height"))
+    style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth / _SIZE:.3f}em"
+    label = escape_attribute(without_gaps(" ".join(latex.split())))
+    return (
+        f'<svg class="formula" role="img" aria-label="{label}" style="{style}" '
+        f'viewBox="{svg.attrib["viewBox"]}" fill="currentColor">{"".join(map(_shape, svg))}</svg>'
+    )
+
+
+def _shape(element: Element) -> str:
+    """Write one shape; what is black takes the colour of the text."""
+    attributes = dict(element.attrib)
+    if attributes.get("fill") == "black":
+        del attributes["fill"]
+    if attributes.get("stroke") == "black":
+        attributes["stroke"] = "currentColor"
+    if "d" in attributes:
+        attributes["d"] = re.sub(r" ?([A-Z]) ?", r"\1", attributes["d"])
+    inner = "".join(map(_shape, element))
+    written = "".join(f' {name}="{escape_attribute(value)}"' for name, value in attributes.items())
+    return f"<{element.tag}{written}>{inner}</{element.tag}>"
+
+
+def _mathml(latex: str, *, display: bool) -> Element:
+    from latex2mathml.converter import Converter
+
+    latex = _ENVIRONMENT.sub(lambda m: f"{m[1]}{{{_ENVIRONMENTS.get(m[2], m[2])}}}", latex)
+    latex = _OPERATOR.sub(r"\\mathrm{\1}", latex)
+    # latex2mathml reads `\mathrm{d}` as one symbol and loses the upright shape.
+    latex = _FONT.sub(r"\1 {", latex)
+    root: Element = Converter(display="block" if display else "inline").convert_to_element(latex)
+    del root.attrib["xmlns"]
+    for element in root.iter():
+        # latex2mathml writes references into text, to be resolved in the serialized form. Resolving them
+        # here keeps an author's own `<` and `&` text.
+        element.text = unescape(element.text) if element.text else element.text
+        _adapt(element)
+        _fit_binomial(element)
+    return root
+
+
+def _adapt(element: Element) -> None:
+    """Change what ziamath draws otherwise than LaTeX means it; the accents as `ziamath.tex.tex2mml` does."""
+    text = element.text
+    if element.get("mathvariant") == "bold" and text and element.tag in ("mi", "mn"):
+        # ziamath slants a bold letter, LaTeX's `\mathbf` is upright.
+        element.text = text.translate(_BOLD)
+        del element.attrib["mathvariant"]
+    elif element.tag == "mo" and text == "mod":
+        element.tag, element.text = "mtext", "\N{NO-BREAK SPACE}mod\N{NO-BREAK SPACE}"
+    elif text in ("↑", "↓") or (text in ("⟨", "⟩") and element.tag == "mi"):
+        element.set("stretchy", "false")
+    elif element.tag == "mo" and text == "^":
+        element.text = (
+            "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}"
+            if element.get("stretchy")
+            else "\N{COMBINING CIRCUMFLEX ACCENT}"
+        )
+    elif element.tag == "mo" and text == "~" and element.get("stretchy") is None:
+        element.text = "\N{COMBINING TILDE}"
+    if element.get("columnspacing", "").startswith("0em 2em"):
+        element.set("columnspacing", "0em 0.3em")
+
+
+def _fit_binomial(row: Element) -> None:
+    r"""Let the parentheses of `\binom` fit what they enclose, instead of one size for all."""
+    children = list(row)
+    for left, fraction, right in zip(children, children[1:], children[2:], strict=False):
+        if fraction.tag == "mfrac" and fraction.get("linethickness") == "0":
+            for fence in (left, right):
+                if fence.tag == "mo" and fence.attrib.pop("minsize", ""):
+                    del fence.attrib["maxsize"]
+                    fence.set("stretchy", "true")
+
+
+@cache
+def _ziamath() -> Any:
+    import ziamath
+    from ziamath.config import config
+
+    config.svg2 = False  # paths in place, instead of symbols with ids
+    config.precision = 2
+    return ziamath

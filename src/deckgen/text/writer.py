@@ -1,0 +1,220 @@
+"""Write events as HTML: the careful way, for texts with links, images, formulas, code blocks or `<`.
+
+What it writes for any other text is the same, to the byte, as what the parser's own fast writer gives after
+`deckgen.text.render` has touched it up; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from deckgen.text.code import code_block
+from deckgen.text.escape import disarm, disarm_attribute, escape_attribute, escape_text
+from deckgen.text.links import href, is_allowed, local_path
+from deckgen.text.medium import Medium
+from deckgen.text.svg import draw
+from deckgen.text.tex import check, mathjax
+
+if TYPE_CHECKING:
+    from deckgen.text.parse import Event, Parsed
+
+#: From a project-relative path to the `src` to write, or None where there is no such image.
+Media = Callable[[str], str | None]
+
+_SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
+
+
+class Writer:
+    """Writes one parsed text for one medium; used once."""
+
+    def __init__(self, parsed: Parsed, medium: Medium, media: Media) -> None:
+        self._parsed = parsed
+        self._medium = medium
+        self._media = media
+        self._out: list[str] = []
+        self._fresh_line = True
+        self._alignments: tuple[str, ...] = ()
+        self._column = 0
+        self._cell = "td"
+        self._code: list[str] | None = None
+        self._info = ""
+
+    def html(self) -> str:
+        """Return the whole text as HTML that ends with a newline."""
+        events = iter(event for event, _ in self._parsed.events)
+        for event in events:
+            self._event(event, events)
+        return "".join(self._out)
+
+    def _event(self, event: Event, rest: Iterable[Event]) -> None:
+        if isinstance(event, str):
+            self._put({"SoftBreak": "\n", "HardBreak": "<br>\n"}.get(event) or self._on_own_line("<hr>\n"))
+            return
+        ((name, value),) = event.items()
+        match name:
+            case "Text" | "Html" | "InlineHtml":
+                # The parser gives no HTML to here (see `parse`); if it did, it would be text.
+                self._text(value)
+            case "Code":
+                self._put(f"<code>{self._escaped(value)}</code>")
+            case "InlineMath" | "DisplayMath":
+                self._put(self._formula(self._parsed.restore(value), display=name == "DisplayMath"))
+            case "Start":
+                self._start(value, rest)
+            case "End":
+                self._end(value)
+
+    def _put(self, html: str) -> None:
+        if html:
+            self._out.append(html)
+            self._fresh_line = html[-1] == "\n"
+
+    def _on_own_line(self, html: str) -> str:
+        return html if self._fresh_line else f"\n{html}"
+
+    def _text(self, text: str) -> None:
+        if self._code is None:
+            self._put(self._escaped(text))
+        else:
+            self._code.append(self._parsed.restore(text))
+
+    def _escaped(self, text: str) -> str:
+        html = escape_text(self._parsed.restore(text))
+        return disarm(html) if self._medium is Medium.ANKI else html
+
+    def _attribute(self, text: str) -> str:
+        html = escape_attribute(self._parsed.restore(text))
+        return disarm_attribute(html) if self._medium is Medium.ANKI else html
+
+    def _start(self, tag: Any, rest: Iterable[Event]) -> None:
+        if isinstance(tag, str):
+            self._start_plain(tag)
+            return
+        ((name, value),) = tag.items()
+        match name:
+            case "Heading":
+                self._put(self._on_own_line(f"<{value['level'].lower()}>"))
+            case "BlockQuote":
+                self._put(self._on_own_line("<blockquote>\n"))
+            case "List":
+                start = "" if value in (None, 1) else f' start="{value}"'
+                self._put(self._on_own_line("<ul>\n" if value is None else f"<ol{start}>\n"))
+            case "Table":
+                self._alignments = value
+                self._put("<table>")
+            case "CodeBlock":
+                self._code = []
+                self._info = "" if value == "Indented" else self._parsed.restore(value["Fenced"])
+            case "Link":
+                self._put(self._link(value))
+            case "Image":
+                self._put(self._image(value, _alternative(rest)))
+
+    def _start_plain(self, tag: str) -> None:
+        match tag:
+            case "Paragraph":
+                self._put(self._on_own_line("<p>"))
+            case "Item":
+                self._put(self._on_own_line("<li>"))
+            case "TableHead":
+                self._cell, self._column = "th", 0
+                self._put("<thead><tr>")
+            case "TableRow":
+                self._cell, self._column = "td", 0
+                self._put("<tr>")
+            case "TableCell":
+                alignment = self._alignments[self._column].lower()
+                style = "" if alignment == "none" else f' style="text-align: {alignment}"'
+                self._put(f"<{self._cell}{style}>")
+            case _ if tag in _SIMPLE:
+                self._put(f"<{_SIMPLE[tag]}>")
+
+    def _end(self, tag: Any) -> None:
+        if isinstance(tag, str):
+            self._end_plain(tag)
+            return
+        ((name, value),) = tag.items()
+        match name:
+            case "Heading":
+                self._put(f"</{value.lower()}>\n")
+            case "List":
+                self._put("</ol>\n" if value else "</ul>\n")
+            case "BlockQuote":
+                self._put("</blockquote>\n")
+
+    def _end_plain(self, tag: str) -> None:
+        match tag:
+            case "Paragraph":
+                self._put("</p>\n")
+            case "Item":
+                self._put("</li>\n")
+            case "CodeBlock":
+                self._end_code()
+            case "Link":
+                self._put("</a>")
+            case "TableCell":
+                self._put(f"</{self._cell}>")
+                self._column += 1
+            case "TableHead":
+                self._put("</tr></thead><tbody>\n")
+            case "TableRow":
+                self._put("</tr>\n")
+            case "Table":
+                self._put("</tbody></table>\n")
+            case _ if tag in _SIMPLE:
+                self._put(f"</{_SIMPLE[tag]}>")
+
+    def _end_code(self) -> None:
+        html = code_block("".join(self._code or ()), self._info)
+        self._code = None
+        self._put(self._on_own_line(f"{disarm(html) if self._medium is Medium.ANKI else html}\n"))
+
+    def _formula(self, latex: str, *, display: bool) -> str:
+        svg = None
+        if check(latex) is None:
+            if self._medium is Medium.ANKI:
+                return mathjax(latex, display=display)
+            svg = draw(latex, display=display)
+        if svg is None:
+            return f"<code>{self._escaped(latex)}</code>"
+        return f'<span class="formula-block">{svg}</span>' if display else svg
+
+    def _link(self, link: dict[str, Any]) -> str:
+        destination = self._parsed.restore(link["dest_url"])
+        if link["link_type"] == "Email":
+            destination = f"mailto:{destination}"
+        if not is_allowed(destination) or "\ufdd0" in destination:
+            return "<a>"
+        title = f' title="{self._attribute(link["title"])}"' if link["title"] else ""
+        leaves_page = self._medium is not Medium.PAPER and not destination.startswith("#")
+        rel = ' rel="noopener noreferrer"' if leaves_page else ""
+        return f'<a href="{href(destination)}"{title}{rel}>'
+
+    def _image(self, image: dict[str, Any], alternative: str) -> str:
+        path = local_path(self._parsed.restore(image["dest_url"]))
+        src = self._media(path) if path else None
+        if src is None:
+            return f'<span class="missing-image">{self._escaped(alternative)}</span>'
+        title = f' title="{self._attribute(image["title"])}"' if image["title"] else ""
+        return f'<img src="{escape_attribute(src)}" alt="{self._attribute(alternative)}"{title}>'
+
+
+def _alternative(rest: Iterable[Event]) -> str:
+    """Take the events up to the end of an image; what they say in plain text is its alternative."""
+    depth = 1
+    words = []
+    for event in rest:
+        if isinstance(event, str):
+            words.append(" ")
+            continue
+        ((name, value),) = event.items()
+        if name == "Start":
+            depth += "Image" in value
+        elif name == "End":
+            depth -= value == "Image"
+            if not depth:
+                break
+        else:
+            words.append(f"${value}$" if name in ("InlineMath", "DisplayMath") else value)
+    return "".join(words)
