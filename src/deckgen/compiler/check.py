@@ -22,16 +22,17 @@ from deckgen.rules import (
     unsafe_link,
     unsafe_media,
 )
-from deckgen.text import Problem, images, problems
+from deckgen.text import Problem, ProblemKind, images, problems
 
 #: A file without any of these holds no text with a problem: the texts in it need no look of their own.
 _SUSPICIOUS = re.compile(r"""[$\[<\\\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0010ffff]|html""")
 
-_TEXT_RULES = {
-    "control-character": control_character,
-    "unsafe-link": unsafe_link,
-    "bad-maths": bad_maths,
-    "unsafe-html": unsafe_html,
+_TEXT_RULES: dict[ProblemKind, Callable[[str, Place], Diagnostic]] = {
+    ProblemKind.CHARACTER: control_character.found,
+    ProblemKind.LINK: unsafe_link.found,
+    ProblemKind.IMAGE: unsafe_media.remote,
+    ProblemKind.MATHS: bad_maths.found,
+    ProblemKind.HTML: unsafe_html.found,
 }
 
 #: Reads a picture by its path relative to the project's folder.
@@ -54,13 +55,13 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _check_texts(entry: Entry) -> Iterator[Diagnostic]:
     for path, text, markdown in texts(entry.item):
         for problem in problems(text) if markdown else problems_of_plain(text):
-            yield _TEXT_RULES[problem.kind].found(problem.message, entry.place.child(*path))
+            yield _TEXT_RULES[problem.kind](problem.message, entry.place.child(*path))
 
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:
     """Return what is wrong with a text that is no Markdown: control characters only."""
     said = text.html if isinstance(text, Html) else text
-    return tuple(problem for problem in problems(said) if problem.kind == "control-character")
+    return tuple(problem for problem in problems(said) if problem.kind is ProblemKind.CHARACTER)
 
 
 def read_pictures(

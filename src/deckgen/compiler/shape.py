@@ -69,13 +69,16 @@ def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterato
     known = [*fields, info.tag_field] if info.tag_field else [*fields]
     if info.cls is Row:
         known = [key for key in known if key != "cells"]
+    meant: set[str | None] = set()
     for key, part in value.items():
         if key in fields:
             yield from _check(part, fields[key].type, place if _are_cells(info, key) else place.child(key), owner)
         elif key != info.tag_field:
+            meant.add(unknown_key.meant(key, known, present=value))
             yield unknown_key.found(key, owner, known, place.child(key), present=value)
     for field in info.fields:
-        if field.required and field.encode_name not in value:
+        # A misspelt key is one mistake, not two.
+        if field.required and field.encode_name not in value and field.encode_name not in meant:
             if field.encode_name == "id":
                 yield missing_id.found(value, owner, place)
             else:

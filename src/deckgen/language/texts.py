@@ -14,7 +14,7 @@ from deckgen.language.annotations import Distractor
 from deckgen.language.question import Cloze
 
 #: Keys whose strings are names or references, not texts; rules of their own look at them.
-_NAMES = frozenset({"id", "was", "tags", "sources", "seen", "corrects", "between", "make", "from", "rows", "key"})
+_NAMES = frozenset({"id", "was", "tags", "sources", "seen", "corrects", "between", "make", "from", "rows", "misconception"})
 
 #: Keys whose type alone does not say what they hold.
 _SHAPES = {(Distractor, "text"): "markdown", (Distractor, "html"): "html", (Cloze, "text"): "markdown"}

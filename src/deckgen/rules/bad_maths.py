@@ -11,7 +11,7 @@ Bad:
     [[question]]
     id     = "six-times-seven"
     type   = "short"
-    prompt = 'What is $\frac{42$?'
+    prompt = 'What is $\squareroot{42}$?'
     answer = "42"
     ```
 
@@ -23,7 +23,7 @@ Good:
     [[question]]
     id     = "six-times-seven"
     type   = "short"
-    prompt = 'What is $\frac{42}{7}$?'
+    prompt = 'What is $\sqrt{42}$?'
     answer = "42"
     ```
 '''

@@ -1,5 +1,7 @@
 '''A sheet draws more questions than there are.
 
+A version would come out shorter than its title says, and what a later pool may still draw must not depend on luck.
+
 Bad:
     ```toml
     [[sheet]]

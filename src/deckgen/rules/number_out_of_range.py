@@ -1,5 +1,7 @@
 '''A number is too small or too large for its key.
 
+It could only be a slip: no question is worth less than nothing, and no answer has a negative tolerance.
+
 Bad:
     ```toml
     [deck]

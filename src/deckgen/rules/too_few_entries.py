@@ -1,5 +1,7 @@
 '''There are fewer than two things where things are to be ordered, matched or compared.
 
+With one entry there is nothing to get wrong.
+
 Bad:
     ```toml
     [deck]

@@ -40,8 +40,7 @@ RULE = Rule(__name__)
 
 def found(key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()) -> Diagnostic:
     """Return the diagnostic for `key` in `owner` (`a choice question`); `present` keys are not proposed."""
-    candidates = [word for word in known if word not in present]
-    near = nearest(key, candidates)
+    near = meant(key, known, present)
     listed = ", ".join(f"`{word}`" for word in known)
     return RULE.error(
         f"unknown key `{key}` in {owner}",
@@ -49,3 +48,8 @@ def found(key: str, owner: str, known: Iterable[str], place: Place, present: Col
         f"did you mean `{near}`?" if near else "",
         help="" if near else f"known keys: {listed}",
     )
+
+
+def meant(key: str, known: Iterable[str], present: Collection[str] = ()) -> str | None:
+    """Return the known key that is most likely meant, unless it is there already."""
+    return nearest(key, [word for word in known if word not in present])

@@ -1,5 +1,7 @@
 '''A match, or a misconception, refers to a row or a cell that its table does not have.
 
+A reference that leads nowhere would lose the mark at the cell that the misconception gets wrong.
+
 Bad:
     ```toml
     [deck]

@@ -1,5 +1,7 @@
 '''A value is none of the words its key knows.
 
+Where a key takes one of a few words, any other would have to be guessed at.
+
 Bad:
     ```toml
     [deck]

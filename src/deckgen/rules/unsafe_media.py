@@ -39,3 +39,8 @@ RULE = Rule(__name__)
 def found(path: str, reason: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a path that leads out."""
     return RULE.error(f"the picture `{path}` {reason}", place, "copy it into the project")
+
+
+def remote(message: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for a picture on the web, which `message` names."""
+    return RULE.error(message, place, "copy it into the project")

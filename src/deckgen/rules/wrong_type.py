@@ -1,5 +1,8 @@
 '''A value is of another type than its key takes.
 
+TOML tells strings, numbers, booleans and arrays apart, and nothing is converted behind an author's back:
+`42` and `"42"` are not the same answer.
+
 Bad:
     ```toml
     [deck]
