@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deckgen.embedding import embedded
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PageProfile
@@ -27,7 +28,7 @@ def export(
     `media` holds the project's files by their path. Every page stands alone: pictures are data URIs.
     Raises `jinja2.TemplateError` where a template is wrong.
     """
-    renderer = Renderer(Medium.PAPER, media)
+    renderer = Renderer(Medium.PAPER, embedded(media))
     env = environment(templates, renderer, course.project.language, profile or PageProfile())
     pages: dict[str, bytes] = {}
     for sheet in course.sheets:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from deckgen.core import Html, gap_marker
 from deckgen.templating import html_environment
-from deckgen.text import plain
+from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
+#: Tags of blocks that texts can hold. The renderer escapes `<` in attributes, so that these are tags.
+_BLOCK_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
+    r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"
+)
 #: Scripts written from right to left, by language.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 #: Options up to this width (in letters; CJK count twice) go in two columns.
@@ -73,7 +78,7 @@ def environment(
         direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         profile=profile,
         sans=_SANS,
-        text_style=Markup(renderer.stylesheet()),  # noqa: S704 -- our own style sheet
+        text_style=Markup(stylesheet(Medium.PAPER)),  # noqa: S704 -- our own style sheet
     )
     return env
 
@@ -88,10 +93,10 @@ class _Typesetter:
         self._inlines: dict[Text, Markup] = {}
 
     def inline(self, text: Text) -> Markup:
-        """Render a text without paragraphs around it."""
+        """Render a text as phrasing content, which may stand in a label, a legend or a heading."""
         if text not in self._inlines:
             # The renderer escapes what is no Markdown, and passes raw HTML only where the author insists.
-            self._inlines[text] = Markup(self._renderer.inline(text))  # noqa: S704
+            self._inlines[text] = Markup(_BLOCK_TAG.sub(_as_span, self._renderer.inline(text)))  # noqa: S704
         return self._inlines[text]
 
     def block(self, text: Text) -> Markup:
@@ -119,6 +124,17 @@ class _Typesetter:
     def number(self, value: float) -> str:
         """Write a number with the decimal point of the language."""
         return f"{value:g}".replace(".", words(self._language)["decimal-point"])
+
+
+def _as_span(tag: re.Match[str]) -> str:
+    """Write the tag of a block as one of a `span` that a class makes look like it."""
+    if tag["close"]:
+        return "</span>"
+    rest = tag["rest"]
+    had = re.search(r'\sclass="([^"]*)"', rest)
+    classes = f"as-{tag['name']} {had[1]}" if had else f"as-{tag['name']}"
+    void = "</span>" if tag["name"] == "hr" else ""
+    return f'<span class="{classes}"{rest.replace(had[0], "") if had else rest}>{void}'
 
 
 def css_string(text: str) -> Markup:
