@@ -8,7 +8,7 @@ from deckgen.text.plain import images, plain
 from deckgen.text.problems import Problem, ProblemKind, problems
 from deckgen.text.render import Renderer
 from deckgen.text.stylesheet import stylesheet
-from deckgen.text.tex import mathjax_body
+from deckgen.text.tex import mathjax_part
 
 __all__ = [
     "Medium",
@@ -17,7 +17,7 @@ __all__ = [
     "Renderer",
     "cloze_safe",
     "images",
-    "mathjax_body",
+    "mathjax_part",
     "plain",
     "problems",
     "stylesheet",

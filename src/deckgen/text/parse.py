@@ -1,9 +1,10 @@
 """Read Markdown into events, with raw HTML and money kept from the parser.
 
-In this language `<b>` and `<std::string>` are text. Telling the parser so takes *stand-ins*: before parsing,
-each `<` that begins no autolink gives way to a character of its kind (punctuation that the text does not
-hold) and is put back when text is written. So Markdown around and after it is read as Markdown, in code it is code, and there is
-no raw HTML left to escape. The same is done to dollars that are money, and to references like `&#31;`.
+In this language `<b>` and `<std::string>` are text. Telling the parser so takes *stand-ins*: before it
+parses, each `<` that begins no autolink gives way to a character of its kind (punctuation that the text does
+not hold), which is put back when text is written. So Markdown around and after it is read as Markdown, in
+code it is code, and there is no raw HTML left to escape. The same is done to dollars that are money, and to
+references like `&#31;`.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def _replaced(text: AnyStr, replacements: list[tuple[int, AnyStr]]) -> AnyStr:
     for at, replacement in sorted(replacements):
         pieces += (text[done:at], replacement)
         done = at + 1
-    return text[:0].join((*pieces, text[done:]))
+    pieces.append(text[done:])
+    return text[:0].join(pieces)
 
 
 def _settle(parsed: Parsed) -> Parsed:

@@ -104,12 +104,13 @@ class _Sanitizer(HTMLParser):
                 self._dropping.append(tag)
             return
         self._close_implied(tag)
+        attributes: dict[str, str | None] = {}
+        for name, value in attrs:
+            attributes.setdefault(name, value)  # of two by one name a browser takes the first
         if tag == "img":
-            self._image(dict(attrs))
+            self._image(attributes)
             return
-        self._out.append(
-            f"<{tag}{''.join(self._attribute(tag, name, value or '') for name, value in attrs)}>"
-        )
+        self._out.append(f"<{tag}{self._attributes(tag, attributes)}>")
         if tag in ("br", "hr"):
             self.text.append(" ")
         if tag not in VOID:
@@ -145,6 +146,9 @@ class _Sanitizer(HTMLParser):
         while self._open and self._open[-1] in CLOSES.get(tag, ()):
             self._close_last()
 
+    def _attributes(self, tag: str, attributes: dict[str, str | None]) -> str:
+        return "".join(self._attribute(tag, name, value or "") for name, value in attributes.items())
+
     def _attribute(self, tag: str, name: str, value: str) -> str:
         if not is_allowed_attribute(tag, name):
             self._remove(f"the attribute `{name}` is not allowed")
@@ -153,6 +157,7 @@ class _Sanitizer(HTMLParser):
             return self._style(value)
         bad = _BAD_REFERENCE.search(value) and tag in SVG
         if name in _LINKS:
+            value = value.strip()
             bad = not (value.startswith("#") if tag in SVG else is_allowed(value))
         if bad:
             self._remove(f"`{name}` may not be `{value}`")
@@ -181,7 +186,7 @@ class _Sanitizer(HTMLParser):
         else:
             shown = self._media(path)
         attributes["alt"] = alternative
-        rest = "".join(self._attribute("img", name, value or "") for name, value in attributes.items())
+        rest = self._attributes("img", attributes)
         if shown is None:
             self._out.append(f'<span class="missing-image">{escape_text(alternative)}</span>')
         else:

@@ -47,18 +47,25 @@ def check(latex: str) -> TexError | None:
 def mathjax(latex: str, *, display: bool) -> str:
     r"""Write a checked formula for an Anki field, in `\(…\)` or `\[…\]`."""
     opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")
-    return f"{opening}{mathjax_body(latex)}{closing}"
+    return f"{opening}{_mathjax(latex)}{closing}"
 
 
-def mathjax_body(latex: str) -> str:
-    r"""Write a formula, or a part of one, so that it can stand in `\(…\)` of an Anki field, in a gap too.
+def mathjax_part(latex: str) -> str:
+    """Write a part of a formula that fills a gap: LaTeX that can stand in `{{c1::…}}` in a formula."""
+    html = _mathjax(latex)
+    before = " " if html.startswith(":") else ""
+    after = " " if html.endswith(("}", ":")) else ""
+    return f"{before}{html}{after}"
+
+
+def _mathjax(latex: str) -> str:
+    """Escape LaTeX for a field.
 
     Spaces, which mean nothing in a formula, keep apart what Anki would read as the end of a gap (`}}`), as
     the beginning of one (`{{`) or of its hint (`::`), and what its editor takes for the formula's end.
     """
     latex = re.sub(r"\s+", " ", latex)
-    latex = re.sub(r"\}(?=[}\ufdd0]|\Z)", "} ", latex)
-    latex = re.sub(r"\{(?=[{\ufdd0])|:(?=:|\Z)|(?<=\ufdd1)(?=\})", r"\g<0> ", latex)
+    latex = re.sub(r"[{}](?=[{}\ufdd0])|:(?=:)|\ufdd1(?=\})", r"\g<0> ", latex)
     latex = re.sub(r"\\(\\)(?=[()\]])|\\.", lambda found: found[0] + (" " if found[1] else ""), latex)
     return disarm_source(escape_text(latex))
 

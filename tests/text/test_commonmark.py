@@ -1,0 +1,44 @@
+"""Conformity with CommonMark 0.31.2, but for raw HTML (text here) and for where links may lead."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from deckgen.text import Medium, Renderer
+
+EXAMPLES = json.loads(Path(__file__).with_name("commonmark.json").read_text(encoding="utf-8"))
+#: Autolinks of other schemes are text, angle brackets included, so that `<std::string>` is not lost.
+OTHER_AUTOLINK = re.compile(r'<a href="(?!https?:|mailto:)([^"]*)">([^<]*:[^<]*)</a>', re.IGNORECASE)
+#: Other links lose where they lead to.
+OTHER_LINK = re.compile(r'<a href="(?!https?:|mailto:|#)[^>]*>', re.IGNORECASE)
+
+
+def expected_here(example: dict[str, str]) -> str:
+    """Return the example's HTML with raw HTML as text and without links that lead elsewhere."""
+    html = example.get("without_raw_html", example["html"]).replace(" />", ">").removesuffix("\n")
+    if example["section"] == "Autolinks":
+        html = OTHER_AUTOLINK.sub(r"&lt;\2&gt;", html)
+    return OTHER_LINK.sub("<a>", html)
+
+
+def as_in_the_specification(html: str) -> str:
+    """Take out what is added to CommonMark: classes and spans of highlighted code."""
+    html = html.replace('<pre class="highlight">', "<pre>").replace("&quot;", '"')
+    return re.sub(r"(?s)<code class.*?</code>", lambda code: re.sub("</?span[^>]*>", "", code[0]), html)
+
+
+def test_every_example_is_there():
+    """The specification has 652 examples, 72 of them with raw HTML."""
+    assert (len(EXAMPLES), sum("without_raw_html" in example for example in EXAMPLES)) == (652, 72)
+
+
+@pytest.mark.parametrize("number", range(1, 653))
+def test_example(number):
+    """Every example comes out as the specification says."""
+    example = EXAMPLES[number - 1]
+    html = Renderer(Medium.PAPER, str).block(example["markdown"])
+    assert as_in_the_specification(html) == expected_here(example).replace("&quot;", '"')
