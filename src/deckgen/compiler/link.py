@@ -32,6 +32,7 @@ def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Man
     return Manuscript(
         project=project,
         files=files,
+        items=tuple([entry for file in files for entry in file.entries]),
         by_id=by_id,
         rows=rows,
         sources=sources,
@@ -144,7 +145,7 @@ class Selection:
 
 
 def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
-    for file, entry in manuscript.entries():
+    for file, entry in ((file, entry) for file in manuscript.files for entry in file.entries):
         item = entry.item
         deck = file.deck.name if file.deck else ""
         tags = (*(file.deck.tags if file.deck else ()), *item.tags)

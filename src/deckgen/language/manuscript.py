@@ -70,6 +70,8 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
 
     project: Project
     files: tuple[File, ...]
+    #: Every item of every file, in order.
+    items: tuple[Entry, ...]
     #: Every item with an id of its own, the first of each id.
     by_id: dict[str, Entry]
     #: Rows by full id: `table/row`.
@@ -80,10 +82,6 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     #: Some file could not be parsed at all: what is not found may be there.
     partial: bool
     media: dict[str, MediaFile | MediaProblem] = {}
-
-    def entries(self) -> list[tuple[File, Entry]]:
-        """Return every item with its file, in order."""
-        return [(file, entry) for file in self.files for entry in file.entries]
 
     def sheets(self) -> list[Entry]:
         """Return every sheet, in order."""

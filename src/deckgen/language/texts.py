@@ -104,3 +104,8 @@ def _is_markdown(info: Any) -> bool:
     )
 
 
+
+
+def text_keys(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """Return the keys of a class that hold texts, each with what it holds: `…inside` where it is no text itself."""
+    return tuple((key, shape) for _, key, shape in _plan(kind))

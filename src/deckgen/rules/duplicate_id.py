@@ -55,7 +55,7 @@ RULE = Rule(__name__)
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check items, rows, matches and sheets against each other."""
     first: dict[str, Place] = {}
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         yield from _claim(entry.item.id, entry.place, first)
         if isinstance(entry.item, Comparison):
             for kind, parts in (("row", entry.item.row), ("match", entry.item.match)):

@@ -29,8 +29,9 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -42,7 +43,7 @@ from deckgen.language.concept import Concept
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
-from deckgen.language.texts import texts
+from deckgen.language.texts import text_keys, texts
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -54,6 +55,8 @@ _OPTIONAL = frozenset({"why", "instructions", "title", "prompt"})
 
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     """Check the required texts, and every text in an array."""
+    if _all_say_something(item):
+        return
     for path, text, _ in texts(item):
         said = text.html if isinstance(text, Html) else text
         if (not said or said.isspace()) and (
@@ -61,6 +64,36 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
         ):
             key = next(part for part in reversed(path) if isinstance(part, str))
             yield RULE.error(f"`{key}` is empty", at.child(*path), "says nothing")
+
+
+def _all_say_something(item: Any) -> bool:
+    """Look quickly whether the strings of an item all say something; where it is unsure, it says no."""
+    scalars, tuples = _getters(type(item))
+    for value in scalars(item):
+        if type(value) is not str or not value or value.isspace():
+            return False
+    for values in tuples(item):
+        for value in values:
+            if type(value) is not str or not value or value.isspace():
+                return False
+    return True
+
+
+@cache
+def _getters(kind: type[msgspec.Struct]) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
+    """Return functions that get an item's required scalars, and its tuples."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    names = [key for key, _ in text_keys(kind)]
+    tuples = [fields[key].name for key, shape in text_keys(kind) if shape.endswith("inside")]
+    scalars = [fields[key].name for key in names if fields[key].required and fields[key].name not in tuples]
+    return _getter(scalars), _getter(tuples)
+
+
+def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if not names:
+        return lambda _item: ()
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda item: (get(item),)
 
 
 @cache

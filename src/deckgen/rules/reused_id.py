@@ -56,7 +56,7 @@ RULE = Rule(__name__)
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check every former id."""
     claimed: dict[str, Place] = {}
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         for index, former in enumerate(entry.item.was):
             place = entry.place.child("was", index)
             owner = manuscript.by_id.get(former)

@@ -74,7 +74,7 @@ RULE = Rule(__name__)
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look the concepts of every table up."""
     concepts = manuscript.of(Concept)
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         if not isinstance(entry.item, Comparison):
             continue
         for index, id_ in enumerate(entry.item.between):

@@ -53,7 +53,7 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look up what misconceptions correct, and the misconceptions behind distractors."""
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         item = entry.item
         if isinstance(item, Misconception):
             if item.corrects and "/" not in item.corrects:

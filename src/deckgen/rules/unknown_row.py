@@ -86,7 +86,7 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look up the rows of matches, and what misconceptions correct."""
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         if isinstance(entry.item, Comparison):
             rows = [row.id for row in entry.item.row]
             for index, match in enumerate(entry.item.match):

@@ -46,8 +46,10 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look every citation up in the registry."""
+    if manuscript.partial:
+        return
     known = manuscript.sources.keys() | manuscript.broken
-    for _, entry in manuscript.entries():
+    for entry in manuscript.items:
         item = entry.item
         if item.sources:
             yield from _check(item.sources, entry.place.child("sources"), known, manuscript)
@@ -65,7 +67,7 @@ def _check(
 ) -> Iterator[Diagnostic]:
     for index, citation in enumerate(citations):
         key = split_citation(citation)[0]
-        if key in known or manuscript.partial:
+        if key in known:
             continue
         near = nearest(key, list(manuscript.sources))
         yield RULE.error(

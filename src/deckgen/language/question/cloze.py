@@ -12,6 +12,7 @@ from deckgen.language.annotations import Markdown
 from deckgen.language.question.common import Question
 from deckgen.language.setting import Setting
 
+_BRACE = re.compile(r"[{}]")
 #: `c1::` in front of an answer: a gap numbered by hand.
 _NUMBER = re.compile(r"c(\d{1,9})::")
 #: Anki's limit: a note has at most 500 cloze cards.
@@ -79,16 +80,13 @@ def read_gaps(text: str) -> tuple[str, tuple[core.Gap, ...], tuple[GapProblem, .
 def _gap_end(text: str, start: int) -> int:
     """Return the offset of the `}}` that closes a gap whose inside begins at `start`, or -1."""
     depth = 0
-    at = start
-    while at < len(text):
-        char = text[at]
-        if char == "{":
+    for brace in _BRACE.finditer(text, start):
+        if brace[0] == "{":
             depth += 1
-        elif char == "}":
-            if depth == 0:
-                return at if text.startswith("}}", at) else -1
+        elif depth:
             depth -= 1
-        at += 1
+        else:
+            return brace.start() if text.startswith("}}", brace.start()) else -1
     return -1
 
 
