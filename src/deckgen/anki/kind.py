@@ -1,0 +1,42 @@
+"""What a kind of note is to Anki: its fields and cards, for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from deckgen.anki.pen import Pen
+
+#: Fields that every note type has behind its own.
+TAIL = ("Explanation", "Sources", "Hint", "Notice", "Id", "Spare 1", "Spare 2", "Spare 3", "Spare 4")
+#: Where the banner of a retired note stands, counted from the end.
+NOTICE = TAIL.index("Notice") - len(TAIL)
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of note.
+
+    Names and order of fields, number of cards and whether it is a cloze are frozen from the first release:
+    Anki never again updates the notes of a note type whose fields or cards were added, removed or reordered.
+    A different schema is a new kind.
+    """
+
+    #: As in TOML and in the folder of its templates.
+    name: str
+    #: Its own fields; the first is the one Anki sorts by, and never empty.
+    own: tuple[str, ...]
+    #: Word (`deckgen.words`) for the name of each card template.
+    cards: tuple[str, ...] = ("anki-side-only",)
+    #: Word for what stands above each card's question.
+    tasks: tuple[str, ...]
+    cloze: bool = False
+    #: Returns the values of its own fields, as HTML.
+    write: Callable[[Any, Pen], tuple[str, ...]]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of all fields in order."""
+        return self.own + TAIL

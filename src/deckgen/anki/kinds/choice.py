@@ -1,0 +1,33 @@
+"""Choice: a question and its options, of which one is right."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from deckgen.anki.kind import Kind
+
+if TYPE_CHECKING:
+    from deckgen.anki.pen import Pen
+    from deckgen.core import Choice, Option
+
+
+def write(item: Choice, pen: Pen) -> tuple[str, ...]:
+    """Write the options in an order that tells nothing, for where no script shuffles them."""
+    options = [
+        (
+            pen.markup(option.text),
+            option.right,
+            option.last,
+            pen.markup(option.why) if option.why else "",
+        )
+        for option in sorted(item.options, key=lambda option: _rank(item.id, option))
+    ]
+    return pen.block(item.prompt), pen.fill("choice", "options", options)
+
+
+def _rank(item_id: str, option: Option) -> tuple[bool, bytes]:
+    return option.last, blake2b(f"{item_id}\n{option.text}".encode(), digest_size=8).digest()
+
+
+KIND = Kind(name="choice", own=("Question", "Options"), tasks=("anki-task-choice",), write=write)

@@ -1,0 +1,8 @@
+"""Multiple: a question and its options, of which any number is right."""
+
+from __future__ import annotations
+
+from deckgen.anki.kind import Kind
+from deckgen.anki.kinds.choice import write
+
+KIND = Kind(name="multiple", own=("Question", "Options"), tasks=("anki-task-multiple",), write=write)

@@ -1,0 +1,19 @@
+"""Open: a question to be answered in sentences, and a model answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.anki.kind import Kind
+
+if TYPE_CHECKING:
+    from deckgen.anki.pen import Pen
+    from deckgen.core import Open
+
+
+def write(item: Open, pen: Pen) -> tuple[str, ...]:
+    """Write the question and its model answer."""
+    return pen.block(item.prompt), pen.block(item.model)
+
+
+KIND = Kind(name="open", own=("Question", "Model answer"), tasks=("anki-task-open",), write=write)

@@ -1,0 +1,26 @@
+"""Ordering: things to put in order."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from deckgen.anki.kind import Kind
+
+if TYPE_CHECKING:
+    from deckgen.anki.pen import Pen
+    from deckgen.core import Ordering
+
+
+def write(item: Ordering, pen: Pen) -> tuple[str, ...]:
+    """Write the entries twice: mixed for the front, so that it gives nothing away, and in order."""
+    placed = [(pen.markup(entry), place) for place, entry in enumerate(item.entries, 1)]
+    mixed = sorted(placed, key=lambda pair: blake2b(f"{item.id}\n{pair[1]}".encode(), digest_size=8).digest())
+    return (
+        pen.block(item.prompt),
+        pen.fill("ordering", "entries", mixed),
+        pen.fill("ordering", "order", [text for text, _ in placed]),
+    )
+
+
+KIND = Kind(name="ordering", own=("Question", "Entries", "Order"), tasks=("anki-task-ordering",), write=write)

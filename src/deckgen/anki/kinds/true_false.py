@@ -1,0 +1,31 @@
+"""True or false: a statement, and what holds instead where it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.anki.kind import Kind
+
+if TYPE_CHECKING:
+    from deckgen.anki.pen import Pen
+    from deckgen.core import TrueFalse
+
+
+def write(item: TrueFalse, pen: Pen) -> tuple[str, ...]:
+    """Write `True` as a condition for templates: filled or empty."""
+    return (
+        pen.block(item.prompt),
+        "true" if item.answer else "",
+        pen.block(item.correction) if item.correction else "",
+        # That a claim is false the answer says already.
+        pen.words[f"anki-{item.verdict}"] if item.verdict not in ("", "false") else "",
+        pen.sources(item.seen),
+    )
+
+
+KIND = Kind(
+    name="true-false",
+    own=("Statement", "True", "Correction", "Verdict", "Seen"),
+    tasks=("anki-task-true-false",),
+    write=write,
+)

@@ -1,0 +1,143 @@
+"""Note types: made from the templates, known to Anki by ids that never change.
+
+Anki takes a new style and new templates for a note type that it has, but never again updates the notes of one
+whose fields or cards were added, removed or reordered. So ids are derived from names that are for ever, and the
+schema of each kind is frozen.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.anki.kinds import KINDS
+from deckgen.templating import anki_environment
+from deckgen.text import Medium, stylesheet
+from deckgen.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+
+    from deckgen.anki.kind import Kind
+    from deckgen.core import Project
+    from deckgen.templating import Templates
+
+#: Part of every id. Another schema of a kind would be another note type, for new notes only.
+SCHEMA = 1
+#: Ids have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
+_ID_BITS = 52
+#: Scripts written right to left (ISO 15924), and languages whose script is one of them (CLDR).
+_RTL_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())
+#: Words that scripts say, by the names they know them by.
+_SCRIPT_WORDS = (
+    "almost missed partly picked-right picked-wrong reason right right-option wrong your-answer your-order your-place"
+).split()
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of a note type."""
+
+    name: str
+    id: int
+
+
+class CardTemplate(msgspec.Struct, frozen=True):
+    """One kind of card of a note type: Anki's templates for its two sides."""
+
+    name: str
+    id: int
+    front: str
+    back: str
+
+
+class NoteType(msgspec.Struct, frozen=True, kw_only=True):
+    """A note type as Anki is to have it."""
+
+    id: int
+    #: The kind: `choice`, `true-false`, …
+    kind: str
+    name: str
+    fields: tuple[Field, ...]
+    templates: tuple[CardTemplate, ...]
+    style: str
+    cloze: bool = False
+
+
+def note_type_id(project_id: str, kind: str) -> int:
+    """Return the id of a project's note type; projects never share one."""
+    return _derived("note type", project_id, kind)
+
+
+def note_types(project: Project, templates: Templates, kinds: Iterable[str] = KINDS) -> tuple[NoteType, ...]:
+    """Return the note types of some kinds, in the order of `KINDS`.
+
+    Raises:
+        jinja2.TemplateError: A template that the project overrides is wrong.
+    """
+    environment = anki_environment(templates)
+    wanted = frozenset(kinds)
+    return tuple(
+        _note_type(kind, project, templates, environment) for name, kind in KINDS.items() if name in wanted
+    )
+
+
+def direction(language: str) -> str:
+    """Return how a BCP 47 language is written: `ltr` or `rtl`."""
+    primary, *rest = language.lower().replace("_", "-").split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")  # noqa: PLR2004
+    return "rtl" if script in _RTL_SCRIPTS or (not script and primary in _RTL_LANGUAGES) else "ltr"
+
+
+def _note_type(kind: Kind, project: Project, templates: Templates, environment: Environment) -> NoteType:
+    say = words(project.language)
+    return NoteType(
+        id=note_type_id(project.id, kind.name),
+        kind=kind.name,
+        name=f"{project.title} · {say[f'anki-kind-{kind.name}']}",
+        fields=tuple(Field(name, _derived("field", kind.name, name)) for name in kind.fields),
+        templates=tuple(
+            CardTemplate(
+                say[name],
+                _derived("template", kind.name, str(number)),
+                _side(kind, "front", number, project, environment),
+                _side(kind, "back", number, project, environment),
+            )
+            for number, name in enumerate(kind.cards, 1)
+        ),
+        style=_style(kind, templates, environment),
+        cloze=kind.cloze,
+    )
+
+
+def _side(kind: Kind, side: str, number: int, project: Project, environment: Environment) -> str:
+    say = words(project.language)
+    suffix = "" if number == 1 else f"-{number}"
+    return environment.get_template(f"anki/{kind.name}/{side}{suffix}.html").render(
+        kind=kind.name,
+        project=project,
+        language=project.language,
+        direction=direction(project.language),
+        task=say[kind.tasks[number - 1]],
+        words=say,
+        words_for_scripts={name: say[f"anki-{name}"] for name in _SCRIPT_WORDS},
+    )
+
+
+def _style(kind: Kind, templates: Templates, environment: Environment) -> str:
+    """Return the style of all cards, of code, and of the kind where it has one."""
+    own = f"anki/{kind.name}/style.css"
+    parts = [environment.get_template("anki/_style.css").render(), stylesheet(Medium.ANKI)]
+    if own in templates.texts:
+        parts.append(environment.get_template(own).render())
+    return "\n".join(parts)
+
+
+def _derived(*names: str) -> int:
+    """Derive an id from names that never change; each is preceded by its length, so that none runs into another."""
+    text = f"deckgen anki {SCHEMA}" + "".join(f":{len(name)}:{name}" for name in names)
+    return (1 << _ID_BITS) + (int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> (64 - _ID_BITS))
