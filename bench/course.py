@@ -5,10 +5,36 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-WORDS = (
-    "socket port address kernel packet stream server client buffer thread router header segment channel "
-    "protocol session window timer queue handle process memory file signal table frame bridge switch"
-).split()
+WORDS = [
+    "socket",
+    "port",
+    "address",
+    "kernel",
+    "packet",
+    "stream",
+    "server",
+    "client",
+    "buffer",
+    "thread",
+    "router",
+    "header",
+    "segment",
+    "channel",
+    "protocol",
+    "session",
+    "window",
+    "timer",
+    "queue",
+    "handle",
+    "process",
+    "memory",
+    "file",
+    "signal",
+    "table",
+    "frame",
+    "bridge",
+    "switch",
+]
 
 SOURCES = """\
 [source.rfc]
@@ -65,9 +91,13 @@ def question(index: int, chance: random.Random) -> str:
         case 4:
             return f'{head}type = "cloze"\ntext = "{say()} {{{{answer {index}}}}} and {{{{another::hint}}}}."\n{tail}'
         case 5:
-            return f'{head}type = "numeric"\nprompt = "{say()} {index}"\nanswer = {index}\nunit = "ms"\n{tail}'
+            return (
+                f'{head}type = "numeric"\nprompt = "{say()} {index}"\nanswer = {index}\nunit = "ms"\n{tail}'
+            )
         case 6:
-            return f'{head}type = "short"\nprompt = "{say()} {index}"\nanswer = "{chance.choice(WORDS)}"\n{tail}'
+            return (
+                f'{head}type = "short"\nprompt = "{say()} {index}"\nanswer = "{chance.choice(WORDS)}"\n{tail}'
+            )
         case _:
             pairs = ", ".join(f'["{say(3)} {n}", "{say(3)} {n}"]' for n in range(4))
             return f'{head}type = "matching"\nprompt = "{say()} {index}"\npairs = [{pairs}]\n{tail}'

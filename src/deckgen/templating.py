@@ -68,5 +68,5 @@ def _environment(templates: Templates, **delimiters: str) -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        **delimiters,  # type: ignore[arg-type]
+        **delimiters,
     )

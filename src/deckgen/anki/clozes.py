@@ -124,7 +124,9 @@ def _shown(deletion: Deletion, number: int, question: bool) -> str:
         return f'<span class="cloze-inactive" data-ordinal="{ordinal}">{inner}</span>'
     if question:
         hint = "..." if deletion.hint is None else deletion.hint
-        return f'<span class="cloze" data-cloze="{_attribute(inner)}" data-ordinal="{ordinal}">[{hint}]</span>'
+        return (
+            f'<span class="cloze" data-cloze="{_attribute(inner)}" data-ordinal="{ordinal}">[{hint}]</span>'
+        )
     return f'<span class="cloze" data-ordinal="{ordinal}">{inner}</span>'
 
 
@@ -143,7 +145,7 @@ def _attribute(text: str) -> str:
     """Escape as Anki's `encode_attribute`: all of Latin-1 but ASCII letters and digits."""
     return "".join(
         char
-        if char.isascii() and char.isalnum() or ord(char) >= 256  # noqa: PLR2004
+        if (char.isascii() and char.isalnum()) or ord(char) >= 256  # noqa: PLR2004
         else _NAMED.get(char, f"&#x{ord(char):X};")
         for char in text
     )

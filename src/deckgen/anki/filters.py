@@ -25,7 +25,8 @@ def apply(value: str, filters: tuple[str, ...], field: str, number: int, *, ques
     """
     if filters and filters[-1] == "type":
         # `type:` hands the field to the reviewer, whatever was filtered before.
-        kind = {("cloze", "type"): "cloze:", ("nc", "type"): "nc:"}.get(filters, "")
+        before = filters[0] if len(filters) == 2 else ""  # noqa: PLR2004 -- the one before `type`
+        kind = f"{before}:" if before in ("cloze", "nc") else ""
         return f"[[type:{kind}{field}]]"
     for name in filters:
         if name == "cloze":
@@ -65,10 +66,8 @@ def _decode(text: str) -> str:
 
 
 def _character(entity: re.Match[str]) -> str | None:
-    if entity[3]:
-        code = name2codepoint.get(entity[3], -1)
-    else:
-        code = int(entity[1], 16) if entity[1] else int(entity[2])
+    hexadecimal, decimal, name = entity.groups()
+    code = name2codepoint.get(name, -1) if name else int(hexadecimal or decimal, 16 if hexadecimal else 10)
     surrogate = 0xD800 <= code < 0xE000  # noqa: PLR2004
     return None if code < 0 or code > _LAST_CODE_POINT or surrogate else chr(code)
 

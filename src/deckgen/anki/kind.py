@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
-if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+from deckgen.anki.pen import Pen
 
 #: Fields that every note type has behind its own.
 TAIL = ("Explanation", "Sources", "Hint", "Notice", "Id", "Spare 1", "Spare 2", "Spare 3", "Spare 4")

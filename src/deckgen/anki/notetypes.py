@@ -31,12 +31,25 @@ SCHEMA = 1
 #: Ids have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
 _ID_BITS = 52
 #: Scripts written right to left (ISO 15924), and languages whose script is one of them (CLDR).
-_RTL_SCRIPTS = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
-_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he iw ks ku nqo ps sd syr ug ur yi".split())
+_RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
+_RTL_LANGUAGES = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
 #: Words that scripts say, by the names they know them by.
-_SCRIPT_WORDS = (
-    "almost missed partly picked-right picked-wrong reason right right-option wrong your-answer your-order your-place"
-).split()
+_SCRIPT_WORDS = [
+    "almost",
+    "missed",
+    "partly",
+    "picked-right",
+    "picked-wrong",
+    "reason",
+    "right",
+    "right-option",
+    "wrong",
+    "your-answer",
+    "your-order",
+    "your-place",
+]
 
 
 class Field(msgspec.Struct, frozen=True):

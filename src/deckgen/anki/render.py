@@ -7,7 +7,15 @@ from collections.abc import Mapping
 import msgspec
 
 from deckgen.anki import clozes, filters
-from deckgen.anki.template import Conditional, Node, Replacement, TemplateError, is_empty, parse, shows_anything
+from deckgen.anki.template import (
+    Conditional,
+    Node,
+    Replacement,
+    TemplateError,
+    is_empty,
+    parse,
+    shows_anything,
+)
 
 _HELP = "https://docs.ankiweb.net/templates/errors.html"
 

@@ -7,7 +7,8 @@ stands in them, a conditional is closed by exactly the name that opened it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +18,8 @@ SPECIAL_FIELDS = frozenset({"FrontSide", "Card", "CardFlag", "Deck", "Subdeck", 
 
 #: Unicode's White_Space, which `str.strip()` is not: Python also strips U+001C to U+001F.
 WHITE_SPACE = (
-    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
 )
 
 _TOKEN = re.compile(r"\{\{(.*?)\}\}|<!--.*?-->", re.DOTALL)
@@ -65,7 +67,7 @@ def is_empty(value: str) -> bool:
     return _EMPTY.fullmatch(value) is not None
 
 
-def shows_anything(nodes: tuple[Node, ...], filled: Set[str]) -> bool:
+def shows_anything(nodes: tuple[Node, ...], filled: AbstractSet[str]) -> bool:
     """Say whether a front shows at least one of the `filled` fields: Anki's condition for a card."""
     for node in nodes:
         if isinstance(node, Replacement):

@@ -32,11 +32,11 @@ def write_bytes(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(aside, mode)
-        os.replace(aside, path)
+        Path(aside).chmod(mode)
+        Path(aside).replace(path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(aside)
+            Path(aside).unlink()
         raise
 
 
@@ -64,7 +64,7 @@ def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = (
         for _, place in staged:
             place.parent.mkdir(parents=True, exist_ok=True)
         for there, place in staged:
-            os.replace(there, place)
+            there.replace(place)
         for name in stale:
             _remove(folder, name)
     finally:

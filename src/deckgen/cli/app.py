@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -25,15 +26,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for name, command in {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "new": new,
     "check": check,
     "build": build,
     "list": list_,
     "explain": explain,
     "schema": schema,
-}.items():
-    app.command(name)(command)
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name)(_command)
 
 
 def _say_version(wanted: bool) -> None:

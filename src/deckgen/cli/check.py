@@ -13,7 +13,9 @@ from deckgen.cli.options import Folder, Format, FormatOption
 def check(
     folder: Folder = Path(),
     form: FormatOption = Format.TEXT,
-    fix: Annotated[bool, typer.Option("--fix", help="Make the repairs that are certain, such as missing ids.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make the repairs that are certain, such as missing ids.")
+    ] = False,
 ) -> None:
     """Check the project and say everything that is wrong with it.
 

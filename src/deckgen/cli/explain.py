@@ -18,7 +18,9 @@ def _codes() -> list[str]:
 def explain(
     code: Annotated[
         str | None,
-        typer.Argument(help="Code of a diagnostic, such as unknown-key.", show_default=False, autocompletion=_codes),
+        typer.Argument(
+            help="Code of a diagnostic, such as unknown-key.", show_default=False, autocompletion=_codes
+        ),
     ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Write the reference page of all codes, in Markdown.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 from deckgen.cli.options import Folder, Format
 
 
-class What(str, Enum):
+class What(StrEnum):
     """What to list."""
 
     ITEMS = "items"
@@ -45,7 +45,9 @@ def list_(
 
     head, table = rows(what.value, compiled)
     if as_json:
-        typer.echo(json.dumps([dict(zip(head, row, strict=True)) for row in table], ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps([dict(zip(head, row, strict=True)) for row in table], ensure_ascii=False, indent=2)
+        )
         return
     widths = [max(len(str(row[i])) for row in [head, *table]) for i in range(len(head))]
     for row in table:

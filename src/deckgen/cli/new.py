@@ -9,7 +9,9 @@ import typer
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold a project yet.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold a project yet.")
+    ],
     title: Annotated[str, typer.Option("--title", help="Title of the project.", show_default=False)] = "",
 ) -> None:
     """Make a small working project to start from: two decks, every kind of question, a sheet.

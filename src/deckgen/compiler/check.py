@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place
@@ -49,7 +50,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for file in manuscript.files:
         suspicious = is_suspicious(file.text)
         for entry in (*file.entries, *file.sheets):
-            for item_rule in item_checks(type(entry.item)):
+            kind: Any = type(entry.item)
+            for item_rule in item_checks(kind):
                 yield from item_rule(entry.item, entry.place)
             if suspicious:
                 yield from _check_texts(entry)
@@ -57,7 +59,9 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def is_suspicious(source: str) -> bool:
     """Tell whether the source of a file may hold a text with a problem."""
-    return any(sign in source for sign in _SIGNS) or (not source.isascii() and bool(_CHARACTERS.search(source)))
+    return any(sign in source for sign in _SIGNS) or (
+        not source.isascii() and bool(_CHARACTERS.search(source))
+    )
 
 
 def _check_texts(entry: Entry) -> Iterator[Diagnostic]:
@@ -96,7 +100,9 @@ def read_pictures(
     return {name: media for name, media in known.items() if isinstance(media, MediaFile)}, found
 
 
-def _said(media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], list[str]]) -> Iterator[Diagnostic]:
+def _said(
+    media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], list[str]]
+) -> Iterator[Diagnostic]:
     if isinstance(media, MediaFile):
         if len(media.content) > large_media.LIMIT:
             yield large_media.found(media.path, len(media.content), place)
@@ -106,5 +112,3 @@ def _said(media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], 
         yield unsafe_media.found(media.path, media.reason, place)
     else:
         yield unreadable_media.found(media.path, media.reason, place)
-
-

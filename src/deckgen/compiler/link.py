@@ -145,7 +145,7 @@ class Selection:
 
 
 def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
-    for file, entry in ((file, entry) for file in manuscript.files for entry in file.entries):
+    for file, entry in ((source, entry) for source in manuscript.files for entry in source.entries):
         item = entry.item
         deck = file.deck.name if file.deck else ""
         tags = (*(file.deck.tags if file.deck else ()), *item.tags)

@@ -160,7 +160,11 @@ def _in_order(text: str, placed: dict[str, list[Entry]]) -> tuple[Entry, ...]:
         return tuple(entry for entries in placed.values() for entry in entries)
     headers = [match[1] for match in _HEADER.finditer(text)]
     at = {kind: {entry.place.path[1]: entry for entry in entries} for kind, entries in placed.items()}
-    if all(headers.count(kind) > max(map(int, entries)) for kind, entries in at.items()) and '"""' not in text and "'''" not in text:
+    if (
+        all(headers.count(kind) > max(map(int, entries)) for kind, entries in at.items())
+        and '"""' not in text
+        and "'''" not in text
+    ):
         counts = dict.fromkeys(_ITEMS, -1)
         ordered = []
         for kind in headers:

@@ -6,7 +6,7 @@ this walks the same types again, slowly, to find them all.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -37,7 +37,7 @@ def _check(value: Any, info: Any, place: Place, owner: str) -> Iterator[Diagnost
     if isinstance(info, inspect.Metadata):
         yield from _check(value, info.type, place, owner)
     elif isinstance(info, inspect.UnionType):
-        yield from _check_union(value, info, place, owner)
+        yield from _check_union(value, info, place)
     elif isinstance(info, inspect.StructType):
         yield from _check_struct(value, info, place)
     elif isinstance(info, inspect.VarTupleType):
@@ -72,7 +72,9 @@ def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterato
     meant: set[str | None] = set()
     for key, part in value.items():
         if key in fields:
-            yield from _check(part, fields[key].type, place if _are_cells(info, key) else place.child(key), owner)
+            yield from _check(
+                part, fields[key].type, place if _are_cells(info, key) else place.child(key), owner
+            )
         elif key != info.tag_field:
             meant.add(unknown_key.meant(key, known, present=value))
             yield unknown_key.found(key, owner, known, place.child(key), present=value)
@@ -91,14 +93,16 @@ def _are_cells(info: inspect.StructType, key: str) -> bool:
     return info.cls is Row and key == "cells"
 
 
-def _check_union(value: Any, info: inspect.UnionType, place: Place, owner: str) -> Iterator[Diagnostic]:
+def _check_union(value: Any, info: inspect.UnionType, place: Place) -> Iterator[Diagnostic]:
     structs = [part for part in info.types if isinstance(part, inspect.StructType)]
     tagged = [part for part in structs if part.tag_field]
     if tagged:
         yield from _check_tagged(value, tagged, place)
     elif isinstance(value, dict) and structs:
         yield from _check_struct(value, structs[0], place)
-    elif isinstance(value, str) and (words := [part for part in info.types if isinstance(part, inspect.LiteralType)]):
+    elif isinstance(value, str) and (
+        words := [part for part in info.types if isinstance(part, inspect.LiteralType)]
+    ):
         yield from _check_word(value, words[0], place)
     elif not any(_fits(value, part) for part in info.types):
         yield _wrong(value, info, place)
@@ -155,7 +159,9 @@ def _fits(value: Any, info: Any) -> bool:
 
 
 def _wrong(value: Any, info: Any, place: Place) -> Diagnostic:
-    return wrong_type.found(what_is_wanted(info), what_is(value), place, value=value, wanted_list=_is_list(info))
+    return wrong_type.found(
+        what_is_wanted(info), what_is(value), place, value=value, wanted_list=_is_list(info)
+    )
 
 
 def _is_list(info: Any) -> bool:
@@ -171,7 +177,7 @@ def what_is(value: Any) -> str:
         (str, "a string"),
         (list, "an array"),
         (dict, "a table"),
-        ((datetime.date, datetime.time), "a date or time"),
+        ((dt.date, dt.time), "a date or time"),
     ]
     found = next(name for kind, name in [*names, (object, "something else")] if isinstance(value, kind))
     return f"an array of {len(value)}" if found == "an array" else found
@@ -192,7 +198,11 @@ def what_is_wanted(info: Any) -> str:
     if isinstance(info, inspect.UnionType):
         parts = [what_is_wanted(part) for part in info.types if not isinstance(part, inspect.NoneType)]
         return " or ".join(dict.fromkeys(parts))
-    names = {inspect.StrType: "a string", inspect.BoolType: "`true` or `false`", inspect.IntType: "a whole number"}
+    names = {
+        inspect.StrType: "a string",
+        inspect.BoolType: "`true` or `false`",
+        inspect.IntType: "a whole number",
+    }
     return next((name for kind, name in names.items() if isinstance(info, kind)), "a number")
 
 
@@ -206,5 +216,7 @@ def name_of(kind: type[Any]) -> str:
     if isinstance(info, inspect.StructType) and info.tag_field:
         word = f"{info.tag} question"
     else:
-        word = {"CardsFile": "file of cards", "Project": "project file"}.get(kind.__name__, kind.__name__.lower())
+        word = {"CardsFile": "file of cards", "Project": "project file"}.get(
+            kind.__name__, kind.__name__.lower()
+        )
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"

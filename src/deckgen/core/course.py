@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
-if TYPE_CHECKING:
-    from deckgen.core.item import Item
-    from deckgen.core.reference import Refutation, Source, Table
-    from deckgen.core.sheet import Sheet
+from deckgen.core.item import Item
+from deckgen.core.reference import Refutation, Source, Table
+from deckgen.core.sheet import Sheet
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):

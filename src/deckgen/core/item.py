@@ -36,5 +36,5 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """Name the kind of item: `choice`, `true-false`, …"""
+        """Name the kind of item, such as `choice` or `true-false`."""
         raise NotImplementedError

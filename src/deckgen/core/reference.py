@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
+from deckgen.core.contrast import Cell
 from deckgen.core.text import Text
-
-if TYPE_CHECKING:
-    from deckgen.core.contrast import Cell
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,9 +32,7 @@ Id = Annotated[
 Was = Annotated[
     tuple[str, ...], Meta(description="Former ids, the oldest first: carries the learner's history over.")
 ]
-Markdown = Annotated[
-    str | Html, Meta(description='Markdown with `$maths$`, or { html = "…" } for raw HTML.')
-]
+Markdown = Annotated[str | Html, Meta(description='Markdown with `$maths$`, or { html = "…" } for raw HTML.')]
 Plain = Annotated[str, Meta(description="Plain text.")]
 Tags = Annotated[
     tuple[str, ...],

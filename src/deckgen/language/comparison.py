@@ -71,7 +71,8 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             between=self.between,
             terms=tuple(setting.concepts[concept].term for concept in self.between),
             rows=tuple(
-                core.TableRow(f"{self.id}/{row.id}", row.aspect, self._cells(row, setting)) for row in self.row
+                core.TableRow(f"{self.id}/{row.id}", row.aspect, self._cells(row, setting))
+                for row in self.row
             ),
             citations=setting.cite(self.sources),
         )
@@ -129,7 +130,11 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     def _cell(
         self, row: Row, cell: core.Cell, cells: tuple[core.Cell, ...], setting: Setting, say: dict[str, str]
     ) -> core.Choice:
-        siblings = [core.Option(c.text, right=False, why=_says(say["cell-of"], term=c.term)) for c in cells if c is not cell]
+        siblings = [
+            core.Option(c.text, right=False, why=_says(say["cell-of"], term=c.term))
+            for c in cells
+            if c is not cell
+        ]
         others = [
             core.Option(other.cells[cell.concept], right=False)
             for other in self._neighbours(row)
@@ -148,7 +153,9 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ) -> core.Choice:
         return core.Choice(
             prompt=_quoted(_says(say["which-concept"], aspect=_inline(row.aspect)), cell.text),
-            options=tuple(core.Option(c.term, right=c is cell) for c in (cell, *(c for c in cells if c is not cell))),
+            options=tuple(
+                core.Option(c.term, right=c is cell) for c in (cell, *(c for c in cells if c is not cell))
+            ),
             cell=f"{self.id}/{row.id}/{cell.concept}",
             **self._head(f"{row.id}/which/{cell.concept}", row.was, setting, cell.citations),
         )

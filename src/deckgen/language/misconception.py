@@ -17,13 +17,15 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     id: Id
     claim: Annotated[Markdown, Meta(description="The claim, as one meets it.")]
-    verdict: Annotated[
-        Literal["false", "misleading", "vague"], Meta(description="How the claim fails.")
-    ] = "false"
+    verdict: Annotated[Literal["false", "misleading", "vague"], Meta(description="How the claim fails.")] = (
+        "false"
+    )
     correction: Annotated[Markdown, Meta(description="What holds instead, and why.")]
     corrects: Annotated[
         str,
-        Meta(description="What it gets wrong: `table/row/concept`, `table/row`, or the id of a concept or question."),
+        Meta(
+            description="What it gets wrong: `table/row/concept`, `table/row`, or the id of a concept or question."
+        ),
     ] = ""
     seen: Annotated[tuple[str, ...], Meta(description="Sources where the claim was met.")] = ()
     sources: Sources = ()

@@ -29,7 +29,9 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     id: Id
     title: Annotated[str, Meta(description="The title of the project; note types carry it in their names.")]
-    language: Annotated[str, Meta(description="BCP 47 tag of the texts' language, such as `en` or `de-CH`.")] = "en"
+    language: Annotated[
+        str, Meta(description="BCP 47 tag of the texts' language, such as `en` or `de-CH`.")
+    ] = "en"
     authors: Annotated[tuple[str, ...], Meta(description="Who wrote it.")] = ()
     license: Annotated[str, Meta(description="SPDX licence of the content.")] = ""
     version: Annotated[str, Meta(description="Of the content; a change of it is a release.")] = ""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from deckgen import core
+from deckgen.language.concept import Concept
+from deckgen.language.misconception import Misconception
 from deckgen.language.source import Source, split_citation
-
-if TYPE_CHECKING:
-    from deckgen.language.concept import Concept
-    from deckgen.language.misconception import Misconception
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ From = Annotated[
     ),
 ]
 Draw = Annotated[
-    int | None, Meta(description="How many to draw; all where it is missing.", extra_json_schema={"minimum": 1})
+    int | None,
+    Meta(description="How many to draw; all where it is missing.", extra_json_schema={"minimum": 1}),
 ]
 
 
@@ -39,7 +40,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A quiz in versions A, B, C, …"""
+    """A quiz, printed in versions A, B, C, and so on."""
 
     id: Id
     title: Annotated[str, Meta(description="Printed on top.")]
@@ -52,11 +53,14 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     versions: Annotated[
         int, Meta(description="How many versions, A to Z.", extra_json_schema={"minimum": 1, "maximum": 26})
     ] = 1
-    seed: Annotated[int, Meta(description="Another seed, other versions; the same seed, the same for ever.")] = 0
+    seed: Annotated[
+        int, Meta(description="Another seed, other versions; the same seed, the same for ever.")
+    ] = 0
     time: Annotated[int | None, Meta(description="Minutes.", extra_json_schema={"minimum": 1})] = None
     order: Annotated[
         Literal["shuffled", "source"], Meta(description="Whether the questions keep the order of the source.")
     ] = "shuffled"
     feedback: Annotated[
-        Literal["immediate", "final"], Meta(description="On a screen: a verdict after each question, or at the end.")
+        Literal["immediate", "final"],
+        Meta(description="On a screen: a verdict after each question, or at the end."),
     ] = "immediate"

@@ -14,7 +14,9 @@ from deckgen.language.annotations import Distractor
 from deckgen.language.question import Cloze
 
 #: Keys whose strings are names or references, not texts; rules of their own look at them.
-_NAMES = frozenset({"id", "was", "tags", "sources", "seen", "corrects", "between", "make", "from", "rows", "misconception"})
+_NAMES = frozenset(
+    {"id", "was", "tags", "sources", "seen", "corrects", "between", "make", "from", "rows", "misconception"}
+)
 
 #: Keys whose type alone does not say what they hold.
 _SHAPES = {(Distractor, "text"): "markdown", (Distractor, "html"): "html", (Cloze, "text"): "markdown"}
@@ -102,8 +104,6 @@ def _is_markdown(info: Any) -> bool:
     return isinstance(info, msgspec.inspect.UnionType) and any(
         isinstance(part, msgspec.inspect.StructType) and part.cls is Html for part in info.types
     )
-
-
 
 
 def text_keys(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,13 @@ _SIGNATURES = (
     ("gif", re.compile(rb"GIF8[79]a")),
     ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
     ("avif", re.compile(rb"....ftypavi[fs]", re.DOTALL)),
-    ("svg", re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]", re.DOTALL)),
+    (
+        "svg",
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]",
+            re.DOTALL,
+        ),
+    ),
 )
 #: What a name ends with, by format.
 _ENDINGS = {"jpg": ("jpg", "jpeg", "jfif")}

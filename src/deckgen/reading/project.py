@@ -87,7 +87,7 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
             if name.endswith(".toml"):
                 found.append(unreadable_file.found(full, "it is a folder"))
                 folders.remove(name)
-            elif os.path.islink(root / full):
+            elif (root / full).is_symlink():
                 found.append(unreadable_file.found(full, "it is a link to a folder, which is not followed"))
         names += [f"{here}/{name}" for name in files if name.endswith(".toml") and not name.startswith(".")]
     return sorted(names), found

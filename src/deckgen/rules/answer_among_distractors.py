@@ -1,4 +1,4 @@
-'''The right answer stands among the distractors too.
+"""The right answer stands among the distractors too.
 
 Whoever chooses it is told right and wrong at once.
 
@@ -27,7 +27,7 @@ Good:
     answer      = "42"
     distractors = ["36", "48", "49"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

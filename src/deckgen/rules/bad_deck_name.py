@@ -1,4 +1,4 @@
-'''Anki would rewrite the name of a deck.
+"""Anki would rewrite the name of a deck.
 
 Anki trims each part between `::`, calls an empty part "blank" and drops control characters; decks are
 matched by name, so a learner's deck would no longer be the one that updates arrive in.
@@ -14,7 +14,7 @@ Good:
     [deck]
     name = "Mathematics::Arithmetic"
     ```
-'''
+"""
 
 from __future__ import annotations
 

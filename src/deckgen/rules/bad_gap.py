@@ -1,4 +1,4 @@
-'''A gap of a cloze text is not closed, empty, or numbered wrongly.
+"""A gap of a cloze text is not closed, empty, or numbered wrongly.
 
 Gaps are numbered in order, or all by hand (`{{c1::…}}`), from 1 to 500, which is as many as Anki takes.
 
@@ -23,7 +23,7 @@ Good:
     type = "cloze"
     text = "Six times {{seven}} is {{42::number}}."
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''The project's language is no BCP 47 tag.
+"""The project's language is no BCP 47 tag.
 
 It chooses the fixed words, the reading direction and the hyphenation: `en`, `de-CH`, `zh-Hans`, `ar`.
 
@@ -15,7 +15,7 @@ Good:
     title    = "Arithmetic"
     language = "en"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ from deckgen.rules._rule import Rule
 RULE = Rule(__name__)
 
 #: The shape of a tag by RFC 5646, section 2.1; whether its parts are registered is not looked up.
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*")
+_TAG = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
+)
 
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -37,5 +39,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     project = manuscript.project
     if not _TAG.fullmatch(project.language):
         yield RULE.error(
-            f"`{project.language}` is no language tag", Place("deckgen.toml", ("language",)), 'such as "en" or "de-CH"'
+            f"`{project.language}` is no language tag",
+            Place("deckgen.toml", ("language",)),
+            'such as "en" or "de-CH"',
         )

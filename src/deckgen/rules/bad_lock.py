@@ -1,4 +1,4 @@
-'''`deckgen.lock` is damaged.
+"""`deckgen.lock` is damaged.
 
 The lock holds which note is which and when it last changed.
 After a merge with conflicts keep the lines of both sides and delete the markers: lines that are there twice
@@ -25,7 +25,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

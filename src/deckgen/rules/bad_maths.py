@@ -1,4 +1,4 @@
-r'''A formula is no LaTeX that can be set.
+r"""A formula is no LaTeX that can be set.
 
 `$…$` and `$$…$$` are set by MathJax in Anki and drawn for paper and screen.
 A dollar sign that is no formula is written `\$`.
@@ -26,7 +26,7 @@ Good:
     prompt = 'What is $\sqrt{42}$?'
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

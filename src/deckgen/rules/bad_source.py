@@ -1,4 +1,4 @@
-'''A source's key or address cannot be used.
+"""A source's key or address cannot be used.
 
 A key has no spaces, because a citation is cut at the first one.
 An address begins with `https://` or `http://`; it becomes a link on cards and pages.
@@ -16,7 +16,7 @@ Good:
     title = "The Sand Reckoner"
     url   = "https://www.example.org/sand"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A tag holds white space, quotes or an empty part, or is one that Anki or deckgen keep for themselves.
+"""A tag holds white space, quotes or an empty part, or is one that Anki or deckgen keep for themselves.
 
 Anki separates tags by spaces, so `"old exam"` would become two tags.
 `leech` and `marked` belong to the learner, `deckgen::…` to deckgen.
@@ -28,7 +28,7 @@ Good:
     answer  = "42"
     tags    = ["times-table"]
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ from deckgen.rules._rule import Rule
 RULE = Rule(__name__)
 KINDS = (Question, Concept, Comparison, Misconception)
 
-_WELL_FORMED = re.compile(r"(?:[^\s\x00-\x1f\x7f\"*:]+(?::[^\s\x00-\x1f\x7f\"*:]+)*)(?:::[^\s\x00-\x1f\x7f\"*:]+)*")
+_WELL_FORMED = re.compile(
+    r"(?:[^\s\x00-\x1f\x7f\"*:]+(?::[^\s\x00-\x1f\x7f\"*:]+)*)(?:::[^\s\x00-\x1f\x7f\"*:]+)*"
+)
 _RESERVED = re.compile(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
 
 

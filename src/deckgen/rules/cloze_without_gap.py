@@ -1,4 +1,4 @@
-'''A cloze text has no gap.
+"""A cloze text has no gap.
 
 Anki makes no card of it.
 A gap is written `{{answer}}`, or `{{answer::hint}}`.
@@ -24,7 +24,7 @@ Good:
     type = "cloze"
     text = "Six times seven is {{42}}."
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r'''A text holds a control character.
+r"""A text holds a control character.
 
 One `U+001F` in a field makes Anki roll back the whole import; others vanish, or act on the terminal or printer
 of whoever reads the text.
@@ -27,7 +27,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

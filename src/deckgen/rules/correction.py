@@ -1,4 +1,4 @@
-'''A true/false question lacks a correction where it is false, or has one where it is true.
+"""A true/false question lacks a correction where it is false, or has one where it is true.
 
 A learner who is told only "false" learns nothing of what holds instead.
 This is a warning.
@@ -27,7 +27,7 @@ Good:
     answer     = false
     correction = "Zero is even: it is twice zero."
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -48,5 +48,7 @@ def check(question: TrueFalse, at: Place) -> Iterator[Diagnostic]:
         yield RULE.warning("a correction of what is true", at.child("correction").key(), "is never shown")
     elif not question.answer and not question.correction and not question.explanation:
         yield RULE.warning(
-            "a false statement without a correction", at.child("answer"), "add `correction = …`: what holds instead"
+            "a false statement without a correction",
+            at.child("answer"),
+            "add `correction = …`: what holds instead",
         )

@@ -1,4 +1,4 @@
-'''Two decks have names that differ in capitals only.
+"""Two decks have names that differ in capitals only.
 
 Anki matches decks by name without regard to case: both would become one.
 
@@ -13,7 +13,7 @@ Good:
     [deck]
     name = "Arithmetic"
     ```
-'''
+"""
 
 from __future__ import annotations
 

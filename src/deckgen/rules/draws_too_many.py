@@ -1,4 +1,4 @@
-'''A sheet draws more questions than there are.
+"""A sheet draws more questions than there are.
 
 A version would come out shorter than its title says, and what a later pool may still draw must not depend on luck.
 
@@ -19,7 +19,7 @@ Good:
     from  = ["arithmetic"]
     draw  = 2
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''Two entries to be ordered or matched are the same.
+"""Two entries to be ordered or matched are the same.
 
 Equal entries can be exchanged without anybody seeing it, so there is no one right answer.
 On the right side of a matching, equal entries are fine: they are one choice.
@@ -26,7 +26,7 @@ Good:
     prompt = "Put in order, the smallest first."
     order  = ["7", "36", "42"]
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def check(item: Ordering | Matching | Comparison, at: Place) -> Iterator[Diagnos
     if isinstance(item, Ordering):
         yield from _repeated("entry", ((text, at.child("order", i)) for i, text in enumerate(item.order)))
     elif isinstance(item, Comparison):
-        yield from _repeated("concept", ((text, at.child("between", i)) for i, text in enumerate(item.between)))
+        yield from _repeated(
+            "concept", ((text, at.child("between", i)) for i, text in enumerate(item.between))
+        )
         for index, match in enumerate(item.match):
             here = at.child("match", index, "rows")
             yield from _repeated("row", ((row, here.child(i)) for i, row in enumerate(match.rows)))

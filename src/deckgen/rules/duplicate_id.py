@@ -1,4 +1,4 @@
-'''Two items have the same id.
+"""Two items have the same id.
 
 An id names one note for ever; Anki would import both notes under one GUID and mix up their histories.
 The questions made from tables count too: `table/row/which/concept`.
@@ -38,14 +38,14 @@ Good:
     prompt = "What is seven times eight?"
     answer = "56"
     ```
-'''
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place, Related
-from deckgen.language.comparison import Comparison
+from deckgen.language.comparison import Comparison, Match, Row
 from deckgen.language.manuscript import Manuscript
 from deckgen.rules._rule import Rule
 
@@ -58,7 +58,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.items:
         yield from _claim(entry.item.id, entry.place, first)
         if isinstance(entry.item, Comparison):
-            for kind, parts in (("row", entry.item.row), ("match", entry.item.match)):
+            tables: dict[str, tuple[Row | Match, ...]] = {"row": entry.item.row, "match": entry.item.match}
+            for kind, parts in tables.items():
                 seen: dict[str, Place] = {}
                 for index, part in enumerate(parts):
                     yield from _claim(part.id, entry.place.child(kind, index), seen)

@@ -1,4 +1,4 @@
-'''Two options of a question, or two accepted answers, are the same.
+"""Two options of a question, or two accepted answers, are the same.
 
 A learner who sees an option twice cannot know which of them is meant.
 
@@ -27,7 +27,7 @@ Good:
     answer      = "42"
     distractors = ["36", "48", "49"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''Two files define a source under the same key.
+"""Two files define a source under the same key.
 
 A citation could mean either of them.
 
@@ -13,7 +13,7 @@ Good:
     [source.diophantus]
     title = "Arithmetica"
     ```
-'''
+"""
 
 from __future__ import annotations
 

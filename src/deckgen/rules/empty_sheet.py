@@ -1,4 +1,4 @@
-'''A sheet has nothing to draw from.
+"""A sheet has nothing to draw from.
 
 It needs `from`, pools or sections, and each section needs `from` or pools.
 
@@ -16,7 +16,7 @@ Good:
     title = "Times tables"
     from  = ["arithmetic"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

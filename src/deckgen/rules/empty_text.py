@@ -1,4 +1,4 @@
-'''A text that must say something is empty.
+"""A text that must say something is empty.
 
 Anki makes no card of a note whose front is empty, and an empty option cannot be chosen.
 
@@ -25,7 +25,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -55,20 +55,21 @@ _OPTIONAL = frozenset({"why", "instructions", "title", "prompt"})
 
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     """Check the required texts, and every text in an array."""
-    if _all_say_something(item):
+    kind: Any = type(item)
+    if _all_say_something(item, kind):
         return
     for path, text, _ in texts(item):
         said = text.html if isinstance(text, Html) else text
         if (not said or said.isspace()) and (
-            path[0] in _required(type(item)) if len(path) == 1 else path[-1] not in _OPTIONAL
+            path[0] in _required(kind) if len(path) == 1 else path[-1] not in _OPTIONAL
         ):
             key = next(part for part in reversed(path) if isinstance(part, str))
             yield RULE.error(f"`{key}` is empty", at.child(*path), "says nothing")
 
 
-def _all_say_something(item: Any) -> bool:
+def _all_say_something(item: Any, kind: Any) -> bool:
     """Look quickly whether the strings of an item all say something; where it is unsure, it says no."""
-    scalars, tuples = _getters(type(item))
+    scalars, tuples = _getters(kind)
     for value in scalars(item):
         if type(value) is not str or not value or value.isspace():
             return False
@@ -80,7 +81,9 @@ def _all_say_something(item: Any) -> bool:
 
 
 @cache
-def _getters(kind: type[msgspec.Struct]) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
+def _getters(
+    kind: type[msgspec.Struct],
+) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
     """Return functions that get an item's required scalars, and its tuples."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     names = [key for key, _ in text_keys(kind)]

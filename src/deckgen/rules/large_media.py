@@ -1,4 +1,4 @@
-'''A deck's pictures are very large.
+"""A deck's pictures are very large.
 
 A file of more than 100 MB does not sync with AnkiWeb.
 This is a warning.
@@ -12,7 +12,7 @@ Good:
     ```text
     the same picture with fewer pixels
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''An id holds characters that an id may not have.
+"""An id holds characters that an id may not have.
 
 An id is made of lower-case letters `a`–`z`, digits and single hyphens, so that it can stand in an address,
 a file name, a search in Anki and a slash-joined id of a made question without quoting.
@@ -26,7 +26,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

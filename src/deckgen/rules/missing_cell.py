@@ -1,4 +1,4 @@
-'''A row of a comparison table lacks the cell of a compared concept.
+"""A row of a comparison table lacks the cell of a compared concept.
 
 The table is printed whole, and each row becomes cards: a hole would become an empty answer.
 
@@ -54,7 +54,7 @@ Good:
     sum     = "+"
     product = "×"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -76,11 +76,15 @@ def check(table: Comparison, at: Place) -> Iterator[Diagnostic]:
         unknown = [key for key in row.cells if key not in table.between]
         for concept in dict.fromkeys(table.between):
             if concept not in row.cells:
-                yield RULE.error(f"row `{row.id}` has no cell for `{concept}`", here.header(), f"add `{concept} = …`")
+                yield RULE.error(
+                    f"row `{row.id}` has no cell for `{concept}`", here.header(), f"add `{concept} = …`"
+                )
         for key in unknown:
             known = [*table.between, *sorted(ROW_KEYS)]
             yield unknown_key.found(key, "a row of this table", known, here.child(key), present=row.cells)
         for key in row.sources:
             if key not in table.between:
                 place = here.child("sources", key)
-                yield unknown_key.found(key, "the sources of a row", table.between, place, present=row.sources)
+                yield unknown_key.found(
+                    key, "the sources of a row", table.between, place, present=row.sources
+                )

@@ -1,4 +1,4 @@
-'''A file holds items but says no deck for them.
+"""A file holds items but says no deck for them.
 
 Every note lives in a deck; `[deck]` at the top of the file names it.
 
@@ -22,7 +22,7 @@ Good:
     prompt  = "What is six times seven?"
     answer  = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

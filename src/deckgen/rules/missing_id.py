@@ -1,4 +1,4 @@
-'''An item has no `id`.
+"""An item has no `id`.
 
 The id is permanent: a learner's whole history with a card hangs on it, so it cannot be derived from
 a text that may change. `deckgen check --fix` writes the proposed id into the file.
@@ -25,7 +25,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -43,8 +43,44 @@ RULE = Rule(__name__)
 _TELLING = ("term", "title", "aspect", "claim", "prompt", "text")
 #: Words that tell nothing.
 _EMPTY = frozenset(
-    "a an and are as at be by do does for from has how in is it its of on or that the these this to was what "
-    "when which who why will with you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "these",
+        "this",
+        "to",
+        "was",
+        "what",
+        "when",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
 )
 _LONGEST = 40
 

@@ -1,4 +1,4 @@
-'''A key that must be there is missing.
+"""A key that must be there is missing.
 
 Each kind of item has a few keys without which it means nothing.
 
@@ -24,7 +24,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

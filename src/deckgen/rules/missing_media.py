@@ -1,4 +1,4 @@
-'''A picture does not exist.
+"""A picture does not exist.
 
 The path is looked up in the project's folder, the one with `deckgen.toml`.
 
@@ -25,7 +25,7 @@ Good:
     prompt = "![A square](media/square.png) How many corners?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

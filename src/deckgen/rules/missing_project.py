@@ -1,4 +1,4 @@
-'''There is no `deckgen.toml`, in this folder or above.
+"""There is no `deckgen.toml`, in this folder or above.
 
 It makes a folder a project and holds its permanent id. `deckgen new DIR` makes a small project to start from.
 
@@ -12,7 +12,7 @@ Good:
     id    = "arithmetic"
     title = "Arithmetic"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A file is not UTF-8.
+"""A file is not UTF-8.
 
 TOML is always UTF-8; save the file in that encoding.
 
@@ -11,7 +11,7 @@ Good:
     ```text
     the same file saved as UTF-8
     ```
-'''
+"""
 
 from __future__ import annotations
 

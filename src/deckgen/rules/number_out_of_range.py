@@ -1,4 +1,4 @@
-'''A number is too small or too large for its key.
+"""A number is too small or too large for its key.
 
 It could only be a slip: no question is worth less than nothing, and no answer has a negative tolerance.
 
@@ -27,7 +27,7 @@ Good:
     answer    = 3.14159
     tolerance = 0.01
     ```
-'''
+"""
 
 from __future__ import annotations
 

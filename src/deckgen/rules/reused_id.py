@@ -1,4 +1,4 @@
-'''An id in `was` belongs to another item.
+"""An id in `was` belongs to another item.
 
 `was` carries the history of a former id over to this item, so nobody else may have that id any more:
 neither an item of today nor the `was` of another.
@@ -40,7 +40,7 @@ Good:
     prompt = "What is seven times eight?"
     answer = "56"
     ```
-'''
+"""
 
 from __future__ import annotations
 

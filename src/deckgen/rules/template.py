@@ -1,4 +1,4 @@
-'''A template of the project has a mistake, or one came to light when it was filled in.
+"""A template of the project has a mistake, or one came to light when it was filled in.
 
 A file in the project's `templates/` takes the place of the shipped one of the same name; see
 <https://jinja.palletsprojects.com/en/stable/templates/> for the language.
@@ -19,7 +19,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''The file is no valid TOML.
+"""The file is no valid TOML.
 
 Nothing in it can be read until it is, so other mistakes in the file may show up afterwards.
 The grammar is at <https://toml.io/en/v1.0.0>.
@@ -14,7 +14,7 @@ Good:
     [deck]
     name = "Networking"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RULE = Rule(__name__)
 
 def found(file: str, problem: SyntaxProblem) -> Diagnostic:
     """Return the diagnostic for a problem that the TOML reader met."""
-    related = ()
+    related: tuple[Related, ...] = ()
     if problem.also:
         spot, text = problem.also
         related = (Related(Place(file, span=Span(*spot)), text),)

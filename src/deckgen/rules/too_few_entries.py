@@ -1,4 +1,4 @@
-'''There are fewer than two things where things are to be ordered, matched or compared.
+"""There are fewer than two things where things are to be ordered, matched or compared.
 
 With one entry there is nothing to get wrong.
 
@@ -25,7 +25,7 @@ Good:
     prompt = "Put in order, the smallest first."
     order  = ["7", "36", "42"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

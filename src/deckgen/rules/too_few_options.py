@@ -1,4 +1,4 @@
-'''A choice has nothing to choose from.
+"""A choice has nothing to choose from.
 
 A `choice` question needs at least one distractor and a `multiple` question at least one right answer
 and two options in all.
@@ -28,7 +28,7 @@ Good:
     answer      = "42"
     distractors = ["36", "48", "49"]
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     """Count the options."""
     if isinstance(question, Choice):
         if not question.distractors:
-            yield RULE.error("a choice question without distractors", at.child("distractors"), "add at least one")
+            yield RULE.error(
+                "a choice question without distractors", at.child("distractors"), "add at least one"
+            )
         return
     if not question.answers:
         yield RULE.error("a multiple question without right answers", at.child("answers"), "add at least one")

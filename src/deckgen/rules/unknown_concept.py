@@ -1,4 +1,4 @@
-'''A comparison compares a concept that does not exist.
+"""A comparison compares a concept that does not exist.
 
 `between` holds ids of concepts; their terms become the heads of the columns.
 
@@ -55,7 +55,7 @@ Good:
     sum     = "+"
     product = "×"
     ```
-'''
+"""
 
 from __future__ import annotations
 

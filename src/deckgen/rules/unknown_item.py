@@ -1,4 +1,4 @@
-'''A reference names an item that does not exist.
+"""A reference names an item that does not exist.
 
 `corrects` of a misconception names a cell, a concept or a question;
 `misconception` of a distractor names a misconception.
@@ -33,7 +33,7 @@ Good:
     claim      = "Times means: put together."
     correction = "To multiply is to add one number as often as the other says."
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -68,7 +68,11 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def look_up(
-    id_: str, place: Place, manuscript: Manuscript, kinds: tuple[type[Any], ...] = (object,), what: str = "item"
+    id_: str,
+    place: Place,
+    manuscript: Manuscript,
+    kinds: tuple[type[Any], ...] = (object,),
+    what: str = "item",
 ) -> Iterator[Diagnostic]:
     """Give a diagnostic unless `id_` is an item of one of `kinds`, called `what`."""
     entry = manuscript.by_id.get(id_)

@@ -1,4 +1,4 @@
-'''A key is not known where it stands.
+"""A key is not known where it stands.
 
 It is an error and never ignored: a misspelt key would silently drop what the author wrote.
 
@@ -25,7 +25,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ from deckgen.rules._rule import Rule
 RULE = Rule(__name__)
 
 
-def found(key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()) -> Diagnostic:
+def found(
+    key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()
+) -> Diagnostic:
     """Return the diagnostic for `key` in `owner` (`a choice question`); `present` keys are not proposed."""
     near = meant(key, known, present)
     listed = ", ".join(f"`{word}`" for word in known)

@@ -1,4 +1,4 @@
-'''`last` names an option that the question does not have.
+"""`last` names an option that the question does not have.
 
 `last` holds the texts of options that stay behind the others, so each must be one of them, letter for letter.
 
@@ -29,7 +29,7 @@ Good:
     distractors = ["36", "48", "None of these"]
     last        = ["None of these"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

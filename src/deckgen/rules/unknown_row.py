@@ -1,4 +1,4 @@
-'''A match, or a misconception, refers to a row or a cell that its table does not have.
+"""A match, or a misconception, refers to a row or a cell that its table does not have.
 
 A reference that leads nowhere would lose the mark at the cell that the misconception gets wrong.
 
@@ -67,7 +67,7 @@ Good:
     correction = "It is written with a times sign."
     corrects   = "sum-and-product/sign/product"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A sheet draws from something that does not exist.
+"""A sheet draws from something that does not exist.
 
 `from` takes ids of items, decks (with their subdecks), tags and file names; where a word could mean two of
 them, say which: `deck:…`, `tag:…`, `file:…`, `id:…`, `difficulty:…`.
@@ -18,7 +18,7 @@ Good:
     title = "Times tables"
     from  = ["arithmetic"]
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A citation names a source that is not in the registry.
+"""A citation names a source that is not in the registry.
 
 A citation is the key of a `[source.KEY]` table, a space, and the place in the work: `"euclid VII.16"`.
 
@@ -27,7 +27,7 @@ Good:
     answer  = "42"
     sources = ["euclid VII.16"]
     ```
-'''
+"""
 
 from __future__ import annotations
 
@@ -74,5 +74,7 @@ def _check(
             f"unknown source `{key}`" if key else "a citation without a source",
             at.child(index),
             f"did you mean `{near}`?" if near else "",
-            help="" if near else f"add a table `[source.{key or 'KEY'}]` with its title to a file in `cards/`",
+            help=""
+            if near
+            else f"add a table `[source.{key or 'KEY'}]` with its title to a file in `cards/`",
         )

@@ -1,4 +1,4 @@
-'''A question has no type, or one that does not exist.
+"""A question has no type, or one that does not exist.
 
 There are nine types: `choice`, `multiple`, `true-false`, `cloze`, `numeric`, `short`, `ordering`, `matching`
 and `open`.
@@ -26,7 +26,7 @@ Good:
     prompt = "What is six times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

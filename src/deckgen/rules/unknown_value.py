@@ -1,4 +1,4 @@
-'''A value is none of the words its key knows.
+"""A value is none of the words its key knows.
 
 Where a key takes one of a few words, any other would have to be guessed at.
 
@@ -25,7 +25,7 @@ Good:
     verdict    = "false"
     correction = "It is an integer like any other."
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A file or folder of the project cannot be read.
+"""A file or folder of the project cannot be read.
 
 It is reported, never skipped, because a course without one of its files would retire every card in it.
 
@@ -11,7 +11,7 @@ Good:
     ```text
     cards/arithmetic.toml, a plain file
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A picture cannot be read, or is none.
+"""A picture cannot be read, or is none.
 
 PNG, JPEG, GIF, WebP, AVIF and SVG are shown by every Anki and browser; what the file is, is told by its
 first bytes, not by its name.
@@ -30,7 +30,7 @@ Good:
     prompt = "![A square](media/square.png) How many corners?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

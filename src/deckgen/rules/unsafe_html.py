@@ -1,4 +1,4 @@
-'''Raw HTML holds something that runs, loads or styles beyond itself.
+"""Raw HTML holds something that runs, loads or styles beyond itself.
 
 Anki runs scripts in fields, so `{ html = … }` is for markup only: no scripts, event handlers, frames, forms,
 style sheets or `javascript:` addresses.
@@ -26,7 +26,7 @@ Good:
     prompt = { html = "What is <b>six</b> times seven?" }
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A link leads to something else than a web page or a mail address.
+"""A link leads to something else than a web page or a mail address.
 
 `javascript:` and the like run in the learner's Anki; only `https:`, `http:`, `mailto:` and `#…` stay.
 
@@ -25,7 +25,7 @@ Good:
     prompt = "What is [six](https://example.org/six) times seven?"
     answer = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-'''A value is of another type than its key takes.
+"""A value is of another type than its key takes.
 
 TOML tells strings, numbers, booleans and arrays apart, and nothing is converted behind an author's back:
 `42` and `"42"` are not the same answer.
@@ -26,7 +26,7 @@ Good:
     prompt  = "What is six times seven?"
     answer  = "42"
     ```
-'''
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@ r"""Cloze: a text whose gaps Anki asks for, one number a card."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kind import Kind
@@ -26,18 +27,18 @@ def write(item: Cloze, pen: Pen) -> tuple[str, ...]:
 
 
 def _fill(part: str, gaps: tuple[Gap, ...], pen: Pen) -> str:
-    if part.startswith("<code"):
-        write = lambda gap: _gap(gap, pen.plain(gap.answer), pen.plain(gap.hint))  # noqa: E731
-    elif part.startswith("\\"):
-        write = _gap_in_formula
-    else:
-        write = lambda gap: _gap(gap, pen.inline(gap.answer), pen.inline(gap.hint))  # noqa: E731
-    return _MARKER.sub(lambda marker: write(gaps[int(marker[1])]), part)
+    def written(marker: re.Match[str]) -> str:
+        gap = gaps[int(marker[1])]
+        if part.startswith("\\"):
+            return _gap_in_formula(gap)
+        return _gap(gap, pen.plain if part.startswith("<code") else pen.inline)
+
+    return _MARKER.sub(written, part)
 
 
-def _gap(gap: Gap, answer: str, hint: str) -> str:
-    rest = f"::{cloze_safe(hint)}" if gap.hint else ""
-    return f"{{{{c{gap.number}::{cloze_safe(answer)}{rest}}}}}"
+def _gap(gap: Gap, render: Callable[[str], str]) -> str:
+    rest = f"::{cloze_safe(render(gap.hint))}" if gap.hint else ""
+    return f"{{{{c{gap.number}::{cloze_safe(render(gap.answer))}{rest}}}}}"
 
 
 def _gap_in_formula(gap: Gap) -> str:

@@ -44,7 +44,7 @@ class GapProblem(NamedTuple):
 
 
 def read_gaps(text: str) -> tuple[str, tuple[core.Gap, ...], tuple[GapProblem, ...]]:
-    """Return the text with markers for gaps, the gaps, and what is wrong with them.
+    r"""Return the text with markers for gaps, the gaps, and what is wrong with them.
 
     Braces inside a gap are counted, so `{{\\frac{a}{b}}}` is one gap with the answer `\\frac{a}{b}`.
     """

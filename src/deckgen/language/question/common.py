@@ -26,7 +26,8 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Number, Meta(description="Worth on a sheet.", extra_json_schema={"exclusiveMinimum": 0})
     ] = 1
     difficulty: Annotated[
-        Literal["easy", "medium", "hard", ""], Meta(description="For drawing; becomes the tag `difficulty::…`.")
+        Literal["easy", "medium", "hard", ""],
+        Meta(description="For drawing; becomes the tag `difficulty::…`."),
     ] = ""
     was: Was = ()
 

@@ -19,7 +19,10 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
     answer: Annotated[Number, Meta(description="The number.")]
     tolerance: Annotated[
         Number,
-        Meta(description="How far off still counts as right, in the unit of the answer.", extra_json_schema={"minimum": 0}),
+        Meta(
+            description="How far off still counts as right, in the unit of the answer.",
+            extra_json_schema={"minimum": 0},
+        ),
     ] = 0
     unit: Annotated[str, Meta(description="Unit, shown behind the gap.")] = ""
 

@@ -1,0 +1,5 @@
+"""`deckgen build`."""
+
+
+def build() -> None:
+    """Build."""
