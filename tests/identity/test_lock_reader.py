@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from identity.lock_strategies import locks
 
 from deckgen.identity import Lock, LockedNote, LockProblem, Release, Retirement, dumps, parse
 from deckgen.identity.union import fold_notes
+from identity.lock_strategies import locks
 
 GUID = "AbcdefghijklmnoP"
 HASH = "0123456789abcdef01234567"

@@ -4,9 +4,9 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from identity.lock_strategies import locks
 
 from deckgen.identity import Lock, LockedNote, LockedType, Release, Retirement, dumps, parse
+from identity.lock_strategies import locks
 
 GUID = "AbcdefghijklmnoP"
 HASH = "0123456789abcdef01234567"
@@ -58,7 +58,9 @@ def test_lock_looks_like_this() -> None:
     lock = Lock(
         Release(3, "1.2.0"),
         (
-            LockedNote("accept-returns", GUID, 1700000000123, "choice", HASH, 1700000000, "Net::Sockets & ports"),
+            LockedNote(
+                "accept-returns", GUID, 1700000000123, "choice", HASH, 1700000000, "Net::Sockets & ports"
+            ),
             LockedNote("back", GUID, 5, "cloze", HASH, 7, " \\ \n", "gone"),
             LockedNote("old", GUID, 6, "cloze", HASH, 8, "", Retirement(2, ("a\u2028", "é"), ("t",))),
         ),

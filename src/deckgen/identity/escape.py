@@ -9,7 +9,7 @@ import re
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _FORBIDDEN = re.compile(rf"[{_HIDDEN}\ud800-\udfff]")
 _IN_WORD = re.compile(rf"[{_HIDDEN}\\ ]")
-_IN_REST = re.compile(rf"[{_HIDDEN}\\]|^ | \Z|^-\Z")
+_IN_REST = re.compile(rf"[{_HIDDEN}\\]|^\s|\s\Z|^-\Z")
 _IN_JSON = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(r"\\(?:(\\)|u((?!d[89a-f])[0-9a-f]{4}))?")
 #: Stands for the empty text, so that no line ends in a space, which editors cut off.
