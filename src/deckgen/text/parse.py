@@ -29,6 +29,11 @@ PARSER = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH |
 _DOLLARS_OF_A_FORMULA = 2
 #: A round settles at least half of what is left, so this many do for any text that fits into memory.
 _ROUNDS = 48
+#: A formula on a line, or lines, of its own.
+_DISPLAY = re.compile(
+    r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*(\$\$)(?!\$)(?:(?!\$\$).)*\$\$[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _OPENING = re.compile(
     r"""
       \][(:]\s*<                                    # may begin a link's destination
@@ -64,11 +69,29 @@ def parse(text: str) -> Parsed:
     """Read a text that `clean` has passed."""
     if "<" not in text and "&#" not in text and text.count("$") < _DOLLARS_OF_A_FORMULA:
         return _parsed(text.encode(), NONE)
-    text, stand_ins = choose(text)
+    text, stand_ins = choose(_join_displays(text))
     hidden = [(found.end(1), stand_ins.of("<")) for found in _OPENING.finditer(text) if _is_text(found)]
     if "&#" in text:
         hidden += ((found.end(1), stand_ins.of("&")) for found in forbidden_references(text))
     return _settle(_parsed(_replaced(text, hidden).encode(), stand_ins))
+
+
+def _join_displays(text: str) -> str:
+    """Write each block of `$$…$$` on one line, since a line of a formula may begin with `+` or be empty."""
+    if "$$" not in text or "\n" not in text or not _DISPLAY.search(text):
+        return text
+    parsed = _parsed(text.encode(), NONE)
+    code = [
+        range(parsed.offset(place["start"]), parsed.offset(place["end"]))
+        for event, place in parsed.events
+        if isinstance(event, dict) and "CodeBlock" in event.get("Start", ())
+    ]
+
+    def joined(found: re.Match[str]) -> str:
+        in_code = any(found.start(1) in block for block in code)
+        return found[0] if in_code else found[0].replace("\n", " ")
+
+    return _DISPLAY.sub(joined, text)
 
 
 def _parsed(source: bytes, stand_ins: StandIns) -> Parsed:

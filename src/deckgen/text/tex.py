@@ -65,7 +65,7 @@ def _mathjax(latex: str) -> str:
     the beginning of one (`{{`) or of its hint (`::`), and what its editor takes for the formula's end.
     """
     latex = re.sub(r"\s+", " ", latex)
-    latex = re.sub(r"[{}](?=[{}\ufdd0])|:(?=:)|\ufdd1(?=\})", r"\g<0> ", latex)
+    latex = re.sub(r"\}(?=\})|\{(?=[{\ufdd0])|:(?=:)|\ufdd1(?=\})", r"\g<0> ", latex)
     latex = re.sub(r"\\(\\)(?=[()\]])|\\.", lambda found: found[0] + (" " if found[1] else ""), latex)
     return disarm_source(escape_text(latex))
 
