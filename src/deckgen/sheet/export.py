@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from deckgen.embedding import embedded
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
-from deckgen.sheet.profile import PageProfile
-from deckgen.sheet.typesetting import environment
+from deckgen.sheet.profile import PageProfile, SheetSettings
+from deckgen.sheet.typesetting import Typesetter, environment
 from deckgen.text import Medium, Renderer
 
 if TYPE_CHECKING:
@@ -17,38 +17,52 @@ if TYPE_CHECKING:
     import jinja2
 
     from deckgen.core import Course, Sheet
+    from deckgen.sheet.plan import Version
     from deckgen.templating import Templates
 
 
 def export(
-    course: Course, templates: Templates, media: Mapping[str, bytes], profile: PageProfile | None = None
+    course: Course, templates: Templates, media: Mapping[str, bytes], settings: SheetSettings | None = None
 ) -> dict[str, bytes]:
     """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of every sheet.
 
-    `media` holds the project's files by their path. Every page stands alone: pictures are data URIs.
+    A version in a further profile is `<version>-<profile>.html`. `media` holds the project's files by
+    their path. Every page stands alone: pictures are data URIs.
     Raises `jinja2.TemplateError` where a template is wrong.
     """
+    settings = settings or SheetSettings()
     renderer = Renderer(Medium.PAPER, embedded(media))
-    env = environment(templates, renderer, course.project.language, profile or PageProfile())
+    typesetter = Typesetter(renderer, course.project.language)
+    plans = [(sheet, plan(course, sheet)) for sheet in course.sheets]
     pages: dict[str, bytes] = {}
-    for sheet in course.sheets:
-        pages |= _sheet_pages(course, sheet, env)
+    for end, profile in settings.profiles.items():
+        env = environment(templates, typesetter, profile)
+        for sheet, versions in plans:
+            pages |= _versions(course, sheet, versions, env, end)
+    env = environment(templates, typesetter, PageProfile(paper=settings.paper))
+    for sheet, versions in plans:
+        pages[f"sheets/{sheet.id}/key.html"] = _key(course, sheet, versions, env)
     return pages
 
 
-def _sheet_pages(course: Course, sheet: Sheet, env: jinja2.Environment) -> dict[str, bytes]:
-    folder = f"sheets/{sheet.id}"
-    versions = plan(course, sheet)
+def _versions(
+    course: Course, sheet: Sheet, versions: tuple[Version, ...], env: jinja2.Environment, end: str
+) -> dict[str, bytes]:
     page = env.get_template("sheet/page.html")
-    pages = {
-        f"{folder}/{version.name}.html": page.render(project=course.project, sheet=sheet, version=version)
+    return {
+        f"sheets/{sheet.id}/{version.name}{end}.html": page.render(
+            project=course.project, sheet=sheet, version=version
+        ).encode()
         for version in versions
     }
-    pages[f"{folder}/key.html"] = env.get_template("sheet/key.html").render(
+
+
+def _key(course: Course, sheet: Sheet, versions: tuple[Version, ...], env: jinja2.Environment) -> bytes:
+    text = env.get_template("sheet/key.html").render(
         project=course.project,
         sheet=sheet,
         versions=versions,
         marking=marking(versions),
         entries=entries(course, versions),
     )
-    return {path: text.encode() for path, text in pages.items()}
+    return text.encode()

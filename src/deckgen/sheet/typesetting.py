@@ -15,11 +15,13 @@ from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import jinja2
 
     from deckgen.core import Cloze, Gap, Text
+    from deckgen.sheet.arrangement import Lettered
+    from deckgen.sheet.kinds.matching import Matched
     from deckgen.sheet.profile import PageProfile
     from deckgen.templating import Templates
     from deckgen.text import Renderer
@@ -31,12 +33,12 @@ _BLOCK_TAG = re.compile(
 )
 #: Scripts written from right to left, by language.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
-#: Options up to this width (in letters; CJK count twice) go in two columns.
-_TWO_COLUMNS = 30
 #: Faces for small words; margin boxes of pages know no variables in some engines.
 _SANS = Markup(
     '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", sans-serif'
 )
+#: A side of a matching that is so many times as wide as the other gets more room.
+_LEANING = 1.6
 #: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
 _ROOM = ((5, "s"), (11, "m"), (20, "l"))
 #: Letters that a hand puts on one line of a definition.
@@ -50,11 +52,9 @@ class Stem(msgspec.Struct, frozen=True):
     rest: Markup
 
 
-def environment(
-    templates: Templates, renderer: Renderer, language: str, profile: PageProfile
-) -> jinja2.Environment:
-    """Return the environment for sheets."""
-    typesetter = _Typesetter(renderer, language)
+def environment(templates: Templates, typesetter: Typesetter, profile: PageProfile) -> jinja2.Environment:
+    """Return the environment for pages of a profile."""
+    language = typesetter.language
     env = html_environment(templates)
     env.filters.update(
         inline=typesetter.inline,
@@ -75,6 +75,7 @@ def environment(
         counted=lambda key, number: counted(language, key, number),
         number=typesetter.number,
         language=language,
+        leaning=leaning,
         direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         profile=profile,
         sans=_SANS,
@@ -83,12 +84,12 @@ def environment(
     return env
 
 
-class _Typesetter:
+class Typesetter:
     """Renders texts, each once, however many versions print it."""
 
     def __init__(self, renderer: Renderer, language: str) -> None:
         self._renderer = renderer
-        self._language = language
+        self.language = language
         self._blocks: dict[Text, Markup] = {}
         self._inlines: dict[Text, Markup] = {}
 
@@ -123,7 +124,7 @@ class _Typesetter:
 
     def number(self, value: float) -> str:
         """Write a number with the decimal point of the language."""
-        return f"{value:g}".replace(".", words(self._language)["decimal-point"])
+        return f"{value:g}".replace(".", words(self.language)["decimal-point"])
 
 
 def _as_span(tag: re.Match[str]) -> str:
@@ -158,9 +159,17 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def fit_two_columns(texts: Iterable[Text]) -> bool:
-    """Tell whether options are short enough to stand in two columns."""
-    return all(width(plain(text)) <= _TWO_COLUMNS for text in texts)
+def fit_two_columns(texts: Iterable[Text], most: int) -> bool:
+    """Tell whether options are short enough, at most `most` letters, to stand two in a line."""
+    return all(width(plain(text)) <= most for text in texts)
+
+
+def leaning(left: Sequence[Matched], right: Sequence[Lettered]) -> str:
+    """Return the class that gives the longer side of a matching more of the width."""
+    widths = [max(width(plain(entry.text)) for entry in side) for side in (left, right)]
+    if widths[0] > _LEANING * widths[1]:
+        return " wide-left"
+    return " wide-right" if widths[1] > _LEANING * widths[0] else ""
 
 
 def room(answers: Iterable[str]) -> str:
