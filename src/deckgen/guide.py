@@ -1,0 +1,111 @@
+"""What a study guide says: the content of a top-level deck as one reads it, for page and paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deckgen.core import Course
+
+#: Misconceptions that make a guide by themselves; a quiz deck with one of them needs none.
+_WORTH_A_GUIDE = 3
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The concepts of one deck."""
+
+    #: Full name of the deck.
+    deck: str
+    concepts: tuple[Concept, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the last part of the deck's name."""
+        return self.deck.rpartition("::")[2]
+
+
+class Guide(msgspec.Struct, frozen=True, kw_only=True):
+    """A study guide of a top-level deck with all its subdecks, in the source's order."""
+
+    #: Name of the top-level deck.
+    name: str
+    description: str
+    groups: tuple[Group, ...]
+    tables: tuple[Table, ...]
+    misconceptions: tuple[TrueFalse, ...]
+    #: What the guide cites, each once, in the order of the first citation.
+    sources: tuple[Source, ...]
+    #: Ids of the sheets that ask about it.
+    sheets: tuple[str, ...]
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Return the concepts of all groups."""
+        return tuple(concept for group in self.groups for concept in group.concepts)
+
+
+def top_level(deck: str) -> str:
+    """Return the first part of a full deck name."""
+    return deck.partition("::")[0]
+
+
+def guides(course: Course) -> tuple[Guide, ...]:
+    """Return a guide for each top-level deck that has anything to read."""
+    decks = (*(item.deck for item in course.items), *(table.deck for table in course.tables))
+    names = dict.fromkeys(map(top_level, decks))
+    made = (_guide(course, name) for name in names)
+    return tuple(
+        guide for guide in made if guide.groups or guide.tables or len(guide.misconceptions) >= _WORTH_A_GUIDE
+    )
+
+
+def _guide(course: Course, name: str) -> Guide:
+    items = [item for item in course.items if top_level(item.deck) == name]
+    concepts = [item for item in items if isinstance(item, Concept)]
+    tables = tuple(table for table in course.tables if top_level(table.deck) == name)
+    misconceptions = tuple(item for item in items if isinstance(item, TrueFalse) and item.verdict)
+    cited = {citation.key for citation in _citations(concepts, tables, misconceptions)}
+    order = dict.fromkeys(citation.key for citation in _citations(concepts, tables, misconceptions))
+    sources = {source.key: source for source in course.sources if source.key in cited}
+    return Guide(
+        name=name,
+        description=next((deck.description for deck in course.decks if deck.name == name), ""),
+        groups=tuple(
+            Group(deck, tuple(concept for concept in concepts if concept.deck == deck))
+            for deck in dict.fromkeys(concept.deck for concept in concepts)
+        ),
+        tables=tables,
+        misconceptions=misconceptions,
+        sources=tuple(sources[key] for key in order if key in sources),
+        sheets=_sheets(course, items),
+    )
+
+
+def _citations(
+    concepts: list[Concept], tables: tuple[Table, ...], misconceptions: tuple[TrueFalse, ...]
+) -> Iterator[Citation]:
+    for concept in concepts:
+        yield from concept.citations
+    for table in tables:
+        yield from table.citations
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.citations
+    for claim in misconceptions:
+        yield from claim.seen
+        yield from claim.citations
+
+
+def _sheets(course: Course, items: list[Item]) -> tuple[str, ...]:
+    mine = {item.id for item in items}
+    return tuple(
+        sheet.id
+        for sheet in course.sheets
+        if any(not mine.isdisjoint(pool.items) for section in sheet.sections for pool in section.pools)
+    )

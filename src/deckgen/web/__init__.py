@@ -1,0 +1,7 @@
+"""The web target: quizzes, study guides, tables and an index as pages that need no server."""
+
+from __future__ import annotations
+
+from deckgen.web.export import export
+
+__all__ = ["export"]

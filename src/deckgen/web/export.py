@@ -1,0 +1,45 @@
+"""Export the site: course in, files out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.embedding import embedded
+from deckgen.text import Medium, Renderer
+from deckgen.web import guide_page, index_page, quiz_page, table_page
+from deckgen.web.frame import Frame
+from deckgen.web.site import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.core import Course
+    from deckgen.templating import Templates
+
+#: What other targets wrote that the index offers. It is copied, so that `web` is a whole site by itself.
+OFFERED = ("anki/", "sheets/")
+
+
+def export(
+    course: Course,
+    templates: Templates,
+    media: Mapping[str, bytes],
+    outputs: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Return the files of `web/`: the index, a quiz for each sheet, study guides, comparison tables.
+
+    `media` holds the project's files by their path. `outputs` holds what other targets made, by its path
+    below the output folder; decks and sheets among it are put below `web/` once more, so that `web` alone
+    can be served, or the whole output folder, or any page be opened from the disk.
+    Raises `jinja2.TemplateError` where a template is wrong.
+    """
+    offered = {path: content for path, content in (outputs or {}).items() if path.startswith(OFFERED)}
+    site = site_of(course, {path: len(content) for path, content in offered.items()})
+    frame = Frame(course, templates, Renderer(Medium.SCREEN, embedded(media)))
+    pages = {
+        site.index: index_page.render(frame, site),
+        **{site.quizzes[sheet.id]: quiz_page.render(frame, site, sheet) for sheet in course.sheets},
+        **{site.guides[guide.name]: guide_page.render(frame, site, guide) for guide in site.contents},
+        **{site.tables[table.id]: table_page.render(frame, site, table) for table in course.tables},
+    }
+    return {f"web/{path}": content for path, content in (pages | offered).items()}

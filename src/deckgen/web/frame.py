@@ -1,0 +1,137 @@
+"""The frame of all pages: templates, words, style, scripts and the policy that lets only these run."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from deckgen.templating import html_environment
+from deckgen.text import Medium, stylesheet
+from deckgen.web.texts import Texts, as_json, filled, plain, short
+from deckgen.words import counted, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deckgen.core import Citation, Course
+    from deckgen.templating import Templates
+    from deckgen.text import Renderer
+
+#: Scripts written from right to left, by language.
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+#: Stand for the style and the policy until the page is rendered: no text holds these noncharacters.
+_STYLE, _POLICY = "\ufdd2", "\ufdd3"
+#: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
+_BREAKING_OUT = re.compile(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
+
+
+class Frame:
+    """Renders the pages of one course."""
+
+    def __init__(self, course: Course, templates: Templates, renderer: Renderer) -> None:
+        self.course = course
+        self.texts = Texts(renderer)
+        self.words = words(course.project.language)
+        self._templates = templates
+        self.env = html_environment(templates)
+        self.env.filters.update(json=as_json, short=short)
+        language = course.project.language
+        self.env.globals.update(
+            project=course.project,
+            language=language,
+            direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            inline=self.texts.inline,
+            block=self.texts.block,
+            plain=plain,
+            stem_of=self.texts.stem,
+            address=address,
+            short_label=short_label,
+            say=self.say,
+            counted=lambda key, number: counted(language, key, number),
+        )
+        # Macros that every page may call.
+        self.env.globals["sources"] = self.env.get_template("web/sources.html").module.sources  # type: ignore[attr-defined]
+
+    def say(self, key: str, **values: Any) -> Markup:
+        """Return fixed words in the project's language."""
+        return filled(self.words[key], values)
+
+    def page(
+        self,
+        template: str,
+        *,
+        look: str,
+        up: str = "",
+        styles: Sequence[str] = (),
+        scripts: Sequence[str] = (),
+        **values: Any,
+    ) -> bytes:
+        """Render a page.
+
+        `styles` and `scripts` name templates that are put into the page as they are, in this order;
+        `up` leads from the page to the site's folder.
+        """
+        early = self._joined(("web/early.js",)) if scripts else Markup()
+        script = self._joined(scripts)
+        if script:
+            script = Markup('{\n"use strict";\n') + script + Markup("}\n")
+        html = self.env.get_template(template).render(
+            look=look, up=up, style=_STYLE, early=early, script=script, policy=_POLICY, **values
+        )
+        style = self._joined(("web/style.css", *styles)) + self._styles_of_texts(html)
+        return html.replace(_STYLE, style).replace(_POLICY, policy(style, early, script)).encode()
+
+    def _styles_of_texts(self, html: str) -> Markup:
+        """Return the rules that the texts on a page need: those for code only where there is code."""
+        from rcssmin import cssmin
+
+        sheet = stylesheet(Medium.SCREEN)
+        if 'class="highlight' not in html:
+            sheet = "".join(line for line in sheet.splitlines(keepends=True) if ".highlight" not in line)
+        return Markup(cssmin(_inert(sheet + self.texts.rules(html))))  # noqa: S704 -- our own style sheet
+
+    def _joined(self, names: Sequence[str]) -> Markup:
+        # Scripts and styles are no author's text, but the project's own files.
+        return Markup("".join(_inert(self._squeezed(name)) for name in names))  # noqa: S704
+
+    def _squeezed(self, name: str) -> str:
+        """Return a script or style without what only its readers need: comments and white space."""
+        from rcssmin import cssmin
+        from rjsmin import jsmin
+
+        minify = jsmin if name.endswith(".js") else cssmin
+        return f"{minify(self._templates.texts[name])}\n"
+
+
+def policy(style: str, *scripts: str) -> str:
+    """Return the Content Security Policy (CSP 3) of a page with this style and these scripts, and nothing else."""
+    allowed = " ".join(_source(script) for script in scripts if script) or "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_source(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def address(citation: Citation) -> str:
+    """Return where a citation's link leads; nothing but the web is linked."""
+    return citation.url if citation.url.startswith(("https://", "http://")) else ""
+
+
+def short_label(citation: Citation) -> str:
+    """Name a citation where room is scarce: `RFC 9293, 3.1` for `RFC 9293: Transmission …, 3.1`."""
+    title = citation.title.partition(": ")[0]
+    return f"{title}, {citation.locator}" if citation.locator else title
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _inert(text: str) -> Markup:
+    # Browsers read line ends as `\n`, and hash what they read.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Markup(_BREAKING_OUT.sub(r"<\\", text))  # noqa: S704 -- see `_joined`

@@ -1,0 +1,37 @@
+"""The page of a study guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.web.site import link
+
+if TYPE_CHECKING:
+    from deckgen.guide import Guide
+    from deckgen.web.frame import Frame
+    from deckgen.web.site import Site
+
+
+def render(frame: Frame, site: Site, guide: Guide) -> bytes:
+    """Return the page: concepts, tables, differences in prose, misconceptions, references."""
+    sheets = {sheet.id: sheet for sheet in frame.course.sheets}
+    return frame.page(
+        "web/study.html",
+        look="reading",
+        up="../",
+        styles=("web/reading.css",),
+        guide=guide,
+        wrong=site.wrong,
+        quizzes=[(sheets[id_], link(site.quizzes[id_], "../")) for id_ in guide.sheets],
+        table_href=lambda id_: link(site.tables[id_], "../"),
+        concept_href=lambda id_: link(site.concept(id_), "../"),
+        term_of=_terms(frame),
+    )
+
+
+def _terms(frame: Frame) -> dict[str, str]:
+    return {
+        concept: term
+        for table in frame.course.tables
+        for concept, term in zip(table.between, table.terms, strict=True)
+    }

@@ -1,0 +1,90 @@
+"""The index: everything that the site offers, and a search over the concepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core import Concept, Sheet
+from deckgen.guide import Guide, top_level
+from deckgen.sheet.plan import plan
+from deckgen.text import plain
+from deckgen.web.site import File, link
+
+if TYPE_CHECKING:
+    from deckgen.web.frame import Frame
+    from deckgen.web.site import Site
+
+#: Letters of a definition that the search shows.
+_GIST = 200
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A concept in the search."""
+
+    concept: Concept
+    href: str
+    gist: str
+
+
+class Quiz(msgspec.Struct, frozen=True):
+    """A sheet on the index."""
+
+    sheet: Sheet
+    href: str
+    questions: int
+    #: Names and links of what there is on paper: `A`, `B`, …
+    versions: tuple[tuple[str, str], ...]
+    key: str
+
+
+class Package(msgspec.Struct, frozen=True):
+    """A deck's file on the index."""
+
+    file: File
+    href: str
+    notes: int
+
+
+def render(frame: Frame, site: Site) -> bytes:
+    """Return the page."""
+    course = frame.course
+    return frame.page(
+        "web/index.html",
+        look="index",
+        styles=("web/index.css",),
+        scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
+        quizzes=[_quiz(frame, site, sheet) for sheet in course.sheets],
+        guides=[(guide, link(site.guides[guide.name])) for guide in site.contents],
+        tables=[(table, link(site.tables[table.id])) for table in course.tables],
+        packages=[_package(frame, file) for file in site.decks],
+        entries=sorted(
+            (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
+            key=lambda entry: (entry.concept.term.casefold(), entry.concept.id),
+        ),
+    )
+
+
+def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
+    gist = plain(concept.definition)
+    if len(gist) > _GIST:
+        gist = gist[:_GIST].rsplit(" ", 1)[0] + " …"
+    return Entry(concept, link(f"{site.guides[guide.name]}#{concept.id}"), gist)
+
+
+def _quiz(frame: Frame, site: Site, sheet: Sheet) -> Quiz:
+    papers = {file.path.rpartition("/")[2]: link(file.path) for file in site.papers.get(sheet.id, ())}
+    versions = plan(frame.course, sheet)
+    return Quiz(
+        sheet,
+        link(site.quizzes[sheet.id]),
+        len(versions[0].questions),
+        tuple((v.name, papers[f"{v.name}.html"]) for v in versions if f"{v.name}.html" in papers),
+        papers.get("key.html", ""),
+    )
+
+
+def _package(frame: Frame, file: File) -> Package:
+    notes = sum(item.in_deck and top_level(item.deck) == file.name for item in frame.course.items)
+    return Package(file, link(file.path), notes)

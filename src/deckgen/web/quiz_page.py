@@ -1,0 +1,207 @@
+"""The page of a sheet's quiz."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from deckgen.core import Cloze, Matching
+from deckgen.sheet.plan import plan
+from deckgen.web.site import link
+from deckgen.web.texts import script_json
+from deckgen.web.topics import topics_of
+
+if TYPE_CHECKING:
+    from deckgen.core import Sheet, Table
+    from deckgen.sheet.plan import Question, Version
+    from deckgen.web.frame import Frame
+    from deckgen.web.site import Site
+
+#: How a kind is answered on a screen: `<way>.js` and `<way>.css` of `templates/web`. A new kind is a line here.
+WAYS = {
+    "choice": "options",
+    "multiple": "options",
+    "true-false": "options",
+    "short": "typed",
+    "numeric": "typed",
+    "cloze": "typed",
+    "ordering": "ordering",
+    "matching": "matching",
+    "open": "judged",
+    "concept": "judged",
+    "contrast": "judged",
+}
+
+#: Words that the scripts say.
+_SPOKEN = [
+    "answer-first",
+    "check",
+    "count-partly",
+    "count-right",
+    "count-unanswered",
+    "count-wrong",
+    "drop-answers",
+    "finish",
+    "judge-first",
+    "mark-empty",
+    "mark-missed",
+    "mark-place",
+    "mark-right",
+    "mark-wrong",
+    "moved-to",
+    "next",
+    "nothing-missed",
+    "pending",
+    "place",
+    "question-number",
+    "reveal",
+    "review",
+    "score-of",
+    "show-all",
+    "show-missed",
+    "verdict-partly",
+    "verdict-pending",
+    "verdict-right",
+    "verdict-unanswered",
+    "verdict-wrong",
+]
+
+
+class TableLink(msgspec.Struct, frozen=True):
+    """The row of a table that a question was made from."""
+
+    title: Any
+    href: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question as the page asks it."""
+
+    #: Id of its element.
+    anchor: str
+    number: int
+    way: str
+    #: Numbers of its topics.
+    topics: tuple[int, ...]
+    #: Number of its section.
+    section: int
+    arrangement: Any
+    table: TableLink | None
+    #: Matching: whether the right side is listed with letters, because a list of choices could not show it.
+    lettered: bool = False
+    #: Matching: for each entry on the left the place of its partner on the right.
+    partners: tuple[int, ...] = ()
+
+
+def render(frame: Frame, site: Site, sheet: Sheet) -> bytes:
+    """Return the page: version A of the sheet for whoever runs no scripts, any order for all others."""
+    version = plan(frame.course, sheet)[0]
+    names, topics = topics_of(version)
+    parts: list[dict[str, Any]] = [
+        {
+            "title": part.title,
+            "instructions": part.instructions,
+            "questions": [
+                _question(frame, site, version, q, section, topics[q.number]) for q in part.questions
+            ],
+        }
+        for section, part in enumerate(version.parts)
+    ]
+    questions = [question for part in parts for question in part["questions"]]
+    settings = _settings(frame, sheet, names, questions)
+    ways = sorted({WAYS[q.kind] for q in version.questions})
+    return frame.page(
+        "web/quiz.html",
+        look="quiz",
+        styles=("web/quiz.css", *(f"web/{way}.css" for way in ways)),
+        scripts=("web/quiz.js", *(f"web/{way}.js" for way in ways), "web/start.js"),
+        sheet=sheet,
+        version=version,
+        parts=parts,
+        questions=questions,
+        points=version.points,
+        key=link(site.paper(sheet.id, "key.html")),
+        settings=script_json(settings),
+    )
+
+
+def _settings(frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: list[Markup]) -> dict[str, Any]:
+    said = {key: frame.words[f"web-{key}"] for key in _SPOKEN}
+    return {
+        "project": frame.course.project.id,
+        "sheet": sheet.id,
+        "title": sheet.title,
+        # An edit of any question makes answers kept by a browser meaningless.
+        "hash": sha256("\n".join(questions).encode()).hexdigest()[:16],
+        "order": sheet.order,
+        "feedback": sheet.feedback,
+        "topics": topics,
+        "words": said,
+    }
+
+
+def _question(
+    frame: Frame, site: Site, version: Version, question: Question, section: int, topics: tuple[int, ...]
+) -> Markup:
+    item = question.item
+    matched = _matched(frame, question) if isinstance(item, Matching) else {}
+    asked = Asked(
+        anchor=f"q{question.number}",
+        number=question.number,
+        way=WAYS[item.kind],
+        topics=topics,
+        section=section,
+        arrangement=question.arrangement,
+        table=_table(frame, site, item.cell),
+        **matched,
+    )
+    prompt = getattr(item, "prompt", "")
+    html = frame.env.get_template(f"web/{item.kind}.html").render(
+        q=asked,
+        item=item,
+        stem=frame.texts.stem(prompt),
+        show_points=any(each.item.points != 1 for each in version.questions),
+        gaps=lambda item: _fields(frame, item),
+        filled=lambda item: _answers(frame, item),
+    )
+    return Markup(html)  # noqa: S704 -- an escaping template made it
+
+
+def _matched(frame: Frame, question: Question) -> dict[str, Any]:
+    arrangement: Any = question.arrangement
+    at = {entry.letter: place for place, entry in enumerate(arrangement.right)}
+    return {
+        "lettered": any(frame.texts.is_rich(entry.text) for entry in arrangement.right),
+        "partners": tuple(at[entry.letter] for entry in arrangement.left),
+    }
+
+
+def _fields(frame: Frame, item: Cloze) -> Markup:
+    """Return the cloze text with a field in each gap."""
+    template = frame.env.get_template("web/gap.html")
+
+    def field(index: int) -> Markup:
+        gap = item.gaps[index]
+        html = template.render(gap=gap, number=index + 1, all=len(item.gaps))
+        return Markup(html.strip())  # noqa: S704 -- an escaping template made it
+
+    return frame.texts.gaps(item, field)
+
+
+def _answers(frame: Frame, item: Cloze) -> Markup:
+    """Return the cloze text with the answers in their gaps."""
+    return frame.texts.gaps(
+        item, lambda index: Markup("<mark>{}</mark>").format(frame.texts.inline(item.gaps[index].answer))
+    )
+
+
+def _table(frame: Frame, site: Site, cell: str) -> TableLink | None:
+    id_, _, rest = cell.partition("/")
+    table: Table | None = next((table for table in frame.course.tables if table.id == id_), None)
+    if table is None:
+        return None
+    row = rest.partition("/")[0]
+    return TableLink(table.title, link(f"{site.tables[id_]}#{row}" if row else site.tables[id_]))

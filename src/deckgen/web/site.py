@@ -1,0 +1,124 @@
+"""The site: which pages there are, where they lie, and what else it offers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import msgspec
+
+from deckgen.core import TrueFalse
+from deckgen.guide import Guide, guides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from deckgen.core import Course
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file that the site offers beside its pages."""
+
+    path: str
+    #: Bytes.
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Return its name without folder and ending."""
+        return PurePosixPath(self.path).stem
+
+    @property
+    def ending(self) -> str:
+        """Return what stands behind the last dot."""
+        return PurePosixPath(self.path).suffix.removeprefix(".")
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Paths of the pages below `web/`, by what they show."""
+
+    index: str = "index.html"
+    #: By sheet id.
+    quizzes: dict[str, str]
+    #: By name of the guide.
+    guides: dict[str, str]
+    #: By table id.
+    tables: dict[str, str]
+    contents: tuple[Guide, ...]
+    decks: tuple[File, ...]
+    #: Printed sheets and keys, by sheet id.
+    papers: dict[str, tuple[File, ...]]
+    #: Misconceptions by what they get wrong: `table/row/concept`, `table/row`, the id of a concept or question.
+    wrong: dict[str, tuple[TrueFalse, ...]]
+
+    def paper(self, sheet: str, name: str) -> str:
+        """Return the path of a sheet's printed page `name`, or nothing where there is none."""
+        return next((file.path for file in self.papers.get(sheet, ()) if file.path.endswith(f"/{name}")), "")
+
+    def concept(self, id_: str) -> str:
+        """Return where a concept is explained, or nothing."""
+        for guide in self.contents:
+            if any(concept.id == id_ for concept in guide.concepts):
+                return f"{self.guides[guide.name]}#{id_}"
+        return ""
+
+
+def site_of(course: Course, offered: Mapping[str, int]) -> Site:
+    """Plan the site of a course; `offered` are further files with their sizes in bytes."""
+    files = [File(path, size) for path, size in sorted(offered.items())]
+    contents = guides(course)
+    return Site(
+        # No id has an underscore in it, so this name is free.
+        quizzes={
+            sheet.id: "index_.html" if sheet.id == "index" else f"{sheet.id}.html" for sheet in course.sheets
+        },
+        guides=dict(
+            zip((g.name for g in contents), _file_names("study", (g.name for g in contents)), strict=True)
+        ),
+        tables={table.id: f"tables/{table.id}.html" for table in course.tables},
+        contents=contents,
+        decks=tuple(file for file in files if file.ending == "apkg"),
+        papers=_papers(files),
+        wrong=_wrong(course),
+    )
+
+
+def link(path: str, up: str = "") -> str:
+    """Return the path as a relative link from a page that lies `up` (`../`) from the site's folder."""
+    path, mark, fragment = path.partition("#")
+    return f"{up}{quote(path)}{mark}{quote(fragment, safe='/')}"
+
+
+def _papers(files: Iterable[File]) -> dict[str, tuple[File, ...]]:
+    found: defaultdict[str, list[File]] = defaultdict(list)
+    for file in files:
+        parts = PurePosixPath(file.path).parts
+        if parts[0] == "sheets" and len(parts) == 3 and file.ending in ("html", "pdf"):  # noqa: PLR2004
+            found[parts[1]].append(file)
+    return {sheet: tuple(each) for sheet, each in found.items()}
+
+
+def _wrong(course: Course) -> dict[str, tuple[TrueFalse, ...]]:
+    items = course.by_id()
+    found: defaultdict[str, list[TrueFalse]] = defaultdict(list)
+    for refutation in course.refutations:
+        item = items.get(refutation.id)
+        if refutation.corrects and isinstance(item, TrueFalse):
+            found[refutation.corrects].append(item)
+    return {place: tuple(each) for place, each in found.items()}
+
+
+def _file_names(folder: str, names: Iterable[str]) -> list[str]:
+    """Return a path for each name, plain and all different."""
+    paths: list[str] = []
+    for name in names:
+        base = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-_") or "guide"
+        path, count = f"{folder}/{base}.html", 2
+        while path in paths:
+            path, count = f"{folder}/{base}-{count}.html", count + 1
+        paths.append(path)
+    return paths

@@ -1,0 +1,145 @@
+"""Texts as pages show them."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup, escape
+
+from deckgen.core import Html
+from deckgen.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from deckgen.core import Cloze, Text
+    from deckgen.text import Renderer
+
+#: Letters that a closed list shows on a phone.
+_CHOICE_WIDTH = 44
+#: A picture (its text is no HTML), a tag with its attributes, or the marker of a gap.
+_PIECE = re.compile(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
+_MARKER = re.compile("\ufdd0\\d+\ufdd1")
+#: A link around a gap: what can be typed in must not stand in what can be clicked.
+_LINKED_GAP = re.compile(r"<a\b[^>]*>((?:(?!</a>).)*\ufdd0.*?)</a>", re.DOTALL)
+
+_TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
+_STYLE = re.compile(r' style="([^"]*)"')
+#: Declarations that change a text's own looks and nothing around it.
+_DECLARATION = re.compile(
+    r"(?:color|background(?:-color)?|border(?:-[a-z-]+)?|padding(?:-[a-z-]+)?|margin(?:-[a-z-]+)?|(?:max-|min-)?(?:width|height)"
+    r"|font(?:-[a-z-]+)?|text-[a-z-]+|line-height|letter-spacing|white-space|vertical-align|list-style(?:-[a-z-]+)?|opacity)"
+    r"\s*:\s*[\w.%#, ()+-]+"
+)
+
+
+class Stem(msgspec.Struct, frozen=True):
+    """A text in two: its first paragraph, which a `legend` or `label` may hold, and the blocks after it."""
+
+    first: Markup
+    rest: Markup
+
+
+class Texts:
+    """Renders texts, each once, however many pages show it."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._blocks: dict[Text, Markup] = {}
+        self._inlines: dict[Text, Markup] = {}
+        #: Declarations of `style` attributes, by their number in `data-look`.
+        self._looks: dict[str, int] = {}
+
+    def inline(self, text: Text) -> Markup:
+        """Render a text without paragraphs around it."""
+        if text not in self._inlines:
+            # The renderer escapes what is no Markdown, and lets raw HTML pass only sanitised.
+            self._inlines[text] = Markup(self._lawful(self._renderer.inline(text)))  # noqa: S704
+        return self._inlines[text]
+
+    def block(self, text: Text) -> Markup:
+        """Render a text as paragraphs."""
+        if text not in self._blocks:
+            self._blocks[text] = Markup(self._lawful(self._renderer.block(text)))  # noqa: S704 -- as above
+        return self._blocks[text]
+
+    def rules(self, html: str) -> str:
+        """Return the rules for the `data-look` attributes in a page."""
+        return "".join(
+            f'[data-look="{number}"] {{ {look} }}\n'
+            for look, number in self._looks.items()
+            if f'data-look="{number}"' in html
+        )
+
+    def _lawful(self, html: str) -> str:
+        """Turn `style` attributes, which the pages' policy forbids, into rules of the style sheet."""
+        return _TAG.sub(lambda tag: _STYLE.sub(self._look, tag[0]), html) if ' style="' in html else html
+
+    def _look(self, style: re.Match[str]) -> str:
+        declarations = (declaration.strip() for declaration in unescape(style[1]).split(";"))
+        look = "; ".join(each for each in declarations if _DECLARATION.fullmatch(each))
+        return f' data-look="{self._looks.setdefault(look, len(self._looks))}"' if look else ""
+
+    def stem(self, text: Text) -> Stem:
+        """Split a text: HTML allows no blocks in a `legend` or `label`."""
+        whole = self.block(text)
+        if isinstance(text, Html) or not whole.startswith("<p>"):
+            return Stem(Markup(), whole)
+        first, _, rest = whole.removeprefix("<p>").partition("</p>")
+        return Stem(Markup(first), Markup(rest.strip()))  # noqa: S704 -- both halves were markup before
+
+    def gaps(self, item: Cloze, field: Callable[[int], Markup]) -> Markup:
+        """Render a cloze text with `field(index)` in its gaps.
+
+        A gap in a formula or in a picture's description cannot be filled where it stands: it shows as `…`,
+        and its field follows the text.
+        """
+        whole = _LINKED_GAP.sub(r"\1", str(self.block(item.text)))
+        placed: set[int] = set()
+
+        def fill(found: re.Match[str]) -> str:
+            if found[1] is None:
+                return _MARKER.sub("…", found[0])
+            placed.add(int(found[1]))
+            return str(field(int(found[1])))
+
+        html = _PIECE.sub(fill, whole)
+        left = [field(index) for index in range(len(item.gaps)) if index not in placed]
+        after = Markup("<p>{}</p>").format(Markup(" ").join(left)) if left else ""
+        return Markup(html) + after  # noqa: S704 -- markup before, and fields are markup
+
+    def is_rich(self, text: Text) -> bool:
+        """Say whether a list of choices could not show the text as it is."""
+        flat = plain(text)
+        return len(flat) > _CHOICE_WIDTH or self.block(text) != Markup("<p>{}</p>").format(flat)
+
+
+def filled(pattern: str, values: Mapping[str, Any]) -> Markup:
+    """Fill `{names}` of fixed words; values that are markup stay so."""
+    text = str(escape(pattern))
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(escape(value)))
+    return Markup(text)  # noqa: S704 -- every piece was escaped
+
+
+def short(text: str) -> str:
+    """Cut a plain text to what a closed list shows."""
+    return text if len(text) <= _CHOICE_WIDTH else text[: _CHOICE_WIDTH - 1].rstrip() + "…"
+
+
+def as_json(value: object) -> str:
+    """Write JSON for an attribute; it is escaped there like any text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def script_json(value: object) -> Markup:
+    """Write JSON for a `script` element: nothing in it can end the element."""
+    text = as_json(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(text)  # noqa: S704 -- just escaped
+
+
+__all__ = ["Stem", "Texts", "as_json", "filled", "plain", "script_json", "short"]
