@@ -14,8 +14,9 @@ import pytest
 
 pytest.importorskip("anki")
 
-from anki import import_export_pb2 as ie  # noqa: E402
-from anki.collection import Collection  # noqa: E402
+from anki.collection import Collection
+
+from anki import import_export_pb2 as ie
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from deckgen.anki.render import render, special_fields
 from deckgen.anki.template import SPECIAL_FIELDS, TemplateError, is_empty, parse, shows_anything
 
 
-
 @pytest.fixture(scope="module")
 def col():
     with collection() as opened:
@@ -27,7 +26,12 @@ def types(col):
     made = {}
     for cloze in (False, True):
         made[cloze] = note_type(
-            col, f"T{cloze}", ["Front", "Back", "Extra"], "{{cloze:Front}}", back="{{cloze:Front}}", cloze=cloze
+            col,
+            f"T{cloze}",
+            ["Front", "Back", "Extra"],
+            "{{cloze:Front}}",
+            back="{{cloze:Front}}",
+            cloze=cloze,
         )
         col.models.add(made[cloze])
     return made
@@ -148,33 +152,89 @@ def test_values_are_filtered_as_in_anki(col, types, value):
             assert expected == ours(types[cloze], values, "{{Front}}", back, 0, cloze), template
 
 
-names = st.sampled_from(["Front", "Back", "Extra", "FrontSide", "Tags", "c1", "c2", "Nope", "", " Front", "{Front"])
+names = st.sampled_from(
+    ["Front", "Back", "Extra", "FrontSide", "Tags", "c1", "c2", "Nope", "", " Front", "{Front"]
+)
 filter_names = st.sampled_from(
     ["text", "hint", "type", "cloze", "cloze-only", "nc", "furigana", "kana", "kanji", "tts de", "x", ""]
 )
-replacements = st.builds(lambda f, n: "{{" + ":".join([*f, n]) + "}}", st.lists(filter_names, max_size=3), names)
+replacements = st.builds(
+    lambda f, n: "{{" + ":".join([*f, n]) + "}}", st.lists(filter_names, max_size=3), names
+)
 scraps = st.sampled_from(
-    ["a", " ", "<b>", "}}", "{{", "<!--", "-->", "{{c1::", "::", "\\(", "\\)", "{{#", "\n", "é", "<br>", "{{/Front}}"]
+    [
+        "a",
+        " ",
+        "<b>",
+        "}}",
+        "{{",
+        "<!--",
+        "-->",
+        "{{c1::",
+        "::",
+        "\\(",
+        "\\)",
+        "{{#",
+        "\n",
+        "é",
+        "<br>",
+        "{{/Front}}",
+    ]
 )
 templates = st.recursive(
     st.one_of(replacements, scraps),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map("".join),
         st.builds(
-            lambda sign, name, body: f"{{{{{sign}{name}}}}}{body}{{{{/{name}}}}}", st.sampled_from("#^"), names, inner
+            lambda sign, name, body: f"{{{{{sign}{name}}}}}{body}{{{{/{name}}}}}",
+            st.sampled_from("#^"),
+            names,
+            inner,
         ),
     ),
     max_leaves=8,
 )
 bits = st.sampled_from(
-    ["a", "b ", "<b>x</b>", "{{c1::", "{{c2::", "{{c1,2::", "{{c", "}}", "::", "h", "&amp;", "&x;", "\\(", "\\)"]
-    + ["<br>", "<div>", "[", "]", "漢[かん]", "[sound:x]", "<!-- ", " -->", "é", "image-occlusion:rect", "\n", "<"]
+    [
+        "a",
+        "b ",
+        "<b>x</b>",
+        "{{c1::",
+        "{{c2::",
+        "{{c1,2::",
+        "{{c",
+        "}}",
+        "::",
+        "h",
+        "&amp;",
+        "&x;",
+        "\\(",
+        "\\)",
+        "<br>",
+        "<div>",
+        "[",
+        "]",
+        "漢[かん]",
+        "[sound:x]",
+        "<!-- ",
+        " -->",
+        "é",
+        "image-occlusion:rect",
+        "\n",
+        "<",
+    ]
 )
 values_ = st.lists(bits, max_size=10).map("".join).filter(lambda value: "image-occlusion:" not in value)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
-@given(front=templates, back=templates, values=st.tuples(values_, values_, values_), ordinal=st.integers(0, 2), cloze=st.booleans())
+@given(
+    front=templates,
+    back=templates,
+    values=st.tuples(values_, values_, values_),
+    ordinal=st.integers(0, 2),
+    cloze=st.booleans(),
+)
 def test_random_templates_render_as_in_anki(col, types, front, back, values, ordinal, cloze):
     """Random templates over random values give the same as Anki's own rendering."""
     expected = theirs(col, types[cloze], list(values), front, back, ordinal)
@@ -219,8 +279,15 @@ def cards_anki_decides(col, values, *fronts, cloze):
 def test_cards_are_decided_as_in_anki(col, front):
     """The cards that Anki makes for a note are the ones we say, over all values and conditional sections."""
     for value in VALUES:
-        for values in ([value, "back", "extra"], ["front", value, "extra"], ["", value, ""], ["", "back", value]):
-            assert cards_anki_decides(col, values, ALWAYS, front, cloze=False) == cards_we_decide(values, front), values
+        for values in (
+            [value, "back", "extra"],
+            ["front", value, "extra"],
+            ["", value, ""],
+            ["", "back", value],
+        ):
+            assert cards_anki_decides(col, values, ALWAYS, front, cloze=False) == cards_we_decide(
+                values, front
+            ), values
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -96,6 +96,12 @@ def test_reference_page(expect_file, request):
     expect_file(request.path.parent / "explain" / "expected.md", reference_page(docs))
 
 
+def test_bar_in_a_summary_stays_in_its_cell():
+    """`|` would end a cell of the table."""
+    doc = parse_docstring("x", DOC.replace("this key.", "this | key."))
+    assert "| The item does not know this \\| key. |" in reference_page({"x": doc})
+
+
 @pytest.mark.parametrize(
     ("code", "answer"),
     [

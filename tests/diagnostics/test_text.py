@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -98,6 +99,7 @@ def test_long_line_is_cut_around_the_caret(units, width, data):
     line = "".join(units)
     shown, under = one(line, len(before), len(before) + len(units[at]), width=width)
     assert sum(cell.width for cell in cells(shown)) <= max(24, width - 4)
+    assert cells(shown.removeprefix("…"))[0].width > 0  # no mark without its letter
     carets = range(under.index("^"), under.index("^") + under.count("^"))
     start = end = 0
     meant = ""
@@ -107,9 +109,27 @@ def test_long_line_is_cut_around_the_caret(units, width, data):
     assert "".join(cell.shown for cell in cells(units[at])) == meant
 
 
+def test_line_is_not_cut_before_a_mark():
+    """A mark stays with its letter, or goes with it."""
+    shown, _ = one("e\u0301" * 200, 200, 202, width=40)
+    assert shown.startswith("…e\u0301")
+    assert shown.endswith("e\u0301…")
+
+
+@pytest.mark.parametrize("end", [Span(2, 1, 2, 1), Span(2, 3, 1, 9), Span(2, 3, 0, 1), Span(2, 3, -9, 1)])
+def test_span_that_ends_before_it_starts(end):
+    """It is shown where it starts."""
+    item = Located(Diagnostic(code="x", message="m", place=Place("a.toml")), end)
+    under = " " * (end.column - 1) + "^"
+    assert f"2 | abcdef\n  | {under}\n  =" in text(Report((item,), {"a.toml": "\nabcdef\n"}))
+
+
 def test_long_line_costs_no_more_than_a_short_one():
     """A line of ten megabytes is quoted at once."""
-    shown, under = one("x" * 5_000_000 + "y" + "x" * 5_000_000, 5_000_000, 5_000_001, width=80)
+    line = "é" * 5_000_000 + "y" + "é" * 5_000_000
+    before = time.process_time()
+    shown, under = one(line, 5_000_000, 5_000_001, width=80)
+    assert time.process_time() - before < 1  # some milliseconds; CI may be slow
     assert shown[under.index("^")] == "y"
     assert len(shown) == 76
 

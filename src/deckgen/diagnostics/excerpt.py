@@ -59,8 +59,8 @@ def marks_of(span: Span, lines: Sequence[str], label: str, role: str) -> list[Ma
     length = len(lines[span.line - 1])
     start = min(max(span.column - 1, 0), length)
     last, end = _last(span, lines)
-    if last <= span.line:
-        return [Mark(span.line, start, max(start, end) if last == span.line else start, label, role)]
+    if last == span.line:
+        return [Mark(span.line, start, max(start, end), label, role)]
     tail = lines[last - 1]
     indent = len(tail) - len(tail.lstrip())
     return [Mark(span.line, start, length, "", role), Mark(last, min(indent, end), end, label, role)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics.diagnostic import Edit, Report, Span
-from deckgen.diagnostics.lines import lines_of
+from deckgen.diagnostics.lines import line_break_of, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def change_of(edit: Edit, texts: Mapping[str, str]) -> Change | None:
     lines = lines_of(texts[file])
     if not 1 <= span.line <= span.end_line <= len(lines):
         return None
-    line_break = "\r\n" if "\r\n" in texts[file] else "\n"
+    line_break = line_break_of(texts[file])
     text = edit.text.replace("\n", line_break)
     if not edit.insert:
         return Change(file, span, text)

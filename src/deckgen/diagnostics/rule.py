@@ -56,7 +56,7 @@ def parse_docstring(code: str, doc: str, severity: Severity = Severity.ERROR) ->
     if not 0 <= at[0] < at[1]:
         raise ValueError(f"{code}: the docstring needs `Bad:` and then `Good:`, each alone in a line")
     summary, *why = _paragraphs(lines[: at[0]]) or [""]
-    if not summary.endswith(".") or not summary[0].isupper():
+    if not summary.endswith(".") or summary[0].islower():
         raise ValueError(f"{code}: the docstring does not start with a sentence")
     if not why:
         raise ValueError(f"{code}: the docstring does not say why it matters")

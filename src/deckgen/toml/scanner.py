@@ -145,17 +145,20 @@ def _unquote(quoted: str, span: Span) -> str:
     return name
 
 
-def read_entry(text: str, at: int) -> Entry:
-    """Read the `key = value` that starts here."""
+def read_entry(text: str, at: int, gap: re.Pattern[str]) -> Entry:
+    """Read the `key = value` that starts here; `gap` is what may stand around the `=`."""
     plain = tokens().plain_key.match(text, at)
+    names: tuple[str, ...]
+    keys: tuple[tuple[int, int], ...]
     if plain:
-        here = plain.end()
-        return Entry((plain[1],), (plain.span(1),), (here, skip_value(text, here)))
-    names, keys, here = read_key(text, at)
-    here = skip(tokens().blank, text, here)
-    if text[here : here + 1] != "=":
-        raise Mistake(Fault.NO_EQUALS, here, (keys[0][0], keys[-1][1]))
-    here = skip(tokens().blank, text, here + 1)
+        names, keys, here = (plain[1],), (plain.span(1),), plain.end()
+    else:
+        names, keys, here = read_key(text, at)
+        here = skip(gap, text, here)
+        if text[here : here + 1] != "=":
+            raise Mistake(Fault.NO_EQUALS, here, (keys[0][0], keys[-1][1]))
+        here += 1
+    here = skip(gap, text, here)
     return Entry(names, keys, (here, skip_value(text, here)))
 
 
@@ -185,7 +188,7 @@ def _read_dotted_header(text: str, at: int) -> Header:
 def statements(text: str, at: int, end: int) -> Iterator[Entry]:
     """Yield each `key = value` between a header and the next one."""
     while (at := skip(tokens().trivia, text, at)) < end:
-        entry = read_entry(text, at)
+        entry = read_entry(text, at, tokens().blank)
         yield entry
         at = entry.value[1]
         line_end = tokens().line_end.match(text, at)
@@ -207,7 +210,8 @@ def members(text: str, opened: int) -> Iterator[Entry]:
     """Yield each `key = value` of the inline table that opens here."""
     at = _first_part(text, opened)
     while text[at] != "}":
-        entry = read_entry(text, at)
+        # The decoder takes line ends and comments around `=` here, which TOML 1.1 does not.
+        entry = read_entry(text, at, tokens().trivia)
         yield entry
         at = _next_part(text, entry.value, opened)
 

@@ -40,7 +40,7 @@ class Tokens:
         self.key_part = re.compile(rf"({_BARE})|(?:{_BASIC}|{_LITERAL})")
         self.dot = re.compile(r"[ \t]*+\.[ \t]*+")
         self.blank = re.compile(r"[ \t]*+")
-        self.plain_key = re.compile(rf"({_BARE})[ \t]*+=[ \t]*+")
+        self.plain_key = re.compile(rf"({_BARE})[ \t]*+=")
         self.plain_header = re.compile(rf"(\[\[?)[ \t]*+({_BARE})[ \t]*+(\]\]?)")
         # Brackets of the other kind count as text here: `elements` and `members` look closer.
         self.nested = re.compile(f"{_nest('[', ']')}|{_nest('{', '}')}")
