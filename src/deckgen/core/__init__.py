@@ -9,14 +9,14 @@ from __future__ import annotations
 from deckgen.core.choice import Choice, Option
 from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
-from deckgen.core.contrast import Cell, Contrast
+from deckgen.core.contrast import Contrast
 from deckgen.core.course import Course, Deck, Project
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
-from deckgen.core.reference import Citation, Refutation, Source, Table, TableRow
+from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
 from deckgen.core.sheet import Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.text import Html, Text

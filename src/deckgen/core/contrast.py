@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from deckgen.core.item import Item
-from deckgen.core.reference import Citation
+from deckgen.core.reference import Cell
 from deckgen.core.text import Text
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """One cell of a comparison table."""
-
-    #: Concept id.
-    concept: str
-    #: Its term, the head of the column.
-    term: str
-    text: Text
-    citations: tuple[Citation, ...] = ()
 
 
 class Contrast(Item, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from deckgen.core.contrast import Cell
 from deckgen.core.text import Text
 
 
@@ -33,6 +32,17 @@ class Citation(msgspec.Struct, frozen=True):
     def label(self) -> str:
         """Name the source and the place in it, as shown to a learner."""
         return f"{self.title}, {self.locator}" if self.locator else self.title
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a comparison table."""
+
+    #: Concept id.
+    concept: str
+    #: Its term, the head of the column.
+    term: str
+    text: Text
+    citations: tuple[Citation, ...] = ()
 
 
 class TableRow(msgspec.Struct, frozen=True):
