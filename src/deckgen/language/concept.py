@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Id, Markdown, Sources, Tags, Was
-from deckgen.language.setting import Setting
+
+if TYPE_CHECKING:
+    from deckgen.language.setting import Setting
 
 
 class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
