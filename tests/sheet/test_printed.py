@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from deckgen.sheet import SheetSettings, export
+from deckgen.sheet import export
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.marking import in_foot, mark, read_key, read_sheet
 from sheet.paper import overlapping, read, spilled
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 TEMPLATES = Templates(read_folder(shipped_folder()))
 
 
-def pages(made: Course, settings: SheetSettings | None = None) -> dict[str, bytes]:
+def pages(made: Course) -> dict[str, bytes]:
     """Export a course with the shipped templates."""
-    return export(made, TEMPLATES, {}, settings)
+    return export(made, TEMPLATES, {})
 
 
 QUIZZES = [(1, 1), (2, 7), (9, 3), (60, 4), pytest.param(200, 5, marks=pytest.mark.long)]

@@ -210,13 +210,20 @@ def _plural(name: str) -> str:
     return re.sub(r"^(?:an? )?(whole number|[a-z-]+)", r"\1s", name)
 
 
+#: What structs without a word of their own are called, where it is not their name.
+_NAMES = {
+    "Anki": "table of Anki options",
+    "CardsFile": "file of cards",
+    "Printing": "table of sheet options",
+    "Project": "project file",
+}
+
+
 def name_of(kind: type[Any]) -> str:
     """Name a struct for an author: `a choice question`, `a concept`."""
     info = inspect.type_info(kind)
     if isinstance(info, inspect.StructType) and info.tag_field:
         word = f"{info.tag} question"
     else:
-        word = {"CardsFile": "file of cards", "Project": "project file"}.get(
-            kind.__name__, kind.__name__.lower()
-        )
+        word = _NAMES.get(kind.__name__, kind.__name__.lower())
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"

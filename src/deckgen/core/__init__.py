@@ -16,6 +16,7 @@ from deckgen.core.matching import Matching, Pair
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
+from deckgen.core.printing import Edge, Paper, Printing, Profile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
 from deckgen.core.sheet import Pool, Section, Sheet
 from deckgen.core.short import Short
@@ -31,6 +32,7 @@ __all__ = [
     "Contrast",
     "Course",
     "Deck",
+    "Edge",
     "Gap",
     "Html",
     "Item",
@@ -40,7 +42,10 @@ __all__ = [
     "Option",
     "Ordering",
     "Pair",
+    "Paper",
     "Pool",
+    "Printing",
+    "Profile",
     "Project",
     "Refutation",
     "Section",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from deckgen.core.item import Item
+from deckgen.core.printing import Printing
 from deckgen.core.reference import Refutation, Source, Table
 from deckgen.core.sheet import Sheet
 
@@ -23,6 +24,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     #: Releases (changes of `version`) for which a removed note goes on being emitted.
     keep_retired: int = 3
+    printing: Printing = Printing()
 
 
 class Deck(msgspec.Struct, frozen=True, kw_only=True):

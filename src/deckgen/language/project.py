@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Id
+from deckgen.language.printing import Printing
 
 
 class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,7 +38,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     version: Annotated[str, Meta(description="Of the content; a change of it is a release.")] = ""
     url: Annotated[str, Meta(description="Where the project lives.")] = ""
     anki: Anki = msgspec.field(default_factory=Anki)
-    sheet: Annotated[dict[str, Any], Meta(description="Options of the printed sheets.")] = {}
+    sheet: Printing = msgspec.field(default_factory=Printing)
 
     def lower(self) -> core.Project:
         """Return it in core terms."""
@@ -50,4 +51,5 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             version=self.version,
             url=self.url,
             keep_retired=self.anki.keep_retired,
+            printing=self.sheet.lower(),
         )

@@ -37,6 +37,7 @@ from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Manuscript
+from deckgen.language.printing import FLASHCARDS_A_PAGE
 from deckgen.language.question import Numeric, Open, Question
 from deckgen.language.sheet import Sheet
 from deckgen.rules._rule import Rule
@@ -85,6 +86,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check the numbers of the project."""
     if manuscript.project.anki.keep_retired < 0:
         yield _found("keep_retired", "0 or greater", Place("deckgen.toml", ("anki", "keep_retired")))
+    if manuscript.project.sheet.flashcards not in FLASHCARDS_A_PAGE:
+        yield _found("flashcards", "0, 8 or 10", Place("deckgen.toml", ("sheet", "flashcards")))
 
 
 def _found(key: str, wanted: str, place: Place) -> Diagnostic:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from deckgen.sheet.export import export
-from deckgen.sheet.profile import PageProfile, SheetSettings
+from deckgen.sheet.profile import PageProfile
 
-__all__ = ["PageProfile", "SheetSettings", "export"]
+__all__ = ["PageProfile", "export"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deckgen.embedding import embedded
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
-from deckgen.sheet.profile import PageProfile, SheetSettings
+from deckgen.sheet.profile import PageProfile, profiles
 from deckgen.sheet.typesetting import Typesetter, environment
 from deckgen.text import Medium, Renderer
 
@@ -21,25 +21,22 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
 
 
-def export(
-    course: Course, templates: Templates, media: Mapping[str, bytes], settings: SheetSettings | None = None
-) -> dict[str, bytes]:
+def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of every sheet.
 
     A version in a further profile is `<version>-<profile>.html`. `media` holds the project's files by
     their path. Every page stands alone: pictures are data URIs.
     Raises `jinja2.TemplateError` where a template is wrong.
     """
-    settings = settings or SheetSettings()
     renderer = Renderer(Medium.PAPER, embedded(media))
     typesetter = Typesetter(renderer, course.project.language)
     plans = [(sheet, plan(course, sheet)) for sheet in course.sheets]
     pages: dict[str, bytes] = {}
-    for end, profile in settings.profiles.items():
+    for end, profile in profiles(course.project.printing).items():
         env = environment(templates, typesetter, profile)
         for sheet, versions in plans:
             pages |= _versions(course, sheet, versions, env, end)
-    env = environment(templates, typesetter, PageProfile(paper=settings.paper))
+    env = environment(templates, typesetter, PageProfile(paper=course.project.printing.paper))
     for sheet, versions in plans:
         pages[f"sheets/{sheet.id}/key.html"] = _key(course, sheet, versions, env)
     return pages
