@@ -75,3 +75,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     help="only one item can carry its history on",
                 )
             claimed.setdefault(former, place)
+
+
+def of_history(message: str, help_: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for a former id that the lock shows to be somebody else's."""
+    return RULE.error(message, place.child("id"), help=help_)

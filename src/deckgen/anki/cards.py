@@ -1,0 +1,63 @@
+"""Which cards a note has: decided here, and equal to what Anki would decide."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from deckgen.anki import clozes
+from deckgen.anki.notetypes import NoteType
+from deckgen.anki.template import (
+    SPECIAL_FIELDS,
+    Conditional,
+    Node,
+    Replacement,
+    is_empty,
+    parse,
+    shows_anything,
+)
+
+#: What Anki fills in by itself counts as filled, whatever the note.
+_ALWAYS = SPECIAL_FIELDS - {"FrontSide"}
+
+
+class CardDecider:
+    """Decides the cards of notes of one note type."""
+
+    def __init__(self, note_type: NoteType) -> None:
+        """Read the fronts of a note type.
+
+        Raises:
+            TemplateError: if Anki would refuse one of them.
+        """
+        self._cloze = note_type.cloze
+        names = [field.name for field in note_type.fields]
+        self._fronts = [parse(template.front) for template in note_type.templates]
+        shown = set().union(*map(_fields, self._fronts))
+        #: Fields that a decision hangs on: place and name.
+        self._relevant = [(place, name) for place, name in enumerate(names) if name in shown]
+        self._decide = cache(self._ordinals)
+
+    def ordinals(self, fields: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the ordinals (0-based) of the cards of a note with these fields, ascending."""
+        if self._cloze:
+            return clozes.ordinals(fields)
+        return self._decide(
+            tuple([fields[place] == "" or is_empty(fields[place]) for place, _ in self._relevant])
+        )
+
+    def _ordinals(self, empty: tuple[bool, ...]) -> tuple[int, ...]:
+        filled = {
+            name for (_, name), nothing in zip(self._relevant, empty, strict=True) if not nothing
+        } | _ALWAYS
+        return tuple(ord_ for ord_, front in enumerate(self._fronts) if shows_anything(front, filled))
+
+
+def _fields(nodes: tuple[Node, ...]) -> set[str]:
+    """Return the names of the fields that a template speaks of."""
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Replacement):
+            found.add(node.field)
+        elif isinstance(node, Conditional):
+            found |= {node.field} | _fields(node.nodes)
+    return found

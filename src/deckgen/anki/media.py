@@ -1,0 +1,48 @@
+"""Media of cards: names that carry a hash of the content, because Anki never replaces a file it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
+from html import unescape
+from pathlib import PurePosixPath
+
+#: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
+_LONGEST_STEM = 60
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+#: `src` of pictures, as the renderer writes them.
+_SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
+
+
+def media_name(path: str, content: bytes) -> str:
+    """Return the name of a picture in Anki's one folder: lower-case ASCII, another for another content."""
+    name = PurePosixPath(path)
+    stem = _NOT_PLAIN.sub("-", name.stem.lower()).strip("-")[:_LONGEST_STEM].rstrip("-")
+    digest = blake2b(content, digest_size=8).hexdigest()
+    ending = _NOT_PLAIN.sub("", name.suffix.lower())
+    return f"{stem or 'picture'}-{digest}.{ending}"
+
+
+class MediaNames:
+    """Names of the pictures of a project, and their contents by those names."""
+
+    def __init__(self, media: Mapping[str, bytes]) -> None:
+        self._names = {path: media_name(path, content) for path, content in media.items()}
+        self.contents = {self._names[path]: content for path, content in media.items()}
+
+    def source(self, path: str) -> str | None:
+        """Return the `src` of a picture by its path in the project, None where there is none."""
+        return self._names.get(path)
+
+
+def named_in(fields: Iterable[str]) -> set[str]:
+    """Return the names of the pictures that fields show."""
+    return {unescape(name) for field in fields if "<img" in field for name in _SOURCE.findall(field) if name}
+
+
+def wanted(notes: Iterable[tuple[str, ...]], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Return the pictures that notes show, by name, sorted; what nobody has is left out."""
+    names = sorted({name for fields in notes for name in named_in(fields)})
+    contents = {name: content_of(name) for name in names}
+    return {name: content for name, content in contents.items() if content is not None}

@@ -1,0 +1,202 @@
+"""Write packages (`.apkg`) through genanki; the one module that knows it.
+
+genanki's classes give the layout: schema, collection, decks and note types. What they do a row at a time, slowly,
+or by their own judgement (stamps, cards, ids) is overridden: notes and cards go in many rows a statement,
+and the collection is compressed with fixed member data, so that the same notes give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import genanki
+import msgspec
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
+
+from deckgen.anki.notetypes import NoteType
+from deckgen.anki.zip import zipped
+
+#: Rows a statement; more gain nothing (SQLite's limit is 32,766 variables).
+_NOTES_AT_ONCE = 40
+_CARDS_AT_ONCE = 100
+
+
+class StampedNote(msgspec.Struct, frozen=True, gc=False):
+    """A note with everything that Anki is to know of it."""
+
+    #: Milliseconds since 1970, unique in the package.
+    id: int
+    guid: str
+    #: Id of the note type.
+    note_type: int
+    #: Seconds since 1970: Anki takes the note where its own is older.
+    mod: int
+    deck: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    #: Ordinals of its cards.
+    cards: tuple[int, ...]
+
+
+class StampedType(msgspec.Struct, frozen=True):
+    """A note type and its stamp in seconds since 1970."""
+
+    note_type: NoteType
+    mod: int
+
+
+def write_package(
+    notes: Sequence[StampedNote],
+    types: Sequence[StampedType],
+    decks: Mapping[str, str],
+    media: Mapping[str, bytes],
+) -> bytes:
+    """Return a package of notes, in the order in which new cards are to come.
+
+    `decks` maps the full names of the decks to their descriptions, `media` names of files to contents.
+    """
+    by_deck: dict[str, list[tuple[int, StampedNote]]] = {name: [] for name in decks}
+    for due, note in enumerate(notes, 1):
+        by_deck[note.deck].append((due, note))
+    package = _Package(
+        [_Deck(name, description, by_deck[name]) for name, description in decks.items()],
+        {each.note_type.id: each for each in types},
+    )
+    return zipped(package.collection(), media)
+
+
+class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
+    """A note type with the ids of its fields and templates, and a stamp of its own."""
+
+    def __init__(self, stamped: StampedType) -> None:
+        kind = stamped.note_type
+        super().__init__(
+            model_id=kind.id,
+            name=kind.name,
+            fields=[{"name": field.name, "id": field.id} for field in kind.fields],
+            templates=[
+                {"name": template.name, "qfmt": template.front, "afmt": template.back, "id": template.id}
+                for template in kind.templates
+            ],
+            css=kind.style,
+            model_type=self.CLOZE if kind.cloze else self.FRONT_BACK,
+        )
+        self._mod = stamped.mod
+        # Anki makes its own; genanki would take seconds to find out.
+        self._req: list[Any] = [[ord_, "any", [0]] for ord_ in range(len(kind.templates))]
+
+    def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
+        made: dict[str, Any] = super().to_json(self._mod, deck_id)
+        return made
+
+
+class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
+    """A deck and the notes whose cards go there."""
+
+    def __init__(self, name: str, description: str, notes: Sequence[tuple[int, StampedNote]]) -> None:
+        super().__init__(deck_id(name), name, description)
+        self.notes = notes
+
+
+class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
+    """Decks written together, so that the time grows with the notes and not with the decks."""
+
+    def __init__(self, decks: list[_Deck], types: Mapping[int, StampedType]) -> None:
+        super().__init__(decks)
+        self._types = types
+
+    def collection(self) -> Iterator[bytes]:
+        """Give the bytes of the collection in pieces."""
+        with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+            path = Path(folder) / "collection.anki2"
+            with closing(sqlite3.connect(path, isolation_level=None)) as connection, _uncollected():
+                # Nobody else sees this file, and it is gone when anything fails.
+                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+                self.write_to_db(connection.cursor(), 0, iter(()))
+                connection.execute("COMMIT")
+            with path.open("rb") as stream:
+                while piece := stream.read(1 << 20):
+                    yield piece
+
+    def write_to_db(self, cursor: sqlite3.Cursor, _timestamp: float, _id_gen: Iterator[int]) -> None:
+        for statement in f"{APKG_SCHEMA}{APKG_COL}".split(";\n"):
+            if statement.strip():
+                cursor.execute(statement)
+        (known,) = cursor.execute("SELECT decks FROM col").fetchone()
+        decks = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
+        home = self.decks[0].deck_id if self.decks else 1
+        models = {str(id_): _Model(kind).to_json(0, home) for id_, kind in self._types.items()}
+        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
+        self._write_notes(cursor)
+        self._write_cards(cursor)
+
+    def _write_notes(self, cursor: sqlite3.Cursor) -> None:
+        notes = sorted((note for deck in self.decks for _, note in deck.notes), key=lambda note: note.id)
+        row = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+        for some in _batches(notes, _NOTES_AT_ONCE):
+            values: list[Any] = []
+            for note in some:
+                tags = f" {' '.join(note.tags)} " if note.tags else ""
+                fields = note.fields
+                values += (
+                    note.id,
+                    note.guid,
+                    note.note_type,
+                    note.mod,
+                    tags,
+                    "\x1f".join(fields),
+                    fields[0],
+                )
+            rows = ", ".join([row] * len(some))
+            cursor.execute(f"INSERT INTO notes VALUES {rows}", values)  # noqa: S608 -- placeholders only
+
+    def _write_cards(self, cursor: sqlite3.Cursor) -> None:
+        rows = [
+            (note.id, deck.deck_id, ord_, note.mod, due)
+            for deck in self.decks
+            for due, note in deck.notes
+            for ord_ in note.cards
+        ]
+        rows.sort(key=lambda row: (row[0], row[2]))
+        row = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+        last = 0
+        for some in _batches(rows, _CARDS_AT_ONCE):
+            values: list[int] = []
+            for card in some:
+                # A card's id is its note's or the next that is free.
+                last = max(last + 1, card[0])
+                values.append(last)
+                values += card
+            places = ", ".join([row] * len(some))
+            cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
+
+
+def deck_id(name: str) -> int:
+    """Return the id of a deck in packages; Anki matches decks by name and throws it away."""
+    return (1 << 40) + int.from_bytes(sha256(name.encode()).digest()[:5], "big")
+
+
+def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector, which would look at every row again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

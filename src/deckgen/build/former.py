@@ -1,0 +1,91 @@
+"""The packages of an earlier build: what learners were given last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from deckgen.anki.fingerprint import type_hash
+from deckgen.anki.kinds import KINDS
+from deckgen.anki.notetypes import note_type_id
+from deckgen.anki.unpack import Given, GivenNote, GivenType, PackageError, unpack
+from deckgen.identity import FormerNote, LockedType, PackagedNote
+
+
+def packages_in(output: Path) -> list[Path]:
+    """List the packages below an output folder, sorted."""
+    return sorted((output / "anki").glob("*.apkg"))
+
+
+class Former:
+    """Reads packages only when somebody asks, since a build seldom does.
+
+    What cannot be read is taken for not there: an output folder is nobody's only copy.
+    """
+
+    def __init__(self, project_id: str, packages: Sequence[Path]) -> None:
+        self._packages = packages
+        self._kinds = {note_type_id(project_id, kind): kind for kind in KINDS}
+
+    @cached_property
+    def given(self) -> tuple[Given, ...]:
+        """The packages that can be read."""
+        found = []
+        for path in self._packages:
+            try:
+                found.append(unpack(path))
+            except (OSError, PackageError):
+                continue
+        return tuple(found)
+
+    @cached_property
+    def notes(self) -> dict[str, GivenNote]:
+        """Every note of the project by GUID."""
+        return {
+            note.guid: note for given in self.given for note in given.notes if note.note_type in self._kinds
+        }
+
+    @cached_property
+    def types(self) -> dict[str, GivenType]:
+        """Every note type of the project by its kind."""
+        return {
+            self._kinds[id_]: kind
+            for given in self.given
+            for id_, kind in given.types.items()
+            if id_ in self._kinds
+        }
+
+    def kind(self, note: GivenNote) -> str:
+        """Return the kind of a note."""
+        kind: str = self._kinds[note.note_type]
+        return kind
+
+    def content(self, guid: str) -> FormerNote | None:
+        """Return what a note held, None where no package has it."""
+        note = self.notes.get(guid)
+        return FormerNote(note.fields, note.tags) if note else None
+
+    def packaged(self) -> list[PackagedNote]:
+        """Return every note in the words of `deckgen.identity`."""
+        return [
+            PackagedNote(
+                guid=note.guid,
+                nid=note.id,
+                mod=note.mod,
+                note_type=self.kind(note),
+                deck=note.deck,
+                fields=note.fields,
+                tags=note.tags,
+                id=note.field(self.types[self.kind(note)], "Id"),
+            )
+            for note in self.notes.values()
+        ]
+
+    def locked_types(self) -> list[LockedType]:
+        """Return every note type in the words of `deckgen.identity`."""
+        return [
+            LockedType(kind, type_hash(given.name, given.fields, given.templates, given.style), given.mod)
+            for kind, given in self.types.items()
+            if given.mod > 0
+        ]

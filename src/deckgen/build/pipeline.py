@@ -1,0 +1,243 @@
+"""Run a build: read, compile, stamp, make every target, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from deckgen.build import stamp_report
+from deckgen.build.decks import Edition, make_edition, no_card, pack
+from deckgen.build.former import Former, packages_in
+from deckgen.build.write import only_one, publish, write_text
+from deckgen.compiler.compile import Compiled, compile_project
+from deckgen.core import Course
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.identity import Build, Changes, IdentityProblem, Lock, dumps
+from deckgen.identity import parse as parse_lock
+from deckgen.language.manuscript import Manuscript, MediaFile
+from deckgen.reading import Snapshot, read_media, read_project
+from deckgen.reading.media import pictures_in
+from deckgen.reading.project import LOCK_FILE, TEMPLATES_FOLDER
+from deckgen.rules import outdated_lock, template
+from deckgen.templating import Templates, read_folder, shipped_folder
+
+OUTPUT_FOLDER = "dist"
+#: Called with (step, done, total).
+Progress = Callable[[str, int, int], None]
+
+
+class MisuseError(ValueError):
+    """A wish that nobody can fulfil, whatever the project says; the message is for a person."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build is asked for."""
+
+    #: Seconds since 1970; stamps what changed.
+    now: int
+    #: Ids to stamp anew, `*` for all.
+    restamp: frozenset[str] = frozenset()
+    #: Fail where the lock would change.
+    locked: bool = False
+    #: Packages to take former contents from; those in the output folder where there are none.
+    former: tuple[Path, ...] = ()
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a build."""
+
+    snapshot: Snapshot
+    diagnostics: tuple[Diagnostic, ...]
+    #: Texts beside the snapshot's that diagnostics may point into: templates.
+    texts: dict[str, str] = {}
+    #: Names of the files written below the output folder; empty where there are errors.
+    outputs: tuple[str, ...] = ()
+    course: Course | None = None
+    decks: int = 0
+    notes: int = 0
+    cards: int = 0
+    changes: Changes | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are errors, so that nothing was written."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
+    """Build the project in `root` into its output folder.
+
+    Where anything is wrong nothing is written.
+
+    Raises:
+        OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
+        MisuseError: if an id to stamp anew is no item's.
+    """
+    with only_one(root):
+        return _Building(root, options, progress).run()
+
+
+class _Building:
+    """One build, and what it has found so far."""
+
+    def __init__(self, root: Path, options: Options, progress: Progress) -> None:
+        self._root = root
+        self._options = options
+        self._progress = progress
+        self._snapshot, self._found = read_project(root)
+        self._texts: dict[str, str] = {}
+
+    def run(self) -> Outcome:
+        self._progress("reading", 0, 4)
+        compiled = compile_project(
+            self._snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
+        )
+        self._found += compiled.diagnostics
+        templates = self._read_templates()
+        lock = self._lock()
+        if compiled.course is None or compiled.manuscript is None or self._failed():
+            return self._outcome()
+        self._progress("making decks", 1, 4)
+        edition = self._edition(compiled.course, compiled, lock, templates)
+        if edition is None:
+            return self._outcome()
+        packed = pack(edition, lambda: all_pictures(self._root))
+        self._progress("making sheets and pages", 2, 4)
+        pages = make_pages(compiled.course, compiled.media, templates, packed.files)
+        text = dumps(edition.stamped.lock)
+        self._check_lock(text, edition)
+        if self._failed():
+            return self._outcome()
+        self._progress("writing", 3, 4)
+        outputs = packed.files | pages
+        # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
+        if text != self._snapshot.lock:
+            write_text(self._root / LOCK_FILE, text)
+        publish(self._root / OUTPUT_FOLDER, outputs)
+        return msgspec.structs.replace(
+            self._outcome(),
+            outputs=tuple(sorted(outputs)),
+            course=compiled.course,
+            decks=packed.decks,
+            notes=packed.notes,
+            cards=packed.cards,
+            changes=edition.stamped.changes,
+        )
+
+    def _failed(self) -> bool:
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
+
+    def _outcome(self) -> Outcome:
+        return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found), texts=self._texts)
+
+    def _read_templates(self) -> Templates:
+        templates, self._texts = read_templates(self._root)
+        return templates
+
+    def _lock(self) -> Lock | None:
+        if self._snapshot.lock is None:
+            return None
+        lock = parse_lock(self._snapshot.lock)
+        if isinstance(lock, Lock):
+            return lock
+        self._found += stamp_report.of_lock(lock)
+        return None
+
+    def _edition(
+        self, course: Course, compiled: Compiled, lock: Lock | None, templates: Templates
+    ) -> Edition | None:
+        manuscript = compiled.manuscript
+        if manuscript is None:
+            return None
+        made = make_edition(
+            course,
+            {path: picture.content for path, picture in compiled.media.items()},
+            lock,
+            templates,
+            self._order(course),
+            self._former(course),
+        )
+        if not isinstance(made, Edition):
+            self._report(made, manuscript)
+            return None
+        self._found += stamp_report.of_changes(made.stamped.changes, manuscript)
+        self._found += [
+            template.found(
+                f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
+            )
+            for id_ in no_card(made)
+        ]
+        return made
+
+    def _order(self, course: Course) -> Build:
+        return Build(
+            project_id=course.project.id,
+            version=course.project.version,
+            now=self._options.now,
+            restamp=self._options.restamp,
+            keep_retired=course.project.keep_retired,
+        )
+
+    def _former(self, course: Course) -> Former:
+        packages = self._options.former or packages_in(self._root / OUTPUT_FOLDER)
+        return Former(course.project.id, packages)
+
+    def _report(self, problems: tuple[IdentityProblem, ...], manuscript: Manuscript) -> None:
+        unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
+        if unknown:
+            raise MisuseError("; ".join(problem.message for problem in unknown))
+        self._found += stamp_report.of_identity(problems, manuscript)
+
+    def _check_lock(self, text: str, edition: Edition) -> None:
+        if self._options.locked and text != self._snapshot.lock:
+            self._found.append(outdated_lock.found(LOCK_FILE, summary(edition.stamped.changes)))
+
+
+def summary(changes: Changes) -> str:
+    """Say in a few words what changed: `2 added, 1 changed`."""
+    counts = {
+        "added": len(changes.added),
+        "changed": len(changes.changed),
+        "moved": len(changes.moved),
+        "renamed": len(changes.renamed),
+        "restored": len(changes.restored),
+        "retired": len(changes.retired),
+        "dropped": len(changes.dropped) + len(changes.lost),
+        "stamped anew": len(changes.restamped),
+        "note types restyled": len(changes.restyled),
+        "decks renamed": len(changes.renamed_decks),
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return said or "it is not as deckgen writes it"
+
+
+def read_templates(root: Path) -> tuple[Templates, dict[str, str]]:
+    """Read the shipped templates and the project's own; the texts of the latter by the name of their file."""
+    shipped = read_folder(shipped_folder())
+    folder = root / TEMPLATES_FOLDER
+    own = read_folder(folder) if folder.is_dir() and folder.resolve() != shipped_folder().resolve() else {}
+    templates = Templates(shipped | own, frozenset(own))
+    return templates, {f"{TEMPLATES_FOLDER}/{name}": text for name, text in own.items()}
+
+
+def make_pages(
+    course: Course, pictures: Mapping[str, MediaFile], templates: Templates, packages: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Make sheets and web pages, by their names below the output folder.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
+    """
+    from deckgen import sheet, web
+
+    media = {path: picture.content for path, picture in pictures.items()}
+    pages = sheet.export(course, templates, media)
+    return pages | web.export(course, templates, media, {**packages, **pages})
+
+
+def all_pictures(root: Path) -> dict[str, bytes]:
+    """Read every picture of the project, by its path; what cannot be read is left out."""
+    read = [read_media(root, path) for path in pictures_in(root)]
+    return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}

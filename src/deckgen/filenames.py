@@ -1,0 +1,35 @@
+"""Names of files made from names of things, on every system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+#: What Windows, the strictest, forbids in a name (Naming Files, Paths, and Namespaces).
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+#: Bytes; file systems take 255, and an ending and a number come behind.
+_LONGEST = 200
+
+
+def file_name(name: str) -> str:
+    """Return a file's name, without ending, that says `name` and that every system takes."""
+    said = _FORBIDDEN.sub("_", name).rstrip(". ").lstrip()
+    said = said.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
+    if not said or said.startswith("."):
+        said = f"_{said}"
+    return f"_{said}" if _RESERVED.fullmatch(said) else said
+
+
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a file's name for each of `names`; no two are one file where case does not count."""
+    taken: set[str] = set()
+    chosen: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        base = found = file_name(name)
+        count = 2
+        while found.casefold() in taken:
+            found, count = f"{base} {count}", count + 1
+        taken.add(found.casefold())
+        chosen[name] = found
+    return chosen

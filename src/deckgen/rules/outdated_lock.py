@@ -1,0 +1,29 @@
+"""`deckgen.lock` would change, but the build was told to leave it.
+
+`deckgen build --locked` is for CI: it builds only what the committed lock already speaks of, so that nobody is
+given a note whose stamp was never written down.
+
+Bad:
+    ```text
+    a new question in `cards/`, and a lock from before
+    ```
+
+Good:
+    ```text
+    the lock that `deckgen build` wrote, committed with the question
+    ```
+"""
+
+from __future__ import annotations
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def found(file: str, what: str) -> Diagnostic:
+    """Return the diagnostic for a lock that `--locked` would have to change; `what` says how."""
+    return RULE.error(
+        f"`{file}` is out of date: {what}", Place(file), help=f"run `deckgen build` and commit `{file}`"
+    )
