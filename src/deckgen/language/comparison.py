@@ -99,7 +99,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             if "contrast" in self.make:
                 yield self._contrast(row, cells, setting)
             if "cell" in self.make:
-                yield from (self._cell(row, cell, cells, setting, say) for cell in cells)
+                yield from (self._cell(row, cell, setting, say) for cell in cells)
             if "which" in self.make:
                 yield from (self._which(row, cell, cells, setting, say) for cell in cells)
         if "match" in self.make:
@@ -127,20 +127,16 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             cell=f"{self.id}/{row.id}",
         )
 
-    def _cell(
-        self, row: Row, cell: core.Cell, cells: tuple[core.Cell, ...], setting: Setting, say: dict[str, str]
-    ) -> core.Choice:
-        siblings = [
-            core.Option(c.text, right=False, why=_says(say["cell-of"], term=c.term))
-            for c in cells
-            if c is not cell
-        ]
+    def _cell(self, row: Row, cell: core.Cell, setting: Setting, say: dict[str, str]) -> core.Choice:
+        own = {each.cells[cell.concept] for each in self.row}
+        # A cell of the same concept, from another row, holds of it as well: it would be a second right answer.
         others = [
-            core.Option(other.cells[cell.concept], right=False)
-            for other in self._neighbours(row)
-            if other.cells[cell.concept] != cell.text
+            core.Option(text, right=False, why=_says(say["cell-of"], term=setting.concepts[concept].term))
+            for each in (row, *self._neighbours(row))
+            for concept in self.between
+            if concept != cell.concept and (text := each.cells[concept]) not in own
         ]
-        wrong = _distinct([*siblings, *others], cell.text)[:MOST_DISTRACTORS]
+        wrong = _distinct(others, cell.text)[:MOST_DISTRACTORS]
         return core.Choice(
             prompt=_says(say["which-cell"], aspect=_inline(row.aspect), term=cell.term),
             options=(core.Option(cell.text, right=True), *wrong),

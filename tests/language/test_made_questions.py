@@ -1,0 +1,86 @@
+"""Questions made from comparison tables, from TOML to the core language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen import core
+from deckgen.compiler.compile import compile_project
+from deckgen.reading import Snapshot
+
+TABLE = """\
+[deck]
+name = "Shapes"
+
+[[concept]]
+id = "circle"
+term = "Circle"
+definition = "…"
+
+[[concept]]
+id = "square"
+term = "Square"
+definition = "…"
+
+[[concept]]
+id = "line"
+term = "Line"
+definition = "…"
+
+[[comparison]]
+id = "shapes"
+title = "Shapes"
+between = ["circle", "square", "line"]
+make = ["cell"]
+row = [
+  { id = "corners", aspect = "Corners", circle = "none", square = "four", line = "none" },
+  { id = "closed", aspect = "Closed", circle = "yes", square = "yes", line = "no" },
+  { id = "sides", aspect = "Sides", circle = "one", square = "four", line = "two" },
+]
+"""
+
+
+def _made() -> dict[str, core.Choice]:
+    snapshot = Snapshot(
+        root=Path(),
+        project='id = "shapes-course"\ntitle = "Shapes"\n',
+        cards={"cards/shapes.toml": TABLE},
+        lock=None,
+    )
+    compiled = compile_project(snapshot, lambda _: None, list)
+    assert compiled.course is not None, compiled.diagnostics
+    return {item.id: item for item in compiled.course.items if isinstance(item, core.Choice)}
+
+
+def _wrong(question: core.Choice) -> list[tuple[str, str]]:
+    return [(str(option.text), option.why) for option in question.options if not option.right]
+
+
+def test_no_wrong_option_holds_of_the_concept_asked_about():
+    """What another row says of the same concept is true of it, and so no distractor."""
+    holds = {
+        "circle": {"none", "yes", "one"},
+        "square": {"four", "yes"},
+        "line": {"none", "no", "two"},
+    }
+    made = _made()
+
+    assert len(made) == 9
+    for id_, question in made.items():
+        assert not holds[id_.rpartition("/")[2]] & {text for text, _ in _wrong(question)}, id_
+
+
+def test_distractors_come_from_the_same_row_first_and_say_of_what_they_hold():
+    """Cells of the same row are the likeliest to be mixed up; each wrong option names its concept."""
+    made = _made()
+
+    assert _wrong(made["shapes/corners/cell/square"]) == [
+        ("none", "This holds of Circle."),
+        ("no", "This holds of Line."),
+        ("one", "This holds of Circle."),
+    ]
+    assert _wrong(made["shapes/sides/cell/line"]) == [
+        ("one", "This holds of Circle."),
+        ("four", "This holds of Square."),
+        ("yes", "This holds of Circle."),
+    ]
