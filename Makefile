@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests
 
-.PHONY: all build test test-long lint pictures docs bench clean
+.PHONY: all build test test-long lint pictures docs locale bench clean
 
 all: build
 
@@ -32,6 +32,10 @@ pictures: $(VENV)/installed-for-tests
 # The pages of the reference that are made from the code.
 docs: $(VENV)/installed
 	$(BIN)/python tools/reference.py
+
+# The catalogues of translations, from the words in the code; what is left to translate is listed.
+locale: $(VENV)/installed-for-tests
+	$(BIN)/python tools/catalogues.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

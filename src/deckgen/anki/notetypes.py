@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.anki.kinds import KINDS
+from deckgen.direction import direction
 from deckgen.templating import anki_environment
 from deckgen.text import Medium, stylesheet
 from deckgen.words import words
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 SCHEMA = 1
 #: Ids have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
 _ID_BITS = 52
-#: Scripts written right to left (ISO 15924), and languages whose script is one of them (CLDR).
-_RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"])
-_RTL_LANGUAGES = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
 #: Words that scripts say, by the names they know them by.
 _SCRIPT_WORDS = [
     "almost",
@@ -97,13 +93,6 @@ def note_types(project: Project, templates: Templates, kinds: Iterable[str] = KI
     return tuple(
         _note_type(kind, project, templates, environment) for name, kind in KINDS.items() if name in wanted
     )
-
-
-def direction(language: str) -> str:
-    """Return how a BCP 47 language is written: `ltr` or `rtl`."""
-    primary, *rest = language.lower().replace("_", "-").split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")  # noqa: PLR2004
-    return "rtl" if script in _RTL_SCRIPTS or (not script and primary in _RTL_LANGUAGES) else "ltr"
 
 
 def _note_type(kind: Kind, project: Project, templates: Templates, environment: Environment) -> NoteType:

@@ -10,6 +10,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from deckgen.core import Html, gap_marker
+from deckgen.direction import direction
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
@@ -31,8 +32,6 @@ _BLOCK_TAG = re.compile(
     r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
     r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"
 )
-#: Scripts written from right to left, by language.
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 #: Faces for small words; margin boxes of pages know no variables in some engines.
 _SANS = Markup(
     '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", sans-serif'
@@ -68,7 +67,9 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         lines=lines,
         fit_two_columns=fit_two_columns,
     )
-    say = {key.removeprefix("sheet-"): text for key, text in words(language).items() if "sheet-" in key}
+    say = {
+        key.removeprefix("sheet-"): text for key, text in words(language).items() if key.startswith("sheet-")
+    }
     env.globals.update(
         t=say,
         say=lambda key, **values: _filled(say[key], values),
@@ -76,7 +77,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         number=typesetter.number,
         language=language,
         leaning=leaning,
-        direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction=direction(language),
         profile=profile,
         sans=_SANS,
         text_style=Markup(stylesheet(Medium.PAPER)),  # noqa: S704 -- our own style sheet

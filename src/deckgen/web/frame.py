@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from deckgen.direction import direction
 from deckgen.templating import html_environment
 from deckgen.text import Medium, stylesheet
 from deckgen.web.texts import Texts, as_json, filled, plain, short
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
-#: Scripts written from right to left, by language.
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 #: Stand for the style and the policy until the page is rendered: no text holds these noncharacters.
 _STYLE, _POLICY = "\ufdd2", "\ufdd3"
 #: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
@@ -43,7 +42,7 @@ class Frame:
         self.env.globals.update(
             project=course.project,
             language=language,
-            direction="rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            direction=direction(language),
             inline=self.texts.inline,
             block=self.texts.block,
             plain=plain,

@@ -1,0 +1,15 @@
+"""All fixed words in English, which is what the catalogues in `locale/` translate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.words import anki, marks, sheet, tables, web
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Texts by key; `{names}` are filled in.
+ENGLISH: Mapping[str, str] = marks.WORDS | tables.WORDS | anki.WORDS | sheet.WORDS | web.WORDS
+#: Texts that count something, for one and for any other number; `{n}` is the number.
+COUNTED: Mapping[str, tuple[str, str]] = sheet.COUNTED | web.COUNTED

@@ -1,0 +1,95 @@
+"""Words of what is printed."""
+
+from __future__ import annotations
+
+WORDS = {
+    # Beside a row of circles of which several may be filled.
+    "sheet-all-that-apply": "all that apply",
+    "sheet-also-accepted": "Also accepted: {answers}",
+    "sheet-also-called": "Also called: {names}",
+    "sheet-answer-key": "Answer key",
+    "sheet-answer-sheet": "Answer sheet",
+    "sheet-answer-to": "Answer to question {number}",
+    "sheet-backs": "Backs",
+    "sheet-box-of": "Question {number}: {entry}",
+    "sheet-bubble-of": "Question {number}: {option}",
+    "sheet-cell-for": "Question {number}: {term}",
+    "sheet-choose-all": "Choose all that apply.",
+    "sheet-choose-one": "Choose one.",
+    # The pupil's class, beside a line to fill in.
+    "sheet-class": "Class",
+    "sheet-comparison": "Comparison",
+    "sheet-concepts": "Concepts",
+    "sheet-continued": "Question {number}, continued",
+    "sheet-date": "Date",
+    # A question on a term; `{term}` is bold.
+    "sheet-define": "Define {term}.",
+    "sheet-differences": "Main differences",
+    # Last line of a large-print sheet.
+    "sheet-end": "End of the questions",
+    "sheet-example": "Example",
+    "sheet-false": "False",
+    # One letter or character for “False”.
+    "sheet-false-letter": "F",
+    "sheet-fill-bubbles": "Fill the whole circle with a dark pen.",
+    "sheet-fill-row": "Fill in the row.",
+    "sheet-flashcards": "Flashcards",
+    "sheet-flip-long-edge": "Print on both sides, flipped on the long edge, at actual size.",
+    "sheet-flip-short-edge": "Print on both sides, flipped on the short edge, at actual size.",
+    "sheet-from-table": "From the table",
+    # The sides of cards with the questions.
+    "sheet-fronts": "Fronts",
+    "sheet-full-key": "Answers and explanations",
+    "sheet-gap-of": "Question {number}, gap {gap}",
+    "sheet-guide": "Study guide",
+    "sheet-hint": "Hint",
+    "sheet-judge": "True or false?",
+    "sheet-key-code": "A sheet and a key that show the same code belong together.",
+    "sheet-leave-marks": "Leave the black marks at the edges free.",
+    "sheet-like-this": "Like this",
+    "sheet-marking": "Marking table",
+    "sheet-marking-note": "Gaps, boxes of an ordering and boxes of a matching are given from top to bottom.",
+    "sheet-match": "What goes with what?",
+    "sheet-match-letters": "Write the right letter in each box.",
+    # Before the sources in which a wrong claim was read.
+    "sheet-met-in": "Met in",
+    "sheet-misconceptions": "Misconceptions",
+    "sheet-misleading": "misleading",
+    "sheet-name": "Name",
+    "sheet-not-like-this": "Not like this",
+    "sheet-number-order": "Number the boxes in the right order, from 1.",
+    "sheet-order": "Put in the right order.",
+    "sheet-page-of": "Page {page} of {pages}",
+    # A circle of a digit; `place` counts the digits of a number from the left.
+    "sheet-place-of": "Question {number}, place {place}: {option}",
+    "sheet-points": "Points",
+    "sheet-question": "Question",
+    "sheet-references": "References",
+    # How many points were reached; beside a line to fill in.
+    "sheet-score": "Score",
+    # In a narrow table cell: the answer is a longer text further down.
+    "sheet-see-below": "see below",
+    "sheet-sources": "Sources",
+    "sheet-tolerance": "± {tolerance}",
+    "sheet-true": "True",
+    # One letter or character for “True”, in narrow columns.
+    "sheet-true-letter": "T",
+    "sheet-vague": "vague",
+    "sheet-verdict-false": "False",
+    "sheet-verdict-misleading": "Misleading",
+    "sheet-verdict-vague": "Vague",
+    "sheet-version": "Version",
+    # A card asks it of an aspect of several compared things.
+    "sheet-what-holds": "What holds of each?",
+    "sheet-what-means": "What does it mean?",
+    "sheet-which-term": "Which term is it?",
+    "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
+}
+
+#: One, and any other number.
+COUNTED = {
+    "fill-gaps": ("Fill in the gap.", "Fill in the gaps."),
+    "minutes": ("{n} minute", "{n} minutes"),
+    "points": ("{n} point", "{n} points"),
+    "questions": ("{n} question", "{n} questions"),
+}
