@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 import socket
 import subprocess
@@ -81,6 +82,21 @@ def test_five_destinations_share_one_client_port(loopback):
         assert server.recv(16) == b"%d" % number
 
 
+def test_one_pair_of_addresses_is_one_connection(loopback):
+    """A second connection between the same two addresses and ports is refused while the first one lives.
+
+    Shows: connection, five-tuple.
+    """
+    listener = loopback.listener()
+    first = _client_without_own_port(loopback, 0)
+    first.connect(listener.getsockname())
+    second = _client_without_own_port(loopback, first.getsockname()[1])
+
+    with pytest.raises(OSError) as refused:
+        second.connect(listener.getsockname())
+    assert refused.value.errno == errno.EADDRNOTAVAIL
+
+
 def _client_without_own_port(loopback, port: int) -> socket.socket:
     """Return a TCP socket bound to 127.0.0.1 and `port` that does not claim the port for itself."""
     made = loopback.tcp()
@@ -88,6 +104,24 @@ def _client_without_own_port(loopback, port: int) -> socket.socket:
     made.setsockopt(socket.IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1)
     made.bind(("127.0.0.1", port))
     return made
+
+
+def test_backlog_does_not_limit_accepted_connections(loopback):
+    """A listener with a queue of one place holds ten connections, for each that is accepted leaves the queue.
+
+    Shows: limit-of-a-servers-connections.
+    """
+    listener = loopback.tcp()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1)
+    clients, accepted = [], []
+    for _ in range(10):
+        clients.append(loopback.client(listener.getsockname()))
+        accepted.append(loopback.accepted(listener))
+
+    for client, server in zip(clients, accepted, strict=True):
+        client.sendall(b"here")
+        assert server.recv(16) == b"here"
 
 
 def test_thousands_of_connections_on_one_listening_port():

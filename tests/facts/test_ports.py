@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import socket
+import struct
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+#: All of 127.0.0.0/8 is this machine; off the beaten track nobody is at a low port.
+NOBODY = ("127.9.8.7", 1)
 LOCAL_PORT_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
 
 
@@ -22,6 +26,61 @@ def test_bind_to_zero_gives_an_ephemeral_port(loopback):
 
     lowest, highest = map(int, LOCAL_PORT_RANGE.read_text().split())
     assert lowest <= made.getsockname()[1] <= highest
+
+
+def test_system_picks_a_port_for_whoever_has_none(loopback):
+    """`listen()`, `connect()` and `sendto()` on a socket without a port make the system pick one.
+
+    Shows: ephemeral-port, client-calls-in-order, socket-vs-port/created-by/port.
+    """
+    there = loopback.listener()
+    listens, connects, sends = loopback.tcp(), loopback.tcp(), loopback.udp()
+    listens.listen()
+    connects.connect(there.getsockname())
+    sends.sendto(b"x", NOBODY)
+
+    lowest, highest = map(int, LOCAL_PORT_RANGE.read_text().split())
+    for made in (listens, connects, sends):
+        assert lowest <= made.getsockname()[1] <= highest
+
+
+def test_packets_to_a_port_without_a_socket_are_refused(loopback):
+    """A packet can carry a port that no socket is bound to; over TCP and over UDP the sender is told.
+
+    Shows: socket-vs-port/without-the-other/port.
+    """
+    tcp, udp = loopback.tcp(), loopback.udp()
+    with pytest.raises(ConnectionRefusedError):
+        tcp.connect(NOBODY)
+    udp.connect(NOBODY)
+    udp.send(b"x")
+    with pytest.raises(ConnectionRefusedError):
+        udp.recv(16)
+
+
+def test_datagrams_to_nobody_are_sent_all_the_same(loopback):
+    """UDP takes a datagram that will not arrive, and `sendto()` says nothing of it.
+
+    Shows: udp.
+    """
+    assert loopback.udp().sendto(b"anybody there?", NOBODY) == len(b"anybody there?")
+
+
+def test_port_is_a_field_in_network_byte_order(loopback):
+    """In a socket's address the port is the field `sin_port`: two bytes, the more significant one first.
+
+    Shows: socket-vs-port/interface/port, ports-are-no-matter-for-programmers.
+    """
+    made = loopback.tcp()
+    made.bind(("127.0.0.1", 0))
+    address = (ctypes.c_ubyte * 16)()
+    size = ctypes.c_uint32(len(address))
+    assert ctypes.CDLL(None).getsockname(made.fileno(), address, ctypes.byref(size)) == 0
+
+    family, port = struct.unpack("=H2s", bytes(address)[:4])
+    assert family == socket.AF_INET
+    assert port == made.getsockname()[1].to_bytes(2, "big")
+    assert struct.pack("=H", socket.htons(made.getsockname()[1])) == port
 
 
 def test_tcp_and_udp_side_by_side_on_one_number(loopback):

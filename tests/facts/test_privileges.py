@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
-#: The number of the capability, from linux/capability.h.
-CAP_NET_BIND_SERVICE = 10
+#: The numbers of the capabilities, from linux/capability.h.
+CAP_NET_BIND_SERVICE, CAP_NET_RAW = 10, 13
 #: A network of its own, with all rights over it, for a program of any user.
 OWN_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
 #: A user namespace has no rights over the network it is in, which an outer namespace owns.
@@ -31,6 +31,31 @@ with socket.create_server(("127.4.4.3", 443)) as listener, socket.socket() as cl
     with accepted:
         client.sendall(b"\\x07")
         print(client.getpeername()[1], accepted.recv(16))
+"""
+WEB_PAGE = """
+import http.client, http.server, threading
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"a page")
+    def log_message(self, *_): pass
+with http.server.HTTPServer(("127.4.4.3", 53), Page) as server:
+    threading.Thread(target=server.handle_request, daemon=True).start()
+    client = http.client.HTTPConnection("127.4.4.3", 53, timeout=5)
+    client.request("GET", "/")
+    response = client.getresponse()
+    print(response.status, response.read().decode())
+"""
+RAW_AND_PACKET = """
+import socket
+for family, protocol in ((socket.AF_INET, socket.IPPROTO_ICMP), (socket.AF_PACKET, 0)):
+    try:
+        socket.socket(family, socket.SOCK_RAW, protocol).close()
+    except OSError as error:
+        print(type(error).__name__)
+    else:
+        print("made")
 """
 BIND = """
 import socket, sys
@@ -56,13 +81,16 @@ def test_plain_bytes_cross_port_443():
 
     Shows: port-443-encrypts, plain-text-to-port-443.
     """
-    if _may_bind(443):
-        said = _said(PLAIN_BYTE)
-    elif _works(*OWN_NETWORK, "true"):
-        said = _said(LOOPBACK_UP + PLAIN_BYTE, before=OWN_NETWORK)
-    else:
-        pytest.skip("neither low ports nor a network namespace are allowed here")
+    said = _said_on_low_port(443, PLAIN_BYTE)
     assert said == ["443 b'\\x07'"]
+
+
+def test_web_server_runs_on_port_53():
+    """A client that is told the port gets a page from a web server on port 53, the port of DNS.
+
+    Shows: web-server-may-run-on-port-53.
+    """
+    assert _said_on_low_port(53, WEB_PAGE) == ["200 a page"]
 
 
 def test_ordinary_user_may_not_bind_port_80():
@@ -92,6 +120,29 @@ def test_threshold_of_privileged_ports_can_be_moved():
     assert said == ["bound", "PermissionError"]
 
 
+def test_raw_and_packet_sockets_need_privileges():
+    """A program without privileges may make neither raw nor packet sockets.
+
+    Shows: socket-vs-port/security/socket.
+    """
+    if not _has(CAP_NET_RAW):
+        said = _said(RAW_AND_PACKET)
+    elif _works(*NO_RIGHTS, "true"):
+        said = _said(RAW_AND_PACKET, before=NO_RIGHTS)
+    else:
+        pytest.skip("this program may make raw sockets and cannot give up the right")
+    assert said == ["PermissionError", "PermissionError"]
+
+
+def _said_on_low_port(port: int, code: str) -> list[str]:
+    """Run `code` where it may bind `port`: here, or in a network of its own."""
+    if _may_bind(port):
+        return _said(code)
+    if _works(*OWN_NETWORK, "true"):
+        return _said(LOOPBACK_UP + code, before=OWN_NETWORK)
+    pytest.skip("neither low ports nor a network namespace are allowed here")
+
+
 def _said(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]:
     """Run `code` in a Python of its own and return the lines it printed."""
     done = subprocess.run(
@@ -106,9 +157,13 @@ def _said(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]
 
 
 def _may_bind(port: int) -> bool:
+    return _has(CAP_NET_BIND_SERVICE) or int(UNPRIVILEGED_FROM.read_text()) <= port
+
+
+def _has(capability: int) -> bool:
     status = Path("/proc/self/status").read_text().splitlines()
     capabilities = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
-    return bool(capabilities >> CAP_NET_BIND_SERVICE & 1) or int(UNPRIVILEGED_FROM.read_text()) <= port
+    return bool(capabilities >> capability & 1)
 
 
 def _works(*command: str) -> bool:

@@ -133,6 +133,93 @@ def test_descriptor_passes_to_another_process(loopback):
         assert other.wait(timeout=30) == 0
 
 
+def test_three_calls_make_sockets(loopback):
+    """`socket()`, `socketpair()` and `accept()` return new sockets; `accept()` leaves the listener as it was.
+
+    Shows: accept-returns, socket-vs-port/created-by/socket.
+    """
+    listener = loopback.listener()
+    left, right = map(loopback.keep, socket.socketpair())
+    clients = [loopback.client(listener.getsockname()) for _ in range(2)]
+    accepted = [loopback.accepted(listener) for _ in clients]
+
+    made = [listener, left, right, *clients, *accepted]
+    assert len({one.fileno() for one in made}) == len(made)
+    assert [one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) for one in (listener, *accepted)] == [
+        1,
+        0,
+        0,
+    ]
+
+
+def test_accept_comes_after_listen_and_bind_before(loopback):
+    """`accept()` fails before `listen()`, and `bind()` after it.
+
+    Shows: server-calls-in-order.
+    """
+    made = loopback.tcp()
+    with pytest.raises(OSError) as too_early:
+        made.accept()
+    assert too_early.value.errno == errno.EINVAL
+    made.listen()
+    with pytest.raises(OSError) as too_late:
+        made.bind(("127.0.0.1", 0))
+    assert too_late.value.errno == errno.EINVAL
+
+
+def test_a_listening_socket_carries_no_data(loopback):
+    """Data goes through the accepted socket; on the listener one can neither send nor receive.
+
+    Shows: listening-socket.
+    """
+    listener = loopback.listener()
+    client = loopback.client(listener.getsockname())
+    accepted = loopback.accepted(listener)
+    client.sendall(b"for the accepted one")
+
+    listener.setblocking(False)
+    with pytest.raises(OSError) as refused:
+        listener.recv(32)
+    assert refused.value.errno == errno.ENOTCONN
+    with pytest.raises(BrokenPipeError):
+        listener.send(b"x")
+    assert accepted.recv(32) == b"for the accepted one"
+
+
+def test_types_of_socket_mean_protocols(loopback):
+    """An IPv4 socket of the type stream speaks TCP, and one of the type datagram UDP.
+
+    Shows: socket-types-differ-in-protocol.
+    """
+    made = [loopback.tcp(), loopback.udp()]
+
+    assert [one.getsockopt(socket.SOL_SOCKET, socket.SO_PROTOCOL) for one in made] == [
+        socket.IPPROTO_TCP,
+        socket.IPPROTO_UDP,
+    ]
+
+
+def test_streams_have_no_messages_and_datagrams_have(loopback):
+    """A TCP stream carries bytes in both directions and keeps no messages apart; UDP keeps them apart.
+
+    Shows: tcp, socket-is-two-way-communication.
+    """
+    listener = loopback.listener()
+    client = loopback.client(listener.getsockname())
+    accepted = loopback.accepted(listener)
+    for piece in (b"one ", b"two"):
+        client.sendall(piece)
+        accepted.sendall(piece.upper())
+    assert accepted.recv(7, socket.MSG_WAITALL) == b"one two"
+    assert client.recv(7, socket.MSG_WAITALL) == b"ONE TWO"
+
+    receiver = loopback.udp()
+    receiver.bind(("127.0.0.1", 0))
+    for message in (b"one ", b"two"):
+        loopback.udp().sendto(message, receiver.getsockname())
+    assert [receiver.recv(16) for _ in range(2)] == [b"one ", b"two"]
+
+
 def test_one_udp_socket_serves_two_peers(loopback):
     """One UDP socket receives from two peers and answers each of them.
 
