@@ -76,6 +76,12 @@ def info(pdf: bytes) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
+def fonts(pdf: bytes) -> dict[str, bool]:
+    """Return the names of the fonts, and whether each is in the file."""
+    _, _, *lines = _run("pdffonts", pdf, "-").splitlines()
+    return {line.split()[0]: line.split()[-5] == "yes" for line in lines}
+
+
 def spilled(paper: Paper, margin: float) -> list[Word]:
     """Return the words that come nearer to an edge than `margin` (mm)."""
     away = margin * MM

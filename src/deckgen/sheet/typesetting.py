@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from deckgen.core import Html, gap_marker
 from deckgen.direction import direction
+from deckgen.sheet import typeface
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
 _BLOCK_TAG = re.compile(
     r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
     r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"
-)
-#: Faces for small words; margin boxes of pages know no variables in some engines.
-_SANS = Markup(
-    '"Avenir Next", "Segoe UI", "Helvetica Neue", Helvetica, "Noto Sans", "Liberation Sans", sans-serif'
 )
 #: A side of a matching that is so many times as wide as the other gets more room.
 _LEANING = 1.6
@@ -79,7 +77,8 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         leaning=leaning,
         direction=direction(language),
         profile=profile,
-        sans=_SANS,
+        faces=partial(typeface.rules, large=profile.large),
+        **typeface.STACKS,
         text_style=Markup(stylesheet(Medium.PAPER)),  # noqa: S704 -- our own style sheet
     )
     return env
