@@ -9,7 +9,7 @@ import msgspec
 
 from deckgen.anki.kind import NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
-from deckgen.anki.pen import Pen
+from deckgen.anki.pen import Pen, plain
 from deckgen.core import Course, Item, Project
 from deckgen.words import words
 
@@ -53,9 +53,7 @@ def tags(item: Item) -> tuple[str, ...]:
 
 def with_notice(fields: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """Put the banner of a retired note into its fields."""
-    from markupsafe import escape
-
-    notice = str(escape(words(project.language)["anki-retired"].replace("{title}", project.title)))
+    notice = plain(words(project.language)["anki-retired"].replace("{title}", project.title))
     at = len(fields) + NOTICE
     return (*fields[:at], notice, *fields[at + 1 :])
 

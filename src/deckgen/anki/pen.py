@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from deckgen.templating import anki_environment
+from deckgen.text.escape import disarm, disarm_attribute
 from deckgen.words import words
 
 if TYPE_CHECKING:
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from deckgen.core import Citation, Course, Table, Text
     from deckgen.templating import Templates
     from deckgen.text import Renderer
+
+
+def plain(text: str) -> str:
+    """Escape a text that is no Markdown, for HTML and for Anki."""
+    html = disarm(escape(text))
+    # As Anki keeps it.
+    return html if html.isascii() else normalize("NFC", html)
 
 
 class Pen:
@@ -38,7 +47,15 @@ class Pen:
 
     def plain(self, text: str) -> str:
         """Escape a text that is no Markdown."""
-        return escape(text) if text else ""
+        return plain(text) if text else ""
+
+    def label(self, text: str) -> Markup:
+        """Return a text that is no Markdown for a macro that is not to escape it."""
+        return self._markup(plain(text))
+
+    def attribute(self, text: str) -> Markup:
+        """Return a text for an attribute that a macro writes in double quotes."""
+        return self._markup(disarm_attribute(escape(text)))
 
     def markup(self, text: Text) -> Markup:
         """Return a text as `inline` does, for a macro that is not to escape it."""
@@ -60,7 +77,9 @@ class Pen:
 
     def _list_sources(self, citations: Iterable[Citation]) -> str:
         macro = self._macro("anki/_sources.html", "sources")
-        return macro([(citation.label, citation.url) for citation in citations]).strip()
+        return macro(
+            [(self.label(citation.label), self.attribute(citation.url)) for citation in citations]
+        ).strip()
 
     def _macro(self, template: str, name: str) -> Callable[..., Markup]:
         macro: Callable[..., Markup] = getattr(self._environment.get_template(template).module, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from deckgen.anki.kind import Kind
 from deckgen.text import cloze_safe, mathjax_part
@@ -45,7 +46,9 @@ def _gap_in_formula(gap: Gap) -> str:
     """Anki shows the hint inside the formula, where bare words would be set as a product of letters."""
     hint = _TEX_SPECIAL.sub(" ", gap.hint).strip()
     rest = rf"::\text{{{cloze_safe(mathjax_part(hint))}}} " if hint else ""
-    return f"{{{{c{gap.number}::{mathjax_part(gap.answer)}{rest}}}}}"
+    written = f"{{{{c{gap.number}::{mathjax_part(gap.answer)}{rest}}}}}"
+    # As Anki keeps it; the renderer has seen to the text around it.
+    return written if written.isascii() else normalize("NFC", written)
 
 
 KIND = Kind(name="cloze", own=("Text", "Prompt"), tasks=("anki-task-cloze",), cloze=True, write=write)

@@ -28,11 +28,12 @@ def _comparison(table: Table, concept: str, pen: Pen) -> str:
     rows = [
         (
             pen.markup(row.aspect),
-            [(table.terms[column], pen.markup(row.cells[column].text)) for column in columns],
+            [(pen.attribute(table.terms[column]), pen.markup(row.cells[column].text)) for column in columns],
         )
         for row in table.rows
     ]
-    return pen.fill("concept", "comparison", pen.markup(table.title), [table.terms[c] for c in columns], rows)
+    terms = [pen.label(table.terms[column]) for column in columns]
+    return pen.fill("concept", "comparison", pen.markup(table.title), terms, rows)
 
 
 KIND = Kind(
