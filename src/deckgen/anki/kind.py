@@ -10,7 +10,21 @@ import msgspec
 from deckgen.anki.pen import Pen
 
 #: Fields that every note type has behind its own.
-TAIL = ("Explanation", "Sources", "Hint", "Notice", "Id", "Spare 1", "Spare 2", "Spare 3", "Spare 4")
+TAIL = (
+    "Explanation",
+    "Sources",
+    "Hint",
+    "Notice",
+    "Id",
+    "Spare 1",
+    "Spare 2",
+    "Spare 3",
+    "Spare 4",
+    "Spare 5",
+    "Spare 6",
+)
+#: Fields that a person who edits a note in Anki has no business with.
+FOLDED = frozenset(name for name in TAIL if name.startswith("Spare")) | {"Notice", "Id"}
 #: Where the banner of a retired note stands, counted from the end.
 NOTICE = TAIL.index("Notice") - len(TAIL)
 
@@ -20,7 +34,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     Names and order of fields, number of cards and whether it is a cloze are frozen from the first release:
     Anki never again updates the notes of a note type whose fields or cards were added, removed or reordered.
-    A different schema is a new kind.
+    A different schema is a new kind. What a kind turns out to lack goes into a spare field, which Anki lets us
+    rename; another card for notes there are is a note of another kind beside them.
     """
 
     #: As in TOML and in the folder of its templates.

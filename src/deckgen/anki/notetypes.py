@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from deckgen.anki.kind import FOLDED
 from deckgen.anki.kinds import KINDS
 from deckgen.direction import direction
 from deckgen.templating import anki_environment
@@ -53,6 +54,8 @@ class Field(msgspec.Struct, frozen=True):
 
     name: str
     id: int
+    #: Whether Anki's editor shows it folded: nobody is to write there.
+    folded: bool = False
 
 
 class CardTemplate(msgspec.Struct, frozen=True):
@@ -75,6 +78,8 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     templates: tuple[CardTemplate, ...]
     style: str
     cloze: bool = False
+    #: Whether its texts run from right to left in Anki's editor.
+    rtl: bool = False
 
 
 def note_type_id(project_id: str, kind: str) -> int:
@@ -101,7 +106,7 @@ def _note_type(kind: Kind, project: Project, templates: Templates, environment: 
         id=note_type_id(project.id, kind.name),
         kind=kind.name,
         name=f"{project.title} · {say[f'anki-kind-{kind.name}']}",
-        fields=tuple(Field(name, _derived("field", kind.name, name)) for name in kind.fields),
+        fields=tuple(Field(name, _derived("field", kind.name, name), name in FOLDED) for name in kind.fields),
         templates=tuple(
             CardTemplate(
                 say[name],
@@ -113,6 +118,7 @@ def _note_type(kind: Kind, project: Project, templates: Templates, environment: 
         ),
         style=_style(kind, templates, environment),
         cloze=kind.cloze,
+        rtl=direction(project.language) == "rtl",
     )
 
 

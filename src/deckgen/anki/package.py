@@ -82,7 +82,10 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
         super().__init__(
             model_id=kind.id,
             name=kind.name,
-            fields=[{"name": field.name, "id": field.id} for field in kind.fields],
+            fields=[
+                {"name": field.name, "id": field.id, "collapsed": field.folded, "rtl": kind.rtl}
+                for field in kind.fields
+            ],
             templates=[
                 {"name": template.name, "qfmt": template.front, "afmt": template.back, "id": template.id}
                 for template in kind.templates
