@@ -1,7 +1,7 @@
 // An answer to type: a field on the front, on the back what was typed and what it is worth.
 function flip() {
-  if (typeof pycmd === "function") pycmd("ans");
-  else if (typeof showAnswer === "function") showAnswer();
+  if (typeof showAnswer === "function") showAnswer();
+  else if (typeof pycmd === "function") pycmd("ans");
   else if (typeof study === "object" && study.drawAnswer) study.drawAnswer();
   else if (typeof sendMessage2 === "function") sendMessage2("ankitap", "midCenter");
 }
@@ -26,8 +26,7 @@ function ask() {
   keep("");
   entry.classList.add("live");
   entry.prepend(input);
-  // Only where there is a keyboard anyway: on a phone it would cover half of the card.
-  if (typeof pycmd === "function") input.focus();
+  takeFocus(input);
 }
 
 function tell() {

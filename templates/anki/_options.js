@@ -19,6 +19,7 @@ function ask() {
   arrange(state.order);
   list.classList.add("live");
   list.setAttribute("role", multiple ? "group" : "radiogroup");
+  takeFocus(list);
   const inputs = items.map((item) => {
     const input = make("input", { type: multiple ? "checkbox" : "radio", name: "deckgen" });
     const why = item.querySelector(".why");
@@ -40,8 +41,8 @@ function ask() {
   onKeys((key) => {
     if (key >= "1" && key <= "9" && shown[key - 1]) shown[key - 1].click();
     else if (key === "x" && shown.includes(document.activeElement)) document.activeElement.click();
-    else if (key === "ArrowDown" || key === "ArrowUp") {
-      focusNext(shown, key === "ArrowDown" ? 1 : -1);
+    else if (steps[key]) {
+      focusNext(shown, steps[key]);
       if (!multiple) document.activeElement.click();
     } else return false;
     return true;

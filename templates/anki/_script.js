@@ -50,6 +50,17 @@ function onKeys(act) {
   document.addEventListener("keydown", window.deckgenKeys);
 }
 
+// Where an arrow leads. To the right is forward, unless the writing runs the other way.
+const forward = getComputedStyle(root).direction === "rtl" ? -1 : 1;
+const steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: forward, ArrowLeft: -forward };
+
+// Anki on the desktop puts the focus on its own button, where no key reaches the card, unless there is an element of
+// this id: it puts the focus there.
+function takeFocus(element) {
+  element.id = "typeans";
+  if (!element.matches("input")) element.tabIndex = -1;
+}
+
 // Put the focus on the next of some elements, or with -1 on the one before.
 function focusNext(elements, step) {
   const at = elements.indexOf(document.activeElement);

@@ -27,6 +27,7 @@ function ask() {
     return item;
   });
   root.querySelector(".matching").classList.add("live");
+  takeFocus(root.querySelector(".lefts"));
 
   function pick(number) {
     picks[current] = picks[current] === number ? null : number;
@@ -55,9 +56,9 @@ function ask() {
     else if (key === "ArrowDown" || key === "ArrowUp") {
       current = (current + (key === "ArrowDown" ? 1 : -1) + lefts.length) % lefts.length;
       show();
-    } else if (key === "ArrowRight" || key === "ArrowLeft") {
+    } else if (steps[key]) {
       const at = chips.findIndex((item) => item.dataset.number === picks[current]);
-      const step = key === "ArrowRight" ? 1 : -1;
+      const step = steps[key];
       const next = at < 0 ? (step > 0 ? 0 : chips.length - 1) : (at + step + chips.length) % chips.length;
       picks[current] = chips[next].dataset.number;
       show();

@@ -19,13 +19,29 @@ function within(given, answer, tolerance) {
   return (apart < 0n ? -apart : apart) <= atPower(tolerance, power);
 }
 
+// Spaces, case and the style of letters make no other unit. Where the question names none, a word at the end is taken
+// for what is counted: `16 bits`.
+function withoutUnit(given, unit) {
+  const plain = (text) => text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+  if (!unit) return given.replace(/\s+\p{L}[\p{L}\s.]*$/u, "");
+  for (let at = 1; at < given.length; at++) if (plain(given.slice(at)) === plain(unit)) return given.slice(0, at);
+  return given;
+}
+
 // What a learner may mean: `1.500` and `1,500` are each one and a half, or one thousand five hundred.
 function readings(given, unit) {
-  let text = given.normalize("NFKC").replace(/\u2212/g, "-").replace(/[×·*]\s*10\s*\^\s*/g, "e");
-  if (unit && text.trim().toLowerCase().endsWith(unit.toLowerCase())) {
-    text = text.trim().slice(0, -unit.length);
-  }
-  text = text.replace(/[\s_'\u2019]/g, "");
+  const text = withoutUnit(given, unit)
+    .replace(/[\u2070\u00B9\u00B2\u00B3\u2074-\u2079\u207A\u207B]+/g, (raised) => "^" + raised)
+    .normalize("NFKC")
+    .replace(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/g, (digit) => {
+      const code = digit.charCodeAt(0);
+      return code - [0x660, 0x6f0, 0x966, 0x9e6].filter((zero) => zero <= code).pop();
+    })
+    .replace(/\u066B/g, ".")
+    .replace(/[\s_'\u2019\u066C]/g, "")
+    .replace(/[\u2212\u2013]/g, "-")
+    .replace(/[×·*x]10(?:\^|\*\*)/g, "e")
+    .replace(/^([+-]?)10\^/, "$11e");
   const grouped = (mark) => new RegExp("^[+-]?\\d{1,3}(\\" + mark + "\\d{3})+(?!\\d)").test(text);
   const all = [text];
   if (grouped(",")) all.push(text.replace(/,/g, ""));

@@ -14,6 +14,7 @@ function ask() {
   pool.classList.add("live");
   pool.append(...order.map((i) => items[i]));
   pool.before(chosen);
+  takeFocus(pool);
 
   function place(item) {
     chosen.append(item);
@@ -40,7 +41,7 @@ function ask() {
     const buttons = [...chosen.querySelectorAll("button"), ...pool.querySelectorAll("button")];
     if (key >= "1" && key <= "9" && pool.children[key - 1]) toggle(pool.children[key - 1]);
     else if (key === "x" && buttons.includes(document.activeElement)) document.activeElement.click();
-    else if (key === "ArrowDown" || key === "ArrowUp") focusNext(buttons, key === "ArrowDown" ? 1 : -1);
+    else if (steps[key]) focusNext(buttons, steps[key]);
     else return false;
     return true;
   });
