@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ import msgspec
 
 if TYPE_CHECKING:
     import jinja2
+
+
+#: Templates of macros that write fields of notes.
+_OF_FIELDS = ("/fields.html", "/_sources.html")
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -42,10 +47,12 @@ def html_environment(templates: Templates) -> jinja2.Environment:
 def anki_environment(templates: Templates) -> jinja2.Environment:
     """Return the environment for Anki's card templates: `[[ ]]` and `[% %]`.
 
-    `{{Field}}` stays what an Anki user knows it as.
+    `{{Field}}` stays what an Anki user knows it as. The macros that fields are written with get HTML,
+    escaped already, and write it as it is: escaping is what would cost most in them.
     """
     return _environment(
         templates,
+        autoescape=lambda name: not (name or "").endswith(_OF_FIELDS),
         variable_start_string="[[",
         variable_end_string="]]",
         block_start_string="[%",
@@ -55,13 +62,15 @@ def anki_environment(templates: Templates) -> jinja2.Environment:
     )
 
 
-def _environment(templates: Templates, **delimiters: str) -> jinja2.Environment:
+def _environment(
+    templates: Templates, autoescape: bool | Callable[[str | None], bool] = True, **delimiters: str
+) -> jinja2.Environment:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     return ImmutableSandboxedEnvironment(
         loader=jinja2.DictLoader(templates.texts),
-        autoescape=True,
+        autoescape=autoescape,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -13,11 +13,13 @@ from deckgen.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
     from deckgen.core import Citation, Course, Table, Text
     from deckgen.templating import Templates
     from deckgen.text import Renderer
+
+#: Lists of sources kept: items of one place in a course often cite the same.
+_KEPT = 10_000
 
 
 def plain(text: str) -> str:
@@ -31,13 +33,10 @@ class Pen:
     """Writes the parts of fields; made once for a build, as compiling macros is what costs."""
 
     def __init__(self, course: Course, renderer: Renderer, templates: Templates) -> None:
-        from markupsafe import Markup
-
         self._environment: Environment = anki_environment(templates)
-        self._macros: dict[tuple[str, str], Callable[..., Markup]] = {}
+        self._macros: dict[tuple[str, str], Callable[..., str]] = {}
         self._sources: dict[tuple[Citation, ...], str] = {(): ""}
-        self._markup = Markup
-        self._inline = renderer.inline
+        self._links: dict[Citation, tuple[str, str]] = {}
         self.words = words(course.project.language)
         self.tables: dict[str, Table] = {table.id: table for table in course.tables}
         #: A text as paragraphs and other blocks.
@@ -49,20 +48,12 @@ class Pen:
         """Escape a text that is no Markdown."""
         return plain(text) if text else ""
 
-    def label(self, text: str) -> Markup:
-        """Return a text that is no Markdown for a macro that is not to escape it."""
-        return self._markup(plain(text))
-
-    def attribute(self, text: str) -> Markup:
-        """Return a text for an attribute that a macro writes in double quotes."""
-        return self._markup(disarm_attribute(escape(text)))
-
-    def markup(self, text: Text) -> Markup:
-        """Return a text as `inline` does, for a macro that is not to escape it."""
-        return self._markup(self._inline(text))
+    def attribute(self, text: str) -> str:
+        """Escape a text for an attribute that a macro writes in double quotes."""
+        return disarm_attribute(escape(text))
 
     def fill(self, kind: str, macro: str, *values: object) -> str:
-        """Call a macro of a kind's `fields.html`."""
+        """Call a macro of a kind's `fields.html`; texts among the values are HTML."""
         made = self._macros.get((kind, macro))
         if made is None:
             made = self._macros[kind, macro] = self._macro(f"anki/{kind}/fields.html", macro)
@@ -72,15 +63,25 @@ class Pen:
         """Return citations as a list of links, empty for none."""
         made = self._sources.get(citations)
         if made is None:
+            if len(self._sources) >= _KEPT:
+                self._sources.clear()
             made = self._sources[citations] = self._list_sources(citations)
         return made
 
-    def _list_sources(self, citations: Iterable[Citation]) -> str:
-        macro = self._macro("anki/_sources.html", "sources")
-        return macro(
-            [(self.label(citation.label), self.attribute(citation.url)) for citation in citations]
-        ).strip()
+    def _list_sources(self, citations: tuple[Citation, ...]) -> str:
+        if not citations:
+            return ""
+        macro = self._macros.get(("", "sources"))
+        if macro is None:
+            macro = self._macros["", "sources"] = self._macro("anki/_sources.html", "sources")
+        return macro([self._link(citation) for citation in citations]).strip()
 
-    def _macro(self, template: str, name: str) -> Callable[..., Markup]:
-        macro: Callable[..., Markup] = getattr(self._environment.get_template(template).module, name)
+    def _link(self, citation: Citation) -> tuple[str, str]:
+        made = self._links.get(citation)
+        if made is None:
+            made = self._links[citation] = (self.plain(citation.label), self.attribute(citation.url))
+        return made
+
+    def _macro(self, template: str, name: str) -> Callable[..., str]:
+        macro: Callable[..., str] = getattr(self._environment.get_template(template).module, name)
         return macro

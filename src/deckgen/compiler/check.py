@@ -28,8 +28,10 @@ from deckgen.text import Problem, ProblemKind, images, problems
 #: What TOML lets through that no text may hold; other control characters are no TOML.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
 #: Without any of these in a file no text in it has a formula, a link, a tag, a reference to a character,
-#: raw HTML or an escape of a control character. One look at each is far quicker than a look at each text.
-_SIGNS = ("$", "<", "](", "]:", "][", "&#", "html", "\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
+#: raw HTML or an escape of a control character. One look at each is far quicker than a look at each text;
+#: one character is found ten times as fast as two.
+_SIGNS = ("$", "<", "](", "]:", "][", "html")
+_ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[str, Place], Diagnostic]] = {
     ProblemKind.CHARACTER: control_character.found,
@@ -59,8 +61,11 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def is_suspicious(source: str) -> bool:
     """Tell whether the source of a file may hold a text with a problem."""
-    return any(sign in source for sign in _SIGNS) or (
-        not source.isascii() and bool(_CHARACTERS.search(source))
+    return (
+        any(sign in source for sign in _SIGNS)
+        or ("&" in source and "&#" in source)
+        or ("\\" in source and any(escape in source for escape in _ESCAPES))
+        or (not source.isascii() and bool(_CHARACTERS.search(source)))
     )
 
 

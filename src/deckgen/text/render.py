@@ -15,12 +15,14 @@ from deckgen.text.writer import Media, Writer
 
 #: See `deckgen.text.stand_ins`.
 _STAND_IN = "\U00012470"
+#: Texts kept; more would take a large course's memory, and hardly any returns after so many others.
+_KEPT = 10_000
 #: A `<` that is escaped, or may begin an autolink or the destination of a link.
 _NOT_ONLY_TEXT = re.compile(r"\\<|<[^<>\s]*[:@]|\][(:]\s*<")
 
 
 class Renderer:
-    """Renders texts for one medium; keeps what it has rendered, as cells and options return often."""
+    """Renders texts for one medium; keeps what it rendered lately, as cells and options return often."""
 
     def __init__(self, medium: Medium, media: Media) -> None:
         self._medium = medium
@@ -32,6 +34,8 @@ class Renderer:
         """Return the text as blocks (`<p>…</p>`), without a newline at the end."""
         html = self._blocks.get(text)
         if html is None:
+            if len(self._blocks) >= _KEPT:
+                self._blocks.clear()
             html = self._blocks[text] = self._render(text)
         return html
 

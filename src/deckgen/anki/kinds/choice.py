@@ -16,10 +16,10 @@ def write(item: Choice, pen: Pen) -> tuple[str, ...]:
     """Write the options in an order that tells nothing, for where no script shuffles them."""
     options = [
         (
-            pen.markup(option.text),
+            pen.inline(option.text),
             option.right,
             option.last,
-            pen.markup(option.why) if option.why else "",
+            pen.inline(option.why) if option.why else "",
         )
         for option in sorted(item.options, key=lambda option: _rank(item.id, option))
     ]

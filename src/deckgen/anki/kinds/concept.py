@@ -27,13 +27,13 @@ def _comparison(table: Table, concept: str, pen: Pen) -> str:
     columns = [own, *(column for column in range(len(table.between)) if column != own)]
     rows = [
         (
-            pen.markup(row.aspect),
-            [(pen.attribute(table.terms[column]), pen.markup(row.cells[column].text)) for column in columns],
+            pen.inline(row.aspect),
+            [(pen.attribute(table.terms[column]), pen.inline(row.cells[column].text)) for column in columns],
         )
         for row in table.rows
     ]
-    terms = [pen.label(table.terms[column]) for column in columns]
-    return pen.fill("concept", "comparison", pen.markup(table.title), terms, rows)
+    terms = [pen.plain(table.terms[column]) for column in columns]
+    return pen.fill("concept", "comparison", pen.inline(table.title), terms, rows)
 
 
 KIND = Kind(

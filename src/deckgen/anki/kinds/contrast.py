@@ -16,8 +16,8 @@ def write(item: Contrast, pen: Pen) -> tuple[str, ...]:
     return (
         pen.inline(item.aspect),
         pen.inline(item.title),
-        pen.fill("contrast", "concepts", [pen.label(cell.term) for cell in item.cells]),
-        pen.fill("contrast", "cells", [(pen.label(cell.term), pen.markup(cell.text)) for cell in item.cells]),
+        pen.fill("contrast", "concepts", [pen.plain(cell.term) for cell in item.cells]),
+        pen.fill("contrast", "cells", [(pen.plain(cell.term), pen.inline(cell.text)) for cell in item.cells]),
     )
 
 

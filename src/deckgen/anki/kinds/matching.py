@@ -25,13 +25,13 @@ def write(item: Matching, pen: Pen) -> tuple[str, ...]:
         pen.fill(
             "matching",
             "entries",
-            [pen.markup(pair.left) for pair in item.pairs],
-            [(pen.markup(text), numbers[text]) for text in mixed],
+            [pen.inline(pair.left) for pair in item.pairs],
+            [(pen.inline(text), numbers[text]) for text in mixed],
         ),
         pen.fill(
             "matching",
             "pairs",
-            [(pen.markup(pair.left), pen.markup(pair.right), numbers[pair.right]) for pair in item.pairs],
+            [(pen.inline(pair.left), pen.inline(pair.right), numbers[pair.right]) for pair in item.pairs],
         ),
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(item: Ordering, pen: Pen) -> tuple[str, ...]:
     """Write the entries twice: mixed for the front, so that it gives nothing away, and in order."""
-    placed = [(pen.markup(entry), place) for place, entry in enumerate(item.entries, 1)]
+    placed = [(pen.inline(entry), place) for place, entry in enumerate(item.entries, 1)]
     mixed = sorted(placed, key=lambda pair: blake2b(f"{item.id}\n{pair[1]}".encode(), digest_size=8).digest())
     return (
         pen.block(item.prompt),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def write(item: Short, pen: Pen) -> tuple[str, ...]:
     """Write the answers as plain text."""
-    accept = pen.fill("short", "accept", [pen.label(text) for text in item.accept]) if item.accept else ""
+    accept = pen.fill("short", "accept", [pen.plain(text) for text in item.accept]) if item.accept else ""
     return pen.block(item.prompt), pen.plain(item.answer), accept
 
 
