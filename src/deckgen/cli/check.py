@@ -21,13 +21,10 @@ def check(
 
     Exit code 0: fine; 1: there are errors; 2: wrong usage.
 
-    [bold]Examples[/bold]
-
-    deckgen check                    the project of this folder
-
-    deckgen check -C course --fix    another one, and write missing ids
-
-    deckgen check --format github    annotations in a pull request
+    Examples:
+        deckgen check                    the project of this folder
+        deckgen check -C course --fix    another one, and write missing ids
+        deckgen check --format github    annotations in a pull request
     """
     from deckgen.cli.session import CONTENT_HAS_ERRORS, compile_at, project_root, report, say
 

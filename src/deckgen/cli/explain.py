@@ -30,11 +30,9 @@ def explain(
 
     Without a code, list them all.
 
-    [bold]Examples[/bold]
-
-    deckgen explain unknown-key
-
-    deckgen explain
+    Examples:
+        deckgen explain unknown-key
+        deckgen explain
     """
     import deckgen.rules
     from deckgen.cli.console import wants_color, width

@@ -23,17 +23,15 @@ class What(StrEnum):
 
 
 def list_(
-    what: Annotated[What, typer.Argument(help="What to list.")] = What.ITEMS,
+    what: Annotated[What, typer.Argument(help="One of items, decks, sheets, sources, tags.")] = What.ITEMS,
     folder: Folder = Path(),
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for programs.")] = False,
 ) -> None:
     """List what the project holds: items, decks, sheets, sources or tags.
 
-    [bold]Examples[/bold]
-
-    deckgen list             every item: id, kind, deck, file
-
-    deckgen list tags --json
+    Examples:
+        deckgen list             every item: id, kind, deck, file
+        deckgen list tags --json
     """
     from deckgen.cli.session import CONTENT_HAS_ERRORS, compile_at, project_root, report, say
 

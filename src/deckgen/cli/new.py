@@ -12,15 +12,15 @@ def new(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold a project yet.")
     ],
-    title: Annotated[str, typer.Option("--title", help="Title of the project.", show_default=False)] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="Title of the project.", show_default=False)
+    ] = "",
 ) -> None:
     """Make a small working project to start from: two decks, every kind of question, a sheet.
 
-    [bold]Examples[/bold]
-
-    deckgen new my-course
-
-    deckgen new biology --title "Biology, year one"
+    Examples:
+        deckgen new my-course
+        deckgen new biology --title "Biology, year one"
     """
     from deckgen.build.write import write_text
     from deckgen.cli.starter import starter

@@ -26,8 +26,6 @@ Folder = Annotated[
         metavar="DIR",
         help="Work in this folder: the project it lies in, or is.",
         show_default=False,
-        exists=True,
-        file_okay=False,
     ),
 ]
 FormatOption = Annotated[

@@ -17,7 +17,9 @@ class Kind(StrEnum):
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="Of the files in cards/, or of deckgen.toml.")] = Kind.CARDS,
+    kind: Annotated[
+        Kind, typer.Argument(help="`cards`, the files in cards/, or `project`, deckgen.toml.")
+    ] = Kind.CARDS,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write both schemas into this folder.", show_default=False),
@@ -25,13 +27,11 @@ def schema(
 ) -> None:
     """Print the JSON Schema of the files that authors write, so that editors complete and check.
 
-    A file says where its schema is in its first line: [italic]#:schema ../schema/cards.json[/italic]
+    A file says where its schema is in its first line: `#:schema ../schema/cards.json`
 
-    [bold]Examples[/bold]
-
-    deckgen schema cards
-
-    deckgen schema --out schema    write schema/cards.json and schema/project.json
+    Examples:
+        deckgen schema cards
+        deckgen schema --out schema    write schema/cards.json and schema/project.json
     """
     from deckgen.language.schema import KINDS, schema_text
 

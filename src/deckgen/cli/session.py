@@ -26,12 +26,18 @@ def project_root(folder: Path) -> Path:
     """Return the folder of the project, or end with a message."""
     from deckgen.reading import find_root
 
+    if not folder.is_dir():
+        typer.echo(f"error: there is no folder {folder}", err=True)
+        raise typer.Exit(MISUSE)
     root = find_root(folder)
     if root is None:
         from deckgen.diagnostics.locate import locate
         from deckgen.rules import missing_project
 
-        say(locate([missing_project.found(str(folder))], {}), Format.TEXT)
+        say(
+            locate([missing_project.found("this folder" if folder == Path() else f"`{folder}`")], {}),
+            Format.TEXT,
+        )
         raise typer.Exit(MISUSE)
     return root
 

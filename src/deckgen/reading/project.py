@@ -58,7 +58,7 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
         else:
             texts[name] = text
     if not os.path.lexists(root / PROJECT_FILE):
-        found.append(missing_project.found(root.name or str(root)))
+        found.append(missing_project.found(f"`{root.name or root}`"))
         project = None
     else:
         project = _read_text(root, PROJECT_FILE, found)

@@ -23,9 +23,9 @@ RULE = Rule(__name__)
 
 
 def found(folder: str) -> Diagnostic:
-    """Return the diagnostic for a folder that is in no project."""
+    """Return the diagnostic for a folder that is in no project, as it is named in a sentence."""
     return RULE.error(
-        f"no `deckgen.toml` in `{folder}` or above",
+        f"no `deckgen.toml` in {folder} or above",
         Place("deckgen.toml"),
         help="`deckgen new DIR` makes a small project to start from",
     )
