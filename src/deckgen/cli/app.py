@@ -91,10 +91,10 @@ def _reader_has_gone() -> int:
 
 
 def _failed(error: Exception) -> int:
-    from deckgen.cli.failure import bug, refusal
+    from deckgen.cli.failure import bug, misuse, refusal
 
-    if hasattr(error, "exit_code") and hasattr(error, "show"):  # wrong usage, which the library words itself
-        error.show()
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):  # the library's own exceptions
+        sys.stderr.write(misuse(error))
         return int(error.exit_code)
     if isinstance(error, OSError):
         sys.stderr.write(refusal(error))

@@ -46,13 +46,10 @@ def build(
 
     Where anything is wrong, nothing is written. Exit code 0: fine; 1: there are errors; 2: wrong usage.
 
-    [bold]Examples[/bold]
-
-    deckgen build                        the project of this folder
-
-    deckgen build --locked               in CI: the committed lock must be up to date
-
-    deckgen build --restamp port-range   send a note again to learners who have edited it
+    Examples:
+        deckgen build                        the project of this folder
+        deckgen build --locked               in CI: the committed lock must be up to date
+        deckgen build --restamp port-range   send a note again to learners who have edited it
     """
     from deckgen.build.pipeline import MisuseError, Options
     from deckgen.build.pipeline import build as run

@@ -47,14 +47,17 @@ class Group(TyperGroup):
 def _quick(parameter: Any) -> Any:
     """Let a parameter take what needs no check by itself: Typer imports pydantic even for what is not given."""
     kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
-    if "process_value" in vars(parameter) or not isinstance(kind, type):
+    if "process_value" in vars(parameter) or kind is None:
         return parameter
     check = parameter.process_value
 
     def process_value(ctx: Any, value: Any) -> Any:
-        taken = _as(kind, value)
-        if (taken is None and (value is not None or parameter.required)) or parameter.multiple:
+        is_plain = isinstance(kind, type) and not parameter.multiple and parameter.nargs == 1
+        taken = _as(kind, value) if is_plain else None
+        if taken is None and (value is not None or parameter.required):
             return check(ctx, value)
+        if taken is None and (parameter.multiple or parameter.nargs != 1):
+            taken = ()
         return parameter.callback(ctx, parameter, taken) if parameter.callback else taken
 
     parameter.process_value = process_value

@@ -49,6 +49,6 @@ def explain(
         return
     doc_found = doc_in(deckgen.rules, code)
     if doc_found is None:
-        typer.echo(unknown_code(code, _codes()), err=True)
+        typer.echo(f"error: {unknown_code(code, _codes())}", err=True)
         raise typer.Exit(2)
     typer.echo(explained(doc_found, color=wants_color(sys.stdout), width=min(width(sys.stdout), 100)))

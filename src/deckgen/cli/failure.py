@@ -1,4 +1,4 @@
-"""What is said when the program cannot go on: the system refuses something, or deckgen is wrong."""
+"""What is said when the program cannot go on: wrong arguments, a refusal of the system, a bug."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ import os
 import platform
 import traceback
 from pathlib import Path
+from typing import Any
 
 from deckgen import __version__
 
 #: Set to anything, it shows where a bug came up.
 TRACEBACK = "DECKGEN_TRACEBACK"
+
+
+def misuse(error: Any) -> str:
+    """Return what is said of wrong arguments; without any, that is the whole help."""
+    said = str(error.format_message()).strip()
+    if error.ctx and said == error.ctx.get_help().strip():
+        return f"{said}\n"
+    command = error.ctx.command_path if error.ctx else "deckgen"
+    said = said.replace("Value error, ", "").removesuffix(".")
+    return f"error: {said[:1].lower()}{said[1:]}\nhelp: `{command} --help`\n"
 
 
 def refusal(error: OSError) -> str:

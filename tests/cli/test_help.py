@@ -1,0 +1,106 @@
+"""Help says what each command does, and is there at once."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from cli.conftest import Ran, environment, process
+from deckgen.cli.app import app
+
+COMMANDS = [command.name for command in app.registered_commands if command.name]
+#: Each costs more to import than all that `--help` needs.
+HEAVY = ["genanki", "jinja2", "msgspec", "pygments", "pydantic", "rich", "toml_rs", "weasyprint", "ziamath"]
+
+
+def test_help_of_the_program_lists_every_command(deckgen: Callable[..., Ran]) -> None:
+    """`deckgen --help` names all commands, each with a sentence beside it."""
+    code, out, err = deckgen("--help")
+    assert (code, err) == (0, "")
+    listed = dict(re.findall(r"^  ([a-z]+) +(\S.*)$", out.partition("Commands:")[2], re.MULTILINE))
+    assert list(listed) == COMMANDS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_has_usage_and_examples(name: str, deckgen: Callable[..., Ran]) -> None:
+    """Every command has help with a sentence, its usage and examples that name it."""
+    code, out, err = deckgen(name, "--help")
+    assert (code, err) == (0, "")
+    assert re.match(r"[A-Z][^\n]+\.\n\nUsage: deckgen " + name, out)
+    examples = out.partition("\nExamples:\n")[2].partition("\n\n")[0].splitlines()
+    assert examples
+    assert all(line.startswith(f"  deckgen {name}") for line in examples)
+    assert "[bold]" not in out
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_short_help_is_the_same(name: str, deckgen: Callable[..., Ran]) -> None:
+    """`-h` prints what `--help` prints."""
+    arguments = [name] if name else []
+    assert deckgen(*arguments, "-h") == deckgen(*arguments, "--help")
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_fits_a_page(name: str, deckgen: Callable[..., Ran]) -> None:
+    """No line of help is wider than 100 cells, or ends in blanks."""
+    lines = deckgen(*([name] if name else []), "--help").out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_without_arguments_help_is_shown_as_misuse(deckgen: Callable[..., Ran]) -> None:
+    """`deckgen` alone shows its help on standard error and fails."""
+    code, out, err = deckgen()
+    assert (code, out) == (2, "")
+    assert err == deckgen("--help").out
+
+
+def test_version_is_printed_alone(deckgen: Callable[..., Ran]) -> None:
+    """`deckgen --version` prints name and version."""
+    code, out, err = deckgen("--version")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"deckgen \d+\.\d+\.\d+\n", out)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["build", "--help"]])
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    """Help loads no library that it does not need."""
+    code = (
+        "import sys\n"
+        "from deckgen.cli.app import main\n"
+        "try:\n    main()\n"
+        f"finally:\n    print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)\n"
+    )
+    assert process(*arguments, code=code).err.split() == []
+
+
+def test_check_does_without_pydantic_and_rich(course: object) -> None:
+    """A command loads neither pydantic nor rich where its arguments are right."""
+    code = (
+        "import sys\n"
+        "from deckgen.cli.app import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print('loaded', *{'pydantic', 'rich', 'genanki', 'weasyprint'} & set(sys.modules))\n"
+    )
+    assert process("check", "-C", str(course), code=code).out == "loaded\n"
+
+
+def test_help_starts_about_as_fast_as_its_library() -> None:
+    """`deckgen --help` takes at most 60 ms longer than `import typer`; the best of several tries each."""
+
+    def best(*arguments: str) -> float:
+        times = []
+        for _ in range(7):
+            begun = time.perf_counter()
+            subprocess.run(
+                [sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment()
+            )
+            times.append(time.perf_counter() - begun)
+        return min(times)
+
+    assert best("-m", "deckgen", "--help") - best("-c", "import typer") <= 0.060
