@@ -53,9 +53,8 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     return compiled, snapshot, [*found, *compiled.diagnostics]
 
 
-def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
-    """Locate diagnostics in the texts of a project."""
-    from deckgen.diagnostics.locate import below, locate
+def texts_of(snapshot: Snapshot) -> dict[str, str]:
+    """Return every text of a project by name, to quote from."""
     from deckgen.reading.project import LOCK_FILE, PROJECT_FILE
 
     texts = dict(snapshot.cards)
@@ -63,7 +62,14 @@ def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str]
         texts[PROJECT_FILE] = snapshot.project
     if snapshot.lock is not None:
         texts[LOCK_FILE] = snapshot.lock
-    located = locate(found, texts | (more or {}))
+    return texts
+
+
+def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
+    """Locate diagnostics in the texts of a project."""
+    from deckgen.diagnostics.locate import below, locate
+
+    located = locate(found, texts_of(snapshot) | (more or {}))
     folder = _shown_folder(snapshot.root)
     return below(located, folder) if folder else located
 

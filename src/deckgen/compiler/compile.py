@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -15,6 +16,7 @@ from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
 from deckgen.reading.project import PROJECT_FILE, Snapshot
+from deckgen.rules import missing_id
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,4 +66,10 @@ def compile_project(
     course = None
     if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         course = lower(manuscript, tuple(sheets))
+    found = missing_id.distinct(found, manuscript, lambda id_: _names(snapshot.lock or "", id_))
     return Compiled(course=course, diagnostics=tuple(found), media=media, manuscript=manuscript)
+
+
+def _names(lock: str, id_: str) -> bool:
+    """Tell whether a lock speaks of an id, without reading the whole of it as a lock."""
+    return id_ in lock and re.search(rf"(?<![a-z0-9/-]){re.escape(id_)}(?![a-z0-9-])", lock) is not None

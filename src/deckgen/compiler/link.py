@@ -29,6 +29,8 @@ def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Man
             if isinstance(entry.item, Comparison):
                 for index, row in enumerate(entry.item.row):
                     rows.setdefault(f"{entry.item.id}/{row.id}", entry.place.child("row", index))
+    broken = frozenset[str]().union(*(file.broken for file in files))
+    unnamed = frozenset[str]().union(*(file.unnamed for file in files))
     return Manuscript(
         project=project,
         files=files,
@@ -36,7 +38,8 @@ def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Man
         by_id=by_id,
         rows=rows,
         sources=sources,
-        broken=frozenset().union(*(file.broken for file in files)),
+        broken=broken | unnamed,
+        unnamed=unnamed - broken,
         partial=bool(unread) or any(file.partial for file in files),
     )
 

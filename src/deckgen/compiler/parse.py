@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from deckgen.compiler.mending import make_good
 from deckgen.compiler.shape import mistakes
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.language.cards import CardsFile
@@ -19,7 +20,7 @@ from deckgen.language.project import Project
 from deckgen.language.question import AnyQuestion
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
-from deckgen.rules import toml_syntax, unknown_key, wrong_type
+from deckgen.rules import missing_id, toml_syntax, unknown_key, wrong_type
 from deckgen.toml import Positions, SyntaxProblem, decode
 
 #: The tables that hold items, with the type of each.
@@ -89,6 +90,7 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
     deck = _one(raw.get("deck"), Deck, Place(name, ("deck",)), found) if "deck" in raw else None
     sources: dict[str, Source] = {}
     broken: set[str] = set()
+    unnamed: set[str] = set()
     registry = raw.get("source", {})
     if not isinstance(registry, dict):
         found += mistakes(registry, dict[str, Source], Place(name, ("source",)))
@@ -105,9 +107,10 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
             found.append(wrong_type.not_an_array_of_tables(kind, Place(name, (kind,))))
         placed[kind] = []
         for index, value in enumerate(raw[kind] if isinstance(raw.get(kind), list) else ()):
-            item = _one(value, kind_type, Place(name, (kind, index)), found)
+            place = Place(name, (kind, index))
+            item = _item(value, kind_type, place, found, unnamed)
             if item is not None:
-                placed[kind].append(Entry(item, Place(name, (kind, index))))
+                placed[kind].append(Entry(item, place))
             elif isinstance(value, dict):
                 broken |= _ids_in(value)
     sheets = tuple(placed.pop("sheet"))
@@ -119,7 +122,28 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
         sheets=sheets,
         broken=frozenset(broken),
+        unnamed=frozenset(unnamed),
     ), found
+
+
+def _item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) -> Any:
+    """Convert an item; with mistakes that can be put right to go on with, as it was likely meant."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        own = list(mistakes(value, kind, place))
+        found += own
+    made_good = make_good(value, own, place)
+    if made_good is None:
+        return None
+    try:
+        item = msgspec.convert(made_good, kind)
+    except msgspec.ValidationError:
+        return None
+    if "id" not in value:
+        # What refers to it by the id it will have has no mistake.
+        unnamed.add(missing_id.propose(value))
+    return item
 
 
 def _one(value: Any, kind: Any, place: Place, found: Found) -> Any:

@@ -40,6 +40,8 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Entry, ...] = ()
     #: Ids of items with mistakes of shape: known, so that references to them are no further mistakes.
     broken: frozenset[str] = frozenset()
+    #: Ids proposed for items without one, which others may refer to already.
+    unnamed: frozenset[str] = frozenset()
     #: Whether something of the file (all of it, if it does not parse) is missing here.
     partial: bool = False
 
@@ -77,8 +79,10 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     #: Rows by full id: `table/row`.
     rows: dict[str, Place]
     sources: dict[str, Source]
-    #: Ids and source keys that stand in files or items which could not be read.
+    #: Ids and source keys of what could not be read, or has no id yet: a reference to one is no mistake.
     broken: frozenset[str]
+    #: Those of them that stand nowhere yet.
+    unnamed: frozenset[str] = frozenset()
     #: Some file could not be parsed at all: what is not found may be there.
     partial: bool
     media: dict[str, MediaFile | MediaProblem] = {}

@@ -31,10 +31,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Edit, Place
+from deckgen.language.manuscript import Manuscript
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -83,19 +85,56 @@ _EMPTY = frozenset(
     ]
 )
 _LONGEST = 40
+#: Parts of the path to an item, `("question", 3)`; what lies deeper is a row or a match of a table.
+_ITEM_DEPTH = 2
 
 
 def found(item: Mapping[str, Any], owner: str, place: Place) -> Diagnostic:
     """Return the diagnostic for an item without id, with an id proposed from its text."""
-    proposed = propose(item)
+    return _said(f"missing `id` in {owner}", place.header(), propose(item))
+
+
+def _said(message: str, header: Place, proposed: str) -> Diagnostic:
     line = f'id = "{proposed}"'
     return RULE.error(
-        f"missing `id` in {owner}",
-        place.header(),
+        message,
+        header,
         f"add `{line}`",
         help="an id is permanent; `deckgen check --fix` writes this one",
-        edit=Edit(place.header(), line, insert=True),
+        edit=Edit(header, line, insert=True),
     )
+
+
+def distinct(
+    found: Iterable[Diagnostic], manuscript: Manuscript, is_retired: Callable[[str], bool]
+) -> list[Diagnostic]:
+    """Number the proposals so that no two are the same, and none is an id that something has or has had."""
+    rows = {id_.rpartition("/")[2] for id_ in (*manuscript.rows, *manuscript.broken) if "/" in id_}
+    items = set(manuscript.by_id) | (manuscript.broken - manuscript.unnamed)
+    items.update(former for entry in manuscript.items for former in entry.item.was)
+    sheets = {entry.item.id for entry in manuscript.sheets()}
+    taken: dict[tuple[str | int, ...], set[str]] = {}
+    result = []
+    for diagnostic in found:
+        path = diagnostic.place.path
+        if diagnostic.code != RULE.code or not path or diagnostic.edit is None:
+            result.append(diagnostic)
+            continue
+        is_item = len(path) == _ITEM_DEPTH and path[0] != "sheet"
+        scope = (diagnostic.place.file, *path[:-1]) if len(path) > _ITEM_DEPTH else (str(is_item),)
+        known = taken.setdefault(
+            scope, set(items if is_item else rows if len(path) > _ITEM_DEPTH else sheets)
+        )
+        word = _proposed(diagnostic)
+        numbers = (word if n == 1 else f"{word}-{n}" for n in count(1))
+        free = next(one for one in numbers if one not in known and not (is_item and is_retired(one)))
+        known.add(free)
+        result.append(diagnostic if free == word else _said(diagnostic.message, diagnostic.place, free))
+    return result
+
+
+def _proposed(diagnostic: Diagnostic) -> str:
+    return diagnostic.edit.text.split('"')[1] if diagnostic.edit else ""
 
 
 def propose(item: Mapping[str, Any]) -> str:

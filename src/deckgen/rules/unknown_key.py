@@ -37,6 +37,8 @@ from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 
+_PROPOSAL = "did you mean `"
+
 
 def found(
     key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()
@@ -47,7 +49,7 @@ def found(
     return RULE.error(
         f"unknown key `{key}` in {owner}",
         place.key(),
-        f"did you mean `{near}`?" if near else "",
+        f"{_PROPOSAL}{near}`?" if near else "",
         help="" if near else f"known keys: {listed}",
     )
 
@@ -55,3 +57,8 @@ def found(
 def meant(key: str, known: Iterable[str], present: Collection[str] = ()) -> str | None:
     """Return the known key that is most likely meant, unless it is there already."""
     return nearest(key, [word for word in known if word not in present])
+
+
+def proposed(diagnostic: Diagnostic) -> str:
+    """Return the key that a diagnostic of this rule proposes; empty if it proposes none."""
+    return diagnostic.label.removeprefix(_PROPOSAL).split("`")[0] if diagnostic.label else ""

@@ -1,0 +1,43 @@
+"""Put the small mistakes of an item right, so that the rest of it can be checked in the same run."""
+
+from __future__ import annotations
+
+import copy
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.rules import missing_id, unknown_key
+
+
+def make_good(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | None:
+    """Return the decoded item as it was likely meant; None if a mistake leaves that open.
+
+    A misspelt key becomes the one it is nearest to, any other unknown one goes, and what has no id
+    gets one that nobody else has.
+    """
+    good = copy.deepcopy(value)
+    for mistake in mistakes:
+        path = mistake.place.path[len(place.path) :]
+        if mistake.code == missing_id.RULE.code:
+            _inside(good, path)["id"] = _stand_in(mistake.place)
+        elif mistake.code == unknown_key.RULE.code and path:
+            table = _inside(good, path[:-1])
+            held = table.pop(path[-1])
+            near = unknown_key.proposed(mistake)
+            if near:
+                table[near] = held
+        else:
+            return None
+    return good
+
+
+def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _stand_in(place: Place) -> str:
+    return f"unnamed-{zlib.crc32(repr((place.file, place.path)).encode(errors='replace')):08x}"
