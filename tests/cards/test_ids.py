@@ -1,0 +1,40 @@
+"""Ids are permanent: learners' histories hang on them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+#: Every id that was ever published. Lines are added, never taken away.
+PUBLISHED = Path(__file__).parent / "ids.txt"
+
+
+def _ids(compiled) -> list[str]:
+    course = compiled.course
+    return [item.id for item in course.items] + [f"sheet {sheet.id}" for sheet in course.sheets]
+
+
+def test_ids_are_kebab_case(compiled):
+    """Every id is lower-case words and hyphens; those of made questions are joined by slashes."""
+    word = "[a-z0-9]+(?:-[a-z0-9]+)*"
+    pattern = re.compile(f"(?:sheet )?{word}(?:/{word})*")
+
+    assert [id_ for id_ in _ids(compiled) if not pattern.fullmatch(id_)] == []
+
+
+def test_published_ids_live_on(compiled, expect_file):
+    """Each id that was published is in use, or is the former id of something that is; new ones are noted.
+
+    An item that is to go stays in the list only if something new has it in its `was`.
+    """
+    former = {id_ for item in compiled.course.items for id_ in item.was}
+    current = _ids(compiled)
+    published = PUBLISHED.read_text("utf-8").splitlines() if PUBLISHED.exists() else []
+
+    assert sorted(set(published) - set(current) - former) == []
+    expect_file(PUBLISHED, "".join(f"{id_}\n" for id_ in sorted({*published, *current})))
+
+
+def test_project_keeps_its_id(compiled):
+    """The project's id is a part of every GUID."""
+    assert compiled.course.project.id == "socket-and-port"
