@@ -1,4 +1,4 @@
-// Filters the list of concepts while one types. Nothing is fetched.
+// Shows the concepts that match what one types, the best first. Nothing is fetched.
 
 {
   const field = document.getElementById("search");
@@ -25,6 +25,7 @@
   };
 
   const list = document.getElementById("concepts");
+  const home = document.getElementById("home");
   const search = () => {
     const words = plainly(field.value).split(" ").filter(Boolean);
     const found = words.length
@@ -35,6 +36,9 @@
       : [];
     list.replaceChildren(...(words.length ? found : entries.map((entry) => ({ entry }))).map(({ entry }) => entry.element));
     list.classList.toggle("searched", words.length > 0);
+    // The list stands at the end of the page, and below the field while one searches.
+    (words.length ? document.getElementById("find") : home).append(list);
+    home.hidden = words.length > 0;
     document.getElementById("none").hidden = !words.length || found.length > 0;
     const said = document.getElementById("found");
     said.textContent = words.length ? said.dataset.pattern.replace("{count}", found.length) : "";

@@ -1,19 +1,19 @@
 // Answers in the learner's own words, judged by the learner against the model. The value is a list of texts.
 
 ways.judged = (() => {
-  const fields = (question) => [...question.form.querySelectorAll("fieldset textarea")];
-  const texts = (question) => fields(question).map((field) => field.value);
+  const fields = (q) => [...q.form.querySelectorAll("fieldset textarea")];
+  const texts = (q) => fields(q).map((field) => field.value);
 
   return {
     judged: true,
-    read(question) {
-      const value = texts(question);
+    read(q) {
+      const value = texts(q);
       return value.some((text) => text.trim()) ? value : undefined;
     },
     // To have thought of the answer is enough.
     fallback: texts,
-    write(question, value) {
-      fields(question).forEach((field, index) => (field.value = value[index] ?? ""));
+    write(q, value) {
+      fields(q).forEach((field, index) => (field.value = value[index] ?? ""));
     },
     mark() {},
   };

@@ -1,44 +1,40 @@
 // Entries to put in order by buttons, or by dragging their grip. The value is the list of their numbers.
 
 ways.ordering = (() => {
-  const list = (question) => question.form.querySelector("fieldset > .entries");
-  const value = (question) => [...list(question).children].map((entry) => entry.dataset.entry);
+  const list = (q) => q.form.querySelector("fieldset > .entries");
+  const value = (q) => [...list(q).children].map((entry) => entry.dataset.entry);
   // Equal entries are equally right in each other's place.
-  const isRight = (question, given, place) => {
-    const text = (id) => list(question).querySelector(`[data-entry="${id}"] > .text`).innerHTML;
+  const isRight = (q, given, place) => {
+    const text = (id) => list(q).querySelector(`[data-entry="${id}"] > .text`).innerHTML;
     return given === String(place) || text(given) === text(String(place));
   };
-  const rights = (question, given) => given.filter((entry, place) => isRight(question, entry, place)).length;
+  const rights = (q, given) => given.filter((entry, place) => isRight(q, entry, place)).length;
 
   return {
-    shuffle(question, random) {
-      const entries = list(question);
+    shuffle(q, random) {
+      const entries = list(q);
       const order = shuffled(entries.children, random);
       entries.append(...order);
       // Never begin with the solution; entries that are not all equal have another order one turn away.
-      for (let turn = 1; turn < order.length && rights(question, value(question)) === order.length; turn++) {
+      for (let turn = 1; turn < order.length && rights(q, value(q)) === order.length; turn++) {
         entries.append(entries.firstElementChild);
       }
     },
-    read: (question) => ("moved" in list(question).dataset ? value(question) : undefined),
+    read: (q) => ("moved" in list(q).dataset ? value(q) : undefined),
     fallback: value,
-    write(question, given) {
-      const entries = list(question);
+    write(q, given) {
+      const entries = list(q);
       entries.dataset.moved = "";
       entries.append(...given.map((id) => entries.querySelector(`[data-entry="${id}"]`)));
     },
-    share: (question, given) => rights(question, given) / given.length,
-    mark(question, given = value(question)) {
-      const answered = entryOf(question).value !== undefined;
-      [...list(question).children].forEach((entry, place) => {
-        const right = answered && isRight(question, given[place], place);
+    share: (q, given) => rights(q, given) / given.length,
+    mark(q, given = value(q)) {
+      const answered = entryOf(q).value !== undefined;
+      [...list(q).children].forEach((entry, at) => {
+        const right = answered && isRight(q, given[at], at);
         entry.dataset.mark = right ? "right" : "wrong";
-        const note = document.createElement("span");
-        note.className = "mark";
-        note.textContent = right
-          ? say("mark-right")
-          : say("mark-place", { number: number.format(Number(entry.dataset.entry) + 1) });
-        entry.append(note);
+        const place = number.format(Number(entry.dataset.entry) + 1);
+        entry.append(noted(say(right ? "mark-right" : "mark-place", { number: place })));
       });
     },
   };

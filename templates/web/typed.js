@@ -1,7 +1,7 @@
 // Words and numbers to type: short, cloze, numeric. The value is the list of what stands in the fields.
 
 ways.typed = (() => {
-  const inputs = (question) => [...question.form.querySelectorAll("fieldset input")];
+  const inputs = (q) => [...q.form.querySelectorAll("fieldset input")];
 
   /** Reduce a text to what counts: not its case, white space, shape of quotes and dashes, nor a full stop. */
   const plainly = (text) => {
@@ -51,32 +51,32 @@ ways.typed = (() => {
   };
 
   return {
-    read(question) {
-      const value = inputs(question).map((input) => input.value);
+    read(q) {
+      const value = inputs(q).map((input) => input.value);
       return value.some((text) => text.trim()) ? value : undefined;
     },
-    write(question, value) {
-      inputs(question).forEach((input, index) => (input.value = value[index] ?? ""));
+    write(q, value) {
+      inputs(q).forEach((input, index) => (input.value = value[index] ?? ""));
     },
-    share(question, value) {
-      const all = inputs(question);
+    /** Go on to the next field that is empty; say whether there was one. */
+    advance(q, from) {
+      const all = inputs(q);
+      const next = from.value?.trim() && all.slice(all.indexOf(from) + 1).find((input) => !input.value.trim());
+      next?.focus();
+      return Boolean(next);
+    },
+    share(q, value) {
+      const all = inputs(q);
       return all.filter((input, index) => isRight(input, value[index])).length / all.length;
     },
-    mark(question, value = []) {
-      inputs(question).forEach((input, index) => {
+    mark(q, value = []) {
+      inputs(q).forEach((input, index) => {
         const right = isRight(input, value[index]);
         input.dataset.mark = right ? "right" : "wrong";
-        const note = document.createElement("span");
-        note.className = "mark";
+        const text = say(right ? "mark-right" : value[index]?.trim() ? "mark-wrong" : "mark-empty");
+        // Within a sentence the sign alone is seen.
+        const note = input.closest(".gap") ? Object.assign(noted(""), { role: "img", ariaLabel: text }) : noted(text);
         note.dataset.mark = input.dataset.mark;
-        const text = say(right ? "mark-right" : (value[index] ?? "").trim() ? "mark-wrong" : "mark-empty");
-        if (input.closest(".gap")) {
-          // Within a sentence the sign alone is seen.
-          note.role = "img";
-          note.ariaLabel = text;
-        } else {
-          note.textContent = text;
-        }
         input.after(note);
       });
     },

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +18,9 @@ from deckgen.web.texts import Texts, as_json, filled, plain, short
 from deckgen.words import counted, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from deckgen.core import Citation, Course
+    from deckgen.core import Citation, Course, Source
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
@@ -37,7 +39,7 @@ class Frame:
         self.words = words(course.project.language)
         self._templates = templates
         self.env = html_environment(templates)
-        self.env.filters.update(json=as_json, short=short)
+        self.env.filters.update(json=as_json, short=short, decimal=self._decimal)
         language = course.project.language
         self.env.globals.update(
             project=course.project,
@@ -48,16 +50,22 @@ class Frame:
             plain=plain,
             stem_of=self.texts.stem,
             address=address,
-            short_label=short_label,
+            short_label=partial(short_label, brief_titles(course.sources)),
             say=self.say,
+            words=self.words,
             counted=lambda key, number: counted(language, key, number),
         )
+        macros: Any = self.env.get_template("web/sources.html").module
         # Macros that every page may call.
-        self.env.globals["sources"] = self.env.get_template("web/sources.html").module.sources  # type: ignore[attr-defined]
+        self.env.globals.update(sources=macros.sources, source=macros.source)
 
     def say(self, key: str, **values: Any) -> Markup:
         """Return fixed words in the project's language."""
         return filled(self.words[key], values)
+
+    def _decimal(self, number: str) -> str:
+        """Write a number of the core language with the decimal mark of the project's language."""
+        return number.replace(".", self.words["decimal-point"])
 
     def page(
         self,
@@ -120,9 +128,16 @@ def address(citation: Citation) -> str:
     return citation.url if citation.url.startswith(("https://", "http://")) else ""
 
 
-def short_label(citation: Citation) -> str:
+def brief_titles(sources: Iterable[Source]) -> dict[str, str]:
+    """Map the keys of sources to titles without what follows a colon, where that leaves no two alike."""
+    brief = {source.key: source.title.partition(": ")[0] for source in sources}
+    count = Counter(brief.values())
+    return {key: title for key, title in brief.items() if count[title] == 1}
+
+
+def short_label(titles: Mapping[str, str], citation: Citation) -> str:
     """Name a citation where room is scarce: `RFC 9293, 3.1` for `RFC 9293: Transmission …, 3.1`."""
-    title = citation.title.partition(": ")[0]
+    title = titles.get(citation.key, citation.title)
     return f"{title}, {citation.locator}" if citation.locator else title
 
 

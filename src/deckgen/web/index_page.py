@@ -28,14 +28,23 @@ class Entry(msgspec.Struct, frozen=True):
     gist: str
 
 
+class Paper(msgspec.Struct, frozen=True):
+    """A printed version of a sheet."""
+
+    href: str
+    #: A, B, C, …
+    version: str
+    #: How it is printed; empty for as usual.
+    profile: str
+
+
 class Quiz(msgspec.Struct, frozen=True):
     """A sheet on the index."""
 
     sheet: Sheet
     href: str
     questions: int
-    #: Names and links of what there is on paper: `A`, `B`, …
-    versions: tuple[tuple[str, str], ...]
+    papers: tuple[Paper, ...]
     key: str
 
 
@@ -74,15 +83,25 @@ def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
 
 
 def _quiz(frame: Frame, site: Site, sheet: Sheet) -> Quiz:
-    papers = {file.path.rpartition("/")[2]: link(file.path) for file in site.papers.get(sheet.id, ())}
-    versions = plan(frame.course, sheet)
+    papers = {(file.name, file.ending): file for file in site.papers.get(sheet.id, ())}
+    key = papers.pop(("key", "html"), None)
     return Quiz(
         sheet,
         link(site.quizzes[sheet.id]),
-        len(versions[0].questions),
-        tuple((v.name, papers[f"{v.name}.html"]) for v in versions if f"{v.name}.html" in papers),
-        papers.get("key.html", ""),
+        len(plan(frame.course, sheet)[0].questions),
+        tuple(
+            Paper(link(file.path), *file.name.partition("-")[::2])
+            for file in sorted(papers.values(), key=lambda file: _in_order(file.name))
+            if file.ending == "html"
+        ),
+        link(key.path) if key else "",
     )
+
+
+def _in_order(name: str) -> tuple[str, int, str]:
+    """Put versions in the order of the alphabet, those printed as usual first."""
+    version, _, profile = name.partition("-")
+    return profile, len(version), version
 
 
 def _package(frame: Frame, file: File) -> Package:

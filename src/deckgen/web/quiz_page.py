@@ -35,6 +35,9 @@ WAYS = {
     "contrast": "judged",
 }
 
+#: Scripts of every quiz, in the order in which they run.
+_SCRIPTS = ("state", "grading", "asking", "result", "commands")
+
 #: Words that the scripts say.
 _SPOKEN = [
     "answer-first",
@@ -111,24 +114,30 @@ def render(frame: Frame, site: Site, sheet: Sheet) -> bytes:
         for section, part in enumerate(version.parts)
     ]
     questions = [question for part in parts for question in part["questions"]]
-    settings = _settings(frame, sheet, names, questions)
-    ways = sorted({WAYS[q.kind] for q in version.questions})
+    kinds = {q.kind: WAYS[q.kind] for q in version.questions}
+    settings = _settings(frame, sheet, names, questions, kinds)
+    ways = sorted(set(kinds.values()))
     return frame.page(
         "web/quiz.html",
         look="quiz",
         styles=("web/quiz.css", *(f"web/{way}.css" for way in ways)),
-        scripts=("web/quiz.js", *(f"web/{way}.js" for way in ways), "web/start.js"),
+        scripts=tuple(f"web/{name}.js" for name in (*_SCRIPTS, *ways, "start")),
         sheet=sheet,
         version=version,
         parts=parts,
         questions=questions,
         points=version.points,
         key=link(site.paper(sheet.id, "key.html")),
+        guides=[
+            (each.name, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets
+        ],
         settings=script_json(settings),
     )
 
 
-def _settings(frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: list[Markup]) -> dict[str, Any]:
+def _settings(
+    frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: list[Markup], ways: dict[str, str]
+) -> dict[str, Any]:
     said = {key: frame.words[f"web-{key}"] for key in _SPOKEN}
     return {
         "project": frame.course.project.id,
@@ -139,6 +148,7 @@ def _settings(frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: li
         "order": sheet.order,
         "feedback": sheet.feedback,
         "topics": topics,
+        "ways": ways,
         "words": said,
     }
 

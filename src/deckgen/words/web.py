@@ -4,6 +4,8 @@ from __future__ import annotations
 
 WORDS = {
     "web-about-minutes": "about {count} minutes",
+    # Before the number of misconceptions about a whole row of a comparison table.
+    "web-about-row": "About the whole row",
     "web-again": "Again, only the missed ones",
     "web-also-accepted": "Also right: {answers}",
     "web-also-called": "Also called: {names}",
@@ -68,6 +70,12 @@ WORDS = {
     "web-order": "Bring into the right order",
     "web-overrule": "My answer means the same: count it as right",
     "web-own-words": "In your own words",
+    "web-paper-ink-saving": "ink-saving",
+    # The long side of the paper lies at the top.
+    "web-paper-landscape": "landscape",
+    "web-paper-large-print": "large print",
+    # Two small pages side by side on one sheet.
+    "web-paper-two-up": "two-up",
     "web-pending": "Answers that wait for your own judgement, below: {count}",
     "web-phrase": "Give a word or phrase",
     # Question number of all questions.

@@ -1,0 +1,83 @@
+// How answers are graded, and how a question shows it.
+
+/** Return `{share, answered, pending}`; a share is how much of the points was earned, from 0 to 1. */
+function graded(q) {
+  const { share, value } = entryOf(q);
+  const answered = isAnswered(q);
+  if (share !== undefined) return { share, answered: true, pending: false };
+  const way = ways[q.way];
+  if (way.judged) return { share: 0, answered, pending: answered };
+  return { share: answered ? way.share(q, value) : 0, answered, pending: false };
+}
+
+function verdictOf({ share, answered, pending }) {
+  if (pending) return "pending";
+  if (!answered) return "unanswered";
+  return share === 1 ? "right" : share === 0 ? "wrong" : "partly";
+}
+
+const verdictFor = (q) => verdictOf(graded(q));
+
+/** Add up points: `{earned, all, text}`. */
+function score(list) {
+  const sum = (points) => list.reduce((before, q) => before + points(q), 0);
+  const earned = sum((q) => q.points * graded(q).share);
+  const all = sum((q) => q.points);
+  return { earned, all, text: say("score-of", { score: number.format(earned), all: number.format(all) }) };
+}
+
+/** Make a question's form fit the run: fresh, shuffled, with the answer that is kept. */
+function prepare(q) {
+  if (q.shownIn === state.seed) return;
+  q.pristine ??= q.form.cloneNode(true);
+  if (q.shownIn !== null) {
+    const form = q.pristine.cloneNode(true);
+    q.form.replaceWith(form);
+    q.form = form;
+  }
+  q.shownIn = state.seed;
+  const place = state.run.indexOf(q.id);
+  part(q.form, "number").textContent = say("question-number", { number: number.format(place + 1) });
+  const way = ways[q.way];
+  const entry = entryOf(q);
+  if (way.shuffle) way.shuffle(q, chance(`${state.seed} ${q.id}`));
+  if (entry.value !== undefined) way.write(q, entry.value);
+  if (entry.checked || state.phase === "done") mark(q);
+}
+
+const noted = (text) => Object.assign(made("span", text), { className: "mark" });
+
+/** Lock a question and show how it went; the style shows what is right and why beside a disabled fieldset. */
+function mark(q) {
+  const { form } = q;
+  const way = ways[q.way];
+  form.querySelector("fieldset").disabled = true;
+  way.mark(q, entryOf(q).value);
+  judge(q);
+}
+
+/** Write a question's verdict. */
+function judge(q) {
+  const { form } = q;
+  const entry = entryOf(q);
+  const verdict = verdictFor(q);
+  form.dataset.verdict = verdict;
+  part(form, "verdict").textContent = say(`verdict-${verdict}`);
+  for (const button of form.querySelectorAll("[data-part=judge] button")) {
+    button.ariaPressed = String(Number(button.value) === entry.share);
+  }
+  const overrule = part(form, "overrule");
+  if (overrule) {
+    overrule.hidden = !entry.overruled && (verdict === "right" || verdict === "unanswered");
+    overrule.ariaPressed = String(Boolean(entry.overruled));
+  }
+}
+
+/** Keep what stands in a question's form. */
+function record(q) {
+  const entry = entryOf(q);
+  if (entry.checked || state.phase !== "asking") return;
+  entry.value = ways[q.way].read(q);
+  complain("");
+  save();
+}

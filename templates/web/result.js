@@ -1,0 +1,88 @@
+// The result: score, topics, review.
+
+let showsAll = false;
+let batch = 0;
+let reviewRest = () => {};
+const ended = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
+
+const ran = () => state.run.map((id) => byId.get(id));
+/** Missed is what is known to be not right: an answer that waits for its judgement is not. */
+const missedIn = (list) => list.filter((q) => !["right", "pending"].includes(verdictFor(q)));
+
+function showResult(moved) {
+  // Questions stand in the order in which they were asked.
+  element("questions").append(...ran().map(({ form }) => form));
+  showScore();
+  showsAll = false;
+  review();
+  if (moved) arriveAt(element("result-title"));
+}
+
+function showScore() {
+  const run = ran();
+  const { earned, all, text } = score(run);
+  element("score").textContent = text;
+  document.title = `${text} · ${page.title}`;
+  // Rounded down: all right is the only hundred per cent.
+  element("percent").textContent = percent.format(Math.floor((earned / all) * 100 + 1e-9) / 100);
+  element("score-bar").max = all;
+  element("score-bar").value = earned;
+  const counts = { right: 0, partly: 0, wrong: 0, unanswered: 0, pending: 0 };
+  for (const q of run) counts[verdictFor(q)]++;
+  const { pending, ...known } = counts;
+  element("counts").textContent = Object.keys(known)
+    .filter((verdict) => known[verdict])
+    .map((verdict) => say(`count-${verdict}`, { count: number.format(known[verdict]) }))
+    .join(" · ");
+  element("pending").textContent = say("pending", { count: number.format(pending) });
+  element("pending").hidden = !pending;
+  element("again").hidden = !missedIn(run).length;
+  const open = run.length - counts.right;
+  element("review-title").textContent = open ? say("review", { count: number.format(open) }) : say("nothing-missed");
+  element("all").hidden = open === run.length;
+  element("ended").textContent = ended.format(new Date(state.ended));
+  showTopics(run);
+}
+
+function showTopics(run) {
+  const body = element("topics").tBodies[0];
+  body.textContent = "";
+  page.topics.forEach((topic, index) => {
+    const mine = run.filter(({ topics }) => topics.includes(String(index)));
+    if (!mine.length) return;
+    const { earned, all, text } = score(mine);
+    const row = body.insertRow();
+    row.append(Object.assign(made("th", topic), { scope: "row" }));
+    row.insertCell().textContent = text;
+    const bar = row.insertCell().appendChild(made("progress"));
+    bar.ariaLabel = topic;
+    bar.max = all;
+    bar.value = earned;
+  });
+  element("topics").hidden = body.rows.length < 2;
+}
+
+/** Show the questions that were missed, or all; a few in each frame, so that a thousand do not block. */
+function review() {
+  const list = ran().filter((q) => showsAll || verdictFor(q) !== "right");
+  element("all").textContent = say(showsAll ? "show-missed" : "show-all");
+  show([]);
+  const mine = ++batch;
+  const step = (start) => {
+    if (mine !== batch || state.phase !== "done") return;
+    for (const q of list.slice(start, start + 25)) reviewOne(q);
+    if (start + 25 < list.length) setTimeout(() => step(start + 25), 0);
+  };
+  step(0);
+  reviewRest = () => list.forEach(reviewOne);
+}
+
+function reviewOne(q) {
+  if (shown.has(q)) return;
+  const isMarked = isChecked(q);
+  entryOf(q).checked = true;
+  if (q.shownIn === state.seed && !isMarked) mark(q);
+  else prepare(q);
+  q.form.classList.add("shown");
+  shown.add(q);
+}
