@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Templates of macros that write fields of notes.
 _OF_FIELDS = ("/fields.html", "/_sources.html")
+#: A comment at the start of a template: Jinja's, in Anki's templates with brackets, or that of a style or script.
+_OPENING = re.compile(r"\s*(?:\{#|\[#|/\*|//)\s*(.+?)\s*(?:#\}|#\]|\*/|\n)", re.DOTALL)
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -69,7 +72,7 @@ def _environment(
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     return ImmutableSandboxedEnvironment(
-        loader=jinja2.DictLoader(templates.texts),
+        loader=jinja2.FunctionLoader(lambda name: _source(templates, name)),
         autoescape=autoescape,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -79,3 +82,21 @@ def _environment(
         cache_size=-1,
         **delimiters,
     )
+
+
+def _source(templates: Templates, name: str) -> tuple[str, str, None] | None:
+    """Return what Jinja loads: the text, and the file that tracebacks are to name."""
+    text = templates.texts.get(name)
+    return None if text is None else (text, file_name(name), None)
+
+
+def file_name(name: str) -> str:
+    """Return where a project's own template of this name is: `templates/sheet/page.html`."""
+    return f"templates/{name}"
+
+
+def about(text: str) -> str:
+    """Return the first sentence of the comment that a template begins with, empty where there is none."""
+    found = _OPENING.match(text)
+    words = " ".join(found[1].split()) if found else ""
+    return words.partition(". ")[0].removesuffix(".")

@@ -23,7 +23,6 @@ ELSEWHERE = {
     "missing-project",
     "large-media",
     "bad-lock",
-    "template",
     "note-type-changed",
     "duplicate-guid",
     "outdated-lock",
@@ -38,7 +37,11 @@ EXPECTED = Path(__file__).parent / "expected"
 def diagnose(root: Path) -> tuple[list[str], str]:
     """Return the codes of a project's diagnostics, and the report as people read it."""
     _, snapshot, found = compile_at(root)
-    texts = dict(snapshot.cards) | {PROJECT_FILE: snapshot.project or "", LOCK_FILE: snapshot.lock or ""}
+    texts = (
+        snapshot.cards
+        | snapshot.templates
+        | {PROJECT_FILE: snapshot.project or "", LOCK_FILE: snapshot.lock or ""}
+    )
     report = locate(found, texts)
     return [item.diagnostic.code for item in report.found], text(report)
 

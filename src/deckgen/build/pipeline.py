@@ -10,6 +10,9 @@ import msgspec
 from deckgen.build import stamp_report
 from deckgen.build.decks import Edition, make_edition, no_card, pack
 from deckgen.build.former import Former, packages_in
+from deckgen.build.template_mistakes import mistake
+from deckgen.build.templates import card_mistakes, templates_of
+from deckgen.build.templates import check as check_templates
 from deckgen.build.write import only_one, publish, write_text
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.core import Course
@@ -19,9 +22,10 @@ from deckgen.identity import parse as parse_lock
 from deckgen.language.manuscript import Manuscript, MediaFile
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
-from deckgen.reading.project import LOCK_FILE, TEMPLATES_FOLDER
+from deckgen.reading.project import LOCK_FILE
+from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.rules import outdated_lock, template
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating import Templates
 
 OUTPUT_FOLDER = "dist"
 #: Called with (step, done, total).
@@ -50,8 +54,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     diagnostics: tuple[Diagnostic, ...]
-    #: Texts beside the snapshot's that diagnostics may point into: templates.
-    texts: dict[str, str] = {}
     #: Names of the files written below the output folder; empty where there are errors.
     outputs: tuple[str, ...] = ()
     course: Course | None = None
@@ -87,7 +89,6 @@ class _Building:
         self._options = options
         self._progress = progress
         self._snapshot, self._found = read_project(root)
-        self._texts: dict[str, str] = {}
 
     def run(self) -> Outcome:
         self._progress("reading", 0, 4)
@@ -100,12 +101,19 @@ class _Building:
         if compiled.course is None or compiled.manuscript is None or self._failed():
             return self._outcome()
         self._progress("making decks", 1, 4)
-        edition = self._edition(compiled.course, compiled, lock, templates)
-        if edition is None:
+        try:
+            edition = self._edition(compiled.course, compiled, lock, templates)
+            if edition is None:
+                return self._outcome()
+            packed = pack(edition, lambda: all_pictures(self._root))
+            self._progress("making sheets and pages", 2, 4)
+            pages = make_pages(compiled.course, compiled.media, templates, packed.files)
+        except Exception as error:
+            found = mistake(error, templates)
+            if found is None:
+                raise
+            self._found.append(found)
             return self._outcome()
-        packed = pack(edition, lambda: all_pictures(self._root))
-        self._progress("making sheets and pages", 2, 4)
-        pages = make_pages(compiled.course, compiled.media, templates, packed.files)
         text = dumps(edition.stamped.lock)
         self._check_lock(text, edition)
         if self._failed():
@@ -130,10 +138,11 @@ class _Building:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
 
     def _outcome(self) -> Outcome:
-        return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found), texts=self._texts)
+        return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found))
 
     def _read_templates(self) -> Templates:
-        templates, self._texts = read_templates(self._root)
+        templates = templates_of(self._snapshot.templates)
+        self._found += check_templates(templates)
         return templates
 
     def _lock(self) -> Lock | None:
@@ -163,6 +172,9 @@ class _Building:
             self._report(made, manuscript)
             return None
         self._found += stamp_report.of_changes(made.stamped.changes, manuscript)
+        self._found += card_mistakes(made.types, templates)
+        if self._failed():
+            return None
         self._found += [
             template.found(
                 f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
@@ -211,15 +223,6 @@ def summary(changes: Changes) -> str:
     }
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return said or "it is not as deckgen writes it"
-
-
-def read_templates(root: Path) -> tuple[Templates, dict[str, str]]:
-    """Read the shipped templates and the project's own; the texts of the latter by the name of their file."""
-    shipped = read_folder(shipped_folder())
-    folder = root / TEMPLATES_FOLDER
-    own = read_folder(folder) if folder.is_dir() and folder.resolve() != shipped_folder().resolve() else {}
-    templates = Templates(shipped | own, frozenset(own))
-    return templates, {f"{TEMPLATES_FOLDER}/{name}": text for name, text in own.items()}
 
 
 def make_pages(

@@ -17,6 +17,7 @@ from deckgen.cli.explain import explain
 from deckgen.cli.list import list_
 from deckgen.cli.new import new
 from deckgen.cli.schema import schema
+from deckgen.cli.templates import templates
 
 app = typer.Typer(
     name="deckgen",
@@ -35,6 +36,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_,
     "explain": explain,
     "schema": schema,
+    "templates": templates,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command)(_command)

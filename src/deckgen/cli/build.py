@@ -71,7 +71,7 @@ def build(
         where = f" {error.filename}" if error.filename else ""
         typer.echo(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
-    result = report(outcome.diagnostics, outcome.snapshot, outcome.texts)
+    result = report(outcome.diagnostics, outcome.snapshot)
     say(result, form, quiet=True)
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)

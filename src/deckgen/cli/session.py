@@ -49,6 +49,10 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     from deckgen.reading.media import pictures_in
 
     snapshot, found = read_project(root)
+    if snapshot.templates:
+        from deckgen.build.templates import check, templates_of
+
+        found += check(templates_of(snapshot.templates))
     compiled = compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))
     return compiled, snapshot, [*found, *compiled.diagnostics]
 
@@ -57,7 +61,7 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
     """Return every text of a project by name, to quote from."""
     from deckgen.reading.project import LOCK_FILE, PROJECT_FILE
 
-    texts = dict(snapshot.cards)
+    texts = snapshot.cards | snapshot.templates
     if snapshot.project is not None:
         texts[PROJECT_FILE] = snapshot.project
     if snapshot.lock is not None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from deckgen.language.manuscript import MediaFile, MediaProblem
-from deckgen.reading.project import read_bytes
+from deckgen.reading.files import read_bytes
 
 #: First bytes of the formats that every Anki and browser shows.
 _SIGNATURES = (

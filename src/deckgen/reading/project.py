@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 import msgspec
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.reading.files import read_bytes, reason, relative
+from deckgen.reading.templates import read_templates
 from deckgen.rules import missing_project, not_utf8, unreadable_file
 from deckgen.toml import SyntaxProblem, decode_bytes
 
 PROJECT_FILE = "deckgen.toml"
 LOCK_FILE = "deckgen.lock"
 CARDS_FOLDER = "cards"
-TEMPLATES_FOLDER = "templates"
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +30,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     lock: str | None
     #: Names of files below `cards/` that are there but cannot be read.
     unread: frozenset[str] = frozenset()
+    #: The project's own templates, by the names of their files (`templates/sheet/page.html`).
+    templates: dict[str, str] = {}
 
 
 def find_root(start: Path) -> Path | None:
@@ -63,7 +65,19 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     else:
         project = _read_text(root, PROJECT_FILE, found)
     lock = _read_text(root, LOCK_FILE, found) if os.path.lexists(root / LOCK_FILE) else None
-    return Snapshot(root=root, project=project, cards=texts, lock=lock, unread=frozenset(unread)), found
+    templates, problems = read_templates(root)
+    found += problems
+    return (
+        Snapshot(
+            root=root,
+            project=project,
+            cards=texts,
+            lock=lock,
+            unread=frozenset(unread),
+            templates=templates,
+        ),
+        found,
+    )
 
 
 def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
@@ -77,11 +91,11 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
     def failed(error: OSError) -> None:
         path = Path(error.filename) if error.filename else root / CARDS_FOLDER
         if path != root / CARDS_FOLDER or not isinstance(error, FileNotFoundError):
-            found.append(unreadable_file.found(_relative(path, root), _reason(error)))
+            found.append(unreadable_file.found(relative(path, root), reason(error)))
 
     for folder, folders, files in os.walk(root / CARDS_FOLDER, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = _relative(Path(folder), root)
+        here = relative(Path(folder), root)
         for name in list(folders):
             full = f"{here}/{name}"
             if name.endswith(".toml"):
@@ -97,38 +111,10 @@ def _read_text(root: Path, name: str, found: list[Diagnostic]) -> str | None:
     try:
         content = read_bytes(root, name)
     except OSError as error:
-        found.append(unreadable_file.found(name, _reason(error)))
+        found.append(unreadable_file.found(name, reason(error)))
         return None
     text = decode_bytes(content)
     if isinstance(text, SyntaxProblem):
         found.append(not_utf8.found(name, text))
         return None
     return text
-
-
-def read_bytes(root: Path, name: str) -> bytes:
-    """Read a file of the project whole.
-
-    Raises:
-        OSError: if it cannot be read, is no plain file (a pipe would never end), or a link leads out of the project.
-    """
-    path = root / name
-    # O_NONBLOCK keeps a named pipe from holding the reader up; plain files ignore it.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(0, "it is no plain file")
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            raise OSError(0, "it is a link that leads out of the project")
-        return stream.read()
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
-def _relative(path: Path, root: Path) -> str:
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()

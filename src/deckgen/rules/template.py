@@ -1,7 +1,7 @@
 """A template of the project has a mistake, or one came to light when it was filled in.
 
 A file in the project's `templates/` takes the place of the shipped one of the same name; see
-<https://jinja.palletsprojects.com/en/stable/templates/> for the language.
+<https://jinja.palletsprojects.com/en/stable/templates/> for the language. Templates run in Jinja's sandbox.
 
 Bad:
     ```html file=templates/sheet/page.html
@@ -9,19 +9,14 @@ Bad:
     ```
 
 Good:
-    ```toml
-    [deck]
-    name = "Arithmetic"
-
-    [[question]]
-    id     = "six-times-seven"
-    type   = "short"
-    prompt = "What is six times seven?"
-    answer = "42"
+    ```html file=templates/sheet/page.html
+    <h1>{{ sheet.title }}</h1>
     ```
 """
 
 from __future__ import annotations
+
+import re
 
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.rules._rule import Rule
@@ -29,7 +24,17 @@ from deckgen.rules._rule import Rule
 RULE = Rule(__name__)
 
 
-def found(file: str, message: str, line: int | None) -> Diagnostic:
-    """Return the diagnostic for a mistake in line `line` (1-based) of the template `file`."""
-    span = Span(line, 1, line, 1) if line else None
-    return RULE.error(message, Place(file, span=span))
+def found(file: str, message: str, line: int | None, text: str = "", help: str = "") -> Diagnostic:  # noqa: A002 -- as the field is called
+    """Return the diagnostic for a mistake in line `line` (from 1) of the template `file` with this text."""
+    return RULE.error(message, Place(file, span=_span(message, text, line) if line else None), help=help)
+
+
+def _span(message: str, text: str, line: int) -> Span:
+    """Return the span of the name that the message is about, of what stands in the line where it is not there."""
+    lines = text.split("\n")
+    whole = lines[line - 1] if line <= len(lines) else ""
+    for name in re.findall(r"`([^`]+)`", message):
+        if at := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
+            return Span(line, at.start() + 1, line, at.end() + 1)
+    start = len(whole) - len(whole.lstrip())
+    return Span(line, start + 1, line, max(len(whole.rstrip()), start) + 1)

@@ -1,0 +1,240 @@
+"""Templates of a project: their mistakes are told with file and line, and never as a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deckgen import core, sheet, web
+from deckgen.anki.note import notes
+from deckgen.anki.notetypes import note_types
+from deckgen.anki.pen import Pen
+from deckgen.build.pipeline import Options, build
+from deckgen.build.template_mistakes import mistake
+from deckgen.build.templates import card_mistakes, check, templates_of
+from deckgen.cli.starter import starter
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.reading import read_project
+from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.text import Medium, Renderer
+from sheet.quizzes import showcase
+
+SHIPPED = read_folder(shipped_folder())
+
+
+def told(own: dict[str, str]) -> list[str]:
+    """Return what is said of own templates (by name): `file:line:column: message (help)`."""
+    templates = templates_of({f"templates/{name}": text for name, text in own.items()})
+    found = check(templates)
+    if not any(each.severity is Severity.ERROR for each in found):
+        found += come_to_light(showcase(), templates)
+    return [said(each) for each in found]
+
+
+def come_to_light(course: core.Course, templates: Templates) -> list[Diagnostic]:
+    """Fill in all templates, and return what is wrong with them."""
+    try:
+        list(notes(course, Pen(course, Renderer(Medium.ANKI, lambda _: None), templates)))
+        types = note_types(course.project, templates)
+        sheet.export(course, templates, {})
+        web.export(course, templates, {})
+    except Exception as error:
+        found = mistake(error, templates)
+        if found is None:
+            raise
+        return [found]
+    return card_mistakes(types, templates)
+
+
+def said(found: Diagnostic) -> str:
+    at = f":{found.place.span.line}:{found.place.span.column}" if found.place.span else ""
+    return f"{found.place.file}{at}: {found.message}" + (f" ({found.help})" if found.help else "")
+
+
+HEAD = "<!doctype html>\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        (
+            {"sheet/page.html": HEAD + "<h1>{{ sheet.title }</h1>\n"},
+            "templates/sheet/page.html:2:20: unexpected `}`",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{% if sheet %}\n"},
+            (
+                "templates/sheet/page.html:2:4: unexpected end of template. Jinja was looking for the following tags: "
+                "`elif` or `else` or `endif`. The innermost block that needs to be closed is `if`"
+            ),
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ sheett.title }}"},
+            "templates/sheet/page.html:2:4: `sheett` is undefined (did you mean `sheet`?)",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ sheet.titel }}"},
+            "templates/sheet/page.html:2:10: `deckgen.core.sheet.Sheet object` has no attribute `titel`",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ sheet.title | inlin }}"},
+            "templates/sheet/page.html:2:18: no filter named `inlin` (did you mean `inline`?)",
+        ),
+        (
+            {"sheet/page.html": HEAD + '{% include "sheet/qestion.html" %}'},
+            "templates/sheet/page.html:2:13: there is no template `sheet/qestion.html` (did you mean `sheet/question.html`?)",
+        ),
+        (
+            {"sheet/page.html": HEAD + '{% include "sheet/page.html" %}'},
+            "templates/sheet/page.html:2:1: the template uses itself without end",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ ''.__class__.__mro__ }}"},
+            "templates/sheet/page.html:2:7: the sandbox forbids it: access to attribute `__class__` of `str` object is unsafe",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ sheet.versions.append(1) }}"},
+            "templates/sheet/page.html:2:19: `int object` has no attribute `append`",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{{ 1 / 0 }}"},
+            "templates/sheet/page.html:2:1: ZeroDivisionError: division by zero",
+        ),
+        (
+            {"sheet/page.html": HEAD + "{% for n in range(10000000) %}{% endfor %}"},
+            "templates/sheet/page.html:2:1: OverflowError: Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000)",
+        ),
+        (
+            {"sheet/footer.css": "{% macro foot(left) %}{% endmacro %}"},
+            "templates/sheet/footer.css: the template `sheet/footer.css` (imported on line",
+        ),
+        (
+            {"sheet/footer.css": "\n{% macro footer() %}{% endmacro %}"},
+            "templates/sheet/footer.css:2:10: macro `footer` takes no",
+        ),
+        (
+            {"web/quiz.html": '{% extends "web/page.html" %}\n{% block main %}{{ say("web-begn") }}{% endblock %}'},
+            "templates/web/quiz.html:2:25: there is no word `web-begn` (did you mean `web-begin`?)",
+        ),
+        (
+            {"anki/choice/front.html": "[[ task ]]\n{{Optoins}}"},
+            "templates/anki/choice/front.html:2:1: found `{{Optoins}}`, but there is no field called `Optoins` (did you mean `Options`?)",
+        ),
+        (
+            {"anki/choice/front.html": "{{Options}}\n{{#Hint}}"},
+            "templates/anki/choice/front.html: missing `{{/Hint}}`",
+        ),
+        (
+            {"anki/choice/fields.html": "[% macro options(a, b, c) %]\n[[ a.b.c ]][% endmacro %]"},
+            "templates/anki/choice/fields.html:2:6: `list object` has no attribute `b`",
+        ),
+        (
+            {"sheet/quesiton.html": "never used"},
+            (
+                "templates/sheet/quesiton.html: `templates/sheet/quesiton.html` takes the place of no template"
+                " (did you mean `templates/sheet/question.html`?)"
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_where_it_stands(own: dict[str, str], message: str) -> None:
+    """Syntax, names, filters, pieces that are missing, the sandbox, what Anki would refuse: the author's own line."""
+    (found,) = told(own)
+    assert found.startswith(message), found
+
+
+def test_all_mistakes_of_syntax_are_told_at_once() -> None:
+    """Not only the one that is met first."""
+    own = {"sheet/page.html": "{{", "web/quiz.html": "{% x %}", "anki/open/front.html": "[[ a b ]]"}
+    assert [each.partition(":")[0] for each in told(own)] == [f"templates/{name}" for name in sorted(own)]
+
+
+def test_our_own_mistakes_are_no_diagnostics() -> None:
+    """What fails without a template of the project in it is an exception, as everywhere."""
+    templates = Templates(SHIPPED | {"sheet/page.html": "{{ nothing }}"}, frozenset({"anki/_style.css"}))
+    with pytest.raises(Exception, match="nothing"):
+        come_to_light(showcase(), templates)
+
+
+def test_a_piece_of_the_projects_own_is_no_misspelt_name() -> None:
+    """A template that an override includes may have any name."""
+    own = {
+        "sheet/end.html": "<p>The end.</p>",
+        "sheet/page.html": SHIPPED["sheet/page.html"] + '{% include "sheet/end.html" %}',
+    }
+    assert told(own) == []
+
+
+def test_scripts_of_pages_are_no_templates() -> None:
+    """They are put in as they are: braces mean nothing in them."""
+    assert told({"web/start.js": "const a = {{}};"}) == []
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, text in starter("sample", "Sample").items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "templates/sheet").mkdir(parents=True)
+    return tmp_path
+
+
+def test_a_build_with_a_broken_template_writes_nothing(project: Path) -> None:
+    """The mistake is an error like any other, with the text to quote from."""
+    (project / "templates/sheet/page.html").write_text("{{ nothing }}")
+    outcome = build(project, Options(now=1_790_000_000))
+    assert [said(each) for each in outcome.diagnostics] == [
+        "templates/sheet/page.html:1:4: `nothing` is undefined"
+    ]
+    assert outcome.snapshot.templates["templates/sheet/page.html"] == "{{ nothing }}"
+    assert outcome.failed
+    assert not (project / "dist").exists()
+
+
+def test_copies_of_the_shipped_templates_change_nothing(project: Path) -> None:
+    """Who copies templates out to start from gets the same bytes as before."""
+    before = build(project, Options(now=1_790_000_000))
+    made = {name: (project / "dist" / name).read_bytes() for name in before.outputs}
+    for name, text in SHIPPED.items():
+        (project / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / "templates" / name).write_text(text, encoding="utf-8")
+    after = build(project, Options(now=1_790_000_001))
+    assert [said(each) for each in after.diagnostics] == []
+    assert {name: (project / "dist" / name).read_bytes() for name in after.outputs} == made
+
+
+def test_what_cannot_be_read_is_told(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Other encodings, links out of the project, huge files, folders, loops; never an exception."""
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.html").write_text("secret")
+    folder = project / "templates/sheet"
+    (folder / "page.html").write_bytes("für".encode("latin-1"))
+    (folder / "key.html").symlink_to(outside / "secret.html")
+    (folder / "answer.html").symlink_to("answer.html")
+    (folder / "lines.html").write_bytes(b"x" * 1_000_001)
+    (folder / "question.html").mkdir()
+    (folder / "open").symlink_to(outside)
+    (folder / ".hidden.html").write_bytes(b"\xff")
+    (folder / "notes.txt").write_bytes(b"\xff")
+    snapshot, found = read_project(project)
+    assert snapshot.templates == {}
+    assert sorted((each.place.file, each.code, each.message.rpartition(": ")[2]) for each in found) == [
+        ("templates/sheet/answer.html", "unreadable-file", "too many levels of symbolic links"),
+        ("templates/sheet/key.html", "unreadable-file", "it is a link that leads out of the project"),
+        ("templates/sheet/lines.html", "unreadable-file", "it is larger than 1 MB"),
+        ("templates/sheet/open", "unreadable-file", "it is a link to a folder, which is not followed"),
+        ("templates/sheet/page.html", "not-utf8", "byte 0xFC is not UTF-8"),
+    ]
+
+
+def test_a_folder_of_templates_outside_of_the_project_is_not_read(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Not even where the folder itself is the link."""
+    (project / "templates/sheet").rmdir()
+    (project / "templates").rmdir()
+    (project / "templates").symlink_to(tmp_path_factory.mktemp("outside"))
+    snapshot, found = read_project(project)
+    assert snapshot.templates == {}
+    assert [each.code for each in found] == ["unreadable-file"]
