@@ -22,7 +22,7 @@ def templates(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help="Templates to copy into the project: names, folders (sheet/choice) or patterns (sheet/*.css).",
+            help="What to copy into the project: names, folders or patterns.",
             show_default=False,
             autocompletion=_names,
         ),
@@ -36,13 +36,10 @@ def templates(
     A file in the project's templates/ takes the place of the shipped one of the same name; in the list it is
     marked with a star. Nothing of the project is overwritten without --force.
 
-    [bold]Examples[/bold]
-
-    deckgen templates                        all names
-
-    deckgen templates sheet/style.css        copy one to templates/sheet/style.css
-
-    deckgen templates "anki/*.css" web       copy several
+    Examples:
+        deckgen templates                        all names
+        deckgen templates sheet/style.css        copy one to templates/sheet/style.css
+        deckgen templates "anki/*.css" web       copy several
     """
     from deckgen.cli.session import project_root
 
