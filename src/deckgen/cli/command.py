@@ -37,6 +37,13 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """The program, with its commands in the order in which they are listed."""
 
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Typer would end with 1; whoever read us has gone (`deckgen list | head`), and that is no error.
+            raise typer.Exit(0) from None
+
     def get_help(self, ctx: Any) -> str:
         return _for_terminal(self, ctx)
 

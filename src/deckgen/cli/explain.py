@@ -51,4 +51,5 @@ def explain(
     if doc_found is None:
         typer.echo(f"error: {unknown_code(code, _codes())}", err=True)
         raise typer.Exit(2)
-    typer.echo(explained(doc_found, color=wants_color(sys.stdout), width=min(width(sys.stdout), 100)))
+    # Not by `typer.echo`, which strips colours that `FORCE_COLOR` asked for.
+    sys.stdout.write(explained(doc_found, color=wants_color(sys.stdout), width=min(width(sys.stdout), 100)))

@@ -85,6 +85,8 @@ _EMPTY = frozenset(
     ]
 )
 _LONGEST = 40
+#: Letters that Unicode does not take apart.
+_SPELT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 #: Parts of the path to an item, `("question", 3)`; what lies deeper is a row or a match of a table.
 _ITEM_DEPTH = 2
 
@@ -145,7 +147,8 @@ def propose(item: Mapping[str, Any]) -> str:
 
 def slug(text: str) -> str:
     """Return the telling words of a text as an id; empty where it has none in Latin script."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    spelt = text.casefold().translate(_SPELT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in words if word not in _EMPTY] or words
     result = ""

@@ -1,0 +1,192 @@
+"""`explain`, `schema`, `list`, `new`, and the completion of shells."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import deckgen.rules
+from cli.conftest import Ran, environment, process
+from deckgen.cli.list import What
+from deckgen.diagnostics.rule import codes_in
+
+REPOSITORY = Path(__file__).parents[2]
+CODES = codes_in(deckgen.rules)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_explained(code: str, deckgen: Callable[..., Ran]) -> None:
+    """`explain CODE` says what, why, a bad and a good example."""
+    ended, out, err = deckgen("explain", code)
+    assert (ended, err) == (0, "")
+    assert out.startswith((f"error[{code}]: ", f"warning[{code}]: "))
+    assert "\nBad:\n" in out
+    assert "\nGood:\n" in out
+
+
+def test_explain_lists_all_codes(deckgen: Callable[..., Ran]) -> None:
+    """Without a code every one is listed, with a sentence."""
+    ended, out, _ = deckgen("explain")
+    assert ended == 0
+    assert tuple(line.split()[0] for line in out.splitlines()) == CODES
+    assert all(line.endswith(".") for line in out.splitlines())
+
+
+@pytest.mark.parametrize("kind", ["cards", "project"])
+def test_committed_schemas_are_those_of_the_code(kind: str, deckgen: Callable[..., Ran]) -> None:
+    """`schema/` holds what `deckgen schema` prints; `deckgen schema --out schema` writes it anew."""
+    ended, out, _ = deckgen("schema", kind)
+    assert ended == 0
+    assert (REPOSITORY / f"schema/{kind}.json").read_text(encoding="utf-8") == out
+
+
+@pytest.mark.parametrize("kind", ["cards", "project"])
+def test_a_schema_is_one(kind: str, deckgen: Callable[..., Ran]) -> None:
+    """What `deckgen schema` prints is a JSON Schema of the draft that it names."""
+    jsonschema.Draft202012Validator.check_schema(json.loads(deckgen("schema", kind).out))
+
+
+def test_schemas_accept_the_content(deckgen: Callable[..., Ran], course: Path) -> None:
+    """Editors find nothing wrong in the files of this repository, and of a new project."""
+    kinds = {kind: json.loads(deckgen("schema", kind).out) for kind in ("cards", "project")}
+    for root in (REPOSITORY, course):
+        for path in [root / "deckgen.toml", *sorted((root / "cards").rglob("*.toml"))]:
+            kind = "project" if path.name == "deckgen.toml" else "cards"
+            document = json.loads(json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), default=str))
+            jsonschema.Draft202012Validator(kinds[kind]).validate(document)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"question": [{"id": "a", "type": "shrot", "prompt": "?", "answer": "!"}]},
+        {"question": [{"id": "a", "type": "short", "promt": "?", "answer": "!"}]},
+        {"question": [{"id": "a", "type": "short", "prompt": "?"}]},
+        {"concept": [{"id": "A b", "term": "T", "definition": "D"}]},
+        {"deck": {"name": 1}},
+        {"decks": {}},
+    ],
+)
+def test_schemas_refuse_mistakes(wrong: object, deckgen: Callable[..., Ran]) -> None:
+    """Editors mark unknown types and keys, missing keys, malformed ids and wrong types."""
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, json.loads(deckgen("schema", "cards").out))
+
+
+def test_schema_writes_both_files(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """`schema --out DIR` makes the folder and writes both."""
+    assert deckgen("schema", "--out", "deep/schema") == (0, "", "")
+    assert sorted(path.name for path in (tmp_path / "deep/schema").iterdir()) == [
+        "cards.json",
+        "project.json",
+    ]
+
+
+@pytest.mark.parametrize("what", list(What))
+def test_lists_are_tables_and_json(what: What, deckgen: Callable[..., Ran], course: Path) -> None:
+    """Every list has as many lines as JSON has objects, and nothing of it is on standard error."""
+    code, out, err = deckgen("list", what.value, "-C", course)
+    assert (code, err) == (0, "")
+    rows = json.loads(deckgen("list", what.value, "-C", course, "--json").out)
+    assert len(rows) == len(out.splitlines()) > 0
+    assert [str(next(iter(row.values()))) for row in rows] == [
+        line.split("  ")[0] for line in out.splitlines()
+    ]
+
+
+def test_a_project_with_errors_is_not_listed(deckgen: Callable[..., Ran], course: Path) -> None:
+    """`list` says what is wrong, and fails."""
+    (course / "cards/more.toml").write_text("[[question]]\n", encoding="utf-8")
+    code, out, err = deckgen("list", "-C", course)
+    assert (code, out) == (1, "")
+    assert "error[unknown-type]" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "id_", "title"),
+    [
+        ("my-course", "my-course", "My course"),
+        ("Große Übung", "grosse-ubung", "Große übung"),
+        ("数学", "my-course", "数学"),
+        ("2026", "2026", "2026"),
+        ('quo"te', "quo-te", 'Quo"te'),
+    ],
+)
+def test_a_new_project_is_without_mistakes(
+    name: str, id_: str, title: str, deckgen: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """Whatever its folder is called, `new` makes a project that checks and says what comes next."""
+    code, out, err = deckgen("new", name)
+    assert (code, err) == (0, "")
+    assert "deckgen build -C" in out
+    assert deckgen("check", "-C", name).code == 0
+    project = tomllib.loads((tmp_path / name / "deckgen.toml").read_text(encoding="utf-8"))
+    assert (project["id"], project["title"]) == (id_, title)
+
+
+def test_a_new_project_can_be_built(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """`new` and then `build` makes a deck, a sheet with its key, and web pages."""
+    deckgen("new", "course")
+    code, _, err = deckgen("build", "-C", "course")
+    assert (code, err) == (0, "")
+    made = {path.suffix for path in (tmp_path / "course/dist").rglob("*") if path.is_file()}
+    assert {".apkg", ".html"} <= made
+
+
+def test_a_new_project_has_a_title(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """`--title` is written as it is given."""
+    deckgen("new", "bio", "--title", 'Biology, "year one"')
+    project = tomllib.loads((tmp_path / "bio/deckgen.toml").read_text(encoding="utf-8"))
+    assert project["title"] == 'Biology, "year one"'
+
+
+def test_new_never_writes_over_a_project(deckgen: Callable[..., Ran], course: Path) -> None:
+    """Where a project or one of its files is already, nothing is written."""
+    before = (course / "deckgen.toml").read_bytes()
+    assert deckgen("new", "course").code == 2
+    (course / "deckgen.toml").unlink()
+    code, _, err = deckgen("new", "course")
+    assert code == 2
+    assert "is there already" in err
+    assert not (course / "deckgen.toml").exists()
+    assert before
+
+
+def test_new_in_a_file_is_refused(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """A file in the way of the folder is named."""
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    code, _, err = deckgen("new", "taken")
+    assert code == 2
+    assert err.startswith("error: cannot write taken: ")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_is_shown_for_every_shell(shell: str) -> None:
+    """`--show-completion` prints a script that calls the program back."""
+    env = environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    code, out, err = process("--show-completion", shell, env=env)
+    assert (code, err) == (0, "")
+    assert "_DECKGEN_COMPLETE" in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("deckgen ch", {"check"}),
+        ("deckgen check --fo", {"--format"}),
+        ("deckgen check --format s", {"sarif"}),
+        ("deckgen explain unknown-s", {"unknown-selector", "unknown-source"}),
+        ("deckgen schema ", {"cards", "project"}),
+    ],
+)
+def test_bash_completes(typed: str, offered: set[str]) -> None:
+    """Commands, options, words and codes are completed."""
+    env = environment(
+        _DECKGEN_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=str(len(typed.split(" ")) - 1)
+    )
+    assert set(process(env=env).out.split()) == offered
