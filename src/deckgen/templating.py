@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,6 +25,8 @@ class Templates(msgspec.Struct, frozen=True):
     texts: dict[str, str]
     #: Names that the project overrides.
     own: frozenset[str] = frozenset()
+    #: Keeps compiled templates for the next time: a `jinja2.BytecodeCache`, or None.
+    compiled: Any = None
 
 
 def shipped_folder() -> Path:
@@ -80,6 +82,7 @@ def _environment(
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=templates.compiled,
         **delimiters,
     )
 

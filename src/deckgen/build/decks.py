@@ -44,6 +44,10 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
     decks: int
     notes: int
     cards: int
+    #: Names of the files by the top-level decks in them.
+    by_deck: dict[str, str]
+    #: Ids of notes without a card: the project overrides a template, and its front shows none of their fields.
+    cardless: tuple[str, ...]
 
 
 def make_edition(
@@ -104,19 +108,15 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     deciders = {each.kind: CardDecider(each) for each in edition.types}
     ids = {each.kind: each.id for each in edition.types}
     by_package: dict[str, list[StampedNote]] = {}
+    cardless: list[str] = []
 
     def add(line: LockedNote, fields: tuple[str, ...], tags: tuple[str, ...]) -> None:
+        kind = line.note_type
+        cards = deciders[kind].ordinals(fields)
+        if not cards:
+            cardless.append(line.id)
         by_package.setdefault(line.deck.partition("::")[0], []).append(
-            StampedNote(
-                line.nid,
-                line.guid,
-                ids[line.note_type],
-                line.mod,
-                line.deck,
-                fields,
-                tags,
-                deciders[line.note_type].ordinals(fields),
-            )
+            StampedNote(line.nid, line.guid, ids[kind], line.mod, line.deck, fields, tags, cards)
         )
 
     for note, line in zip(edition.notes, edition.stamped.notes, strict=True):
@@ -129,12 +129,13 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     contents = _contents(edition, all_pictures)
     files: dict[str, bytes] = {}
     decks: set[str] = set()
-    for name, file in file_names(by_package).items():
+    by_deck = {deck: f"anki/{file}.apkg" for deck, file in file_names(by_package).items()}
+    for name, file in by_deck.items():
         there = by_package[name]
         homes = dict.fromkeys(note.deck for note in there)
         decks.update(homes)
         used = sorted({note.note_type for note in there})
-        files[f"anki/{file}.apkg"] = write_package(
+        files[file] = write_package(
             there,
             [types[id_] for id_ in used],
             {deck: edition.descriptions.get(deck, "") for deck in homes},
@@ -145,6 +146,8 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
         decks=len(decks),
         notes=sum(map(len, by_package.values())),
         cards=sum(len(note.cards) for there in by_package.values() for note in there),
+        by_deck=by_deck,
+        cardless=tuple(cardless),
     )
 
 
@@ -171,9 +174,3 @@ def _contents(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]])
     if media.named_in(field for state in retired for field in state.fields) - contents.keys():
         contents |= media.MediaNames(all_pictures()).contents
     return contents
-
-
-def no_card(edition: Edition) -> list[str]:
-    """Return the ids of notes that would have no card: a template of the project shows none of their fields."""
-    deciders = {each.kind: CardDecider(each) for each in edition.types}
-    return [note.id for note in edition.notes if not deciders[note.kind].ordinals(note.fields)]

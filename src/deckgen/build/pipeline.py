@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from deckgen.build import stamp_report
-from deckgen.build.decks import Edition, make_edition, no_card, pack
+from deckgen.build.decks import Edition, Packed, make_edition, pack
 from deckgen.build.former import Former, packages_in
+from deckgen.build.interfaces import exporters, interface
+from deckgen.build.inventory import inventory, stamp_of, tool
+from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, templates_of
 from deckgen.build.templates import check as check_templates
-from deckgen.build.write import only_one, publish, write_text
+from deckgen.build.write import forget, only_one, publish, remember, write_text
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.core import Course
 from deckgen.diagnostics import Diagnostic, Severity
@@ -47,6 +52,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     locked: bool = False
     #: Packages to take former contents from; those in the output folder where there are none.
     former: tuple[Path, ...] = ()
+
+    def of_outputs(self) -> dict[str, Any]:
+        """Return the options that outputs depend on."""
+        return {}
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +95,12 @@ class _Building:
 
     def __init__(self, root: Path, options: Options, progress: Progress) -> None:
         self._root = root
+        self._output = root / OUTPUT_FOLDER
         self._options = options
         self._progress = progress
+        # Before anything is read: what changes from now on is newer than what the state says.
+        self._begun = time.time_ns()
+        self._inputs = inventory(root)
         self._snapshot, self._found = read_project(root)
 
     def run(self) -> Outcome:
@@ -114,16 +127,15 @@ class _Building:
                 raise
             self._found.append(found)
             return self._outcome()
+        self._check_cards(packed)
         text = dumps(edition.stamped.lock)
         self._check_lock(text, edition)
         if self._failed():
             return self._outcome()
         self._progress("writing", 3, 4)
         outputs = packed.files | pages
-        # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
-        if text != self._snapshot.lock:
-            write_text(self._root / LOCK_FILE, text)
-        publish(self._root / OUTPUT_FOLDER, outputs)
+        self._write(text, outputs)
+        self._remember(compiled.course, compiled, packed, outputs)
         return msgspec.structs.replace(
             self._outcome(),
             outputs=tuple(sorted(outputs)),
@@ -133,6 +145,60 @@ class _Building:
             cards=packed.cards,
             changes=edition.stamped.changes,
         )
+
+    def _write(self, lock: str, outputs: Mapping[str, bytes]) -> None:
+        """Write the lock and the outputs, and take away what former builds made and this one does not."""
+        # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
+        if lock != self._snapshot.lock:
+            write_text(self._root / LOCK_FILE, lock)
+        before = made_before(self._output)
+        # First what may be there, whenever this is cut off, and in the end what is.
+        write_text(self._output / MADE_FILE, made_text({*before, *outputs}))
+        publish(self._output, outputs, before - outputs.keys())
+        write_text(self._output / MADE_FILE, made_text(outputs))
+
+    def _remember(
+        self, course: Course, compiled: Compiled, packed: Packed, outputs: Mapping[str, bytes]
+    ) -> None:
+        """Keep what this build was made from, where nothing has to be said again."""
+        manuscript = compiled.manuscript
+        if self._found or manuscript is None:
+            forget(self._root)
+            return
+        pictures = tuple(sorted(compiled.media))
+        now = inventory(self._root, pictures, self._begun)
+        inputs = self._inputs | {name: now[name] for name in pictures if name in now}
+        if lock := stamp_of(self._root / LOCK_FILE):
+            inputs[LOCK_FILE] = lock
+        remember(
+            self._root,
+            State(
+                tool=tool(),
+                options=self._options.of_outputs(),
+                inputs=inputs,
+                pictures=pictures,
+                outputs={name: stamp for name in sorted(outputs) if (stamp := stamp_of(self._output / name))},
+                counts=Counts(
+                    decks=packed.decks,
+                    notes=packed.notes,
+                    cards=packed.cards,
+                    sheets=len(course.sheets),
+                    files=len(outputs),
+                ),
+                interfaces={file.name: interface(file) for file in manuscript.files},
+                exporters=exporters(manuscript),
+                drawn=tuple(sorted(_drawn(course))),
+                packages=packed.by_deck,
+            ),
+        )
+
+    def _check_cards(self, packed: Packed) -> None:
+        self._found += [
+            template.found(
+                f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
+            )
+            for id_ in packed.cardless
+        ]
 
     def _failed(self) -> bool:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
@@ -175,12 +241,6 @@ class _Building:
         self._found += card_mistakes(made.types, templates)
         if self._failed():
             return None
-        self._found += [
-            template.found(
-                f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
-            )
-            for id_ in no_card(made)
-        ]
         return made
 
     def _order(self, course: Course) -> Build:
@@ -223,6 +283,12 @@ def summary(changes: Changes) -> str:
     }
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return said or "it is not as deckgen writes it"
+
+
+def _drawn(course: Course) -> set[str]:
+    """Return the ids of the items that sheets may draw: a change of one may show on paper and screen."""
+    pools = (pool for sheet in course.sheets for section in sheet.sections for pool in section.pools)
+    return {id_ for pool in pools for id_ in pool.items}
 
 
 def make_pages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deckgen.build.template_cache import TemplateCache, cache_folder
 from deckgen.build.template_mistakes import syntax_mistake
 from deckgen.diagnostics.nearest import nearest
 from deckgen.rules import template, unknown_template
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def templates_of(own_files: Mapping[str, str]) -> Templates:
     """Return the templates of a project whose own ones are given by their files (`Snapshot.templates`)."""
     own = {file.partition("/")[2]: text for file, text in own_files.items()}
-    return Templates(read_folder(shipped_folder()) | own, frozenset(own))
+    return Templates(read_folder(shipped_folder()) | own, frozenset(own), TemplateCache(cache_folder()))
 
 
 def check(templates: Templates) -> list[Diagnostic]:

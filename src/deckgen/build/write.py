@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from deckgen.build.state import STATE_FILE, State, dumps
+
 #: Outputs are written here first, on the same file system as their places.
 _ASIDE = ".deckgen-"
 
@@ -18,8 +20,10 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     """Put bytes in place of a file, whole or not at all; folders are made.
+
+    What need not outlive a power cut (`lasting`) is written without waiting for the disk.
 
     Raises:
         OSError: if it cannot be written; the former file is then as it was.
@@ -31,7 +35,8 @@ def write_bytes(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         Path(aside).chmod(mode)
         Path(aside).replace(path)
     except BaseException:
@@ -70,6 +75,20 @@ def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = (
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _sync_folders({folder, *((folder / name).parent for name in outputs)})
+
+
+def remember(root: Path, state: State) -> None:
+    """Keep the state of a build; where that fails, the next one makes everything anew."""
+    try:
+        write_bytes(root / STATE_FILE, dumps(state), lasting=False)
+    except OSError:
+        forget(root)
+
+
+def forget(root: Path) -> None:
+    """Drop the state of the last build."""
+    with suppress(OSError):
+        (root / STATE_FILE).unlink()
 
 
 @contextmanager

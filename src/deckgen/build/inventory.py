@@ -1,0 +1,93 @@
+"""What a build is made from, by size and time: enough to see that nothing changed, without reading anything.
+
+Standard library only: a build with nothing to do is over before the rest is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+#: (bytes, time of the last change in ns since 1970); a folder has (-1, 0).
+Stamp = tuple[int, int]
+#: Nothing is known of the file: it differs from every other stamp, itself too (see `differing`).
+UNKNOWN: Stamp = (-2, 0)
+#: What is written within so many ns after a look may bear the time of the look: file systems count in ticks
+#: of the kernel's clock, the coarsest (FAT) in two seconds. A time that is no whole second is not from there.
+_TICK, _COARSE, _SECOND = 20_000_000, 2_000_000_000, 1_000_000_000
+
+_FILES = ("deckgen.toml", "deckgen.lock")
+_FOLDERS = ("cards", "templates")
+
+
+def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
+    """Return the stamps of everything that a build reads, by name relative to `root`, with `/`.
+
+    `more` are pictures. What is not there has no stamp; what was changed just before the look (`looked`, in ns
+    since 1970, now if it is not given) is `UNKNOWN`.
+    """
+    looked = time.time_ns() if looked is None else looked
+    names = (*_FILES, *more)
+    found = {name: stamp for name in names if (stamp := stamp_of(root / name))}
+    for folder in _FOLDERS:
+        found.update(_below(root / folder, folder))
+    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
+
+
+def _is_fresh(changed: int, looked: int) -> bool:
+    return changed >= looked - (_TICK if changed % _SECOND else _COARSE)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of a file, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:
+    """Return the names that differ, or may."""
+    return {
+        name
+        for name in before.keys() | now.keys()
+        if before.get(name) != now.get(name) or now[name] == UNKNOWN
+    }
+
+
+def tool() -> str:
+    """Return what tells this deckgen from any other: its code and templates, Python, and what is installed."""
+    import deckgen
+
+    package = Path(deckgen.__file__).parent
+    templates = package / "templates"
+    if not templates.is_dir():
+        templates = package.parents[1] / "templates"
+    parts = [sys.version, str(stamp_of(Path(os.__file__).parent / "site-packages"))]
+    for folder in (package, templates):
+        parts += [f"{name} {stamp}" for name, stamp in sorted(_below(folder, ""))]
+    # The folder that packages are installed in changes with each of them.
+    parts += [str(stamp_of(Path(path))) for path in sys.path if path.endswith("-packages")]
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
+    """Give all files and folders below a folder; links to folders are not followed."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        full = f"{name}/{entry.name}" if name else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield full, (-1, 0)
+            yield from _below(folder / entry.name, full)
+        else:
+            yield full, stamp_of(folder / entry.name) or UNKNOWN

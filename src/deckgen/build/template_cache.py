@@ -1,0 +1,68 @@
+"""Compiled templates, kept for the next build in the user's cache folder.
+
+Not in the project: compiled code that comes with a clone could be anybody's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import BytecodeCache
+from jinja2 import __version__ as jinja_version
+
+from deckgen.build.write import write_bytes
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
+
+def cache_folder() -> Path:
+    """Return the folder for what deckgen may lose: `DECKGEN_CACHE`, or where the system keeps such things."""
+    if given := os.environ.get("DECKGEN_CACHE"):
+        return Path(given)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "deckgen"
+
+
+class TemplateCache(BytecodeCache):
+    """Keeps compiled templates by what they were compiled from; what cannot be read or written does not matter."""
+
+    def __init__(self, folder: Path) -> None:
+        version = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{jinja_version}"
+        self._folder = folder / "templates" / version
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket from its file. Jinja checks that the source is the same."""
+        try:
+            bucket.bytecode_from_string(self._path(bucket).read_bytes())
+        except Exception:  # noqa: BLE001 -- marshal raises anything on a damaged file; it is compiled again
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a bucket to its file."""
+        try:
+            write_bytes(self._path(bucket), bucket.bytecode_to_string(), lasting=False)
+        except OSError:
+            return
+
+    def _path(self, bucket: Bucket) -> Path:
+        environment = bucket.environment
+        # The same text is another program under other delimiters, or escaped otherwise.
+        signature = (
+            bucket.key,
+            bucket.checksum,
+            type(environment).__name__,
+            environment.variable_start_string,
+            environment.block_start_string,
+            str(environment.autoescape is True),
+        )
+        return self._folder / sha256("\0".join(signature).encode()).hexdigest()[:32]
