@@ -122,13 +122,13 @@ def test_commands_and_options_exist(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=PAGE_NAMES)
 def test_links_lead_somewhere(page):
-    """A page links to files that are there and to headings that exist, and shows pictures that are there."""
+    """A page links to files and folders that are there, to headings that exist, and shows pictures that are there."""
     for target in re.findall(r"\]\(([^)\s]+)\)", _without_code(page)):
         if target.startswith("https://"):
             continue
         name, _, heading = target.partition("#")
         path = page.parent / name if name else page
-        assert path.is_file(), target
+        assert path.exists(), target
         if heading:
             headings = re.findall(r"^#+ (.*)$", prose(path), re.MULTILINE)
             slugs = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in headings}
