@@ -21,7 +21,7 @@ def templates(
     wanted: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...",
+            metavar="NAME...",
             help="What to copy into the project: names, folders or patterns.",
             show_default=False,
             autocompletion=_names,

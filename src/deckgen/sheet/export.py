@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.embedding import embedded
+from deckgen.sheet import guide
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PageProfile, profiles
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of every sheet.
+    """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of every sheet, and handouts.
 
     A version in a further profile is `<version>-<profile>.html`. `media` holds the project's files by
     their path. Every page stands alone: pictures are data URIs.
@@ -39,7 +40,7 @@ def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> 
     env = environment(templates, typesetter, PageProfile(paper=course.project.printing.paper))
     for sheet, versions in plans:
         pages[f"sheets/{sheet.id}/key.html"] = _key(course, sheet, versions, env)
-    return pages
+    return pages | guide.export(course, templates, typesetter)
 
 
 def _versions(

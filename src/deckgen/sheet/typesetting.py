@@ -64,12 +64,14 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         room=room,
         lines=lines,
         fit_two_columns=fit_two_columns,
+        address=address,
     )
     say = {
         key.removeprefix("sheet-"): text for key, text in words(language).items() if key.startswith("sheet-")
     }
     env.globals.update(
         t=say,
+        t_list=words(language)["list-comma"],
         say=lambda key, **values: _filled(say[key], values),
         counted=lambda key, number: counted(language, key, number),
         number=typesetter.number,
@@ -152,6 +154,11 @@ def page_of(pattern: str) -> Markup:
     pieces = re.split(r"(\{pages?\})", pattern)
     counters = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
     return Markup(" ").join(counters.get(piece) or css_string(piece) for piece in pieces if piece)
+
+
+def address(url: str) -> str:
+    """Return a web address as people read it: without `https://` and a slash at its end."""
+    return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
 def width(text: str) -> int:

@@ -18,7 +18,8 @@ WORDS = {
     "sheet-choose-one": "Choose one.",
     # The pupil's class, beside a line to fill in.
     "sheet-class": "Class",
-    "sheet-comparison": "Comparison",
+    # Between a name and what is said of it, with its space.
+    "sheet-colon": ": ",
     "sheet-concepts": "Concepts",
     "sheet-continued": "Question {number}, continued",
     "sheet-date": "Date",
@@ -40,6 +41,8 @@ WORDS = {
     # The sides of cards with the questions.
     "sheet-fronts": "Fronts",
     "sheet-full-key": "Answers and explanations",
+    # Behind a sentence whose writer left it out.
+    "sheet-full-stop": ".",
     "sheet-gap-of": "Question {number}, gap {gap}",
     "sheet-guide": "Study guide",
     "sheet-hint": "Hint",
