@@ -5,29 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .limits import find_beyond_limits, find_unsafe_bracket, is_within_limits
+from .limits import TOO_LARGE, find_beyond_limits, find_endless_number, find_unsafe_bracket, is_within_limits
 from .positions import Positions
 from .spot import Lines, Spot, SyntaxProblem
 
 if TYPE_CHECKING:
     from toml_rs import TOMLDecodeError
 
+_BOM = "\ufeff"
 # RFC 3339 has a year 0 and leap seconds; Python's dates have neither.
 _UNREAL_DATE = re.compile(r"0000-|[^\"'].*:60")
 
 
 def decode(text: str) -> dict[str, Any] | SyntaxProblem:
-    """Return the values of a TOML 1.0 text, or its first mistake. Never raises, whatever the text.
+    """Return the values of a TOML 1.1 text, or its first mistake. Never raises, whatever the text.
 
-    Trailing commas and line ends in inline tables are taken as TOML 1.1 takes them.
+    A byte order mark is no part of a text: `decode_bytes` has taken it away.
     """
     import toml_rs
 
+    if text.startswith(_BOM):
+        from .diagnose import diagnose
+
+        return diagnose(text, 0, "")
     unsafe = find_unsafe_bracket(text)
     if unsafe:
         from .diagnose import explain
 
         return explain(text, unsafe)
+    number = find_endless_number(text)
+    if number:
+        return SyntaxProblem(TOO_LARGE, Lines(text).spot(number))
     try:
         document: dict[str, Any] = toml_rs.loads(text)
     except toml_rs.TOMLDecodeError as error:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from .scanner import CLOSERS, MAX_DEPTH, QUOTES, Fault, Mistake, open_string, skip
 from .tokens import flat_run
 
 if TYPE_CHECKING:
-    from .spot import Path
+    from .spot import Path, Span
 
 # The decoder recurses without a limit of its own. A thousand levels take it 1.5 MB of stack,
 # which every thread has, and a text with fewer opening brackets cannot nest deeper.
 _BRACKETS_WITHOUT_CHECK = 1_000
 
+# The decoder takes 20 ms for so many digits.
+_DIGITS_WITHOUT_HARM = 100_000
+_ENDLESS_NUMBER = re.compile(rf"[=\[,]\s*+([+-]?[0-9][0-9_]{{{_DIGITS_WITHOUT_HARM}}}[0-9_]*+)")
+
 # TOML 1.0, "Integer": 64 bits, and an error beyond.
 _INTEGERS = range(-(2**63), 2**63)
+TOO_LARGE = "the integer does not fit into 64 bits"
 
 
 def find_unsafe_bracket(text: str) -> Mistake | None:
@@ -41,6 +47,14 @@ def find_unsafe_bracket(text: str) -> Mistake | None:
     if opened:
         return Mistake(Fault.OPEN_BRACKET, at, (opened[-1], opened[-1] + 1), opened[-1])
     return None
+
+
+def find_endless_number(text: str) -> Span | None:
+    """Find a number of so many digits that the decoder, quadratic in them, would not come back."""
+    if len(text) <= _DIGITS_WITHOUT_HARM:
+        return None
+    number = _ENDLESS_NUMBER.search(text)
+    return number.span(1) if number else None
 
 
 def is_within_limits(document: dict[str, Any]) -> bool:
@@ -69,7 +83,7 @@ def find_beyond_limits(document: dict[str, Any]) -> tuple[Path, str]:
     while pending:
         path, value = pending.pop()
         if type(value) is int and value not in _INTEGERS:
-            return path, "the integer does not fit into 64 bits"
+            return path, TOO_LARGE
         if isinstance(value, dict | list) and len(path) > MAX_DEPTH:
             return path, f"tables and arrays nest deeper than {MAX_DEPTH} levels"
         if isinstance(value, dict):

@@ -37,8 +37,7 @@ class Outline:
             self.mistake = mistake
 
     def _read(self, text: str) -> None:
-        body = 1 if text.startswith("\ufeff") else 0
-        end = self._add_block((), None, text, body)
+        end = self._add_block((), None, text, 0)
         while end < len(text):
             header = read_header(text, end)
             end = self._add_block(self._path(header), header, text, header.span[1])

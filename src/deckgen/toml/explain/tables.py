@@ -44,13 +44,26 @@ def twice(text: str, positions: Positions, block: Block, at: int) -> Finding | N
     if first is None and not site.is_inline:
         first = _first_in_file(positions, (*block.path, *site.names[: site.number + 1]), at)
     if first is None:
-        return None
+        return _extended(positions, block, site, at)
     also = (first, f"`{name}` is given here first")
     if site.number == len(site.names) - 1:
         return Finding(f"the key `{name}` stands twice", span, _next_item_help(block), also)
     if _made_by(text, first) == _VALUE:
         return Finding(f"`{name}` has a value already and cannot be a table", span, _RENAME, also)
     return Finding(f"the table `{name}` is made twice", span, _ONE_PLACE, also)
+
+
+def _extended(positions: Positions, block: Block, site: _Site, at: int) -> Finding | None:
+    """Explain a dotted key that would add to what a header has made."""
+    for number in range(site.number - 1, -1, -1):
+        names = site.names[: number + 1]
+        first = _first_in_file(positions, (*block.path, *names), at)
+        if first:
+            name = shorten(".".join(names))
+            message = f"`{name}` is made by a header, and a dotted key cannot add to it"
+            help_ = "put the key under that header"
+            return Finding(message, (site.keys[0][0], site.keys[number][1]), help_, (first, "made here"))
+    return None
 
 
 def _made_by(text: str, name: Span) -> str:

@@ -1,0 +1,54 @@
+"""TOML is read as its specification says: the public compliance suite, all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deckgen.toml import SyntaxProblem, decode, decode_bytes
+from toml.suite import Case, invalid, means, valid
+
+
+def read(content: bytes) -> object:
+    text = decode_bytes(content)
+    return text if isinstance(text, SyntaxProblem) else decode(text)
+
+
+@pytest.mark.parametrize("case", valid(), ids=lambda case: case.name)
+def test_valid_files_mean_what_they_say(case: Case) -> None:
+    """Every valid file of the suite decodes to the values that belong to it."""
+    assert means(read(case.content), case.more)
+
+
+@pytest.mark.parametrize("case", invalid(), ids=lambda case: case.name)
+def test_invalid_files_are_refused(case: Case) -> None:
+    """Every invalid file of the suite is refused, at a place that it has, in one plain line."""
+    problem = read(case.content)
+    assert isinstance(problem, SyntaxProblem)
+    lines = case.content.decode(errors="replace").split("\n")
+    assert 1 <= problem.spot.line <= problem.spot.end_line <= len(lines)
+    assert 1 <= problem.spot.column <= len(lines[problem.spot.line - 1]) + 1
+    assert problem.spot[:2] < problem.spot[2:]
+    for said in filter(None, (problem.message, problem.help, problem.also and problem.also[1])):
+        assert "\n" not in said
+        assert said.isprintable()
+        assert not said.endswith(".")
+    assert not problem.message[0].isupper()
+
+
+def test_explanations_are_those_reviewed(expect_file: Callable[[Path, str], None]) -> None:
+    """What is said of every invalid file of the suite is what was reviewed; `--rewrite` writes it anew."""
+    told = []
+    for case in invalid():
+        problem = read(case.content)
+        assert isinstance(problem, SyntaxProblem)
+        spot = f"{problem.spot.line}:{problem.spot.column}-{problem.spot.end_line}:{problem.spot.end_column}"
+        more = "".join(
+            f"\n    {word}: {said}"
+            for word, said in (("help", problem.help), ("also", problem.also and problem.also[1]))
+            if said
+        )
+        told.append(f"{case.name} {spot}\n    {problem.message}{more}\n")
+    expect_file(Path(__file__).parent / "explanations.txt", "\n".join(told))
