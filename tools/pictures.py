@@ -1,0 +1,185 @@
+"""Take the pictures of the README and the guide: cards, a sheet with its key, a quiz on a screen.
+
+Needs what the tests need: Chromium and poppler's tools. Everything is drawn from this project's own content, always in
+the same way: fixed windows, a fixed seed for what shuffles, no clock.
+"""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen import sheet, web
+from deckgen.anki.note import note
+from deckgen.anki.notetypes import note_types
+from deckgen.anki.pen import Pen
+from deckgen.anki.preview import study_page
+from deckgen.anki.render import render, special_fields
+from deckgen.compiler.compile import compile_project
+from deckgen.core import Course
+from deckgen.reading import read_media, read_project
+from deckgen.reading.media import pictures_in
+from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.text import Medium, Renderer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+TEMPLATES = Templates(read_folder(shipped_folder()))
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+CHOICE, WRONG = "what-makes-https-confidential", "Port 443"
+CLAIM = "socket-is-a-device"
+SHEET = "ten-minutes"
+QUIZ = "it-quiz"
+
+DESK, PHONE = (520, 700), (360, 700)
+#: Dots per inch of a printed page in a picture.
+PAPER_DPI = 72
+
+#: The same numbers each time, for scripts that shuffle.
+SEEDED = """
+let state = 20261124;
+Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
+"""
+#: Things side by side, on a quiet ground.
+MOUNT = """<!doctype html><meta charset="utf-8"><style>
+html {{ background: #e7e5e0; }}
+body {{ margin: 0; padding: 28px; display: inline-flex; gap: 28px; align-items: flex-start; }}
+img {{ display: block; border-radius: {radius}px; box-shadow: 0 1px 2px #0002, 0 6px 24px #0002; }}
+</style><body>{images}</body>"""
+
+
+def main() -> None:
+    """Take all pictures."""
+    from playwright.sync_api import sync_playwright
+
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None or not shutil.which("pdftoppm"):
+        sys.exit("Chromium or pdftoppm (poppler-utils) is missing: run `make test` once")
+    content = course()
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--font-render-hinting=none"]
+        )
+        for name, take in PICTURES_OF.items():
+            picture = take(browser, content)
+            (PICTURES / f"{name}.png").write_bytes(picture)
+            print(f"docs/pictures/{name}.png: {len(picture) / 1000:.0f} kB")
+        browser.close()
+
+
+def course() -> Course:
+    """Compile the content of this project."""
+    snapshot, _ = read_project(ROOT)
+    compiled = compile_project(snapshot, lambda path: read_media(ROOT, path), lambda: pictures_in(ROOT))
+    if compiled.course is None:
+        sys.exit("the content has mistakes: run `deckgen check`")
+    return compiled.course
+
+
+def cards(browser: Browser, content: Course) -> bytes:
+    """Show a choice card's two sides on a computer, and a refuted claim on a phone in the dark."""
+    front, back = _window(browser, DESK), _window(browser, DESK)
+    for page in (front, back):
+        page.set_content(_card(content, CHOICE))
+        page.wait_for_selector("#qa[data-side=front]", state="attached")
+    back.locator(".options label", has_text=WRONG).click()
+    back.evaluate("show('back')")
+    phone = _window(browser, PHONE, dark=True)
+    phone.set_content(_card(content, CLAIM, night=True, phone=True))
+    phone.wait_for_selector("#qa[data-side=front]", state="attached")
+    phone.locator(".options label").first.click()
+    phone.evaluate("show('back')")
+    for page in (back, phone):
+        page.wait_for_selector("#qa[data-side=back]", state="attached")
+        page.evaluate("window.scrollTo(0, 0)")
+    return _mount(browser, [page.screenshot() for page in (front, back, phone)], radius=8)
+
+
+def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
+    item = content.by_id()[id_]
+    made = next(each for each in note_types(content.project, TEMPLATES) if each.kind == item.kind)
+    pen = Pen(content, Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
+    fields = dict(zip([field.name for field in made.fields], note(item, pen).fields, strict=True))
+    template = made.templates[0]
+    special = special_fields(deck=item.deck, tags=(), note_type=made.name, card=template.name)
+    shown = render(template.front, template.back, special | fields, ordinal=0, cloze=made.cloze)
+    return study_page(shown.front, shown.back, made.style, night=night, phone=phone)
+
+
+def paper(browser: Browser, content: Course) -> bytes:
+    """Show the first page of a printed sheet beside a page of its key."""
+    files = sheet.export(content, TEMPLATES, {})
+    page = _window(browser, DESK)
+    pages = []
+    # The key begins with a table for marking; what it says of each question comes after it.
+    for name, number in ((f"sheets/{SHEET}/A.html", 1), (f"sheets/{SHEET}/key.html", 2)):
+        page.set_content(files[name].decode())
+        pages.append(_page_of(page.pdf(prefer_css_page_size=True, print_background=False), number))
+    return _mount(browser, pages, radius=1)
+
+
+def _page_of(pdf: bytes, number: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        name = Path(folder) / "page"
+        one = ["-f", str(number), "-singlefile"]
+        command = ["pdftoppm", "-png", "-r", str(PAPER_DPI), *one, "-", str(name)]
+        subprocess.run(command, input=pdf, check=True)
+        return name.with_suffix(".png").read_bytes()
+
+
+def quiz(browser: Browser, content: Course) -> bytes:
+    """Show a question of the quiz on a computer, and an answered one on a phone in the dark."""
+    html = web.export(content, TEMPLATES, {}, sheet.export(content, TEMPLATES, {}))[
+        f"web/{QUIZ}.html"
+    ].decode()
+    desk, phone = _window(browser, DESK), _window(browser, PHONE, dark=True)
+    for page in (desk, phone):
+        page.set_content(html)
+        page.locator("#begin").click()
+    desk.locator(".question:visible label").first.click()
+    phone.locator(".question:visible label").first.click()
+    phone.locator("#primary").click()
+    for page in (desk, phone):
+        page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    return _mount(browser, [page.screenshot() for page in (desk, phone)], radius=8)
+
+
+def _window(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        locale="en-GB",
+        offline=True,
+    )
+    context.add_init_script(SEEDED)
+    return context.new_page()
+
+
+def _mount(browser: Browser, pictures: list[bytes], *, radius: int) -> bytes:
+    """Put pictures side by side."""
+    images = "".join(
+        f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}" alt="">'
+        for picture in pictures
+    )
+    page = browser.new_page(viewport={"width": 2000, "height": 400})
+    page.set_content(MOUNT.format(images=images, radius=radius))
+    taken = page.locator("body").screenshot()
+    page.close()
+    return taken
+
+
+PICTURES_OF = {"card": cards, "sheet": paper, "quiz": quiz}
+
+if __name__ == "__main__":
+    main()
