@@ -17,6 +17,7 @@ from deckgen.anki.cards import CardDecider
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_types
 from deckgen.core import Choice, Html, Option, Project
+from deckgen.templating import Templates
 
 SCHEMA = Path(__file__).parent / "schema.json"
 SETS = {"full": full(), "bare": bare()} | {f"nasty{n}": nasty(text) for n, text in enumerate(NASTY)}
@@ -201,6 +202,17 @@ def test_every_kind_has_a_note_type_and_a_sample():
     """No kind is left out of these tests."""
     assert set(KINDS) == {made.kind for made in note_types(Project(id="p", title="P"), TEMPLATES)}
     assert set(KINDS) == {sample.kind for sample in full().values()} == set(nasty("x")) == set(bare())
+
+
+def test_own_rules_come_last_on_every_kind():
+    """`anki/own.css` is in the style of every kind, after all that it may want to change; as shipped it adds nothing."""
+    rule = ".card { --accent: #7a3e9d; }"
+    project = Project(id="p", title="P")
+    shipped = note_types(project, TEMPLATES)
+    own = note_types(
+        project, Templates(TEMPLATES.texts | {"anki/own.css": rule}, frozenset(["anki/own.css"]))
+    )
+    assert [made.style for made in own] == [f"{made.style}\n{rule}" for made in shipped]
 
 
 def test_a_new_version_changes_no_note_type():

@@ -137,12 +137,13 @@ def _side(kind: Kind, side: str, number: int, project: Project, environment: Env
 
 
 def _style(kind: Kind, templates: Templates, environment: Environment) -> str:
-    """Return the style of all cards, of code, and of the kind where it has one."""
-    own = f"anki/{kind.name}/style.css"
+    """Return the style of all cards, of code, of the kind where it has one, and the project's own rules."""
+    of_kind = f"anki/{kind.name}/style.css"
     parts = [environment.get_template("anki/_style.css").render(), stylesheet(Medium.ANKI)]
-    if own in templates.texts:
-        parts.append(environment.get_template(own).render())
-    return "\n".join(parts)
+    if of_kind in templates.texts:
+        parts.append(environment.get_template(of_kind).render())
+    parts.append(environment.get_template("anki/own.css").render())
+    return "\n".join(part for part in parts if part.strip())
 
 
 def _derived(*names: str) -> int:
