@@ -58,7 +58,9 @@ const steps = { ArrowDown: 1, ArrowUp: -1, ArrowRight: forward, ArrowLeft: -forw
 // this id: it puts the focus there.
 function takeFocus(element) {
   element.id = "typeans";
-  if (!element.matches("input")) element.tabIndex = -1;
+  if (element.matches("input")) return;
+  element.tabIndex = -1;
+  element.setAttribute("aria-label", root.querySelector(".what").textContent);
 }
 
 // Put the focus on the next of some elements, or with -1 on the one before.

@@ -527,7 +527,7 @@ def test_bare_items_make_whole_cards(desktop, cards):
 def test_options_of_a_choice_are_one_group_to_assistive_technology(desktop, cards):
     """Options are radio buttons or checkboxes with their texts as names, in a named role."""
     page = show(desktop, cards, SAMPLES["choice"])
-    assert page.get_by_role("radiogroup").count() == 1
+    assert page.get_by_role("radiogroup", name="Choose one").count() == 1
     assert page.get_by_role("radio", name="16").count() == 1
     page = show(desktop, cards, SAMPLES["multiple"])
     assert page.get_by_role("checkbox").count() == 4
