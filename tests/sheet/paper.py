@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from typing import NamedTuple
@@ -80,6 +81,23 @@ def fonts(pdf: bytes) -> dict[str, bool]:
     """Return the names of the fonts, and whether each is in the file."""
     _, _, *lines = _run("pdffonts", pdf, "-").splitlines()
     return {line.split()[0]: line.split()[-5] == "yes" for line in lines}
+
+
+def structure(pdf: bytes) -> set[str]:
+    """Return the names of the tags in use."""
+    return set(re.findall(r"^ *(\w+)", _run("pdfinfo", pdf, "-struct", "-"), re.MULTILINE))
+
+
+def outline(pdf: bytes) -> list[str]:
+    """Return the bookmarks, indented by two spaces a level."""
+    lines = _run("pdftohtml", pdf, "-xml", "-i", "-stdout", "-")
+    found: list[str] = []
+    level = -1
+    for tag, text in re.findall(r"<(/?outline|item)[^>]*>([^<]*)", lines):
+        level += {"outline": 1, "/outline": -1, "item": 0}[tag]
+        if tag == "item":
+            found.append("  " * level + text)
+    return found
 
 
 def spilled(paper: Paper, margin: float) -> list[Word]:
