@@ -16,6 +16,7 @@ from sheet.paper import MM
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from deckgen.sheet import PageProfile
     from sheet.paper import Paper, Word
 
 
@@ -25,11 +26,13 @@ class Asked(NamedTuple):
     number: int
     item: core.Item
     words: tuple[Word, ...]
+    #: Pages and columns that it stands in.
+    places: frozenset[tuple[int, int]]
 
     @property
     def torn(self) -> bool:
-        """Whether it stands on more than one page."""
-        return len({word.page for word in self.words}) > 1
+        """Whether it stands on more than one page, or in more than one column."""
+        return len(self.places) > 1
 
     def find(self, text: core.Text) -> Word:
         """Find the first word of a text, which must be there once."""
@@ -53,37 +56,80 @@ class Asked(NamedTuple):
         return max(before, key=lambda other: other.right).text
 
 
-def read_sheet(paper: Paper, items: Sequence[core.Item]) -> list[Asked]:
-    """Find the questions on paper: each reaches from its number down to the next one's."""
+class Layout(NamedTuple):
+    """Where a profile prints: the left edge of each column of questions, and the room for numbers (points)."""
+
+    columns: tuple[float, ...]
+    hang: float
+    #: Whether the head stands above all columns, or in the first.
+    head_above: bool
+
+
+def layout(profile: PageProfile) -> Layout:
+    """Return where a profile ought to print; written down here a second time, in mm."""
+    left = {"plain": 20.0, "large-print": 20.0, "ink-saving": 12.0, "landscape": 14.0, "two-up": 14.0}[
+        profile.name
+    ]
+    gap = 28.0 if profile.name == "two-up" else 12.0
+    columns = (left, (profile.width + gap) / 2) if profile.columns > 1 else (left,)
+    return Layout(
+        tuple(edge * MM for edge in columns),
+        (13.0 if profile.large else 7.0) * MM,
+        head_above=profile.name != "two-up",
+    )
+
+
+def read_sheet(paper: Paper, items: Sequence[core.Item], laid: Layout) -> list[Asked]:
+    """Find the questions on paper: each reaches from its number down to the next one's, column by column."""
     by_mark = {f"{item.id}x": item for item in items}
     head = next(word for word in paper.words if word.text == "Name")
+
+    def column(word: Word) -> int:
+        return sum(word.left > edge - 2 for edge in laid.columns) - 1
+
+    def place(word: Word) -> tuple[int, int, float]:
+        return word.page, column(word), word.top
+
+    def in_head(word: Word) -> bool:
+        return word.page == 1 and word.top < head.bottom and (laid.head_above or column(word) == 0)
+
     words = sorted(
-        (
-            word
-            for word in paper.words
-            if not in_foot(word, paper) and (word.page > 1 or word.top > head.bottom)
-        ),
-        key=lambda word: (word.page, word.top),
+        (word for word in paper.words if not in_foot(word, paper) and not in_head(word)), key=place
     )
-    starts = [word for word in words if _is_number(word)]
-    ends = [(start.page, start.top - 3) for start in starts[1:]] + [(len(paper.sizes) + 1, 0.0)]
+    starts = [word for word in words if _is_number(word, laid.columns[column(word)], laid.hang)]
+    # The head of a table of several questions belongs to none of them.
+    heads = [
+        word
+        for word in words
+        if re.fullmatch(r"table\S*h", word.text)
+        and not any(place(word)[:2] == place(start)[:2] and abs(word.top - start.top) < 6 for start in starts)
+    ]
+    edges = sorted([*starts, *heads], key=place)
+    ends = [(*place(edge)[:2], edge.top - 3) for edge in edges[1:]] + [(len(paper.sizes) + 1, 0, 0.0)]
     asked = []
-    for start, end in zip(starts, ends, strict=True):
-        mine = tuple(word for word in words if (start.page, start.top - 3) <= (word.page, word.top) < end)
+    for start, end in zip(edges, ends, strict=True):
+        if start in heads:
+            continue
+        begin = (*place(start)[:2], start.top - 3)
+        # Heads of columns come again over each page of a table.
+        mine = tuple(word for word in words if begin <= place(word) < end and not _is_term(word))
         found = [by_mark[word.text] for word in mine if word.text in by_mark]
         assert len(found) == 1, (start, found)
-        asked.append(Asked(int(start.text), found[0], mine))
+        asked.append(Asked(int(start.text), found[0], mine, frozenset(place(word)[:2] for word in mine)))
     return asked
 
 
 def in_foot(word: Word, paper: Paper) -> bool:
     """Whether a word stands in the foot of its page."""
-    return word.bottom > paper.sizes[word.page - 1][1] - 45
+    return word.bottom > paper.sizes[word.page - 1][1] - 38
 
 
-def _is_number(word: Word) -> bool:
-    """Numbers hang in the margin, 20 to 27 mm from the edge."""
-    return word.text.isdigit() and word.left > 20 * MM - 1 and word.right < 27 * MM
+def _is_number(word: Word, edge: float, hang: float) -> bool:
+    return word.text.isdigit() and word.left > edge - 1 and word.right < edge + hang
+
+
+def _is_term(word: Word) -> bool:
+    return bool(re.fullmatch(r"table\S*t\d", word.text))
 
 
 def read_key(paper: Paper, versions: Sequence[str]) -> dict[str, dict[int, str]]:

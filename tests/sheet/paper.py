@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Points in a millimetre.
@@ -66,9 +69,12 @@ def read(pdf: bytes) -> Paper:
     )
 
 
-def plain_text(pdf: bytes) -> str:
-    """Return the text as a reader, or a screen reader, gets it."""
-    return _run("pdftotext", pdf, "-", "-")
+def plain_text(pdf: bytes, *, in_file_order: bool = False) -> str:
+    """Return the text: in the order that poppler makes out of its places, or in that of the file.
+
+    Where columns stand beside each other, only the file knows.
+    """
+    return _run("pdftotext", pdf, *(("-raw",) if in_file_order else ()), "-", "-")
 
 
 def info(pdf: bytes) -> dict[str, str]:
@@ -83,6 +89,11 @@ def fonts(pdf: bytes) -> dict[str, bool]:
     return {line.split()[0]: line.split()[-5] == "yes" for line in lines}
 
 
+def metadata(pdf: bytes) -> str:
+    """Return the XMP packet."""
+    return _run("pdfinfo", pdf, "-meta", "-")
+
+
 def structure(pdf: bytes) -> set[str]:
     """Return the names of the tags in use."""
     return set(re.findall(r"^ *(\w+)", _run("pdfinfo", pdf, "-struct", "-"), re.MULTILINE))
@@ -90,7 +101,10 @@ def structure(pdf: bytes) -> set[str]:
 
 def outline(pdf: bytes) -> list[str]:
     """Return the bookmarks, indented by two spaces a level."""
-    lines = _run("pdftohtml", pdf, "-xml", "-i", "-stdout", "-")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:  # this program of poppler reads files only
+        file.write(pdf)
+        file.flush()
+        lines = _run("pdftohtml", b"", "-xml", "-i", "-stdout", file.name)
     found: list[str] = []
     level = -1
     for tag, text in re.findall(r"<(/?outline|item)[^>]*>([^<]*)", lines):
@@ -111,6 +125,25 @@ def spilled(paper: Paper, margin: float) -> list[Word]:
         or word.right > paper.sizes[word.page - 1][0] - away
         or word.bottom > paper.sizes[word.page - 1][1] - away
     ]
+
+
+def paints_near_edge(pdf: bytes, margin: float) -> list[int]:
+    """Return the pages on which anything, lines and pictures too, comes nearer to an edge than `margin` (mm)."""
+    dots_a_mm = 2
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        stem = str(Path(folder) / "page")
+        resolution = str(25.4 * dots_a_mm)
+        _run("pdftoppm", pdf, "-gray", "-r", resolution, "-", stem)
+        for number, path in enumerate(sorted(Path(folder).glob("page-*.pgm")), start=1):
+            with Image.open(path) as image:
+                box = image.point(lambda grey: 255 * (grey < 250)).getbbox()
+                room = int(margin * dots_a_mm)
+                if box and (
+                    min(box[:2]) < room or box[2] > image.width - room or box[3] > image.height - room
+                ):
+                    found.append(number)
+    return found
 
 
 def overlapping(paper: Paper) -> list[tuple[Word, Word]]:

@@ -375,10 +375,13 @@ def _concept(id_: str, chance: random.Random) -> core.Item:
 
 
 def _contrast(id_: str, chance: random.Random) -> core.Item:
-    terms = _distinct(chance, chance.randint(2, 4), 0, f"{id_}t")
-    cells = tuple(core.Cell(term, term, _say(chance, 3, 25)) for term in terms)
+    table, columns = chance.choice((("table1", 2), ("table2", 3), (f"table-{id_}", 4)))
+    terms = [f"{table}t{column}" for column in range(columns)]
     return core.Contrast(
-        **head(id_), title=f"{id_}x {_say(chance, 1, 4)}", aspect=_say(chance, 1, 4), cells=cells
+        **head(id_, cell=f"{table}/{id_}"),
+        title=f"{table}h",
+        aspect=f"{id_}x {_say(chance, 0, 3)}".strip(),
+        cells=tuple(core.Cell(term, term, _say(chance, 3, 25)) for term in terms),
     )
 
 

@@ -1,55 +1,118 @@
-"""Sheets as Chromium prints them: every question there once, whole, and marked right by the printed key."""
+"""Sheets as they come out on paper: every question once, whole, and marked right by the printed key.
+
+Each is printed by Chromium, as a teacher does, and by WeasyPrint, as `build --pdf` does.
+"""
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from deckgen.sheet import export
+from deckgen import core
+from deckgen.sheet import PageProfile, export
+from deckgen.sheet.pdf import pdf
 from deckgen.templating import Templates, read_folder, shipped_folder
-from sheet.marking import in_foot, mark, read_key, read_sheet
-from sheet.paper import overlapping, read, spilled
+from sheet.marking import in_foot, layout, mark, read_key, read_sheet
+from sheet.paper import Paper, overlapping, paints_near_edge, plain_text, read, spilled
 from sheet.quizzes import course, random_items, showcase, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from deckgen.core import Course
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
+PROFILES: tuple[core.Profile, ...] = ("plain", "large-print", "ink-saving", "landscape", "two-up")
 
 
-def pages(made: Course) -> dict[str, bytes]:
-    """Export a course with the shipped templates."""
-    return export(made, TEMPLATES, {})
+def pages(made: Course, profile: core.Profile = "plain", paper: core.Paper = "A4") -> dict[str, bytes]:
+    """Export a course with the shipped templates, in a profile."""
+    printing = core.Printing(profile=profile, paper=paper)
+    project = msgspec.structs.replace(made.project, printing=printing)
+    return export(msgspec.structs.replace(made, project=project), TEMPLATES, {})
 
 
-QUIZZES = [(1, 1), (2, 7), (9, 3), (60, 4), pytest.param(200, 5, marks=pytest.mark.long)]
+QUICK = [
+    (1, 1, "plain", "Letter"),
+    (2, 7, "two-up", "A4"),
+    *((18, 10 + place, name, ("A4", "Letter")[place % 2]) for place, name in enumerate(PROFILES)),
+]
+_chance = random.Random(4)
+LONG = [
+    pytest.param(
+        count, seed, name, paper, marks=pytest.mark.long, id=f"{count} questions, {seed}, {name}, {paper}"
+    )
+    for name in PROFILES
+    for paper in ("A4", "Letter")
+    for seed, count in enumerate((200, *(_chance.randint(1, 199) for _ in range(3))))
+]
 
 
-@pytest.mark.parametrize(("count", "seed"), QUIZZES)
+@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
+@pytest.mark.parametrize(("count", "seed", "profile", "paper"), [*QUICK, *LONG])
 def test_every_version_is_whole_and_its_key_agrees(
-    count: int, seed: int, print_pdf: Callable[[bytes], bytes]
+    count: int,
+    seed: int,
+    profile: core.Profile,
+    paper: core.Paper,
+    engine: str,
+    print_pdf: Callable[[bytes], bytes],
 ) -> None:
     """Read back from paper: numbers, prompts, options, pages; then marked with the key's own column."""
+    to_paper = print_pdf if engine == "chromium" else pdf
     items = random_items(count, seed)
-    made = course(items, whole(items, versions=2, seed=seed))
-    files = pages(made)
-    key = read_key(read(print_pdf(files["sheets/quiz/key.html"])), ("A", "B"))
+    files = pages(course(items, whole(items, versions=2, seed=seed)), profile, paper)
+    laid = layout(PageProfile(name=profile, paper=paper))
+    key = read_key(read(to_paper(files["sheets/quiz/key.html"])), ("A", "B"))
     for version in ("A", "B"):
-        paper = read(print_pdf(files[f"sheets/quiz/{version}.html"]))
-        assert spilled(paper, margin=8) == []
-        assert overlapping(paper) == []
-        asked = read_sheet(paper, items)
+        printed = to_paper(files[f"sheets/quiz/{version}.html"])
+        sheet = read(printed)
+        assert spilled(sheet, margin=8) == []
+        assert paints_near_edge(printed, margin=8) == []
+        assert overlapping(sheet) == []
+        asked = read_sheet(sheet, items, laid)
         assert [question.number for question in asked] == list(range(1, count + 1))
         assert sorted(question.item.id for question in asked) == sorted(item.id for item in items)
         assert [question.item.id for question in asked if question.torn] == []
         assert mark(asked, key[version]) == []
-        for page in range(1, len(paper.sizes) + 1):
-            foot = " ".join(word.text for word in paper.on(page) if in_foot(word, paper))
-            assert f"Page {page} of {len(paper.sizes)}" in foot
-            assert f"quiz · Version {version} ·" in foot
+        check_feet(sheet, version, profile)
+        text = plain_text(printed, in_file_order=len(laid.columns) > 1)
+        check_reading_order(text, [question.item for question in asked])
+        assert_not_shrunk(sheet, profile)
+
+
+def check_feet(sheet: Paper, version: str, profile: core.Profile) -> None:
+    """Every page, and every half of one, says what it is and which of how many."""
+    pages = len(sheet.sizes)
+    for page in range(1, pages + 1):
+        foot = " ".join(word.text for word in sheet.on(page) if in_foot(word, sheet))
+        for half in "ab" if profile == "two-up" else ("",):
+            assert f"Page {page}{half} of {pages}" in foot
+        assert foot.count(f"quiz · Version {version} ·") == (2 if profile == "two-up" else 1)
+
+
+def check_reading_order(text: str, items: Sequence[core.Item]) -> None:
+    """The bare text has each prompt in one piece, and one after the other."""
+    flowing = " ".join(text.split())
+    before = 0
+    for item in items:
+        said = (
+            getattr(item, "prompt", "") or getattr(item, "aspect", "") or getattr(item, "term", f"{item.id}x")
+        )
+        at = flowing.find(" ".join(str(said).partition("\n\n")[0].split()), before)
+        assert at >= 0, (item.id, said)
+        before = at
+
+
+def assert_not_shrunk(sheet: Paper, profile: core.Profile) -> None:
+    """Chromium makes everything smaller where something is wider than the page: labels have the size they should."""
+    size = {"large-print": 14, "ink-saving": 7}.get(profile, 8.5)
+    name = next(word for word in sheet.words if word.text == "Name")
+    # The height of a word is that of its line: ascender and descender of the face.
+    assert (name.bottom - name.top) / size == pytest.approx(1.32, abs=0.05)
 
 
 def test_head_has_lines_for_name_class_date_and_score(print_pdf: Callable[[bytes], bytes]) -> None:
@@ -61,7 +124,7 @@ def test_head_has_lines_for_name_class_date_and_score(print_pdf: Callable[[bytes
         "Sockets, ports and a little IT",
         "14 questions · 18.5 points · 45 minutes",
         "Version A",
-        "8GV4",
+        "XG9Y",
         "Name",
         "Class",
         "Date",

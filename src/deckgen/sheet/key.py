@@ -53,7 +53,7 @@ class Entry(msgspec.Struct, frozen=True):
 def marking(versions: Sequence[Version]) -> Marking:
     """Return the marking table of all versions side by side."""
     rows = tuple(zip(*(version.questions for version in versions), strict=True))
-    show_points = len({question.item.points for question in versions[0].questions}) > 1
+    show_points = versions[0].questions[0].shows_points
     longest = max((len(q.arrangement.solution) for row in rows for q in row), default=0)
     across = _NUMBER_WIDTH + len(versions) * max(_CODE_WIDTH, longest + 2 + show_points * _POINTS_WIDTH)
     return Marking(

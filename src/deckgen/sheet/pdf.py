@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 
-#: Besides the page's own style. Bookmarks are PDF's alone; headings have them by themselves.
-_STYLE = ".question > legend { bookmark-level: 3 } .kicker, .unseen { bookmark-level: none }"
+#: Besides the page's own style. Headings have bookmarks by themselves.
+_STYLE = """
+[data-bookmark] { bookmark-level: 3; bookmark-label: attr(data-bookmark) }
+[data-bookmark] h3 { bookmark-level: none }
+"""
 
 
 class NoEngineError(Exception):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Item, Sheet, Text
+from deckgen.core import Contrast, Item, Sheet, Text
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.shuffle import Key, drawn, orders, version_name
+from deckgen.sheet.shuffle import Key, Order, drawn, orders, version_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ class Question(msgspec.Struct, frozen=True):
     number: int
     item: Item
     arrangement: Arrangement
+    #: Whether its points are said beside it: where questions of the sheet differ in them.
+    shows_points: bool = True
 
     @property
     def kind(self) -> str:
@@ -40,6 +43,11 @@ class Part(msgspec.Struct, frozen=True):
     title: Text
     instructions: Text
     questions: tuple[Question, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[Question, ...], ...]:
+        """Return the questions as they are set: neighbours of one comparison table together, all others alone."""
+        return tuple(tuple(group) for _, group in groupby(self.questions, key=lambda q: unit(q.item)))
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -82,6 +90,13 @@ def lasting_name(item: Item) -> str:
     return item.was[0] if item.was else item.id
 
 
+def unit(item: Item) -> str:
+    """Return the name of what is shuffled as one: rows of the same comparison table stay together."""
+    if isinstance(item, Contrast):
+        return f"table {item.cell.partition('/')[0] or lasting_name(item)}"
+    return lasting_name(item)
+
+
 def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str]) -> list[Item]:
     """Draw a section's items from its pools; what was drawn before is not drawn again."""
     taken: list[Item] = []
@@ -101,12 +116,7 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
         ARRANGE[item.kind](item, (*key, "item", name), sheet.versions)
         for item, name in zip(items, names, strict=True)
     ]
-    in_source = tuple(range(len(items)))
-    turns = (
-        (in_source,) * sheet.versions
-        if sheet.order == "source"
-        else orders(names, (*key, "questions"), sheet.versions)
-    )
+    turns = _turns(items, (*key, "questions"), sheet)
     return tuple(
         Part(
             section.title,
@@ -120,19 +130,37 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
     )
 
 
+def _turns(items: list[Item], key: Key, sheet: Sheet) -> tuple[Order, ...]:
+    """Return the order of a section's items in each version."""
+    if sheet.order == "source":
+        return (tuple(range(len(items))),) * sheet.versions
+    units: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        units.setdefault(unit(item), []).append(place)
+    together = tuple(units.values())
+    return tuple(
+        tuple(place for at in order for place in together[at])
+        for order in orders(tuple(units), key, sheet.versions)
+    )
+
+
 def _version(sheet: Sheet, name: str, parts: list[Part]) -> Version:
-    numbered = tuple(_numbered(parts))
+    numbered = tuple(_numbered(parts, shows_points=_differ(parts)))
     return Version(sheet, name, _code(sheet, name, numbered), numbered)
 
 
-def _numbered(parts: list[Part]) -> Iterator[Part]:
+def _differ(parts: list[Part]) -> bool:
+    return len({question.item.points for part in parts for question in part.questions}) > 1
+
+
+def _numbered(parts: list[Part], *, shows_points: bool) -> Iterator[Part]:
     """Number the questions through all parts."""
     before = 0
     for part in parts:
         yield msgspec.structs.replace(
             part,
             questions=tuple(
-                msgspec.structs.replace(question, number=before + question.number)
+                msgspec.structs.replace(question, number=before + question.number, shows_points=shows_points)
                 for question in part.questions
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from deckgen.core import Cloze, Gap, Text
+    from deckgen.core import Cloze, Gap, Item, Text
     from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.kinds.matching import Matched
     from deckgen.sheet.profile import PageProfile
@@ -38,6 +39,8 @@ _BLOCK_TAG = re.compile(
 _LEANING = 1.6
 #: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
 _ROOM = ((5, "s"), (11, "m"), (20, "l"))
+#: Letters of a bookmark.
+_BOOKMARK = 80
 #: Letters that a hand puts on one line of a definition.
 _LETTERS_A_LINE = 55
 
@@ -59,6 +62,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         stem=typesetter.stem,
         gaps=typesetter.gaps,
         plain=plain,
+        bookmark=bookmark,
         css_string=css_string,
         page_of=page_of,
         room=room,
@@ -140,6 +144,15 @@ def _as_span(tag: re.Match[str]) -> str:
     return f'<span class="{classes}"{rest.replace(had[0], "") if had else rest}>{void}'
 
 
+def bookmark(item: Item) -> str:
+    """Name an item in a few words of plain text, for the bookmarks of a PDF."""
+    names = ("prompt", "term", "aspect", "text")
+    said = next((plain(text) for name in names if (text := getattr(item, name, ""))), "")
+    for place in range(len(getattr(item, "gaps", ()))):
+        said = said.replace(gap_marker(place), "…")
+    return shorten(said, _BOOKMARK, placeholder=" …")
+
+
 def css_string(text: str) -> Markup:
     """Return `text` as a CSS string, quotes and all, that may stand in a `style` element.
 
@@ -149,10 +162,10 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{inner}"')  # noqa: S704 -- just escaped
 
 
-def page_of(pattern: str) -> Markup:
-    """Turn `Page {page} of {pages}` into a value of CSS `content`."""
+def page_of(pattern: str, half: str = "") -> Markup:
+    """Turn `Page {page} of {pages}` into a value of CSS `content`; `half` goes with the number of the page."""
     pieces = re.split(r"(\{pages?\})", pattern)
-    counters = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
+    counters = {"{page}": Markup("counter(page) ") + css_string(half), "{pages}": Markup("counter(pages)")}
     return Markup(" ").join(counters.get(piece) or css_string(piece) for piece in pieces if piece)
 
 

@@ -33,7 +33,7 @@ WORDS = {
     # One letter or character for “False”.
     "sheet-false-letter": "F",
     "sheet-fill-bubbles": "Fill the whole circle with a dark pen.",
-    "sheet-fill-row": "Fill in the row.",
+    "sheet-fill-cells": "Fill in the empty cells.",
     "sheet-flashcards": "Flashcards",
     "sheet-flip-long-edge": "Print on both sides, flipped on the long edge, at actual size.",
     "sheet-flip-short-edge": "Print on both sides, flipped on the short edge, at actual size.",
