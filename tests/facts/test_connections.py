@@ -36,7 +36,7 @@ def test_accepted_sockets_keep_the_listeners_port(loopback):
     """Each accepted socket has the local port of the listener; what differs is the remote end.
 
     Shows: accept-moves-to-a-new-port, port-of-the-accepted-socket, socket-is-located-at-a-port,
-    socket-vs-port/relation/socket.
+    socket-vs-port/relation/socket, socket-vs-port/examples/socket.
     """
     listener = loopback.listener()
     clients = [loopback.client(listener.getsockname()) for _ in range(3)]

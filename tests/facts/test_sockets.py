@@ -26,7 +26,7 @@ def test_unix_socket_has_no_port(tmp_path):
     """A Unix-domain socket works without IP address and port: its name is a path, or nothing.
 
     Shows: unix-socket, socket-vs-port/without-the-other/socket, socket-is-always-ip-and-port,
-    socket-without-a-port, which-have-no-port.
+    socket-without-a-port, which-have-no-port, socket-vs-port/examples/socket.
     """
     path = str(tmp_path / "s")
     if len(path) > 100:
@@ -73,7 +73,7 @@ def test_raw_socket_shows_its_protocol_number_as_port():
 def test_new_socket_gets_the_lowest_free_descriptor():
     """A new socket gets the lowest descriptor that is free in its process.
 
-    Shows: socket-vs-port/numbering/socket.
+    Shows: socket-vs-port/numbering/socket, file-descriptor.
     """
     with ExitStack() as stack:
         first, second, third = (stack.enter_context(socket.socket()) for _ in range(3))
