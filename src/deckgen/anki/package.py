@@ -22,6 +22,7 @@ import msgspec
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from deckgen.anki.collection import new_collection, pieces
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.zip import zipped
 
@@ -121,24 +122,21 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         """Give the bytes of the collection in pieces."""
         with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
             path = Path(folder) / "collection.anki2"
-            with closing(sqlite3.connect(path, isolation_level=None)) as connection, _uncollected():
-                # Nobody else sees this file, and it is gone when anything fails.
-                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")
+            with new_collection(path) as connection, _uncollected():
                 self.write_to_db(connection.cursor(), 0, iter(()))
-                connection.execute("COMMIT")
-            with path.open("rb") as stream:
-                while piece := stream.read(1 << 20):
-                    yield piece
+            yield from pieces(path)
 
     def write_to_db(self, cursor: sqlite3.Cursor, _timestamp: float, _id_gen: Iterator[int]) -> None:
-        for statement in f"{APKG_SCHEMA}{APKG_COL}".split(";\n"):
+        for statement in APKG_SCHEMA.split(";\n"):
             if statement.strip():
                 cursor.execute(statement)
-        (known,) = cursor.execute("SELECT decks FROM col").fetchone()
-        decks = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
+        row = _default_row()
+        decks = json.loads(row["decks"]) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         home = self.decks[0].deck_id if self.decks else 1
         models = {str(id_): _Model(kind).to_json(0, home) for id_, kind in self._types.items()}
-        cursor.execute("UPDATE col SET decks = ?, models = ?", (json.dumps(decks), json.dumps(models)))
+        row |= {"decks": json.dumps(decks), "models": json.dumps(models)}
+        # Inserted in one go: an update would leave the page in another order than a copy of the row has.
+        cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row.values()])
         self._write_notes(cursor)
         self._write_cards(cursor)
 
@@ -181,6 +179,14 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
                 values += card
             places = ", ".join([row] * len(some))
             cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
+
+
+def _default_row() -> dict[str, Any]:
+    """Return the row of the table `col` that genanki begins with."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.executescript(APKG_SCHEMA + APKG_COL)
+        return dict(connection.execute("SELECT * FROM col").fetchone())
 
 
 def deck_id(name: str) -> int:

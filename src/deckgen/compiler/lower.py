@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen import core
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
+from deckgen.language.deck import Deck
 from deckgen.language.manuscript import File, Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.setting import Setting
@@ -12,32 +13,15 @@ from deckgen.language.setting import Setting
 
 def lower(manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> core.Course:
     """Return the whole project in core terms. Everything that is referred to must exist."""
-    comparisons = manuscript.of(Comparison)
-    concepts = manuscript.of(Concept)
-    misconceptions = manuscript.of(Misconception)
-    compared: dict[str, tuple[str, ...]] = {}
-    for table in comparisons.values():
-        for concept in table.between:
-            compared[concept] = (*compared.get(concept, ()), table.id)
+    settings = Settings(manuscript)
     decks: dict[str, core.Deck] = {}
     items: list[core.Item] = []
     tables: list[core.Table] = []
-    known: dict[str, core.Citation] = {}
     for file in manuscript.files:
         if file.deck is None:
             continue
         _add_deck(decks, file)
-        setting = Setting(
-            deck=file.deck.name,
-            file=file.stem,
-            language=manuscript.project.language,
-            tags=file.deck.tags,
-            sources=manuscript.sources,
-            concepts=concepts,
-            misconceptions=misconceptions,
-            tables=compared,
-            known=known,
-        )
+        setting = settings.of(file, file.deck)
         for entry in file.entries:
             if isinstance(entry.item, Comparison):
                 tables.append(entry.item.table(setting))
@@ -51,8 +35,36 @@ def lower(manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> core.Course
         tables=tuple(tables),
         sheets=sheets,
         sources=tuple(source.lower(key) for key, source in manuscript.sources.items()),
-        refutations=tuple(core.Refutation(m.id, m.corrects) for m in misconceptions.values()),
+        refutations=tuple(core.Refutation(m.id, m.corrects) for m in manuscript.of(Misconception).values()),
     )
+
+
+class Settings:
+    """Makes the setting of each file: what its items may refer to in the whole project."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._concepts = manuscript.of(Concept)
+        self._misconceptions = manuscript.of(Misconception)
+        self._tables: dict[str, tuple[str, ...]] = {}
+        for table in manuscript.of(Comparison).values():
+            for concept in table.between:
+                self._tables[concept] = (*self._tables.get(concept, ()), table.id)
+        self._known: dict[str, core.Citation] = {}
+
+    def of(self, file: File, deck: Deck) -> Setting:
+        """Return the setting of a file with this deck."""
+        return Setting(
+            deck=deck.name,
+            file=file.stem,
+            language=self._manuscript.project.language,
+            tags=deck.tags,
+            sources=self._manuscript.sources,
+            concepts=self._concepts,
+            misconceptions=self._misconceptions,
+            tables=self._tables,
+            known=self._known,
+        )
 
 
 def _add_deck(decks: dict[str, core.Deck], file: File) -> None:

@@ -29,6 +29,7 @@ from deckgen.identity.lock import (
 from deckgen.identity.lock_reader import parse
 from deckgen.identity.lock_text import dumps
 from deckgen.identity.recovery import PackagedNote, recover
+from deckgen.identity.revising import find_lines, with_lines
 from deckgen.identity.retiring import tag_retired
 from deckgen.identity.stamping import stamp
 
@@ -52,9 +53,11 @@ __all__ = [
     "TypeClaim",
     "content_hash",
     "dumps",
+    "find_lines",
     "guid",
     "parse",
     "recover",
     "stamp",
     "tag_retired",
+    "with_lines",
 ]

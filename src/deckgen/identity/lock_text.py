@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 
 import msgspec
 
 from deckgen.identity.escape import write_json, write_rest, write_word
-from deckgen.identity.lock import Lock, Retirement
+from deckgen.identity.lock import Lock, LockedNote, Retirement
 
 FORMAT_VERSION = 1
 HEADER = f"deckgen.lock {FORMAT_VERSION}"
@@ -32,18 +32,24 @@ def dumps(lock: Lock) -> str:
     """Write the whole text of `deckgen.lock`, ending in a newline. The order inside `lock` does not count."""
     lines = [f"release {lock.release.count} {write_rest(lock.release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
-    # Few of these are different: each is written once.
-    rest = cache(write_rest)
-    word = cache(write_word)
-    for note in sorted(lock.notes, key=attrgetter("id")):
-        state = note.state
-        if isinstance(state, Retirement):
-            tail = RetiredTail(state.since, note.deck, state.fields, state.tags)
-            kind, end = "retired", write_json(msgspec.json.encode(tail).decode())
-        else:
-            kind, end = ("note" if state == "live" else "gone"), rest(note.deck)
-        lines.append(
-            f"{kind} {write_word(note.id)} {note.guid} {note.nid} {word(note.note_type)} "
-            f"{note.content_hash} {note.mod} {end}"
-        )
+    lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
     return _PREAMBLE + "\n".join(lines) + "\n"
+
+
+def line_of(note: LockedNote) -> str:
+    """Write the line of one note, without its end."""
+    state = note.state
+    if isinstance(state, Retirement):
+        tail = RetiredTail(state.since, note.deck, state.fields, state.tags)
+        kind, end = "retired", write_json(msgspec.json.encode(tail).decode())
+    else:
+        kind, end = ("note" if state == "live" else "gone"), _rest(note.deck)
+    return (
+        f"{kind} {write_word(note.id)} {note.guid} {note.nid} {_word(note.note_type)} "
+        f"{note.content_hash} {note.mod} {end}"
+    )
+
+
+# Few decks and note types are different: each is written once.
+_rest = lru_cache(maxsize=4096)(write_rest)
+_word = lru_cache(maxsize=4096)(write_word)

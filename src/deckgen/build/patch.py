@@ -1,0 +1,161 @@
+"""Build upon the last build where nothing changed but what questions say: the common edit of an author.
+
+The law is that it gives, byte for byte, what a whole build would. Whatever it is not sure of it leaves to that:
+it then returns None, and has written nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from deckgen.anki.cards import CardDecider
+from deckgen.anki.note import Note, note
+from deckgen.anki.notetypes import note_types
+from deckgen.anki.pen import Pen
+from deckgen.anki.repack import Revision, repack
+from deckgen.build.interfaces import interface
+from deckgen.build.inventory import inventory, stamp_of
+from deckgen.build.state import State
+from deckgen.build.templates import templates_of
+from deckgen.build.write import publish, remember, write_text
+from deckgen.compiler.check import check_file
+from deckgen.compiler.link import link
+from deckgen.compiler.lower import Settings
+from deckgen.compiler.parse import parse, parse_project
+from deckgen.core import Course
+from deckgen.identity import LockedNote, content_hash, find_lines, with_lines
+from deckgen.language.manuscript import File
+from deckgen.language.project import Project
+from deckgen.language.question import Question
+from deckgen.reading.project import LOCK_FILE, PROJECT_FILE, read_text, read_texts, templates_in
+from deckgen.templating import Templates
+from deckgen.text import Medium, Renderer
+
+
+class Patched(msgspec.Struct, frozen=True):
+    """What came of it."""
+
+    state: State
+    #: Ids of the notes that changed.
+    changed: tuple[str, ...]
+
+
+def patch(root: Path, output: Path, state: State, changed: set[str], now: int) -> Patched | None:
+    """Build what changed in some files of cards since a state; `now` is in seconds since 1970.
+
+    Raises:
+        OSError: if something cannot be written; each file is then the old or the new one.
+    """
+    if not changed <= state.interfaces.keys():
+        return None
+    inputs = inventory(root, state.pictures)
+    patching = _Patching(root, output, state)
+    if not patching.read(changed):
+        return None
+    revised = patching.revise(now)
+    if revised is None:
+        return None
+    ids, lock, packages = revised
+    if ids:
+        write_text(root / LOCK_FILE, lock)
+        publish(output, packages)
+    stamps = {name: stamp for name in packages if (stamp := stamp_of(output / name))}
+    locked = stamp_of(root / LOCK_FILE)
+    left = replace(
+        state,
+        inputs=inputs | ({LOCK_FILE: locked} if locked else {}),
+        outputs=state.outputs | stamps,
+    )
+    remember(root, left)
+    return Patched(left, ids)
+
+
+class _Patching:
+    """The files that changed, and those that they draw on."""
+
+    def __init__(self, root: Path, output: Path, state: State) -> None:
+        self._root = root
+        self._output = output
+        self._state = state
+        self._changed: list[File] = []
+        self._exporters: list[File] = []
+        self._project: Project | None = None
+
+    def read(self, changed: set[str]) -> bool:
+        """Read and check the files; say whether all else may stay as it is."""
+        for name, text in read_texts(self._root, sorted({*changed, *self._state.exporters})).items():
+            file, found = parse(name, text)
+            if found:
+                return False
+            if name in self._state.exporters:
+                self._exporters.append(file)
+            if name in changed:
+                self._changed.append(file)
+                if interface(file) != self._state.interfaces[name] or any(check_file(file)):
+                    return False
+        text = read_text(self._root, PROJECT_FILE)
+        self._project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
+        return self._project is not None and len(self._changed) == len(changed)
+
+    def revise(self, now: int) -> tuple[tuple[str, ...], str, dict[str, bytes]] | None:
+        """Return the ids of the notes that changed, the text of the lock, and the packages with these notes."""
+        lock = read_text(self._root, LOCK_FILE)
+        if lock is None or self._project is None:
+            return None
+        notes = {each.id: each for each in self._notes(self._project)}
+        lines = find_lines(lock, notes)
+        if lines is None:
+            return None
+        moved: dict[int, LockedNote] = {}
+        for id_, (line, at) in lines.items():
+            made = notes[id_]
+            digest = content_hash(made.kind, made.fields, made.tags)
+            if digest == line.content_hash:
+                continue
+            if id_ in self._state.drawn or line.note_type != made.kind or line.deck != made.deck:
+                return None
+            moved[at] = msgspec.structs.replace(line, content_hash=digest, mod=max(now, line.mod + 1))
+        ids = tuple(sorted(line.id for line in moved.values()))
+        packages = self._packages([(notes[line.id], line) for line in moved.values()], self._project)
+        return None if packages is None else (ids, with_lines(lock, moved), packages)
+
+    def _notes(self, project: Project) -> Iterable[Note]:
+        """Write the notes of all questions in the files that changed."""
+        files = {file.name: file for file in (*self._exporters, *self._changed)}
+        settings = Settings(link(project, [files[name] for name in sorted(files)], frozenset()))
+        course = Course(project=project.lower(), decks=(), items=())
+        pen = Pen(course, Renderer(Medium.ANKI, lambda _path: None), self._templates())
+        for file in self._changed:
+            if file.deck is None:
+                continue
+            setting = settings.of(file, file.deck)
+            for entry in file.entries:
+                if isinstance(entry.item, Question):
+                    yield note(entry.item.lower(setting), pen)
+
+    def _packages(
+        self, moved: list[tuple[Note, LockedNote]], project: Project
+    ) -> dict[str, bytes] | None:
+        kinds = {made.kind for made, _ in moved}
+        types = note_types(project.lower(), self._templates(), kinds)
+        deciders = {each.kind: CardDecider(each) for each in types}
+        by_package: dict[str, list[Revision]] = {}
+        for made, line in moved:
+            file = self._state.packages.get(line.deck.partition("::")[0], "")
+            cards = deciders[made.kind].ordinals(made.fields)
+            revision = Revision(line.guid, line.mod, made.fields, made.tags, cards)
+            by_package.setdefault(file, []).append(revision)
+        packages: dict[str, bytes] = {}
+        for file, revisions in by_package.items():
+            made_anew = repack(self._output / file, revisions)
+            if made_anew is None:
+                return None
+            packages[file] = made_anew
+        return packages
+
+    def _templates(self) -> Templates:
+        return templates_of(templates_in(self._root))
