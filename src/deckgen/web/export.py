@@ -34,7 +34,7 @@ def export(
     Raises `jinja2.TemplateError` where a template is wrong.
     """
     offered = {path: content for path, content in (outputs or {}).items() if path.startswith(OFFERED)}
-    site = site_of(course, {path: len(content) for path, content in offered.items()})
+    site = site_of(course, offered)
     frame = Frame(course, templates, Renderer(Medium.SCREEN, embedded(media)))
     pages = {
         site.index: index_page.render(frame, site),

@@ -15,7 +15,7 @@ from deckgen.core import TrueFalse
 from deckgen.guide import Guide, guides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from deckgen.core import Course
 
@@ -24,8 +24,6 @@ class File(msgspec.Struct, frozen=True):
     """A file that the site offers beside its pages."""
 
     path: str
-    #: Bytes.
-    size: int
 
     @property
     def name(self) -> str:
@@ -67,9 +65,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return ""
 
 
-def site_of(course: Course, offered: Mapping[str, int]) -> Site:
-    """Plan the site of a course; `offered` are further files with their sizes in bytes."""
-    files = [File(path, size) for path, size in sorted(offered.items())]
+def site_of(course: Course, offered: Iterable[str]) -> Site:
+    """Plan the site of a course; `offered` are further files."""
+    files = [File(path) for path in sorted(offered)]
     contents = guides(course)
     return Site(
         # No id has an underscore in it, so this name is free.

@@ -127,7 +127,6 @@ WORDS = {
 #: One, and any other number.
 COUNTED = {
     "web-concepts": ("{n} concept", "{n} concepts"),
-    "web-kilobytes": ("{n} KB", "{n} KB"),
     "web-misconceptions": ("{n} misconception", "{n} misconceptions"),
     "web-notes": ("{n} note", "{n} notes"),
     "web-points": ("{n} point", "{n} points"),
