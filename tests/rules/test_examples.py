@@ -12,7 +12,8 @@ from deckgen.cli.session import compile_at
 from deckgen.diagnostics.locate import locate
 from deckgen.diagnostics.rule import RuleDoc, docs_in
 from deckgen.diagnostics.text import text
-from deckgen.reading.project import LOCK_FILE, PROJECT_FILE
+from deckgen.reading.project import LOCK_FILE
+from deckgen.root import PROJECT_FILE
 from rules.example_project import write_project
 
 DOCS = docs_in(deckgen.rules)

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from deckgen.anki.cards import CardDecider
+from deckgen.anki.media import MediaNames
 from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
@@ -28,10 +29,13 @@ from deckgen.compiler.lower import Settings
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.core import Course
 from deckgen.identity import LockedNote, content_hash, find_lines, with_lines
-from deckgen.language.manuscript import File
+from deckgen.language.manuscript import File, MediaFile
 from deckgen.language.project import Project
 from deckgen.language.question import Question
-from deckgen.reading.project import LOCK_FILE, PROJECT_FILE, read_text, read_texts, templates_in
+from deckgen.reading import read_media
+from deckgen.reading.project import LOCK_FILE, read_text
+from deckgen.reading.templates import read_templates
+from deckgen.root import PROJECT_FILE
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 
@@ -87,7 +91,10 @@ class _Patching:
 
     def read(self, changed: set[str]) -> bool:
         """Read and check the files; say whether all else may stay as it is."""
-        for name, text in read_texts(self._root, sorted({*changed, *self._state.exporters})).items():
+        for name in sorted({*changed, *self._state.exporters}):
+            text = read_text(self._root, name, [])
+            if text is None:
+                return False
             file, found = parse(name, text)
             if found:
                 return False
@@ -97,13 +104,13 @@ class _Patching:
                 self._changed.append(file)
                 if interface(file) != self._state.interfaces[name] or any(check_file(file)):
                     return False
-        text = read_text(self._root, PROJECT_FILE)
+        text = read_text(self._root, PROJECT_FILE, [])
         self._project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
         return self._project is not None and len(self._changed) == len(changed)
 
     def revise(self, now: int) -> tuple[tuple[str, ...], str, dict[str, bytes]] | None:
         """Return the ids of the notes that changed, the text of the lock, and the packages with these notes."""
-        lock = read_text(self._root, LOCK_FILE)
+        lock = read_text(self._root, LOCK_FILE, [])
         if lock is None or self._project is None:
             return None
         notes = {each.id: each for each in self._notes(self._project)}
@@ -128,7 +135,7 @@ class _Patching:
         files = {file.name: file for file in (*self._exporters, *self._changed)}
         settings = Settings(link(project, [files[name] for name in sorted(files)], frozenset()))
         course = Course(project=project.lower(), decks=(), items=())
-        pen = Pen(course, Renderer(Medium.ANKI, lambda _path: None), self._templates())
+        pen = Pen(course, Renderer(Medium.ANKI, MediaNames(self._pictures()).source), self._templates())
         for file in self._changed:
             if file.deck is None:
                 continue
@@ -137,9 +144,14 @@ class _Patching:
                 if isinstance(entry.item, Question):
                     yield note(entry.item.lower(setting), pen)
 
-    def _packages(
-        self, moved: list[tuple[Note, LockedNote]], project: Project
-    ) -> dict[str, bytes] | None:
+    def _pictures(self) -> dict[str, bytes]:
+        """Read the pictures of the project where a question may show one."""
+        if not any("![" in file.text or "img" in file.text for file in self._changed):
+            return {}
+        read = [read_media(self._root, path) for path in self._state.pictures]
+        return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}
+
+    def _packages(self, moved: list[tuple[Note, LockedNote]], project: Project) -> dict[str, bytes] | None:
         kinds = {made.kind for made, _ in moved}
         types = note_types(project.lower(), self._templates(), kinds)
         deciders = {each.kind: CardDecider(each) for each in types}
@@ -155,7 +167,10 @@ class _Patching:
             if made_anew is None:
                 return None
             packages[file] = made_anew
+            # The site carries its own copy.
+            if (copy := f"web/{file}") in self._state.outputs:
+                packages[copy] = made_anew
         return packages
 
     def _templates(self) -> Templates:
-        return templates_of(templates_in(self._root))
+        return templates_of(read_templates(self._root)[0])

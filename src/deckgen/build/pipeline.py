@@ -14,6 +14,7 @@ from deckgen.build.decks import Edition, Packed, make_edition, pack
 from deckgen.build.former import Former, packages_in
 from deckgen.build.interfaces import exporters, interface
 from deckgen.build.inventory import inventory, stamp_of, tool
+from deckgen.build.quick import OUTPUT_FOLDER
 from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, templates_of
@@ -32,7 +33,6 @@ from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.rules import outdated_lock, template
 from deckgen.templating import Templates
 
-OUTPUT_FOLDER = "dist"
 #: Called with (step, done, total).
 Progress = Callable[[str, int, int], None]
 
@@ -264,7 +264,8 @@ class _Building:
 
     def _check_lock(self, text: str, edition: Edition) -> None:
         if self._options.locked and text != self._snapshot.lock:
-            self._found.append(outdated_lock.found(LOCK_FILE, summary(edition.stamped.changes)))
+            how = summary(edition.stamped.changes) or "it is not as deckgen writes it"
+            self._found.append(outdated_lock.found(LOCK_FILE, how))
 
 
 def summary(changes: Changes) -> str:
@@ -281,8 +282,7 @@ def summary(changes: Changes) -> str:
         "note types restyled": len(changes.restyled),
         "decks renamed": len(changes.renamed_decks),
     }
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return said or "it is not as deckgen writes it"
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
 def _drawn(course: Course) -> set[str]:

@@ -11,7 +11,7 @@ import typer
 from deckgen.cli.options import Folder, Format, FormatOption
 
 if TYPE_CHECKING:
-    from deckgen.build.pipeline import Outcome
+    from deckgen.build.state import Counts
 
 
 def build(
@@ -39,6 +39,9 @@ def build(
             dir_okay=False,
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make everything anew, whatever has changed.")
+    ] = False,
     form: FormatOption = Format.TEXT,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
 ) -> None:
@@ -51,50 +54,76 @@ def build(
         deckgen build --locked               in CI: the committed lock must be up to date
         deckgen build --restamp port-range   send a note again to learners who have edited it
     """
-    from deckgen.build.pipeline import MisuseError, Options
-    from deckgen.build.pipeline import build as run
-    from deckgen.cli.console import now, progress
-    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
+    from deckgen.cli.console import now
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root
 
     begun = time.monotonic()
     root = project_root(folder)
     try:
-        options = Options(
-            now=now(), restamp=frozenset(restamp or ()), locked=locked, former=tuple(former or ())
-        )
-        with progress("building") as show:
-            outcome = run(root, options, show)
-    except (MisuseError, ValueError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(MISUSE) from None
+        done = None
+        if not (force or restamp or former):
+            done = _quickly(root, now(), locked=locked)
+        if done is None:
+            done = _wholly(root, form, locked=locked, restamp=restamp, former=former)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         typer.echo(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(MISUSE) from None
+    if not quiet and form is Format.TEXT:
+        for name, value in (done | {"time": f"{time.monotonic() - begun:.1f} s"}).items():
+            typer.echo(f"{name:<10}{value}")
+
+
+def _quickly(root: Path, now: int, *, locked: bool) -> dict[str, str] | None:
+    """Build upon the last build where little changed, and say what there is."""
+    from deckgen.build.quick import quick
+
+    done = quick(root, now, locked=locked)
+    if done is None:
+        return None
+    changes = f"{len(done.changed)} changed" if done.changed else "none"
+    return _said(done.counts, 0, changes)
+
+
+def _wholly(
+    root: Path, form: Format, *, locked: bool, restamp: list[str] | None, former: list[Path] | None
+) -> dict[str, str]:
+    """Build everything, and say what was made and what is wrong; end where something is."""
+    from deckgen.build.pipeline import Options, summary
+    from deckgen.build.pipeline import build as run
+    from deckgen.build.state import Counts
+    from deckgen.cli.console import now, progress
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, report, say
+
+    options = Options(now=now(), restamp=frozenset(restamp or ()), locked=locked, former=tuple(former or ()))
+    with progress("building") as show:
+        outcome = run(root, options, show)
     result = report(outcome.diagnostics, outcome.snapshot)
     say(result, form, quiet=True)
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)
-    if not quiet and form is Format.TEXT:
-        for line in _table(outcome, result.warnings, time.monotonic() - begun):
-            typer.echo(line)
-
-
-def _table(outcome: Outcome, warnings: int, seconds: float) -> list[str]:
-    """Say what was made."""
-    from deckgen.build.pipeline import OUTPUT_FOLDER, summary
-
-    sheets = len(outcome.course.sheets) if outcome.course else 0
-    rows = {
-        "decks": str(outcome.decks),
-        "notes": str(outcome.notes),
-        "cards": str(outcome.cards),
-        "sheets": str(sheets),
-        "files": f"{len(outcome.outputs)} in {OUTPUT_FOLDER}/",
-        "warnings": str(warnings),
-        "time": f"{seconds:.1f} s",
-    }
+    counts = Counts(
+        outcome.decks,
+        outcome.notes,
+        outcome.cards,
+        len(outcome.course.sheets) if outcome.course else 0,
+        len(outcome.outputs),
+    )
     changes = summary(outcome.changes) if outcome.changes else ""
-    if changes and not changes.startswith("it is"):
-        rows["changes"] = changes
-    return [f"{name:<10}{value}" for name, value in rows.items()]
+    return _said(counts, result.warnings, changes or "none")
+
+
+def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
+    """Say what there is, by name."""
+    return {
+        "decks": str(counts.decks),
+        "notes": str(counts.notes),
+        "cards": str(counts.cards),
+        "sheets": str(counts.sheets),
+        "files": f"{counts.files} in dist/",
+        "warnings": str(warnings),
+        "changes": changes,
+    }

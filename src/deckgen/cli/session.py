@@ -24,7 +24,7 @@ FINE, CONTENT_HAS_ERRORS, MISUSE = 0, 1, 2
 
 def project_root(folder: Path) -> Path:
     """Return the folder of the project, or end with a message."""
-    from deckgen.reading import find_root
+    from deckgen.root import find_root
 
     if not folder.is_dir():
         typer.echo(f"error: there is no folder {folder}", err=True)
@@ -59,7 +59,8 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
 
 def texts_of(snapshot: Snapshot) -> dict[str, str]:
     """Return every text of a project by name, to quote from."""
-    from deckgen.reading.project import LOCK_FILE, PROJECT_FILE
+    from deckgen.reading.project import LOCK_FILE
+    from deckgen.root import PROJECT_FILE
 
     texts = snapshot.cards | snapshot.templates
     if snapshot.project is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.diagnostics.nearest import nearest
-from deckgen.language.manuscript import Entry, Manuscript, MediaFile, MediaProblem
+from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.texts import texts
 from deckgen.rules import (
     bad_maths,
@@ -50,13 +50,18 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for rule in project_checks():
         yield from rule(manuscript)
     for file in manuscript.files:
-        suspicious = is_suspicious(file.text)
-        for entry in (*file.entries, *file.sheets):
-            kind: Any = type(entry.item)
-            for item_rule in item_checks(kind):
-                yield from item_rule(entry.item, entry.place)
-            if suspicious:
-                yield from _check_texts(entry)
+        yield from check_file(file)
+
+
+def check_file(file: File) -> Iterator[Diagnostic]:
+    """Give what the rules have to say of the items of a file, each by itself."""
+    suspicious = is_suspicious(file.text)
+    for entry in (*file.entries, *file.sheets):
+        kind: Any = type(entry.item)
+        for item_rule in item_checks(kind):
+            yield from item_rule(entry.item, entry.place)
+        if suspicious:
+            yield from _check_texts(entry)
 
 
 def is_suspicious(source: str) -> bool:

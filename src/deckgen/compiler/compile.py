@@ -15,7 +15,8 @@ from deckgen.compiler.parse import parse, parse_project
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
-from deckgen.reading.project import PROJECT_FILE, Snapshot
+from deckgen.reading.project import Snapshot
+from deckgen.root import PROJECT_FILE
 from deckgen.rules import missing_id
 
 

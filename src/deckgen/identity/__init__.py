@@ -29,8 +29,8 @@ from deckgen.identity.lock import (
 from deckgen.identity.lock_reader import parse
 from deckgen.identity.lock_text import dumps
 from deckgen.identity.recovery import PackagedNote, recover
-from deckgen.identity.revising import find_lines, with_lines
 from deckgen.identity.retiring import tag_retired
+from deckgen.identity.revising import find_lines, with_lines
 from deckgen.identity.stamping import stamp
 
 __all__ = [

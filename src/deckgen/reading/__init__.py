@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from deckgen.reading.media import read_media
-from deckgen.reading.project import Snapshot, find_root, read_project
+from deckgen.reading.project import Snapshot, read_project
 
-__all__ = ["Snapshot", "find_root", "read_media", "read_project"]
+__all__ = ["Snapshot", "read_media", "read_project"]

@@ -10,10 +10,10 @@ import msgspec
 from deckgen.diagnostics import Diagnostic
 from deckgen.reading.files import read_bytes, reason, relative
 from deckgen.reading.templates import read_templates
+from deckgen.root import PROJECT_FILE
 from deckgen.rules import missing_project, not_utf8, unreadable_file
 from deckgen.toml import SyntaxProblem, decode_bytes
 
-PROJECT_FILE = "deckgen.toml"
 LOCK_FILE = "deckgen.lock"
 CARDS_FOLDER = "cards"
 
@@ -34,18 +34,6 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     templates: dict[str, str] = {}
 
 
-def find_root(start: Path) -> Path | None:
-    """Return the folder of the project that `start` lies in: the nearest one with a `deckgen.toml`."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        try:
-            if (folder / PROJECT_FILE).is_file():
-                return folder
-        except OSError:
-            continue
-    return None
-
-
 def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     """Read all texts of the project; what cannot be read is said in the list."""
     found: list[Diagnostic] = []
@@ -54,7 +42,7 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     texts: dict[str, str] = {}
     unread = {diagnostic.place.file for diagnostic in problems}
     for name in names:
-        text = _read_text(root, name, found)
+        text = read_text(root, name, found)
         if text is None:
             unread.add(name)
         else:
@@ -63,8 +51,8 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
         found.append(missing_project.found(f"`{root.name or root}`"))
         project = None
     else:
-        project = _read_text(root, PROJECT_FILE, found)
-    lock = _read_text(root, LOCK_FILE, found) if os.path.lexists(root / LOCK_FILE) else None
+        project = read_text(root, PROJECT_FILE, found)
+    lock = read_text(root, LOCK_FILE, found) if os.path.lexists(root / LOCK_FILE) else None
     templates, problems = read_templates(root)
     found += problems
     return (
@@ -107,7 +95,8 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
     return sorted(names), found
 
 
-def _read_text(root: Path, name: str, found: list[Diagnostic]) -> str | None:
+def read_text(root: Path, name: str, found: list[Diagnostic]) -> str | None:
+    """Read a text of the project; where that fails, give None and say why in `found`."""
     try:
         content = read_bytes(root, name)
     except OSError as error:

@@ -1,0 +1,54 @@
+"""Build upon the last build: nothing where nothing changed, a few notes where only those did.
+
+Standard library only, until there is something to do: that is what a build with nothing to do costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.build.state import Counts, changed_inputs, load
+
+OUTPUT_FOLDER = "dist"
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What there was to do."""
+
+    counts: Counts
+    #: Ids of the notes that changed.
+    changed: tuple[str, ...] = ()
+
+
+def quick(root: Path, now: int, *, locked: bool = False) -> Quick | None:
+    """Bring the outputs of a project up to date where that takes little; None where a whole build is needed.
+
+    `now` is in seconds since 1970 and stamps what changed. With `locked` nothing may.
+
+    Raises:
+        OSError: if something cannot be written; each file is then the old or the new one.
+    """
+    output = root / OUTPUT_FOLDER
+    state = load(root)
+    if state is None:
+        return None
+    options: dict[str, object] = {}
+    changed = changed_inputs(root, state, options, output)
+    if changed is None:
+        return None
+    if not changed:
+        return Quick(state.counts)
+    if locked or not changed <= state.interfaces.keys():
+        return None
+    from deckgen.build.patch import patch
+    from deckgen.build.write import only_one
+
+    with only_one(root):
+        # Another build may have been at work while this one waited.
+        again = load(root)
+        if again != state or changed_inputs(root, state, options, output) != changed:
+            return None
+        patched = patch(root, output, state, changed, now)
+    return Quick(patched.state.counts, patched.changed) if patched else None

@@ -1,0 +1,261 @@
+"""Building upon the last build gives what a build from nothing gives, and does no more than it must."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build.projects import PROJECT, SOURCES, outputs, write_files
+from deckgen.build.pipeline import Options, build
+from deckgen.build.quick import Quick, quick
+from deckgen.build.state import MADE_FILE, STATE_FILE
+
+NOW = 1_790_000_000
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="{}"/></svg>'
+
+
+def any_build(root: Path, now: int) -> tuple[str, Quick | None]:
+    """Build as `deckgen build` does; tell how: `nothing`, `patched`, `whole`, or `failed`."""
+    done = quick(root, now)
+    if done is not None:
+        return ("patched" if done.changed else "nothing"), done
+    return ("failed" if build(root, Options(now=now)).failed else "whole"), None
+
+
+def settle(root: Path) -> None:
+    """Set the times of all files back, as if some time had passed since they were written."""
+    for path in root.rglob("*"):
+        if path.is_file() and "dist" not in path.parts and path.name != "deckgen.lock":
+            status = path.stat()
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns - 60_000_000_000))
+
+
+def short(number: int, prompt: str, more: str = "") -> str:
+    return f'[[question]]\nid = "q{number}"\ntype = "short"\nprompt = "{prompt}"\nanswer = "x"\n{more}\n'
+
+
+CARDS = '[deck]\nname = "Sums::Small"\n\n' + short(1, "one") + short(2, "two")
+SHEETS = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["file:quiz"]\n'
+QUIZ = '[deck]\nname = "Sums::Quiz"\n\n' + short(9, "drawn")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Write a project of two decks and a sheet, and build it."""
+    files = {
+        "deckgen.toml": PROJECT,
+        "cards/a.toml": CARDS,
+        "cards/quiz.toml": QUIZ,
+        "cards/sheets.toml": SHEETS,
+        "cards/sources.toml": SOURCES,
+    }
+    write_files(tmp_path, files)
+    settle(tmp_path)
+    assert any_build(tmp_path, NOW)[0] == "whole"
+    return tmp_path
+
+
+def anew(root: Path, now: int, before: dict[str, bytes]) -> dict[str, bytes] | None:
+    """Return what a build from nothing makes of the same files, with the lock and the packages from before.
+
+    None where it fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("cards", "media", "templates"):
+            if (root / name).exists():
+                shutil.copytree(root / name, copy / name)
+        shutil.copy(root / "deckgen.toml", copy)
+        for name, content in before.items():
+            if name == "deckgen.lock" or name.startswith("dist/anki/"):
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                (copy / name).write_bytes(content)
+        return None if build(copy, Options(now=now)).failed else outputs(copy)
+
+
+def test_nothing_changed_means_nothing_done(project: Path) -> None:
+    """No file is written where no input changed."""
+    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    assert any_build(project, NOW + 5)[0] == "nothing"
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_changed_question_is_patched_in(project: Path) -> None:
+    """One question edited: its note alone is written anew, with the bytes of a whole build."""
+    before = outputs(project)
+    write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"the **first**"')})
+    how, done = any_build(project, NOW + 5)
+    assert how == "patched"
+    assert done is not None
+    assert done.changed == ("q1",)
+    assert outputs(project) == anew(project, NOW + 5, before)
+    settle(project)
+    any_build(project, NOW + 6)
+    assert any_build(project, NOW + 7)[0] == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("cards/quiz.toml", '"drawn"', '"drawn anew"'),
+        ("cards/a.toml", 'id = "q1"', 'id = "q7"'),
+        ("cards/a.toml", 'type = "short"\nprompt = "one"', 'type = "short"\ntags = ["t"]\nprompt = "one"'),
+        ("cards/a.toml", "Sums::Small", "Sums::Little"),
+        ("cards/sources.toml", "The Elements", "Elements"),
+        ("deckgen.toml", "Sums", "More sums"),
+        ("cards/sheets.toml", "Quiz", "Test"),
+    ],
+)
+def test_what_others_see_is_built_whole(project: Path, name: str, old: str, new: str) -> None:
+    """An edit that shows elsewhere than in notes of its file leads to a whole build."""
+    before = outputs(project)
+    text = (project / name).read_text()
+    assert old in text
+    write_files(project, {name: text.replace(old, new, 1)})
+    assert any_build(project, NOW + 5)[0] == "whole"
+    assert outputs(project) == anew(project, NOW + 5, before)
+
+
+def test_an_error_leaves_everything_as_it_was(project: Path) -> None:
+    """A mistake in an edited question is told, nothing is written, and its repair builds again."""
+    before = outputs(project)
+    write_files(project, {"cards/a.toml": CARDS.replace('answer = "x"', "", 1)})
+    assert any_build(project, NOW + 5)[0] == "failed"
+    assert outputs(project) == before
+    write_files(project, {"cards/a.toml": CARDS})
+    any_build(project, NOW + 6)
+    assert outputs(project) == before
+
+
+def test_outputs_of_removed_inputs_go_and_no_others(project: Path) -> None:
+    """A removed sheet takes its pages with it; a file that no build made stays, and so does its folder."""
+    write_files(project, {"dist/sheets/quiz/notes-of-a-teacher.txt": "mine", "dist/mine.txt": "mine"})
+    (project / "cards/sheets.toml").unlink()
+    assert any_build(project, NOW + 5)[0] == "whole"
+    left = {name for name in outputs(project) if name.startswith("dist/sheets")}
+    assert left == {"dist/sheets/quiz/notes-of-a-teacher.txt"}
+    assert (project / "dist/mine.txt").read_text() == "mine"
+    assert not (project / "dist/web/quiz.html").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"format": 99}', b"[1]", b"\xff\xfe", b'{"format": 1}'])
+def test_a_damaged_state_is_no_state(project: Path, damage: bytes) -> None:
+    """Whatever stands in the state, the build is right."""
+    before = outputs(project)
+    (project / STATE_FILE).write_bytes(damage)
+    assert any_build(project, NOW + 5)[0] == "whole"
+    assert outputs(project) == before
+
+
+def test_a_changed_output_is_made_anew(project: Path) -> None:
+    """An output that somebody changed or deleted comes back."""
+    before = outputs(project)
+    (project / "dist/web/index.html").write_bytes(b"")
+    (project / "dist/anki/Sums.apkg").unlink()
+    assert any_build(project, NOW + 5)[0] == "whole"
+    assert outputs(project) == before
+
+
+def test_names_in_the_list_of_outputs_cannot_lead_out(project: Path) -> None:
+    """What somebody wrote into the list of outputs removes nothing outside of the output folder."""
+    (project / "precious").write_text("x")
+    with (project / "dist" / MADE_FILE).open("a") as stream:
+        stream.write("../precious\n/etc/passwd\nweb/../../precious\n")
+    build(project, Options(now=NOW + 5))
+    assert (project / "precious").exists()
+
+
+# Whole histories: any edit, in any order, with and without builds in between.
+
+TEXTS = ("one", "two", "`code`", "*so*", "1 < 2", "![dot](media/dot.svg)", "$x^2$", "ünï", "a\\nb")
+KINDS = {
+    "short": 'prompt = "{text}"\nanswer = "{more}"',
+    "numeric": 'prompt = "{text}"\nanswer = 4',
+    "choice": 'prompt = "{text}"\nanswer = "yes"\ndistractors = ["no {more}", {{ text = "never", why = "{text}" }}]',
+    "cloze": 'text = "{text} {{{{{more}}}}} and {{{{more::{more}}}}}"',
+    "true-false": 'prompt = "{text}"\nanswer = true',
+}
+items = st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(TEXTS), st.sampled_from(("x", "yy", "z z")))
+edits = st.one_of(
+    st.tuples(st.just("say"), st.integers(0, 5), items),
+    st.tuples(st.just("remove"), st.integers(0, 5)),
+    st.tuples(st.just("source"), st.sampled_from(("The Elements", "Elements", "Στοιχεῖα"))),
+    st.tuples(st.just("concept"), st.sampled_from(("sum", "total"))),
+    st.tuples(st.just("sheet"), st.sampled_from(("file:a", "file:b", "q0"))),
+    st.tuples(st.just("picture"), st.integers(1, 3)),
+    st.tuples(st.just("build")),
+    st.tuples(st.just("forget")),
+)
+
+
+class Author:
+    """Edits a project of two files of questions."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.said: dict[int, tuple[str, str, str]] = dict.fromkeys(range(3), ("short", "one", "x"))
+        self.other = {"source": "The Elements", "concept": "sum", "sheet": "file:b", "picture": "2"}
+        self.write()
+
+    def edit(self, what: str, *how: object) -> None:
+        if what == "say":
+            number, item = how
+            known = self.said.get(number, item)  # type: ignore[arg-type]
+            self.said[number] = (known[0], *item[1:])  # type: ignore[index,misc]
+        elif what == "remove" and len(self.said) > 1:
+            self.said.pop(how[0], None)  # type: ignore[call-overload]
+            self.said.setdefault(0, ("short", "one", "x"))
+        elif what in self.other:
+            self.other[what] = str(how[0])
+        self.write()
+
+    def write(self) -> None:
+        files = {
+            "deckgen.toml": PROJECT,
+            "cards/sources.toml": f'[source.euclid]\ntitle = "{self.other["source"]}"\n',
+            "cards/concepts.toml": '[deck]\nname = "Sums::Words"\n[[concept]]\nid = "sum"\nterm = '
+            f'"{self.other["concept"]}"\ndefinition = "What adding gives."\n',
+            "cards/sheets.toml": f'[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["{self.other["sheet"]}"]\n',
+            "media/dot.svg": PICTURE.format(self.other["picture"]),
+        }
+        for half, name in enumerate("ab"):
+            parts = [
+                f'[[question]]\nid = "q{number}"\ntype = "{kind}"\nsources = ["euclid {number}"]\n'
+                + KINDS[kind].format(text=text, more=more)
+                for number, (kind, text, more) in sorted(self.said.items())
+                if number % 2 == half
+            ]
+            files[f"cards/{name}.toml"] = "\n\n".join([f'[deck]\nname = "Sums::{name}"', *parts]) + "\n"
+        for name, text in files.items():
+            path = self.root / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                write_files(self.root, {name: text})
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=8))
+def test_any_history_ends_as_a_build_from_nothing(history: list[tuple[object, ...]]) -> None:
+    """After any edits, with builds at any moments, lock and outputs are those of a clean build, byte for byte."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        author = Author(root)
+        now = NOW
+        any_build(root, now)
+        for step in [*history, ("build",)]:
+            now += 7
+            if step[0] == "forget":
+                shutil.rmtree(root / ".deckgen", ignore_errors=True)
+            elif step[0] == "build":
+                before = outputs(root)
+                how, _ = any_build(root, now)
+                made = anew(root, now, before)
+                assert (made is None) == (how == "failed")
+                assert outputs(root) == (before if made is None else made)
+            else:
+                author.edit(*step)  # type: ignore[arg-type]
