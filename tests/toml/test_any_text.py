@@ -123,7 +123,7 @@ MEGABYTES = {
     "a long line that never ends": 'a = "' + "x" * 10_000_000,
     "a long line of escapes": 'a = "' + "\\n" * 5_000_000 + '"',
     "a long line with a bad escape": 'a = "' + "x\\\\" * 3_000_000 + '\\q"',
-    "a long array": "a = [" + "1, " * 700_000 + "]\nb = ",
+    "a long array": "a = [" + "1, " * 300_000 + "]\nb = ",
     "a long comment": "#" + "[" * 10_000_000 + "\na = ",
     "nested arrays": "a = " + "[" * 1_000 + "]" * 1_000,
     "deeply nested arrays": "a = " + "[" * 1_000_000 + "]" * 1_000_000,

@@ -19,9 +19,14 @@ def read_bytes(root: Path, name: str) -> bytes:
     with os.fdopen(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is no plain file")
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        if not is_inside(path, root):
             raise OSError(0, "it is a link that leads out of the project")
         return stream.read()
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Tell whether a path is no link, or one that leads to something of the project."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def reason(error: OSError) -> str:

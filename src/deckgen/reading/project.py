@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import read_bytes, reason, relative
+from deckgen.reading.files import is_inside, read_bytes, reason, relative
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import missing_project, not_utf8, unreadable_file
@@ -81,6 +81,8 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
         if path != root / CARDS_FOLDER or not isinstance(error, FileNotFoundError):
             found.append(unreadable_file.found(relative(path, root), reason(error)))
 
+    if not is_inside(root / CARDS_FOLDER, root):
+        return [], [unreadable_file.found(CARDS_FOLDER, "it is a link that leads out of the project")]
     for folder, folders, files in os.walk(root / CARDS_FOLDER, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = relative(Path(folder), root)
