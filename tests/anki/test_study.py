@@ -312,6 +312,32 @@ def test_a_wrong_match_stands_beside_the_right_one(phone, cards):
     assert page.locator(".mine").all_inner_texts() == ["Your answer 25"]
 
 
+def test_choices_stay_in_sight_beside_long_entries(phone, cards):
+    """Where entries fill more than a screen, the choices stay at its foot, and the entry asked for is above them."""
+    long = "A line that is long enough to be broken several times on the screen of a phone. " * 3
+    pairs = tuple(Pair(f"{n}. {long}", "ab"[n % 2]) for n in range(6))
+    screen = Desktop(phone)
+    page = show(screen, cards, item(Matching, "long", prompt="?", pairs=pairs), phone=True)
+    for n in range(5):
+        page.locator(".rights button", has_text="ab"[n % 2]).tap()
+        page.wait_for_function(
+            """() => { const box = document.querySelector(".current").getBoundingClientRect();
+            const foot = document.querySelector(".rights").getBoundingClientRect();
+            return foot.bottom <= innerHeight && box.bottom <= foot.top && box.top >= 0; }"""
+        )
+    assert page.locator(".used").count() == 0
+    screen.flip()
+    assert page.locator(".pairs .right").count() == 5
+
+
+def test_long_choices_do_not_cover_the_entries(phone, cards):
+    """Choices that are long themselves are not held in sight, as they would hide what they are for."""
+    long = "A line that is long enough to be broken several times on the screen of a phone. " * 3
+    sample = item(Matching, "long", prompt="?", pairs=(Pair("a", f"1 {long}"), Pair("b", f"2 {long}")))
+    page = show(Desktop(phone), cards, sample, phone=True)
+    assert page.eval_on_selector(".rights", "e => getComputedStyle(e).position") == "static"
+
+
 def test_pieces_of_formulas_are_typeset_where_they_go(desktop, cards):
     """A choice with a formula is handed to MathJax in its new place, from the text it had before MathJax came."""
     sample = item(Matching, "f", prompt="?", pairs=(Pair("a", "$x^2$"), Pair("b", "$x^3$")))

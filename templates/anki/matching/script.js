@@ -29,6 +29,16 @@ function ask() {
   root.querySelector(".matching").classList.add("live");
   takeFocus(root.querySelector(".lefts"));
 
+  // Beside long entries the choices stay in sight, unless they are long themselves.
+  const choices = root.querySelector(".rights");
+  function lay() {
+    const height = choices.offsetHeight;
+    choices.classList.toggle("low", height < 0.4 * window.innerHeight);
+    root.style.setProperty("--chips", choices.classList.contains("low") ? height + 8 + "px" : "0.4em");
+  }
+  if (window.ResizeObserver) new ResizeObserver(lay).observe(choices);
+  else lay();
+
   function pick(number) {
     picks[current] = picks[current] === number ? null : number;
     if (picks[current] !== null) {
@@ -36,6 +46,7 @@ function ask() {
       if (open !== undefined) current = open;
     }
     show();
+    lefts[current].scrollIntoView({ block: "nearest" });
   }
 
   function show() {
@@ -46,7 +57,9 @@ function ask() {
       slots[i].innerHTML = picks[i] === null ? "" : texts[picks[i]];
       if (picks[i] !== null && window.MathJax && MathJax.typesetPromise) MathJax.typesetPromise([slots[i]]);
     });
-    chips.forEach((item) => item.classList.toggle("used", picks.includes(item.dataset.number)));
+    // Where some must serve twice, none is ever used up.
+    const once = chips.length >= lefts.length;
+    chips.forEach((item) => item.classList.toggle("used", once && picks.includes(item.dataset.number)));
     keep({ picks: picks, texts: texts });
   }
 
@@ -56,6 +69,7 @@ function ask() {
     else if (key === "ArrowDown" || key === "ArrowUp") {
       current = (current + (key === "ArrowDown" ? 1 : -1) + lefts.length) % lefts.length;
       show();
+      lefts[current].scrollIntoView({ block: "nearest" });
     } else if (steps[key]) {
       const at = chips.findIndex((item) => item.dataset.number === picks[current]);
       const step = steps[key];
