@@ -42,7 +42,7 @@ def _sourced() -> list[tuple[str, list[str]]]:
 
 def _cited() -> list[Cited]:
     return [
-        Cited(id_, source.removeprefix("experiment").strip())
+        Cited(id_, "test_" + source.removeprefix("experiment").strip().replace(" ", "_"))
         for id_, sources in _sourced()
         for source in sources
         if source.split(" ")[0] == "experiment"
