@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.embedding import embedded
-from deckgen.sheet import guide
+from deckgen.sheet import flashcards, guide
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PageProfile, profiles
@@ -40,7 +40,9 @@ def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> 
     env = environment(templates, typesetter, PageProfile(paper=course.project.printing.paper))
     for sheet, versions in plans:
         pages[f"sheets/{sheet.id}/key.html"] = _key(course, sheet, versions, env)
-    return pages | guide.export(course, templates, typesetter)
+    for handouts in (guide, flashcards):
+        pages |= handouts.export(course, templates, typesetter)
+    return pages
 
 
 def _versions(

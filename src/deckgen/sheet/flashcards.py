@@ -1,0 +1,244 @@
+"""Paper flashcards: fronts, and behind each its back, to be printed on both sides and cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from markupsafe import Markup
+
+from deckgen.core import Paper
+from deckgen.filenames import file_names
+from deckgen.guide import top_level
+from deckgen.sheet.kinds import ARRANGE
+from deckgen.sheet.measure import Picture, lines
+from deckgen.sheet.plan import Question, lasting_name
+from deckgen.sheet.profile import PAPERS, PageProfile
+from deckgen.sheet.typesetting import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import jinja2
+
+    from deckgen.core import Course, Edge, Item
+    from deckgen.sheet.typesetting import Typesetter
+    from deckgen.templating import Templates
+
+#: Width and height of a card in mm, by paper and cards a page. 10 on Letter is 3.5 × 2 inches, the size of
+#: perforated business cards.
+_CARDS = {
+    ("A4", 8): (95.0, 67.0),
+    ("A4", 10): (90.0, 54.0),
+    ("Letter", 8): (98.0, 63.0),
+    ("Letter", 10): (88.9, 50.8),
+}
+COLUMNS = 2
+#: Millimetres inside of a card: beside the text, above and below it (the line with deck and number counts as above).
+SIDE, ABOVE, BELOW = 6.0, 9.0, 5.0
+#: Type sizes that are tried, the largest first, and the distance of lines; points.
+_SIZES = ((12.0, 15.5), (10.5, 13.5), (9.0, 11.75), (8.0, 10.5), (7.0, 9.25), (6.0, 8.0), (5.0, 6.5))
+_LARGE_SIZES = ((15.0, 19.5), (12.0, 15.5), (10.0, 13.0))
+#: A long card gets a page with fewer and higher ones before its type gets smaller than this.
+_READABLE, _READABLE_LARGE = 8.0, 15.0
+_POINT = 25.4 / 72
+#: Cut marks: distance from the cards, length; mm.
+_OFF, _LONG = 1.5, 4.0
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """How the cards of a page lie; mm from its top left corner."""
+
+    paper: Paper
+    rows: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def place(self, index: int, back_of: Edge | None = None) -> tuple[float, float]:
+        """Return the corner of a card, counted along the rows; on a back page, that behind it.
+
+        Turning over the long edge of an upright page swaps left and right; over the short one, top and bottom.
+        """
+        row, column = divmod(index, COLUMNS)
+        if back_of == "long-edge":
+            column = COLUMNS - 1 - column
+        elif back_of == "short-edge":
+            row = self.rows - 1 - row
+        return round(self.left + column * self.width, 3), round(self.top + row * self.height, 3)
+
+    @property
+    def cuts(self) -> list[tuple[float, float, float, float]]:
+        """Return the marks to cut at, as lines `x1, y1, x2, y2`: outside of the cards, and where four meet."""
+        across = [self.left + n * self.width for n in range(COLUMNS + 1)]
+        down = [self.top + n * self.height for n in range(self.rows + 1)]
+        marks = []
+        for x in across:
+            marks += [
+                (x, down[0] - _OFF - _LONG, x, down[0] - _OFF),
+                (x, down[-1] + _OFF, x, down[-1] + _OFF + _LONG),
+            ]
+        for y in down:
+            marks += [
+                (across[0] - _OFF - _LONG, y, across[0] - _OFF, y),
+                (across[-1] + _OFF, y, across[-1] + _OFF + _LONG, y),
+            ]
+        for x in across[1:-1]:
+            for y in down[1:-1]:
+                marks += [(x - 1, y, x + 1, y), (x, y - 1, x, y + 1)]
+        return [(round(a, 3), round(b, 3), round(c, 3), round(d, 3)) for a, b, c, d in marks]
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A card as it is set."""
+
+    number: int
+    kind: str
+    #: Name of its deck below the top-level one.
+    deck: str
+    front: Markup
+    back: Markup
+    #: Points.
+    size: float
+    line: float
+    #: Rows of the page that it goes on: as many as there are, or 2 or 1 for long ones.
+    rows: int
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A side of a card on a page, with its corner in mm."""
+
+    card: Card
+    text: Markup
+    x: float
+    y: float
+
+
+class Sided(msgspec.Struct, frozen=True, kw_only=True):
+    """A printed page: the fronts of some cards, or their backs."""
+
+    back: bool
+    number: int
+    grid: Grid
+    cards: tuple[Placed, ...]
+
+
+def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict[str, bytes]:
+    """Return `flashcards/<top-level deck>.html`: pages of fronts, each followed by the page of its backs.
+
+    Raises `jinja2.TemplateError` where a template is wrong.
+    """
+    printing = course.project.printing
+    if not printing.flashcards:
+        return {}
+    large = printing.profile == "large-print"
+    profile = PageProfile(paper=printing.paper, name="large-print" if large else "plain")
+    env = environment(templates, typesetter, profile)
+    page = env.get_template("sheet/flashcards.html")
+    items = [item for item in course.items if item.in_deck]
+    names = file_names(top_level(item.deck) for item in items)
+    files = {}
+    for deck, name in names.items():
+        mine = [item for item in items if top_level(item.deck) == deck]
+        cards = [
+            _card(env, item, number, profile, printing.flashcards)
+            for number, item in enumerate(mine, start=1)
+        ]
+        pages = sided(cards, profile.paper, printing.flashcards, printing.flip)
+        files[f"flashcards/{name}.html"] = page.render(
+            project=course.project,
+            deck=deck,
+            pages=tuple(pages),
+            flip=printing.flip,
+            side=SIDE,
+            above=ABOVE,
+            below=BELOW,
+        ).encode()
+    return files
+
+
+def grid(paper: Paper, cards: int, rows: int) -> Grid:
+    """Return the grid of a page for `cards` cards, of which higher ones stand in fewer `rows`."""
+    width, height = _CARDS[paper, cards]
+    across, down = PAPERS[paper]
+    whole = height * (cards // COLUMNS)
+    return Grid(
+        paper,
+        rows,
+        round((across - COLUMNS * width) / 2, 3),
+        round((down - whole) / 2, 3),
+        width,
+        round(whole / rows, 3),
+    )
+
+
+def sided(cards: Sequence[Card], paper: Paper, count: int, flip: Edge) -> Iterator[Sided]:
+    """Lay cards out on pages, fronts and backs by turns; pages with higher cards come last, so that all can be cut."""
+    number = 0
+    for rows in (count // COLUMNS, 2, 1):
+        mine = [card for card in cards if card.rows == rows]
+        lattice = grid(paper, count, rows)
+        for start in range(0, len(mine), COLUMNS * rows):
+            number += 1
+            there = mine[start : start + COLUMNS * rows]
+            for back in (False, True):
+                places = [lattice.place(index, flip if back else None) for index in range(len(there))]
+                yield Sided(
+                    back=back,
+                    number=number,
+                    grid=lattice,
+                    cards=tuple(
+                        Placed(card, card.back if back else card.front, x, y)
+                        for card, (x, y) in zip(there, places, strict=True)
+                    ),
+                )
+
+
+def _card(env: jinja2.Environment, item: Item, number: int, profile: PageProfile, count: int) -> Card:
+    arrangement = ARRANGE[item.kind](item, ("flashcards", lasting_name(item)), 1)[0]
+    question = Question(number, item, arrangement)
+
+    def side(name: str, *, explained: bool = False) -> Markup:
+        template = env.get_template(f"sheet/{item.kind}/{name}.html")
+        # The template escapes what is no markup.
+        return Markup(template.render(q=question, item=item, explained=explained).strip())  # noqa: S704
+
+    front, back = side("front"), side("back")
+    rows, size, line = _fit((front, back), profile, count)
+    if item.explanation:
+        longer = side("back", explained=True)
+        if _fits(longer, grid(profile.paper, count, rows), size, line):
+            back = longer
+    return Card(
+        number=number,
+        kind=item.kind,
+        deck=" › ".join(item.deck.split("::")[1:]),
+        front=front,
+        back=back,
+        size=size,
+        line=line,
+        rows=rows,
+    )
+
+
+def _fit(sides: tuple[Markup, Markup], profile: PageProfile, count: int) -> tuple[int, float, float]:
+    """Return rows a page, type size and line of the largest type that both sides fit in."""
+    sizes = _LARGE_SIZES if profile.large else _SIZES
+    least = _READABLE_LARGE if profile.large else _READABLE
+    readable = [(rows, *each) for rows in (count // COLUMNS, 2) for each in sizes if each[0] >= least]
+    for rows, size, line in [*readable, *((1, *each) for each in sizes)]:
+        if all(_fits(side, grid(profile.paper, count, rows), size, line) for side in sides):
+            return rows, size, line
+    return 1, *sizes[-1]
+
+
+def _fits(html: str, lattice: Grid, size: float, line: float) -> bool:
+    width = (lattice.width - 2 * SIDE) / (size * _POINT)
+    height = (lattice.height - ABOVE - BELOW) / (line * _POINT)
+    return lines(html, width, picture(lattice, line)) <= height
+
+
+def picture(lattice: Grid, line: float) -> Picture:
+    """Return the room for a picture on a card: 45 % of its height, which the style sheet says too."""
+    return Picture(0.45 * lattice.height / (line * _POINT), 1.0)
