@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -9,7 +12,10 @@ from hypothesis import strategies as st
 
 from deckgen import core
 from deckgen.sheet.plan import Version, plan
-from sheet.quizzes import course, head, random_items, showcase, whole
+from sheet.quizzes import course, head, random_items, showcase, showcase_items, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 seeds = st.integers(0, 10**6)
 
@@ -157,3 +163,46 @@ def test_points_add_up() -> None:
     made = showcase()
     for version in plan(made, made.sheets[0]):
         assert version.points == pytest.approx(18.5)
+
+
+def test_printed_versions_stay_as_they_are(expect_file: Callable[[Path, str], None]) -> None:
+    """What version A to C of this quiz ask, in which order, and what is right of it, was printed once.
+
+    A change of this file reshuffles every sheet that lies in a drawer.
+    """
+    items = showcase_items()
+    ids = tuple(item.id for item in items)
+    sections = (
+        core.Section((core.Pool(ids[:8], draw=5), core.Pool(ids[4:12], draw=4)), title="Drawn"),
+        core.Section((core.Pool(ids[10:]),), title="The rest"),
+    )
+    sheet = whole(items, sections=sections, versions=3, seed=2026)
+    lines = []
+    for version in plan(course(items, sheet), sheet):
+        lines.append(f"{version.name} {version.code}")
+        lines += [f"{q.number:4} {q.item.id}: {q.arrangement.solution}" for q in version.questions]
+    expect_file(Path(__file__).parent / "expected" / "versions.txt", "\n".join(lines) + "\n")
+
+
+@given(st.integers(1, 6), st.integers(0, 6), seeds)
+def test_rows_of_a_table_stay_together(rows: int, others: int, seed: int) -> None:
+    """In every version they are neighbours, in the order of the table, and are set as one."""
+    items = [
+        core.Contrast(**head(f"row{place}", cell=f"table/row{place}"), title="T", aspect="a", cells=())
+        for place in range(rows)
+    ]
+    more = [core.TrueFalse(**head(f"other{place}"), prompt="?", answer=True) for place in range(others)]
+    mixed = (*more[:2], *items[:1], *more[2:], *items[1:])
+    for version in planned(mixed, versions=3, seed=seed):
+        (part,) = version.parts
+        tables = [group for group in part.groups if group[0].kind == "contrast"]
+        assert [[q.item.id for q in group] for group in tables] == [[item.id for item in items]]
+        assert [q for group in part.groups for q in group] == list(part.questions)
+
+
+def test_points_are_said_where_they_differ() -> None:
+    """Beside every question of the sheet, or beside none."""
+    alike = [core.TrueFalse(**head(f"q{place}", points=2), prompt="?", answer=True) for place in range(3)]
+    other = core.TrueFalse(**head("other", points=1), prompt="?", answer=True)
+    assert {q.shows_points for q in planned(tuple(alike))[0].questions} == {False}
+    assert {q.shows_points for q in planned((*alike, other))[0].questions} == {True}

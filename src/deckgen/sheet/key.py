@@ -16,15 +16,24 @@ if TYPE_CHECKING:
 
 #: Widths in letters: what a page holds, and what the columns of the marking table take.
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
+#: Solutions longer than this break into lines rather than send versions to a table of their own.
+_LONG = 9
 #: Rows of the marking table that stay together.
 _ROWS = 10
+
+
+class Block(msgspec.Struct, frozen=True):
+    """Rows of the marking table that stay together, for versions that stand side by side."""
+
+    versions: tuple[Version, ...]
+    #: A row has the question of its number in each version.
+    rows: tuple[tuple[Question, ...], ...]
 
 
 class Marking(msgspec.Struct, frozen=True):
     """The marking table."""
 
-    #: Blocks of rows; a row has the question of its number in each version.
-    blocks: tuple[tuple[tuple[Question, ...], ...], ...]
+    blocks: tuple[Block, ...]
     #: How many blocks fit side by side.
     columns: int
     #: Whether points differ, and so must be said.
@@ -51,16 +60,30 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def marking(versions: Sequence[Version]) -> Marking:
-    """Return the marking table of all versions side by side."""
-    rows = tuple(zip(*(version.questions for version in versions), strict=True))
+    """Return the marking table of all versions side by side, as many as a page is wide."""
     show_points = versions[0].questions[0].shows_points
-    longest = max((len(q.arrangement.solution) for row in rows for q in row), default=0)
-    across = _NUMBER_WIDTH + len(versions) * max(_CODE_WIDTH, longest + 2 + show_points * _POINTS_WIDTH)
+    longest = max(len(q.arrangement.solution) for version in versions for q in version.questions)
+    more = 2 + show_points * _POINTS_WIDTH
+    fit = (_PAGE_WIDTH - _NUMBER_WIDTH) // max(_CODE_WIDTH, min(longest, _LONG) + more)
+    across = _NUMBER_WIDTH + len(versions) * max(_CODE_WIDTH, longest + more)
     return Marking(
-        blocks=tuple(rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)),
+        blocks=tuple(block for side in _even(versions, fit) for block in _blocks(side)),
         columns=min(4, max(1, _PAGE_WIDTH // across)),
         show_points=show_points,
     )
+
+
+def _even(versions: Sequence[Version], most: int) -> Iterator[tuple[Version, ...]]:
+    """Split versions into groups of about the same size, `most` at most."""
+    groups = -(-len(versions) // most)
+    for group in range(groups):
+        yield tuple(versions[group * len(versions) // groups : (group + 1) * len(versions) // groups])
+
+
+def _blocks(versions: tuple[Version, ...]) -> Iterator[Block]:
+    rows = tuple(zip(*(version.questions for version in versions), strict=True))
+    for start in range(0, len(rows), _ROWS):
+        yield Block(versions, rows[start : start + _ROWS])
 
 
 def entries(course: Course, versions: Sequence[Version]) -> tuple[Entry, ...]:
