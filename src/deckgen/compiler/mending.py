@@ -35,7 +35,9 @@ def make_good(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any |
 
 def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
     for part in path:
-        value = value[part]
+        # A cell stands in its row, but is parsed out of a table of cells.
+        is_cell = isinstance(value, dict) and part not in value
+        value = value["cells"][part] if is_cell else value[part]
     return value
 
 

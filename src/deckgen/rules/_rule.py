@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place, Severity
+
+#: What a message quotes: the start is enough to know it by, and the line itself is shown below.
+_LONG = re.compile(r"`([^`]{60})[^`]{20,}`")
 
 
 class Rule:
@@ -17,10 +21,25 @@ class Rule:
 
     def error(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return an error of this rule; `more` are further fields of `Diagnostic`."""
-        return Diagnostic(code=self.code, message=message, place=place, label=label, **more)
+        return Diagnostic(code=self.code, message=_sentence(message), place=place, label=_line(label), **more)
 
     def warning(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return a warning of this rule."""
         return Diagnostic(
-            code=self.code, message=message, place=place, label=label, severity=Severity.WARNING, **more
+            code=self.code,
+            message=_sentence(message),
+            place=place,
+            label=_line(label),
+            severity=Severity.WARNING,
+            **more,
         )
+
+
+def _line(said: str) -> str:
+    """Put what quotes an author's text, which may have several lines, into one line."""
+    return " ".join(said.split()) if "\n" in said else said
+
+
+def _sentence(message: str) -> str:
+    """Put a message into one line, and cut what it quotes where that is long."""
+    return _LONG.sub(lambda quoted: f"`{quoted[1].rstrip()}…`", _line(message))
