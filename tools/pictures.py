@@ -37,6 +37,19 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 CHOICE, WRONG = "what-makes-https-confidential", "Port 443"
 CLAIM = "socket-is-a-device"
+#: Cards of the page about cards, and what is tapped on the front of each.
+ANSWERED = {
+    "five-tuple": [".options label >> nth=0", ".options label >> nth=2"],
+    "server-calls-in-order": [f".entries button >> nth={n}" for n in (2, 0, 0)],
+    "services-and-ports": [
+        f'.rights button:has-text("{port}")' for port in ("22", "25", "53", "443", "80", "3306", "5432")
+    ],
+}
+AT_NIGHT: dict[str, list[str]] = {
+    "connection-is-a-pair": [],
+    "socket": [],
+    "socket-vs-port/how-many/contrast": [],
+}
 SHEET = "ten-minutes"
 QUIZ = "it-quiz"
 
@@ -103,6 +116,31 @@ def cards(browser: Browser, content: Course) -> bytes:
         page.wait_for_selector("#qa[data-side=back]", state="attached")
         page.evaluate("window.scrollTo(0, 0)")
     return _mount(browser, [page.screenshot() for page in (front, back, phone)], radius=8)
+
+
+def answered(browser: Browser, content: Course) -> bytes:
+    """Show the backs of cards that were answered by tapping."""
+    return _backs(browser, content, ANSWERED, night=False)
+
+
+def at_night(browser: Browser, content: Course) -> bytes:
+    """Show the backs of a cloze, a concept and a contrast in the dark."""
+    return _backs(browser, content, AT_NIGHT, night=True)
+
+
+def _backs(browser: Browser, content: Course, taps: dict[str, list[str]], *, night: bool) -> bytes:
+    taken = []
+    for id_, targets in taps.items():
+        page = _window(browser, PHONE, dark=night)
+        page.set_content(_card(content, id_, night=night, phone=True))
+        page.wait_for_selector("#qa[data-side=front]", state="attached")
+        for target in targets:
+            page.locator(target).click()
+        page.evaluate("show('back')")
+        page.wait_for_selector("#qa[data-side=back]", state="attached")
+        page.evaluate("window.scrollTo(0, 0)")
+        taken.append(page.screenshot())
+    return _mount(browser, taken, radius=8)
 
 
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
@@ -179,7 +217,7 @@ def _mount(browser: Browser, pictures: list[bytes], *, radius: int) -> bytes:
     return taken
 
 
-PICTURES_OF = {"card": cards, "sheet": paper, "quiz": quiz}
+PICTURES_OF = {"card": cards, "card-answered": answered, "card-night": at_night, "sheet": paper, "quiz": quiz}
 
 if __name__ == "__main__":
     main()
