@@ -1,7 +1,8 @@
 """Take the pictures of the README and the guide: cards, a sheet with its key, a quiz on a screen.
 
 Needs what the tests need: Chromium and poppler's tools. Everything is drawn from this project's own content, always in
-the same way: fixed windows, a fixed seed for what shuffles, no clock.
+the same way: fixed windows, a fixed seed for what shuffles, no clock. Cards look best where the free fonts that they
+ask for are installed (Debian's fonts-urw-base35 and fonts-inter).
 """
 
 from __future__ import annotations

@@ -243,6 +243,23 @@ def test_right_to_left(page, arabic):
     assert sticking_out(page) == []
 
 
+def test_code_runs_left_to_right_in_any_language(page, arabic):
+    """In Arabic too, the brackets of a call stand right of its name, on cards and in sources."""
+    desktop = Desktop(page)
+    sample = item(
+        Ordering, "code", prompt="`bind()`", entries=("a", "b"), citations=SAMPLES["choice"].citations
+    )
+    desktop.show(arabic.types["ordering"], arabic.render(sample))
+    ends = """e => { const text = document.createTreeWalker(e, NodeFilter.SHOW_TEXT).nextNode();
+        const at = (n) => { const range = document.createRange(); range.setStart(text, n); range.setEnd(text, n + 1);
+            return range.getBoundingClientRect().left; };
+        return [at(0), at(text.length - 1)]; }"""
+    desktop.flip()
+    for place in (".question code", ".sources li:nth-child(2)"):
+        first, last = page.eval_on_selector(place, ends)
+        assert first < last, place
+
+
 def test_right_to_left_everywhere(page, arabic):
     """Nothing sticks out of any side when the writing runs from right to left."""
     page.set_viewport_size({"width": 320, "height": 700})

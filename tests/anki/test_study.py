@@ -178,11 +178,10 @@ def test_picks_do_not_go_to_another_card(page, cards, tmp_path):
     droid = AnkiDroid(page, tmp_path)
     show(droid, cards, SAMPLES["choice"])
     pick(page, "32")
+    kept = page.evaluate("sessionStorage.getItem('deckgen')")
     other = item(Choice, "other", prompt="?", options=SAMPLES["choice"].options)
     show(droid, cards, other)
-    page.evaluate(
-        "sessionStorage.setItem('deckgen', JSON.stringify({id: 'port-bits', value: {order: [0], picks: [0]}}))"
-    )
+    page.evaluate("kept => sessionStorage.setItem('deckgen', kept)", kept)
     droid.flip()
     assert result(page) is None
     assert page.locator(".chosen").count() == 0
@@ -378,6 +377,14 @@ def test_arrows_choose(desktop, cards):
     page.keyboard.press("Enter")
     desktop.wait_for_back()
     assert result(page) == "Not right"
+
+
+def test_anki_puts_the_focus_on_the_card(desktop, cards):
+    """Cards that are answered hold the element that Anki puts the focus on; else Anki takes it to its own button."""
+    for label in ("choice", "multiple", "true-false", "numeric", "short", "ordering", "matching"):
+        page = show(desktop, cards, SAMPLES[label])
+        focused = page.evaluate("document.querySelector('.deckgen').contains(document.activeElement)")
+        assert focused, label
 
 
 def test_x_ticks(desktop, cards):
