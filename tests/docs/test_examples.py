@@ -93,6 +93,25 @@ def test_examples_work_in_a_new_project(page, tmp_path):
             path.unlink() if before is None else path.write_text(before, "utf-8", newline="\n")
 
 
+def test_the_tour_ends_with_the_files_it_names(tmp_path):
+    """Whoever follows the tour finds in `dist/` what its table says."""
+    page = ROOT / "docs" / "guide.md"
+    named = re.findall(r"^\| (`.*?) \|", prose(page), re.MULTILINE)
+    files = [name for cell in named for name in re.findall(r"`([\w/.-]+\.\w+)`", cell)]
+    assert len(files) >= 6
+
+    course = tmp_path / "course"
+    assert _deckgen("new", "course", folder=tmp_path).returncode == 0
+    for name, text, report in _examples(page):
+        if not report:
+            path = course / name
+            before = f"{path.read_text('utf-8')}\n" if path.exists() else ""
+            path.write_text(before + text, "utf-8", newline="\n")
+    built = _deckgen("build", folder=course)
+    assert built.returncode == 0, built.stderr
+    assert [name for name in files if not (course / "dist" / name).is_file()] == []
+
+
 @cache
 def _help(*command: str) -> str:
     done = _deckgen(*command, "--help", folder=ROOT)
