@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.embedding import embedded
-from deckgen.sheet import flashcards, guide
+from deckgen.sheet import answer_sheet, flashcards, guide
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PageProfile, profiles
@@ -42,7 +42,7 @@ def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> 
         pages[f"sheets/{sheet.id}/key.html"] = _key(course, sheet, versions, env)
     for handouts in (guide, flashcards):
         pages |= handouts.export(course, templates, typesetter)
-    return pages
+    return pages | answer_sheet.export(course, templates, typesetter, plans)
 
 
 def _versions(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deckgen.core import Course, Section
 
 #: Crockford's base 32: no I, L, O or U, so that a code is read aloud and typed without doubt.
-_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -172,4 +172,4 @@ def _code(sheet: Sheet, name: str, parts: tuple[Part, ...]) -> str:
     said = [sheet.id, name]
     said += [f"{lasting_name(q.item)} {q.arrangement.solution}" for part in parts for q in part.questions]
     number = int.from_bytes(sha256("\n".join(said).encode()).digest()[:4])
-    return "".join(_CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))
+    return "".join(CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))

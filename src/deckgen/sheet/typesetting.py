@@ -76,6 +76,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
     env.globals.update(
         t=say,
         t_list=words(language)["list-comma"],
+        t_point=words(language)["decimal-point"],
         say=lambda key, **values: _filled(say[key], values),
         counted=lambda key, number: counted(language, key, number),
         number=typesetter.number,

@@ -12,7 +12,6 @@ WORDS = {
     "sheet-answer-to": "Answer to question {number}",
     "sheet-backs": "Backs",
     "sheet-box-of": "Question {number}: {entry}",
-    "sheet-bubble-of": "Question {number}: {option}",
     "sheet-cell-for": "Question {number}: {term}",
     "sheet-choose-all": "Choose all that apply.",
     "sheet-choose-one": "Choose one.",
@@ -63,8 +62,6 @@ WORDS = {
     "sheet-number-order": "Number the boxes in the right order, from 1.",
     "sheet-order": "Put in the right order.",
     "sheet-page-of": "Page {page} of {pages}",
-    # A circle of a digit; `place` counts the digits of a number from the left.
-    "sheet-place-of": "Question {number}, place {place}: {option}",
     "sheet-points": "Points",
     "sheet-question": "Question",
     "sheet-references": "References",

@@ -1,0 +1,325 @@
+"""Where each bubble of an answer sheet is: laid out in millimetres, so that what reads a scan knows it as well."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from deckgen.core import Choice, Matching, Numeric, Ordering, Paper, TrueFalse
+from deckgen.sheet.plan import CODE_LETTERS, Question
+from deckgen.sheet.profile import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deckgen.sheet.plan import Version
+
+#: Corners: distance of a mark's centre from both edges, and its side; mm.
+MARK_INSET, MARK_SIDE = 12.0, 5.0
+#: The mark beside that of the top left corner, by which a sheet that lies upside down is known.
+TURN_OFFSET, TURN_SIDE = 8.0, 2.5
+#: The version's code: bits of each letter, of the page's number, of the sum that checks them; squares of a row.
+LETTER_BITS, PAGE_BITS, CHECK_BITS = 5, 8, 4
+BIT_PITCH, BIT_SIDE = 3.6, 2.4
+#: What is left free at the bottom.
+FOOT = 24.0
+#: Left and right of the grid.
+MARGIN = 18.0
+#: A number with more letters is written on the question sheet.
+_MOST_PLACES = 8
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """Sizes of the grid in mm."""
+
+    radius: float = 2.3
+    #: From one bubble to the next.
+    pitch: float = 6.2
+    #: From one row to the next.
+    row: float = 6.6
+    #: Room for the question's number, and for the place of an entry beside it.
+    number: float = 8.0
+    entry: float = 5.0
+    #: Where the grid begins, below the head.
+    top: float = 62.0
+
+
+SCALE, LARGE_SCALE = Scale(), Scale(radius=3.4, pitch=8.6, row=9.4, number=11.0, entry=6.0, top=96.0)
+#: Rows left free below a question that takes several.
+_GAP = 0.4
+
+Shape = Literal["circle", "square"]
+
+
+class Bubble(msgspec.Struct, frozen=True, kw_only=True):
+    """A place to fill; centre and radius in mm, for a square half its side."""
+
+    question: int
+    #: Which row of its question, from 1: the entry of an ordering or matching, the place of a number.
+    row: int
+    option: str
+    x: float
+    y: float
+    radius: float
+    shape: Shape = "circle"
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A number before a row; `x` is its right end, `y` the middle of the row."""
+
+    text: str
+    x: float
+    y: float
+    entry: bool = False
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A box above a place of a number, to write the digit in."""
+
+    x: float
+    y: float
+    side: float
+
+
+class Square(msgspec.Struct, frozen=True):
+    """A printed square by its centre."""
+
+    x: float
+    y: float
+    side: float
+    filled: bool = True
+
+
+class SheetPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of an answer sheet."""
+
+    number: int
+    bits: tuple[Square, ...]
+    bubbles: tuple[Bubble, ...]
+    labels: tuple[Label, ...]
+    boxes: tuple[Box, ...]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What can be filled for one part of a question."""
+
+    options: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question as an answer sheet has it."""
+
+    question: Question
+    #: One row; for entries and for the places of a number several.
+    rows: tuple[Row, ...]
+    #: Whether several bubbles of a row may be filled.
+    several: bool = False
+    #: Whether its rows are columns of digits.
+    digits: bool = False
+
+    @property
+    def height(self) -> float:
+        """Return how many rows of the grid it takes."""
+        rows = 1 + max(len(row.options) for row in self.rows) if self.digits else len(self.rows)
+        return rows + (_GAP if rows > 1 else 0)
+
+    @property
+    def bubbles_across(self) -> int:
+        """Return how many bubbles lie side by side."""
+        return len(self.rows) if self.digits else max(len(row.options) for row in self.rows)
+
+
+def marks(paper: Paper) -> dict[str, Square]:
+    """Return the marks to find a page by: one in each corner, and one that says which corner is the first."""
+    width, height = PAPERS[paper]
+    far, low = round(width - MARK_INSET, 3), round(height - MARK_INSET, 3)
+    return {
+        "top-left": Square(MARK_INSET, MARK_INSET, MARK_SIDE),
+        "top-right": Square(far, MARK_INSET, MARK_SIDE),
+        "bottom-left": Square(MARK_INSET, low, MARK_SIDE),
+        "bottom-right": Square(far, low, MARK_SIDE),
+        "turn": Square(MARK_INSET + TURN_OFFSET, MARK_INSET, TURN_SIDE),
+    }
+
+
+def code_bits(code: str, page: int) -> tuple[bool, ...]:
+    """Return the bits that say the code and the page, the highest of each first, and a sum that checks them.
+
+    A letter counts by its place in Crockford's alphabet; the check is the sum of all fours of bits, modulo 16.
+    """
+    number = page
+    for place, letter in enumerate(reversed(code)):
+        number |= CODE_LETTERS.index(letter) << PAGE_BITS + LETTER_BITS * place
+    length = LETTER_BITS * len(code) + PAGE_BITS
+    check = sum(number >> shift & 15 for shift in range(0, length, CHECK_BITS)) % (1 << CHECK_BITS)
+    whole = number << CHECK_BITS | check
+    return tuple(bool(whole >> shift & 1) for shift in reversed(range(length + CHECK_BITS)))
+
+
+def asked(version: Version) -> tuple[Asked, ...]:
+    """Return the questions that can be answered by filling bubbles."""
+    numbers = [
+        item.answer
+        for question in version.questions
+        if isinstance(item := question.item, Numeric) and _sensible(item.answer)
+    ]
+    return tuple(made for question in version.questions if (made := _asked(question, numbers)))
+
+
+def pages(version: Version, found: Sequence[Asked], paper: Paper, scale: Scale) -> tuple[SheetPage, ...]:
+    """Lay the questions out on pages, in columns from top to bottom."""
+    width, height = PAPERS[paper]
+    across = max((each.bubbles_across for each in found), default=1)
+    entries = any(len(each.rows) > 1 and not each.digits for each in found)
+    before = scale.number + (scale.entry if entries else 0)
+    column = before + across * scale.pitch
+    count = max(1, int((width - 2 * MARGIN + scale.pitch) / (column + scale.pitch)))
+    # Columns share the width, so that they stand evenly.
+    step = (width - 2 * MARGIN) / count
+    most = int((height - scale.top - FOOT) / scale.row)
+    made = []
+    for number, there in enumerate(_pages(found, most, count), start=1):
+        drawn = _Drawn(scale, before)
+        for place, questions in enumerate(there):
+            left, y = MARGIN + place * step, scale.top + scale.row / 2
+            for each in questions:
+                drawn.draw(each, left, y)
+                y += each.height * scale.row
+        made.append(
+            SheetPage(
+                number=number,
+                bits=_bits(version.code, number, width),
+                bubbles=tuple(drawn.bubbles),
+                labels=tuple(drawn.labels),
+                boxes=tuple(drawn.boxes),
+            )
+        )
+    return tuple(made)
+
+
+def _asked(question: Question, numbers: Sequence[str]) -> Asked | None:
+    item, arrangement = question.item, question.arrangement
+    solution = arrangement.solution.split()
+    if isinstance(item, Choice):
+        letters = tuple(option.letter for option in arrangement.options)  # type: ignore[attr-defined]
+        return Asked(question=question, rows=(Row(letters, tuple(solution)),), several=item.multiple)
+    if isinstance(item, TrueFalse):
+        return Asked(question=question, rows=(Row(("true", "false"), tuple(solution)),))
+    if isinstance(item, Matching):
+        letters = tuple(entry.letter for entry in arrangement.right)  # type: ignore[attr-defined]
+        return Asked(question=question, rows=tuple(Row(letters, (letter,)) for letter in solution))
+    if isinstance(item, Ordering):
+        places = tuple(str(place) for place in range(1, len(item.entries) + 1))
+        return Asked(question=question, rows=tuple(Row(places, (place,)) for place in solution))
+    if isinstance(item, Numeric) and item.answer in numbers:
+        return Asked(question=question, rows=tuple(_places(item.answer, numbers)), digits=True)
+    return None
+
+
+def _sensible(answer: str) -> bool:
+    return len(answer) <= _MOST_PLACES and _NUMBER.fullmatch(answer) is not None
+
+
+def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:
+    """Give a row for each place of a number, a sign's before them; all numbers of a sheet have the same.
+
+    So they tell nothing of the answer. The answer stands at the right.
+    """
+    if any(number.startswith("-") for number in numbers):
+        yield Row(("-",), ("-",) if answer.startswith("-") else ())
+    point = (".",) if any("." in number for number in numbers) else ()
+    length = max(len(number.removeprefix("-")) for number in numbers)
+    for letter in answer.removeprefix("-").rjust(length):
+        yield Row((*point, *"0123456789"), tuple(letter.strip()))
+
+
+def _pages(found: Sequence[Asked], most: int, count: int) -> Iterator[list[list[Asked]]]:
+    """Give pages of `count` columns of at most `most` rows; the last page's columns are evened out."""
+    columns = _columns(found, most)
+    for start in range(0, len(columns), count):
+        there = columns[start : start + count]
+        if start + count >= len(columns):
+            there = _evened([each for column in there for each in column], most, count)
+        yield there
+    if not columns:
+        yield []
+
+
+def _columns(found: Sequence[Asked], most: int) -> list[list[Asked]]:
+    columns: list[list[Asked]] = []
+    left = 0.0
+    for each in found:
+        if each.height > left:
+            columns.append([])
+            left = most
+        columns[-1].append(each)
+        left -= each.height
+    return columns
+
+
+def _evened(found: Sequence[Asked], most: int, count: int) -> list[list[Asked]]:
+    """Return the columns that are as short as they can be."""
+    least = int(sum(each.height for each in found) / count)
+    return next(
+        columns for high in range(max(least, 1), most + 1) if len(columns := _columns(found, high)) <= count
+    )
+
+
+class _Drawn:
+    """Collects what stands in the grid of a page."""
+
+    def __init__(self, scale: Scale, before: float) -> None:
+        self._scale = scale
+        self._before = before
+        self.bubbles: list[Bubble] = []
+        self.labels: list[Label] = []
+        self.boxes: list[Box] = []
+
+    def draw(self, each: Asked, left: float, y: float) -> None:
+        """Draw a question whose first row is at height `y`."""
+        scale = self._scale
+        first = left + self._before + scale.pitch / 2
+        self.labels.append(Label(str(each.question.number), _mm(left + scale.number - 1.5), _mm(y)))
+        for row, options in enumerate(each.rows):
+            if each.digits:
+                x = first + row * scale.pitch
+                self.boxes.append(Box(_mm(x), _mm(y), _mm(scale.pitch - 0.6)))
+                for place, option in enumerate(options.options, start=1):
+                    self._bubble(each, row, option, x, y + place * scale.row)
+            else:
+                at = y + row * scale.row
+                if len(each.rows) > 1:
+                    self.labels.append(
+                        Label(str(row + 1), _mm(left + self._before - 1.5), _mm(at), entry=True)
+                    )
+                for place, option in enumerate(options.options):
+                    self._bubble(each, row, option, first + place * scale.pitch, at)
+
+    def _bubble(self, each: Asked, row: int, option: str, x: float, y: float) -> None:
+        self.bubbles.append(
+            Bubble(
+                question=each.question.number,
+                row=row + 1,
+                option=option,
+                x=_mm(x),
+                y=_mm(y),
+                radius=self._scale.radius,
+                shape="square" if each.several else "circle",
+            )
+        )
+
+
+def _bits(code: str, page: int, width: float) -> tuple[Square, ...]:
+    bits = code_bits(code, page)
+    start = (width - (len(bits) - 1) * BIT_PITCH) / 2
+    return tuple(
+        Square(_mm(start + place * BIT_PITCH), MARK_INSET, BIT_SIDE, bit) for place, bit in enumerate(bits)
+    )
+
+
+def _mm(length: float) -> float:
+    return round(length, 2)

@@ -1,0 +1,122 @@
+"""Read scans of answer sheets: a program that knows nothing but the JSON beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Point = tuple[float, float]
+
+
+class Reading(NamedTuple):
+    """What was found on a page."""
+
+    version: str
+    page: int
+    #: Filled options by question and row.
+    filled: dict[tuple[int, int], list[str]]
+
+
+class Scan:
+    """A page on the glass: finds its marks, and maps millimetres to dots."""
+
+    def __init__(self, picture: Image.Image, geometry: dict[str, Any]) -> None:
+        self.picture = picture
+        self.dots = picture.load()
+        self.per_mm = picture.width / geometry["paper"]["width"]
+        marks = geometry["marks"]
+        corners = [name for name in marks if name != "turn"]
+        found = [self._mark(marks[name]) for name in corners]
+        self._map = homography([(marks[name]["x"], marks[name]["y"]) for name in corners], found)
+
+    def at(self, x: float, y: float) -> Point:
+        """Return the dot at a place of the page, mm."""
+        a, b, c, d, e, f, g, h = self._map
+        below = g * x + h * y + 1
+        return (a * x + b * y + c) / below, (d * x + e * y + f) / below
+
+    def darkness(self, x: float, y: float, reach: float) -> float:
+        """Return how dark a disc is, 0 to 1."""
+        steps = max(2, round(reach * self.per_mm))
+        disc = [
+            (across * reach / steps, down * reach / steps)
+            for down in range(-steps, steps + 1)
+            for across in range(-steps, steps + 1)
+            if down**2 + across**2 <= steps**2
+        ]
+        levels = [self.level(*self.at(x + across, y + down)) for across, down in disc]
+        return 1 - sum(levels) / len(levels) / 255
+
+    def level(self, across: float, down: float) -> int:
+        """Return the grey of a dot, white outside of the picture."""
+        x, y = round(across), round(down)
+        inside = 0 <= x < self.picture.width and 0 <= y < self.picture.height
+        return self.dots[x, y] if inside else 255
+
+    def _mark(self, mark: dict[str, float]) -> Point:
+        """Find a black square near where it should be: the largest dark spot that is as large as the mark."""
+        reach = 9 * self.per_mm
+        middle = mark["x"] * self.per_mm, mark["y"] * self.per_mm
+        todo = {
+            (x, y)
+            for x in range(round(middle[0] - reach), round(middle[0] + reach))
+            for y in range(round(middle[1] - reach), round(middle[1] + reach))
+            if self.level(x, y) < 128
+        }
+        best: list[Point] = []
+        while todo:
+            spot = [todo.pop()]
+            for x, y in spot:
+                for near in ((x + 1, y), (x - 1, y), (x, y + 1), (x, y - 1)):
+                    if near in todo:
+                        todo.remove(near)
+                        spot.append(near)
+            best = max(best, spot, key=len)
+        size = (mark["side"] * self.per_mm) ** 2
+        if not 0.7 * size < len(best) < 1.4 * size:
+            raise ValueError(f"no mark near {mark}")
+        return sum(x for x, _ in best) / len(best), sum(y for _, y in best) / len(best)
+
+
+def read(picture: Image.Image, geometries: list[dict[str, Any]]) -> Reading:
+    """Read a scanned page of one of some answer sheets, whichever way up it lay on the glass."""
+    scan = Scan(picture, geometries[0])
+    turn = geometries[0]["marks"]["turn"]
+    if scan.darkness(turn["x"], turn["y"], turn["side"] / 3) < 0.5:
+        picture = picture.rotate(180)
+        scan = Scan(picture, geometries[0])
+    squares = geometries[0]["pages"][0]["bits"]
+    bits = [scan.darkness(bit["x"], bit["y"], bit["side"] / 4) > 0.5 for bit in squares]
+    for geometry in geometries:
+        for page in geometry["pages"]:
+            if [bit["filled"] for bit in page["bits"]] == bits:
+                return Reading(geometry["version"], page["page"], _filled(scan, page))
+    raise ValueError(f"no answer sheet has the code {bits}")
+
+
+def _filled(scan: Scan, page: dict[str, Any]) -> dict[tuple[int, int], list[str]]:
+    filled: dict[tuple[int, int], list[str]] = {}
+    for bubble in page["bubbles"]:
+        if scan.darkness(bubble["x"], bubble["y"], 0.6 * bubble["radius"]) > 0.5:
+            filled.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
+    return filled
+
+
+def homography(places: list[Point], dots: list[Point]) -> list[float]:
+    """Return the eight coefficients of the projection that takes four places to four dots."""
+    rows = []
+    for (x, y), (u, v) in zip(places, dots, strict=True):
+        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
+        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y, v])
+    # Gauss and Jordan, with pivots.
+    for column in range(8):
+        pivot = max(range(column, 8), key=lambda row: abs(rows[row][column]))
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        rows[column] = [value / rows[column][column] for value in rows[column]]
+        for other in range(8):
+            if other != column:
+                factor = rows[other][column]
+                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[column], strict=True)]
+    return [row[8] for row in rows]

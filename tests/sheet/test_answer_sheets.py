@@ -1,0 +1,264 @@
+"""Answer sheets: printed, filled with a pen, scanned askew, and read back by their JSON alone."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import subprocess
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from deckgen import core
+from deckgen.sheet import export
+from deckgen.sheet.bubbles import SCALE, asked, code_bits, marks, pages
+from deckgen.sheet.plan import plan
+from deckgen.templating import Templates, read_folder, shipped_folder
+from sheet import paper
+from sheet.engines import weasyprint_pdf
+from sheet.quizzes import course, head, random_items, showcase, whole
+from sheet.scanner import Scan, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.sync_api import Page
+
+TEMPLATES = Templates(read_folder(shipped_folder()))
+DPI = 150
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def exported(made: core.Course, **printing: Any) -> dict[str, bytes]:
+    """Return the answer sheets of a course and their geometries."""
+    settings = core.Printing(study_guides=False, bubble_sheets=True, **printing)
+    project = msgspec.structs.replace(made.project, printing=settings)
+    files = export(msgspec.structs.replace(made, project=project), TEMPLATES, {})
+    return {
+        name.removeprefix("answer-sheets/quiz/"): file
+        for name, file in files.items()
+        if name.startswith("answer-sheets/")
+    }
+
+
+def quiz(count: int, seed: int, versions: int = 2) -> core.Course:
+    items = random_items(count, seed)
+    more = (
+        core.Numeric(**head("minus"), prompt="How cold?", answer="-12.5", tolerance="0.5", unit="°C"),
+        core.Numeric(**head("huge"), prompt="How many?", answer="123456789012"),
+    )
+    return course((*items, *more), whole((*items, *more), versions=versions, seed=seed))
+
+
+def scanned(pdf: bytes) -> list[Image.Image]:
+    """Return the pages as a scanner without a fault would see them."""
+    count = int(paper.info(pdf)["Pages"])
+    return [
+        Image.open(
+            BytesIO(
+                subprocess.run(
+                    ["pdftoppm", "-r", str(DPI), "-gray", "-f", str(page), "-l", str(page), "-"],
+                    input=pdf, capture_output=True, check=True,
+                ).stdout
+            )
+        ).convert("L")
+        for page in range(1, count + 1)
+    ]  # fmt: skip
+
+
+def fill(picture: Image.Image, bubbles: list[dict[str, Any]], chance: random.Random) -> None:
+    """Fill bubbles as pupils do: not quite round, not quite in the middle."""
+    draw = ImageDraw.Draw(picture)
+    mm = DPI / 25.4
+    for bubble in bubbles:
+        radius = bubble["radius"] * chance.uniform(0.85, 1.1)
+        x, y = bubble["x"] + chance.uniform(-0.3, 0.3), bubble["y"] + chance.uniform(-0.3, 0.3)
+        box = ((x - radius) * mm, (y - radius) * mm, (x + radius) * mm, (y + radius) * mm)
+        draw.ellipse(box, fill=chance.randrange(20, 70))
+
+
+def askew(picture: Image.Image, chance: random.Random) -> Image.Image:
+    """Return the page as it lay on the glass: turned, moved, blurred, perhaps upside down."""
+    turned = picture.rotate(
+        chance.uniform(-1.5, 1.5),
+        Image.Resampling.BICUBIC,
+        fillcolor=255,
+        translate=(chance.randrange(-8, 9), chance.randrange(-8, 9)),
+    )
+    if chance.random() < 0.5:
+        turned = turned.rotate(180)
+    return turned.filter(ImageFilter.GaussianBlur(0.8))
+
+
+@pytest.mark.parametrize(
+    ("printing", "engine"),
+    [({}, "chromium"), ({"paper": "Letter"}, "weasyprint"), ({"profile": "large-print"}, "chromium")],
+    ids=["A4", "Letter", "large"],
+)
+def test_what_is_filled_is_read_back(
+    printing: dict[str, Any], engine: str, print_pdf: Callable[[bytes], bytes]
+) -> None:
+    """On every page of every version: code, page and bubbles, by the JSON alone."""
+    chance = random.Random(7)
+    files = exported(quiz(40, 12), **printing)
+    geometries = [json.loads(files[f"{version}.json"]) for version in "AB"]
+    for geometry in geometries:
+        html = files[f"{geometry['version']}.html"]
+        scans = scanned(print_pdf(html) if engine == "chromium" else weasyprint_pdf(html))
+        assert len(scans) == len(geometry["pages"])
+        for page, picture in zip(geometry["pages"], scans, strict=True):
+            picked = [bubble for bubble in page["bubbles"] if chance.random() < 0.3]
+            fill(picture, picked, chance)
+            wanted: dict[tuple[int, int], list[str]] = {}
+            for bubble in picked:
+                wanted.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
+            assert read(askew(picture, chance), geometries) == (geometry["version"], page["page"], wanted)
+
+
+def test_bubbles_are_printed_where_the_json_says(print_pdf: Callable[[bytes], bytes]) -> None:
+    """The ring of each is black all around and white within, and the letter in its middle is its option."""
+    files = exported(quiz(30, 5, versions=1))
+    geometry = json.loads(files["A.json"])
+    pdf = print_pdf(files["A.html"])
+    words = paper.read(pdf)
+    shown = {"true": "T", "false": "F", "-": "−"}
+    for page, picture in zip(geometry["pages"], scanned(pdf), strict=True):
+        scan = Scan(picture, geometry)
+        assert read(picture, [geometry]).filled == {}
+        for bubble in page["bubbles"]:
+            x, y, r = bubble["x"], bubble["y"], bubble["radius"]
+            for step in range(4 if bubble["shape"] == "square" else 12):
+                angle = math.tau * step / (4 if bubble["shape"] == "square" else 12)
+                ring = [
+                    scan.level(*scan.at(x + (r + off) * math.cos(angle), y + (r + off) * math.sin(angle)))
+                    for off in (-0.2, -0.1, 0, 0.1, 0.2)
+                ]
+                assert min(ring) < 190, bubble
+                assert (
+                    scan.level(*scan.at(x + 0.8 * r * math.cos(angle), y + 0.8 * r * math.sin(angle))) > 190
+                ), bubble
+            letter = shown.get(bubble["option"], bubble["option"])
+            near = [
+                word.text
+                for word in words.on(page["page"])
+                if abs((word.left + word.right) / 2 / paper.MM - x) < 0.5
+                and abs((word.top + word.bottom) / 2 / paper.MM - y) < 0.8
+            ]
+            assert near == [letter], bubble
+
+
+def test_nothing_lies_on_anything(print_pdf: Callable[[bytes], bytes]) -> None:
+    """Bubbles, marks and words keep apart, and within the page."""
+    for printing in ({}, {"profile": "large-print", "paper": "Letter"}):
+        files = exported(quiz(200, 3, versions=1), **printing)
+        printed = paper.read(print_pdf(files["A.html"]))
+        assert paper.overlapping(printed) == []
+        assert paper.spilled(printed, margin=7) == []
+        geometry = json.loads(files["A.json"])
+        width, height = geometry["paper"]["width"], geometry["paper"]["height"]
+        for page in geometry["pages"]:
+            for place, one in enumerate(page["bubbles"]):
+                assert 15 < one["x"] < width - 15
+                assert 55 < one["y"] < height - 20
+                for other in page["bubbles"][place + 1 :]:
+                    gap = (
+                        math.hypot(one["x"] - other["x"], one["y"] - other["y"])
+                        - one["radius"]
+                        - other["radius"]
+                    )
+                    assert gap > 1
+
+
+def test_the_json_knows_what_is_right() -> None:
+    """Every question of the version that bubbles can answer, each option once, and what the key says."""
+    made = quiz(60, 9)
+    files = exported(made)
+    for version in plan(made, made.sheets[0]):
+        geometry = json.loads(files[f"{version.name}.json"])
+        assert (geometry["code"], geometry["sheet"]) == (version.code, "quiz")
+        by_number = {question["number"]: question for question in geometry["questions"]}
+        bubbles: dict[tuple[int, int], list[str]] = {}
+        for page in geometry["pages"]:
+            for bubble in page["bubbles"]:
+                bubbles.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
+        for question in version.questions:
+            found = by_number.pop(question.number, None)
+            item, solution = question.item, question.arrangement.solution.split()
+            if isinstance(item, core.Numeric) and len(item.answer) <= 8:
+                assert "".join("".join(row) for row in found["right"]) == item.answer == found["answer"]
+            elif isinstance(item, core.Choice | core.TrueFalse):
+                assert found["right"] == [solution]
+                assert found["several"] == (item.kind == "multiple")
+            elif isinstance(item, core.Ordering | core.Matching):
+                assert found["right"] == [[each] for each in solution]
+            else:
+                assert found is None
+                continue
+            for row, right in enumerate(found["right"], start=1):
+                options = bubbles.pop((question.number, row))
+                assert set(right) <= set(options)
+                assert len(set(options)) == len(options)
+        assert (by_number, bubbles) == ({}, {})
+
+
+@pytest.mark.parametrize(("code", "page"), [("8GV4", 1), ("0000", 2), ("ZZZZ", 255)])
+def test_the_code_can_be_read_without_knowing_the_version(code: str, page: int) -> None:
+    """Five bits a letter in Crockford's alphabet, eight for the page, and four that check them."""
+    bits = "".join("01"[bit] for bit in code_bits(code, page))
+    assert "".join(ALPHABET[int(bits[at : at + 5], 2)] for at in range(0, 20, 5)) == code
+    assert int(bits[20:28], 2) == page
+    assert sum(int(bits[at : at + 4], 2) for at in range(0, 28, 4)) % 16 == int(bits[28:], 2)
+
+
+def test_numbers_tell_nothing_of_their_length() -> None:
+    """All questions for numbers have the same places and the same digits, and a sign before them."""
+    made = quiz(60, 9)
+    (version, _) = plan(made, made.sheets[0])
+    rows = [tuple(row.options for row in each.rows) for each in asked(version) if each.digits]
+    assert len(rows) > 2
+    assert len(set(rows)) == 1
+    sign, *places = rows[0]
+    assert sign == ("-",)
+    assert places == [tuple(".0123456789")] * 6
+
+
+def test_columns_are_evened_out() -> None:
+    """A short quiz does not stand in one long column."""
+    items = tuple(core.TrueFalse(**head(f"t{n}"), prompt="True?", answer=True) for n in range(30))
+    made = course(items, whole(items, versions=1))
+    (version,) = plan(made, made.sheets[0])
+    (page,) = pages(version, asked(version), "A4", SCALE)
+    lefts = [label.x for label in page.labels]
+    counts = {left: lefts.count(left) for left in lefts}
+    assert max(counts.values()) - min(counts.values()) <= 1
+    assert len(counts) > 3
+
+
+def test_answer_sheets_are_valid_without_barriers(
+    page: Page, axe: Callable[[Page], list[str]], html_errors: Callable[[Mapping[str, bytes]], list[str]]
+) -> None:
+    """Also those of a language written from right to left."""
+    arabic = msgspec.structs.replace(showcase(), project=core.Project(id="x", title="X", language="ar"))
+    made = {"en.html": exported(showcase())["A.html"], "ar.html": exported(arabic)["A.html"]}
+    assert [said for said in html_errors(made) if "appears to be written in" not in said] == []
+    for html in made.values():
+        page.set_content(html.decode())
+        assert axe(page) == []
+
+
+def test_what_bubbles_cannot_answer_is_said() -> None:
+    """And a sheet of such questions alone has no answer sheet; without the setting there is none at all."""
+    assert "Answered on the question sheet: 5, 8, 9, 11, 13" in exported(showcase())["A.html"].decode()
+    items = (core.Open(**head("why"), prompt="Why?", model="Because."),)
+    assert exported(course(items, whole(items))) == {}
+    assert not any(name.startswith("answer-sheets/") for name in export(showcase(), TEMPLATES, {}))
+
+
+def test_marks_are_where_every_printer_prints() -> None:
+    """At least 8 mm from the edges."""
+    for size in ("A4", "Letter"):
+        assert min(min(mark.x, mark.y) - mark.side / 2 for mark in marks(size).values()) >= 8
