@@ -47,7 +47,10 @@ def template() -> Catalog:
 def read(path: Path, language: str) -> Catalog:
     """Read the `.po` of a language."""
     with path.open("rb") as stream:
-        return read_po(stream, locale=language, abort_invalid=True)
+        catalog = read_po(stream, locale=language, abort_invalid=True)
+    # The file has no date, and Babel would take the time of reading.
+    catalog.creation_date = _DATE
+    return catalog
 
 
 def updated(old: Catalog, language: str) -> Catalog:

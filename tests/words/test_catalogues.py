@@ -100,3 +100,11 @@ def test_spaces_at_the_ends_agree(language: str) -> None:
     for (key, _), message in messages(read(language)).items():
         if key != "list-comma":
             assert all(form == form.strip() for form in catalogues.forms(message)), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_the_same_at_any_time(language: str) -> None:
+    """Compiling what is committed gives the bytes that are committed: no clock gets into them."""
+    path = catalogues.folder(language) / "deckgen.mo"
+
+    assert catalogues.compiled(read(language)) == path.read_bytes()
