@@ -70,6 +70,23 @@ TABLE = Table(
 )
 
 
+KINDS_OF_SOCKET = (
+    Cell("stream", "Stream socket", "Bytes in order, none lost, as with `SOCK_STREAM`"),
+    Cell("datagram", "Datagram socket", "Messages, each for itself, as with `SOCK_DGRAM`"),
+    Cell("raw", "Raw socket", "Packets with headers that a program writes itself"),
+    Cell("unix", "Unix-domain socket", "Bytes or messages, never leaving the machine: `SOCK_SEQPACKET`"),
+)
+WIDE_TABLE = Table(
+    id="kinds",
+    deck=DECK,
+    title="Kinds of socket",
+    intro="",
+    between=tuple(cell.concept for cell in KINDS_OF_SOCKET),
+    terms=tuple(cell.term for cell in KINDS_OF_SOCKET),
+    rows=(TableRow("kinds/carries", "What it carries, and in which units", KINDS_OF_SOCKET),),
+)
+
+
 def item(cls: type[Item], id_: str, **values: object) -> Item:
     """Make an item in the samples' deck."""
     return cls(id=id_, deck=DECK, file="samples", **values)
@@ -212,6 +229,20 @@ def full() -> dict[str, Item]:
             explanation="Nothing has to be bound to it yet.",
             citations=(POSIX,),
         ),
+        "concept-of-four": item(
+            Concept,
+            "stream",
+            term="Stream socket",
+            definition="A socket that carries a stream of bytes.",
+            tables=("kinds",),
+        ),
+        "contrast-of-four": item(
+            Contrast,
+            "kinds/carries",
+            title="Kinds of socket",
+            aspect="What it carries",
+            cells=KINDS_OF_SOCKET,
+        ),
         "contrast": item(
             Contrast,
             "socket-vs-port/bonds",
@@ -307,10 +338,10 @@ def nasty(text: str) -> dict[str, Item]:
 
 
 def course(*items: Item, language: str = "en", title: str = "Networking") -> Course:
-    """Return a course of some items, with the table the samples are compared in."""
+    """Return a course of some items, with the tables the samples are compared in."""
     return Course(
         project=Project(id="samples", title=title, language=language),
         decks=(Deck(name=DECK),),
         items=items,
-        tables=(TABLE,),
+        tables=(TABLE, WIDE_TABLE),
     )

@@ -97,7 +97,7 @@ def test_pages_are_valid_html(cards, html_errors):
     assert html_errors(pages) == []
 
 
-@pytest.mark.parametrize(("width", "letters"), [(320, 100), (390, 200), (800, 200)])
+@pytest.mark.parametrize(("width", "letters"), [(320, 100), (390, 200), (560, 100), (800, 100), (800, 200)])
 def test_nothing_sticks_out(page, cards, width, letters):
     """No side is wider than the screen, at 320 px as with letters twice the size; long words break, code scrolls."""
     page.set_viewport_size({"width": width, "height": 700})
@@ -168,6 +168,8 @@ READABLE = {
     "matching": (["SSH", "443", "25"], ["SSH", "22", "HTTP/3"]),
     "open": (["Socket"], ["Model answer", "it has a type"]),
     "concept": (["Socket"], ["through a descriptor", "Berkeley socket", "Comparison"]),
+    "concept-of-four": (["Stream socket"], ["stream of bytes"]),
+    "contrast-of-four": (["Raw socket", "Unix-domain socket"], ["SOCK_SEQPACKET"]),
     "contrast": (["How many", "Socket", "Port"], ["65,536 for each protocol"]),
 }
 
