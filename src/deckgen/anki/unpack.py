@@ -14,6 +14,9 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
+#: Id of the deck "Default".
+_DEFAULT_DECK = 1
+
 
 class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     """A note as a package has it."""
@@ -25,7 +28,7 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     note_type: int
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    #: Full name of its first card's deck.
+    #: Full name of its first card's deck; that of the package's topmost deck where it has no card.
     deck: str
 
     def field(self, given: GivenType, name: str) -> str:
@@ -96,6 +99,8 @@ def _collection(path: Path, media: tuple[str, ...]) -> Given:
 
 def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[GivenNote]:
     home = dict(connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC"))
+    # A package holds one top-level deck, beside the one that every collection has.
+    top = next((name.partition("::")[0] for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
     for id_, guid, type_id, mod, tags, fields in connection.execute(
         "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     ):
@@ -106,7 +111,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Gi
             note_type=type_id,
             fields=tuple(fields.split("\x1f")),
             tags=tuple(tags.split()),
-            deck=decks.get(home.get(id_, 0), ""),
+            deck=decks.get(home.get(id_, 0), top),
         )
 
 

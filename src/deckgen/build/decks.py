@@ -110,20 +110,22 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     by_package: dict[str, list[StampedNote]] = {}
     cardless: list[str] = []
 
-    def add(line: LockedNote, fields: tuple[str, ...], tags: tuple[str, ...]) -> None:
+    def add(line: LockedNote, fields: tuple[str, ...], tags: tuple[str, ...], cards: tuple[int, ...]) -> None:
         kind = line.note_type
-        cards = deciders[kind].ordinals(fields)
-        if not cards:
-            cardless.append(line.id)
         by_package.setdefault(line.deck.partition("::")[0], []).append(
             StampedNote(line.nid, line.guid, ids[kind], line.mod, line.deck, fields, tags, cards)
         )
 
     for note, line in zip(edition.notes, edition.stamped.notes, strict=True):
-        add(line, note.fields, note.tags)
+        cards = deciders[note.kind].ordinals(note.fields)
+        if not cards:
+            cardless.append(note.id)
+        add(line, note.fields, note.tags, cards)
     for line in edition.stamped.retired:
         if isinstance(line.state, identity.Retirement):
-            add(line, line.state.fields, line.state.tags)
+            # Who has the note keeps its cards, and sees the banner. Who has not is not to learn it any more:
+            # Anki cannot be given suspended cards, but it takes a note without any.
+            add(line, line.state.fields, line.state.tags, ())
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     types = {each.id: StampedType(each, mods[each.kind]) for each in edition.types}
     contents = _contents(edition, all_pictures)
@@ -133,7 +135,7 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     for name, file in by_deck.items():
         there = by_package[name]
         homes = dict.fromkeys(note.deck for note in there)
-        decks.update(homes)
+        decks.update(note.deck for note in there if note.cards)
         used = sorted({note.note_type for note in there})
         files[file] = write_package(
             there,

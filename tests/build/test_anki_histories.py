@@ -1,0 +1,282 @@
+"""Random histories of authors and learners, through Anki's own library: nothing is ever lost.
+
+Authors add, edit, rename, move, reorder, remove, restore, restyle, release, branch, merge and lose the lock;
+learners review, edit, tag, suspend, flag, move and delete. Whatever the order, each import holds what
+`history_learner.Learner.take` checks.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from history_author import FILES, KINDS, Branch, Content, Written, merge_content, union
+from history_learner import Learner, check_cards_as_anki_decides, read
+
+#: Later than any clock that this runs by, so that Anki's own stamps are always earlier ones.
+BEGIN = 4_000_000_000
+WRITING = (
+    *("add", "add", "edit", "edit", "rename", "tag", "gaps", "move", "reorder", "remove", "restore"),
+    *("picture", "restyle", "retitle", "rename-deck", "release"),
+)
+LEARNING = ("review", "review", "edit", "tag", "untag", "due", "suspend", "flag", "move", "delete", "cram")
+small = st.integers(0, 5)
+#: Seconds that the clock goes on, or back.
+ticks = st.integers(-20, 20)
+
+
+class Histories(RuleBasedStateMachine):
+    """One project, sometimes on two branches, and one learner."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="histories-", dir=_memory()))
+        self.now = BEGIN
+        self.count = 0
+        self.branches = [Branch(self.folder / "main")]
+        self.base: Content | None = None
+        self.base_lock = ""
+        #: The branch that the learner has imported from since there are two: no other one until they are merged.
+        self.followed: Branch | None = None
+        self.latest = BEGIN
+        self.learner = Learner(self.folder / "learner", empty_collection())
+        #: False from where a check begins until it holds: a history that has failed is not carried on.
+        self.sound = False
+
+    @initialize(kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=4))
+    def begin(self, kinds: list[str]) -> None:
+        for number, kind in enumerate(kinds):
+            self.write("add", number, KINDS.index(kind), 0)
+        self.publish(0, 0)
+
+    def branch(self, which: int) -> Branch:
+        return self.branches[which % len(self.branches)]
+
+    def fresh(self) -> int:
+        self.count += 1
+        return self.count
+
+    # --- authors
+
+    @rule(action=st.sampled_from(WRITING), which=small, to=small, branch=small)
+    def write(self, action: str, which: int, to: int, branch: int) -> None:
+        content = self.branch(branch).content
+        match action:
+            case "add":
+                number = self.fresh()
+                item = Written(number, KINDS[to % len(KINDS)], which % len(FILES), f"q{number}")
+                content.items.insert(which % (len(content.items) + 1), item)
+            case "reorder":
+                content.items = content.items[1:] + content.items[:1]
+            case "picture":
+                revisions = list(content.pictures)
+                revisions[which % 2] = self.fresh()
+                content.pictures = tuple(revisions)
+            case "restyle":
+                content.style = self.fresh() if to else 0
+            case "retitle":
+                content.title = self.fresh()
+            case "release":
+                content.version = self.fresh()
+            case "rename-deck":
+                renames = list(content.renames)
+                renames[which % len(FILES)] = to
+                content.renames = tuple(renames)
+            case "restore":
+                if content.removed:
+                    number = sorted(content.removed)[which % len(content.removed)]
+                    content.items.append(content.removed.pop(number))
+            case _:
+                self.change(content, action, which, to)
+
+    def change(self, content: Content, action: str, which: int, to: int) -> None:
+        if not content.items:
+            return
+        item = content.items[which % len(content.items)]
+        match action:
+            case "remove":
+                # A project without any item has nothing to build.
+                if len(content.items) > 1:
+                    content.items.remove(item)
+                    content.removed[item.number] = item
+            case "edit":
+                content.put(replace(item, text=to))
+            case "rename":
+                content.put(replace(item, id=f"r{self.fresh()}", was=(*item.was, item.id)))
+            case "tag":
+                content.put(replace(item, tag=to))
+            case "gaps":
+                content.put(replace(item, gaps=1 + to % 3))
+            case "move":
+                content.put(replace(item, file=to % len(FILES)))
+
+    @rule(tick=ticks, branch=small)
+    def build(self, tick: int, branch: int) -> None:
+        self.built(self.branch(branch), tick)
+
+    def built(self, branch: Branch, tick: int, restamp: frozenset[str] = frozenset()) -> None:
+        self.sound = False
+        self.now += tick
+        branch.build(self.now, restamp=restamp)
+        self.latest = max(self.latest, self.now, branch.not_before)
+        shipment = read(branch.packages, self.folder)
+        for item in branch.content.items:
+            assert item.says in shipment.notes[item.guid].fields[0]
+        again = [item.guid for item in branch.content.items if item.id in restamp or "*" in restamp]
+        self.learner.told(shipment, again)
+        self.sound = True
+
+    @precondition(lambda self: len(self.branches) == 1)
+    @rule()
+    def fork(self) -> None:
+        main = self.branches[0]
+        root = self.folder / f"branch{self.fresh()}"
+        self.branches.append(main.fork(root))
+        self.base = main.content.copy()
+        self.base_lock = main.lock.read_text()
+
+    @precondition(lambda self: len(self.branches) == 2)
+    @rule(theirs=st.booleans(), how=st.sampled_from(["git", "shuffled"]), seed=small, tick=ticks)
+    def merge(self, theirs: bool, how: str, seed: int, tick: int) -> None:
+        main, other = self.branches
+        self.branches = [main]
+        assert self.base is not None
+        main.content = merge_content(self.base, main.content, other.content, prefer_theirs=theirs)
+        main.not_before = max(main.not_before, other.not_before)
+        locks = [branch.lock.read_text() for branch in (main, other)]
+        if how == "git":
+            lock = union(self.base_lock, *locks, self.folder / f"merge{self.fresh()}")
+        else:
+            lines = [line for text in locks for line in text.splitlines(keepends=True)]
+            random.Random(seed).shuffle(lines)
+            lock = "".join(lines)
+        main.lock.write_text(lock)
+        self.followed = None
+        self.built(main, tick)
+
+    @precondition(lambda self: len(self.branches) == 1)
+    @rule(packages_too=st.booleans())
+    def lose_lock(self, packages_too: bool) -> None:
+        branch = self.branches[0]
+        branch.lock.unlink()
+        branch.not_before = self.latest + 1
+        if packages_too:
+            shutil.rmtree(branch.root / "dist")
+            # Nobody knows any more what learners have: every note is stamped anew, once.
+            self.learner.stamped |= set(self.learner.seen)
+        self.built(branch, 0)
+
+    # --- learners
+
+    @rule(action=st.sampled_from(LEARNING), which=st.integers(0, 9))
+    def learn(self, action: str, which: int) -> None:
+        self.learner.act(action, which, self.now)
+
+    @rule(tick=ticks, branch=small)
+    def publish(self, tick: int, branch: int) -> None:
+        """Build and import."""
+        chosen = self.followed or self.branch(branch)
+        self.built(chosen, tick)
+        self.take(chosen)
+
+    def take(self, branch: Branch) -> None:
+        self.sound = False
+        self.followed = branch if len(self.branches) > 1 else None
+        self.learner.take(branch.packages, {item.guid: item.id for item in branch.content.items})
+        self.sound = True
+
+    @rule(which=small, tick=ticks)
+    def heal(self, which: int, tick: int) -> None:
+        """`--restamp` sends a note again to learners who edited it: then it is current."""
+        branch = self.followed or self.branches[0]
+        item = branch.content.items[which % len(branch.content.items)]
+        self.now = max(self.latest, self.now) + 1
+        self.built(branch, abs(tick), frozenset({item.id}))
+        self.take(branch)
+        assert item.guid not in self.learner.edited
+
+    def teardown(self) -> None:
+        try:
+            self.end()
+        finally:
+            self.learner.close()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def end(self) -> None:
+        """Merge what is open, import, and compare with what somebody new gets."""
+        if not self.sound:
+            return
+        if len(self.branches) == 2:
+            self.merge(theirs=False, how="git", seed=0, tick=0)
+        branch = self.branches[0]
+        self.built(branch, 0)
+        lock = branch.lock.read_bytes()
+        packages = [path.read_bytes() for path in branch.packages]
+        branch.build(self.now + 500, locked=True)
+        assert branch.lock.read_bytes() == lock
+        assert [path.read_bytes() for path in branch.packages] == packages
+        self.take(branch)
+        self.learner.check_sound()
+        novice = Learner(self.folder / "novice", empty_collection())
+        try:
+            novice.take(branch.packages, {})
+            check_cards_as_anki_decides(novice)
+        finally:
+            novice.close()
+
+
+def _memory() -> Path | None:
+    """Return a folder in memory, where there is one: a history waits for the disk most of its time."""
+    path = Path("/dev/shm")
+    return path if path.is_dir() and os.access(path, os.W_OK) else None
+
+
+_EMPTY: list[Path] = []
+
+
+def empty_collection() -> Path:
+    """Return a new collection's file, made once."""
+    if not _EMPTY:
+        path = Path(tempfile.mkdtemp(prefix="histories-empty-")) / "collection.anki2"
+        Collection(str(path)).close()
+        _EMPTY.append(path)
+    return _EMPTY[0]
+
+
+def run(histories: int) -> None:
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_no_history_loses_anything() -> None:
+    """50 random histories: nothing is lost or doubled, all that changed arrives, all else stays as it is."""
+    run(50)
+
+
+@pytest.mark.long
+def test_no_history_of_a_thousand_loses_anything() -> None:
+    """The same for 1,000 histories."""
+    run(1000)

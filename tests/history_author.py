@@ -1,0 +1,193 @@
+"""A tiny project that an author changes at will: kept as values, written as an author would write it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from deckgen.build.pipeline import Options, Outcome, build
+from deckgen.identity import guid
+
+PROJECT = "histories"
+KINDS = ("short", "cloze", "concept", "picture")
+FILES = ("a", "b", "c")
+#: Names of the decks of the files: two in one package, one in a package of its own.
+DECKS = ("Net", "Net::Sub", "Other")
+#: Pages are not what these histories are about.
+_PAGES = ("index", "quiz", "study")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An item as its author wrote it; `number` is who it really is."""
+
+    number: int
+    kind: str
+    file: int
+    id: str
+    was: tuple[str, ...] = ()
+    text: int = 0
+    gaps: int = 1
+    tag: int = 0
+
+    @property
+    def guid(self) -> str:
+        """Return the GUID it must have for ever: that of its first id."""
+        return guid(PROJECT, (*self.was, self.id)[0])
+
+    @property
+    def says(self) -> str:
+        """Return what its first field must hold, whatever else is there."""
+        return f"item {self.number} text {self.text}."
+
+    def toml(self) -> str:
+        """Return its TOML."""
+        head = [f"id = {json.dumps(self.id)}", f"was = {json.dumps(self.was)}"]
+        if self.tag:
+            head.append(f'tags = ["tag{self.tag}"]')
+        if self.kind == "concept":
+            body = ["[[concept]]", *head, f'term = "{self.says}"', f'definition = "definition {self.text}"']
+        elif self.kind == "cloze":
+            gaps = " ".join(f"{{{{gap{n}}}}}" for n in range(1, self.gaps + 1))
+            body = ["[[question]]", 'type = "cloze"', *head, f'text = "{self.says} {gaps}"']
+        else:
+            shown = "" if self.kind == "short" else f" ![shown](media/{self.number % 2}.gif)"
+            body = [
+                "[[question]]",
+                'type = "short"',
+                *head,
+                f'prompt = "{self.says}{shown}"',
+                'answer = "yes"',
+            ]
+        return "\n".join(body) + "\n"
+
+
+@dataclass
+class Content:
+    """All that authors wrote."""
+
+    items: list[Written] = field(default_factory=list)
+    removed: dict[int, Written] = field(default_factory=dict)
+    #: How often each deck was renamed.
+    renames: tuple[int, ...] = (0, 0, 0)
+    style: int = 0
+    version: int = 1
+    title: int = 0
+    pictures: tuple[int, ...] = (0, 0)
+
+    def copy(self) -> Content:
+        """Return one that changes apart."""
+        return replace(self, items=list(self.items), removed=dict(self.removed))
+
+    def deck(self, item: Written) -> str:
+        """Return the name of an item's deck."""
+        renames = self.renames[item.file]
+        return DECKS[item.file] + (f" {renames}" if renames else "")
+
+    def find(self, number: int) -> Written | None:
+        """Return an item by its number."""
+        return next((item for item in self.items if item.number == number), None)
+
+    def put(self, item: Written) -> None:
+        """Put an item in the place of its former self."""
+        self.items = [item if each.number == item.number else each for each in self.items]
+
+    def write(self, root: Path) -> None:
+        """Write the project's files, but not its lock."""
+        shutil.rmtree(root / "cards", ignore_errors=True)
+        for number, name in enumerate(FILES):
+            items = [item for item in self.items if item.file == number]
+            if items:
+                text = f'[deck]\nname = "{self.deck(items[0])}"\n\n' + "\n".join(
+                    item.toml() for item in items
+                )
+                put(root / f"cards/{name}.toml", text)
+        put(
+            root / "deckgen.toml",
+            f'id = "{PROJECT}"\ntitle = "Title {self.title}"\nversion = "{self.version}"\n\n[anki]\nkeep_retired = 2\n',
+        )
+        for number, revision in enumerate(self.pictures):
+            put(root / f"media/{number}.gif", f"GIF89a picture {number} revision {revision}")
+        if self.style:
+            put(root / "templates/anki/cloze/style.css", f".card {{ line-height: {self.style}; }}\n")
+        for name in _PAGES:
+            put(root / f"templates/web/{name}.html", "")
+
+
+def put(path: Path, text: str) -> None:
+    """Write a text; folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@dataclass
+class Branch:
+    """A working copy of the project, and all that its builds gave."""
+
+    root: Path
+    content: Content = field(default_factory=Content)
+    #: No build before this time: where the lock was lost, only a clock that goes right can tell what is later.
+    not_before: int = 0
+
+    @property
+    def lock(self) -> Path:
+        """Return where the lock is."""
+        return self.root / "deckgen.lock"
+
+    @property
+    def packages(self) -> list[Path]:
+        """Return the packages of the last build."""
+        return sorted((self.root / "dist/anki").glob("*.apkg"))
+
+    def build(self, now: int, **options: Any) -> Outcome:
+        """Write the project and build it."""
+        self.content.write(self.root)
+        outcome = build(self.root, Options(now=max(now, self.not_before), **options))
+        assert not outcome.failed, outcome.diagnostics
+        return outcome
+
+    def fork(self, root: Path) -> Branch:
+        """Return a copy that goes its own way."""
+        shutil.copytree(self.root, root)
+        return Branch(root, self.content.copy(), self.not_before)
+
+
+def merge_content(base: Content, ours: Content, theirs: Content, *, prefer_theirs: bool) -> Content:
+    """Merge what two branches wrote; where both changed a thing, one side's is taken."""
+
+    def pick(old: Any, mine: Any, other: Any) -> Any:
+        if mine == old or (prefer_theirs and other != old):
+            return other
+        return mine
+
+    sides = [{item.number: item for item in each.items} for each in (base, ours, theirs)]
+    numbers = list(dict.fromkeys(item.number for each in (ours, theirs, base) for item in each.items))
+    merged = Content(
+        **{
+            name: pick(*(getattr(each, name) for each in (base, ours, theirs)))
+            for name in ("renames", "style", "version", "title", "pictures")
+        }
+    )
+    removed = {**base.removed, **theirs.removed, **ours.removed}
+    for number in numbers:
+        item = pick(*(side.get(number) for side in sides))
+        if item is not None:
+            merged.items.append(item)
+        else:
+            removed[number] = next(side[number] for side in (*sides[1:], sides[0]) if number in side)
+    present = {item.number for item in merged.items}
+    merged.removed = {number: item for number, item in removed.items() if number not in present}
+    return merged
+
+
+def union(base: str, ours: str, theirs: str, folder: Path) -> str:
+    """Merge three texts as git does under `merge=union`."""
+    folder.mkdir()
+    for name, text in {"ours": ours, "base": base, "theirs": theirs}.items():
+        put(folder / name, text)
+    command = ["git", "merge-file", "--union", "-p", "ours", "base", "theirs"]
+    return subprocess.run(command, check=True, capture_output=True, cwd=folder).stdout.decode()
