@@ -56,6 +56,16 @@ class Former:
             if id_ in self._kinds
         }
 
+    def why_not(self, path: Path) -> str:
+        """Say why a package cannot be read; empty where it can."""
+        try:
+            unpack(path)
+        except OSError as error:
+            return (error.strerror or str(error)).lower()
+        except PackageError as error:
+            return str(error)
+        return ""
+
     def kind(self, note: GivenNote) -> str:
         """Return the kind of a note."""
         kind: str = self._kinds[note.note_type]

@@ -90,6 +90,28 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
         return _Building(root, options, progress).run()
 
 
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build would give, with nothing written."""
+
+    snapshot: Snapshot
+    diagnostics: tuple[Diagnostic, ...]
+    #: None where there are errors.
+    edition: Edition | None
+    #: What learners were given last; None where there is no lock.
+    lock: Lock | None
+    #: The packages of the last build.
+    former: Former | None
+
+
+def preview(root: Path, options: Options) -> Preview:
+    """Stamp the notes of the project in `root` as a build would, and write nothing.
+
+    Raises:
+        MisuseError: if an id to stamp anew is no item's.
+    """
+    return _Building(root, options, lambda _step, _done, _total: None).preview()
+
+
 class _Building:
     """One build, and what it has found so far."""
 
@@ -103,13 +125,36 @@ class _Building:
         self._inputs = inventory(root)
         self._snapshot, self._found = read_project(root)
 
-    def run(self) -> Outcome:
-        self._progress("reading", 0, 4)
+    def preview(self) -> Preview:
+        compiled, templates = self._read()
+        lock, edition, former = self._lock(), None, None
+        if compiled.course is not None and not self._failed():
+            former = self._former(compiled.course)
+            try:
+                edition = self._edition(compiled.course, compiled, lock, templates)
+            except Exception as error:
+                found = mistake(error, templates)
+                if found is None:
+                    raise
+                self._found.append(found)
+        return Preview(
+            snapshot=self._snapshot,
+            diagnostics=tuple(self._found),
+            edition=edition,
+            lock=lock,
+            former=former,
+        )
+
+    def _read(self) -> tuple[Compiled, Templates]:
         compiled = compile_project(
             self._snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
         )
         self._found += compiled.diagnostics
-        templates = self._read_templates()
+        return compiled, self._read_templates()
+
+    def run(self) -> Outcome:
+        self._progress("reading", 0, 4)
+        compiled, templates = self._read()
         lock = self._lock()
         if compiled.course is None or compiled.manuscript is None or self._failed():
             return self._outcome()

@@ -13,6 +13,7 @@ from deckgen import __version__
 from deckgen.cli.build import build
 from deckgen.cli.check import check
 from deckgen.cli.command import Command, Group
+from deckgen.cli.diff import diff
 from deckgen.cli.explain import explain
 from deckgen.cli.list import list_
 from deckgen.cli.new import new
@@ -33,6 +34,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "new": new,
     "check": check,
     "build": build,
+    "diff": diff,
     "list": list_,
     "explain": explain,
     "schema": schema,

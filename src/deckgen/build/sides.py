@@ -1,0 +1,97 @@
+"""The two sides that `deckgen diff` compares: what learners have, and what a build would give them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen.anki.fingerprint import hash_of
+from deckgen.anki.media import named_in
+from deckgen.build.decks import Edition
+from deckgen.build.former import Former
+from deckgen.build.pipeline import MisuseError
+from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
+from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, content_hash
+
+
+def of_edition(edition: Edition) -> Given:
+    """Return what a build would give."""
+    written = {line.guid: note for note, line in zip(edition.notes, edition.stamped.notes, strict=True)}
+
+    def content(line: LockedNote) -> FormerNote:
+        note = written[line.guid]
+        return FormerNote(note.fields, note.tags)
+
+    notes = notes_of((*edition.stamped.notes, *edition.stamped.retired), content)
+    used = {note.kind for note in notes.values()}
+    mods = {kind.key: kind.mod for kind in edition.stamped.types}
+    return Given(
+        notes=notes,
+        types={
+            each.kind: TypeLook(mod=mods[each.kind], look_hash=hash_of(each), name=each.name)
+            for each in edition.types
+            if each.kind in used
+        },
+        media=frozenset(named_in(field for note in edition.notes for field in note.fields)),
+        version=edition.project.version,
+    )
+
+
+def of_lock(lock: Lock, former: Former) -> Given:
+    """Return what the lock says was given, with contents from the last packages where these are the lock's."""
+
+    def content(line: LockedNote) -> FormerNote | None:
+        known = former.content(line.guid)
+        if known and content_hash(line.note_type, known.fields, known.tags) == line.content_hash:
+            return known
+        return None
+
+    notes = notes_of(lock.notes, content)
+    fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
+    complete = all(note.content for note in notes.values())
+    return Given(
+        notes=notes,
+        types={kind.key: TypeLook(mod=kind.mod, look_hash=kind.content_hash) for kind in lock.types},
+        media=frozenset(named_in(field for each in fields for field in each)) if complete else None,
+        version=lock.release.version,
+    )
+
+
+def of_packages(former: Former) -> Given:
+    """Return what packages gave."""
+    notes: dict[str, GivenNote] = {}
+    for note in former.notes.values():
+        kind = former.kind(note)
+        notes[note.guid] = GivenNote(
+            guid=note.guid,
+            id=note.field(former.types[kind], "Id"),
+            kind=kind,
+            deck=note.deck,
+            mod=note.mod,
+            content_hash=content_hash(kind, note.fields, note.tags),
+            retired=RETIRED_TAG in note.tags,
+            content=Content(note.fields, note.tags),
+        )
+    live = (note.content.fields for note in notes.values() if note.content and not note.retired)
+    return Given(
+        notes=notes,
+        types={
+            line.key: TypeLook(mod=line.mod, look_hash=line.content_hash, name=former.types[line.key].name)
+            for line in former.locked_types()
+        },
+        media=frozenset(named_in(field for fields in live for field in fields)),
+    )
+
+
+def packages_of(project_id: str, paths: tuple[Path, ...]) -> Former:
+    """Read packages that somebody named.
+
+    Raises:
+        MisuseError: if one cannot be read, or holds no note of the project.
+    """
+    for path in paths:
+        one = Former(project_id, [path])
+        if not one.given:
+            raise MisuseError(f"`{path}` cannot be read: {one.why_not(path)}")
+        if not one.notes:
+            raise MisuseError(f"`{path}` holds no note of the project `{project_id}`")
+    return Former(project_id, paths)

@@ -1,0 +1,97 @@
+"""`deckgen diff`: what learners will get, before it ships."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deckgen.cli.options import Folder
+from deckgen.cli.options import Format as Diagnostics
+
+if TYPE_CHECKING:
+    from deckgen.build.pipeline import Preview
+    from deckgen.diff import Given
+
+
+class Format(StrEnum):
+    """How a difference is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def diff(
+    old: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[OLD.apkg]...",
+            help="Packages to compare with; without any, what deckgen.lock and dist/anki/ say.",
+            show_default=False,
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    folder: Folder = Path(),
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for programs, or for a page of release notes.")
+    ] = Format.TEXT,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if there is a difference.")
+    ] = False,
+) -> None:
+    """Show what learners will get from the next build, and what Anki will not do by itself.
+
+    Nothing is written. Exit code 0: fine; 1: the project has errors, or with --exit-code there is a difference;
+    2: wrong usage.
+
+    [bold]Examples[/bold]
+
+    deckgen diff                       since the last build
+
+    deckgen diff published/*.apkg      since what was published
+
+    deckgen diff --format markdown published/*.apkg > release-notes.md
+    """
+    import sys
+
+    from deckgen.build.pipeline import MisuseError, Options, preview
+    from deckgen.build.sides import of_edition
+    from deckgen.cli.console import now, wants_color
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
+    from deckgen.diagnostics import Severity
+    from deckgen.diff import FORMATS, compare
+    from deckgen.diff.formats import Setting
+
+    try:
+        found = preview(project_root(folder), Options(now=now()))
+        if found.edition is None:
+            errors = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+            say(report(errors, found.snapshot), Diagnostics.TEXT)
+            raise typer.Exit(CONTENT_HAS_ERRORS)
+        before, against = _before(found, tuple(old or ()))
+    except (MisuseError, ValueError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(MISUSE) from None
+    difference = compare(before, of_edition(found.edition))
+    setting = Setting(against=against, color=form is Format.TEXT and wants_color(sys.stdout))
+    typer.echo(FORMATS[form.value](difference, setting), nl=False, color=True)
+    if exit_code and difference.anything:
+        raise typer.Exit(CONTENT_HAS_ERRORS)
+
+
+def _before(found: Preview, old: tuple[Path, ...]) -> tuple[Given, str]:
+    """Return what learners have, and its name for a person."""
+    from deckgen.build.sides import of_lock, of_packages, packages_of
+    from deckgen.diff import Given
+
+    if old and found.edition:
+        return of_packages(packages_of(found.edition.project.id, old)), ", ".join(path.name for path in old)
+    if found.lock and found.former:
+        return of_lock(found.lock, found.former), "deckgen.lock"
+    if found.former and found.former.notes:
+        return of_packages(found.former), "dist/anki, as there is no deckgen.lock"
+    return Given(notes={}, types={}, media=frozenset()), "nothing: there is no deckgen.lock and no package"

@@ -1,0 +1,94 @@
+"""What Anki will not do by itself, and what to tell learners."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.identity import RETIRED_TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from deckgen.diff.difference import Difference, Told
+
+#: Ids in one search; more would not fit into anybody's search box.
+_MOST = 40
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to know; `search` is what to enter in Anki's browser, and may be empty."""
+
+    code: str
+    text: str
+    search: str = ""
+
+
+def advice(difference: Difference) -> Iterator[Advice]:
+    """Give all that an author should know of a release, or tell learners."""
+    for deck in difference.decks_renamed:
+        yield Advice(
+            code="deck-renamed",
+            text=(
+                f"Anki knows a deck by its name: `{deck.before}` stays, with the cards learners have, and only new "
+                f"cards go to `{deck.after}`. Learners who rename `{deck.before}` to `{deck.after}` before they "
+                "import keep all in one deck."
+            ),
+            search=f'"deck:{deck.before}"',
+        )
+    by_way: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for move in difference.moved:
+        by_way[move.before, move.note.deck].append(move.note)
+    for (before, after), notes in sorted(by_way.items()):
+        yield Advice(
+            code="cards-stay",
+            text=(
+                f"Cards that learners have stay in `{before}`. Who wants them in `{after}` finds them with this "
+                "search and moves them there (Cards → Change Deck)."
+            ),
+            search=_search(notes),
+        )
+    if difference.retired:
+        yield Advice(
+            code="retired",
+            text=(
+                "Nothing in a package deletes or suspends a card. Retired notes get a tag and a banner; learners find "
+                "them with this search, and suspend or delete them."
+            ),
+            search=f"tag:{RETIRED_TAG}",
+        )
+    if difference.left:
+        yield Advice(
+            code="left",
+            text="These notes are not part of the package any more: learners keep them as they are.",
+            search=_search(difference.left),
+        )
+    if difference.changed or difference.restamped:
+        yield Advice(
+            code="edits-replaced",
+            text=(
+                "An update replaces all fields and tags of a note: what a learner wrote into a changed note goes, and "
+                "what learners edited after this build stays as they have it until the note is stamped again "
+                "(`deckgen build --restamp ID`). Reviews, intervals, flags and suspension are never touched."
+            ),
+        )
+    if difference.stuck or difference.types_stuck:
+        yield Advice(
+            code="stuck",
+            text=(
+                "Their stamps are not later than what learners have, so Anki passes over them: the decks compared "
+                "with were built with another lock. Build with `--restamp ID` for each, or `--restamp '*'`."
+            ),
+        )
+    if difference.media_removed or difference.media_changed:
+        yield Advice(
+            code="media-stays",
+            text="Former pictures stay in learners' media folders until they run Tools → Check Media.",
+        )
+
+
+def _search(notes: Iterable[Told]) -> str:
+    ids = [note.id for note in notes if note.id]
+    return " OR ".join(f"Id:{id_}" for id_ in ids) if 0 < len(ids) <= _MOST else ""

@@ -1,0 +1,133 @@
+"""Compare what learners were given with what they will be given, note by note."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from deckgen.anki.kinds import KINDS
+from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, Told
+from deckgen.diff.words import compare_words, readable
+from deckgen.identity.decks import tell_moves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deckgen.diff.given import Given, GivenNote
+
+#: What a media name ends with: a hash of its content, and what kind of picture it is.
+_MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
+#: Characters of a note that are told.
+_TOLD = 72
+
+
+def compare(before: Given, after: Given) -> Difference:
+    """Return what differs.
+
+    A note is the same one where its GUID is: by nothing else does Anki know it.
+    """
+    old, new = before.notes, after.notes
+    both = [(old[guid], note) for guid, note in new.items() if guid in old]
+    live = [(was, note) for was, note in both if not note.retired and not was.retired]
+    differing = [(was, note) for was, note in both if was.content_hash != note.content_hash]
+    moves, decks = _moves(before, after)
+    media_added, media_changed, media_removed = _media(before.media, after.media)
+    looks = [
+        (kind, look, before.types[kind])
+        for kind, look in after.types.items()
+        if kind in before.types and before.types[kind].look_hash != look.look_hash
+    ]
+    return Difference(
+        version_before=before.version,
+        version_after=after.version,
+        added=tuple(_told(note) for guid, note in new.items() if guid not in old and not note.retired),
+        changed=tuple(_change(was, note) for was, note in live if was.content_hash != note.content_hash),
+        restamped=tuple(
+            _told(note) for was, note in both if was.content_hash == note.content_hash and was.mod < note.mod
+        ),
+        retired=tuple(_told(note) for was, note in both if note.retired and not was.retired),
+        restored=tuple(_told(note) for was, note in both if was.retired and not note.retired),
+        left=tuple(_told(note) for guid, note in old.items() if guid not in new and not note.retired),
+        renamed=tuple((was.id, _told(note)) for was, note in both if was.id and was.id != note.id),
+        moved=moves,
+        decks_renamed=decks,
+        restyled=tuple((kind, look.name) for kind, look, _ in looks),
+        stuck=tuple(_told(note) for was, note in differing if note.mod <= was.mod),
+        types_stuck=tuple((kind, look.name) for kind, look, was in looks if look.mod <= was.mod),
+        media_added=media_added,
+        media_changed=media_changed,
+        media_removed=media_removed,
+    )
+
+
+def _told(note: GivenNote) -> Told:
+    says = readable(note.content.fields[0]).partition("\n")[0] if note.content else ""
+    short = says if len(says) <= _TOLD else says[: _TOLD - 1].rstrip() + "…"
+    return Told(id=note.id, guid=note.guid, kind=note.kind, deck=note.deck, says=short)
+
+
+def _change(was: GivenNote, note: GivenNote) -> NoteChange:
+    if was.content is None or note.content is None:
+        return NoteChange(note=_told(note), fields=None)
+    kind = KINDS.get(note.kind)
+    names = kind.fields if kind else tuple(str(number) for number in range(1, len(note.content.fields) + 1))
+    changes = []
+    for name, old, new in zip(names, was.content.fields, note.content.fields, strict=False):
+        if old != new:
+            one, other = readable(old), readable(new)
+            pieces = compare_words(one, other) if one != other else ()
+            changes.append(FieldChange(name=name, before=old, after=new, pieces=pieces))
+    return NoteChange(
+        note=_told(note),
+        fields=tuple(changes),
+        tags_added=_without(note.content.tags, was.content.tags),
+        tags_removed=_without(was.content.tags, note.content.tags),
+    )
+
+
+def _without(some: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(some) - set(others)))
+
+
+def _moves(before: Given, after: Given) -> tuple[tuple[Move, ...], tuple[DeckRename, ...]]:
+    old, new = before.notes, after.notes
+    live = {guid: note for guid, note in new.items() if not note.retired}
+    all_moves = [
+        (guid, old[guid].deck, note.deck)
+        for guid, note in live.items()
+        if guid in old and not old[guid].retired and old[guid].deck and old[guid].deck != note.deck
+    ]
+    moved, renamed = tell_moves(
+        all_moves,
+        {note.deck for note in old.values() if not note.retired},
+        {note.deck for note in live.values()},
+    )
+    decks = {guid: deck for guid, deck, _ in moved}
+    counts = Counter((was, now) for _, was, now in all_moves)
+    return (
+        tuple(Move(note=_told(note), before=decks[guid]) for guid, note in live.items() if guid in decks),
+        tuple(DeckRename(before=was, after=now, notes=counts[was, now]) for was, now in renamed),
+    )
+
+
+def _media(
+    before: frozenset[str] | None, after: frozenset[str] | None
+) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Sort out pictures: those that came, those with another content, those that went."""
+    if before is None or after is None:
+        return None, (), ()
+    came, went = sorted(after - before), sorted(before - after)
+    former = {_stem(name): name for name in went}
+    changed = tuple((former[_stem(name)], name) for name in came if _stem(name) in former)
+    paired = {name for pair in changed for name in pair}
+    return (
+        tuple(name for name in came if name not in paired),
+        changed,
+        tuple(name for name in went if name not in paired),
+    )
+
+
+def _stem(name: str) -> str:
+    found = _MEDIA.fullmatch(name)
+    return found[1] + found[2] if found else name

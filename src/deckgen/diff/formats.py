@@ -1,0 +1,43 @@
+"""The formats that a difference can be written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from deckgen.diff.difference import Difference
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """How and beside what a difference is shown."""
+
+    #: What it was compared with, for a person.
+    against: str
+    color: bool = False
+
+
+Format = Callable[["Difference", Setting], str]
+
+
+def _text(difference: Difference, setting: Setting) -> str:
+    from deckgen.diff.text import write
+
+    return write(difference, setting)
+
+
+def _json(difference: Difference, setting: Setting) -> str:
+    from deckgen.diff.json import write
+
+    return write(difference, setting)
+
+
+def _markdown(difference: Difference, setting: Setting) -> str:
+    from deckgen.diff.markdown import write
+
+    return write(difference, setting)
+
+
+FORMATS: Final[dict[str, Format]] = {"text": _text, "json": _json, "markdown": _markdown}

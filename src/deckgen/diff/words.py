@@ -1,0 +1,91 @@
+"""Compare two fields word by word, as a learner reads them."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from html import unescape
+from typing import Literal
+
+#: A piece of text that stayed, went (`-`) or came (`+`).
+Piece = tuple[Literal["=", "-", "+"], str]
+
+#: Elements that end a line.
+_BLOCK = re.compile(
+    r"</?(?:p|div|ul|ol|li|dl|dt|dd|table|tr|thead|tbody|pre|blockquote|h[1-6]|br|hr|figure)\b[^>]*>",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*?\ssrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_SPACES = re.compile(r"[ \t]+")
+_LINES = re.compile(r"\s*\n\s*")
+#: A picture's name is one word: its hash would be several.
+_TOKEN = re.compile(r"\s+|\[[^\s\[\]]*\]|\w+|[^\w\s]")
+#: Above so many comparisons of words, all counts as replaced: the time grows with the product.
+_MOST = 4_000_000
+
+
+def readable(html: str) -> str:
+    """Return the text of a field: lines for blocks, pictures by their names in brackets, no markup."""
+    if "<" in html:
+        html = _IMAGE.sub(r"[\1]", _COMMENT.sub("", html))
+        html = _TAG.sub("", _CELL.sub(" | ", _BLOCK.sub("\n", html)))
+    return _LINES.sub("\n", _SPACES.sub(" ", unescape(html))).strip()
+
+
+def compare_words(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two texts as pieces: those that stayed and went make up `before`, those that stayed and came `after`."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    pieces: list[Piece] = [("=", "".join(old[:start]))]
+    middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
+    if len(middle_old) * len(middle_new) > _MOST:
+        pieces += [("-", "".join(middle_old)), ("+", "".join(middle_new))]
+    else:
+        for what, a, b, c, d in SequenceMatcher(None, middle_old, middle_new, autojunk=False).get_opcodes():
+            if what == "equal":
+                pieces.append(("=", "".join(middle_old[a:b])))
+            else:
+                pieces += [("-", "".join(middle_old[a:b])), ("+", "".join(middle_new[c:d]))]
+    pieces.append(("=", "".join(old[len(old) - end :])))
+    return _joined(pieces)
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Join a change, white space, and another change to one: `[-a b-]{+c d+}` reads better than four pieces."""
+    groups: list[list[str]] = []
+    kept: list[Piece] = []
+
+    def close() -> None:
+        if groups:
+            went, came = groups.pop()
+            kept.extend(piece for piece in (("-", went), ("+", came)) if piece[1])
+
+    for index, (sign, text) in enumerate(pieces):
+        if not text:
+            continue
+        if sign == "=":
+            changes_on = any(other != "=" and said for other, said in pieces[index + 1 : index + 3])
+            if groups and text.isspace() and "\n" not in text and changes_on:
+                groups[-1] = [part + text for part in groups[-1]]
+                continue
+            close()
+            kept.append((sign, text))
+        else:
+            if not groups:
+                groups.append(["", ""])
+            groups[-1][0 if sign == "-" else 1] += text
+    close()
+    return tuple(kept)
