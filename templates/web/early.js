@@ -1,6 +1,6 @@
 {
-  // Until the page's script has begun, a mistake in it brings the plain page back.
+  // Where the page's script did not run to its end, or was not let run at all, the plain page comes back.
   const root = document.documentElement;
   root.classList.add("scripted");
-  addEventListener("error", () => root.classList.contains("ready") || root.classList.remove("scripted"));
+  addEventListener("DOMContentLoaded", () => root.classList.contains("ready") || root.classList.remove("scripted"));
 }

@@ -70,8 +70,8 @@ function review() {
   const mine = ++batch;
   const step = (start) => {
     if (mine !== batch || state.phase !== "done") return;
-    for (const q of list.slice(start, start + 25)) reviewOne(q);
-    if (start + 25 < list.length) setTimeout(() => step(start + 25), 0);
+    for (const q of list.slice(start, start + 100)) reviewOne(q);
+    if (start + 100 < list.length) setTimeout(() => step(start + 100), 0);
   };
   step(0);
   reviewRest = () => list.forEach(reviewOne);

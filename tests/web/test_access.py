@@ -62,7 +62,7 @@ def assert_fits(page: Page) -> None:
 def assert_targets(page: Page) -> None:
     """What can be pressed is 24 by 24 px at least (WCAG 2.2, 2.5.8), but for links within a sentence."""
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, input, select, textarea, summary, label, li > a, h2 > a, h3 > a")]
+        """() => [...document.querySelectorAll("button, input, select, textarea, summary, label, h2 > a, h3 > a, .sources a, .cites a, .papers a, .quizzes a, .contents a, #concepts a, .top a")]
           .filter(e => e.offsetParent && getComputedStyle(e).opacity !== "0")
           .filter(e => { const box = e.getBoundingClientRect(); return box.width < 24 || box.height < 24 })
           .map(e => e.outerHTML.slice(0, 120))"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -70,8 +71,17 @@ def render(frame: Frame, site: Site) -> bytes:
         packages=[_package(frame, file) for file in site.decks],
         entries=sorted(
             (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
-            key=lambda entry: (entry.concept.term.casefold(), entry.concept.id),
+            key=lambda entry: (_sorted_as(entry.concept.term), entry.concept.id),
         ),
+    )
+
+
+def _sorted_as(term: str) -> str:
+    """Return what a term is sorted by: letters without their accents, whatever their case."""
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", term).casefold()
+        if not unicodedata.combining(letter)
     )
 
 

@@ -131,7 +131,7 @@ def render(frame: Frame, site: Site, sheet: Sheet) -> bytes:
         guides=[
             (each.name, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets
         ],
-        settings=script_json(settings),
+        data=script_json(settings),
     )
 
 
