@@ -227,7 +227,7 @@ def test_numbers_tell_nothing_of_their_length() -> None:
 
 
 def test_columns_are_evened_out() -> None:
-    """A short quiz does not stand in one long column."""
+    """A short quiz does not stand in one long column; where writing goes to the left, the first is at the right."""
     items = tuple(core.TrueFalse(**head(f"t{n}"), prompt="True?", answer=True) for n in range(30))
     made = course(items, whole(items, versions=1))
     (version,) = plan(made, made.sheets[0])
@@ -236,6 +236,9 @@ def test_columns_are_evened_out() -> None:
     counts = {left: lefts.count(left) for left in lefts}
     assert max(counts.values()) - min(counts.values()) <= 1
     assert len(counts) > 3
+    assert lefts == sorted(lefts)
+    (mirrored,) = pages(version, asked(version), "A4", SCALE, from_right=True)
+    assert [label.x for label in mirrored.labels] == sorted(lefts, reverse=True)
 
 
 def test_answer_sheets_are_valid_without_barriers(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deckgen.words.catalogue import LOCALE
+from deckgen.words.english import COUNTED, ENGLISH
 
 if TYPE_CHECKING:
     from babel.messages import Catalog, Message
@@ -108,3 +109,20 @@ def test_the_compiled_catalogue_is_the_same_at_any_time(language: str) -> None:
     path = catalogues.folder(language) / "deckgen.mo"
 
     assert catalogues.compiled(read(language)) == path.read_bytes()
+
+
+def test_every_word_is_used() -> None:
+    """Its key, whole or without what its area adds, stands in a template or in the code."""
+    dynamic = re.compile(
+        r"anki-(kind|task|side)-|anki-(vague|misleading|false)$|(web|sheet)-verdict-|sheet-flip-|web-paper-|sheet-(true|false)-letter"
+    )
+    texts = [path.read_text() for path in (ROOT / "templates").rglob("*.*")]
+    texts += [path.read_text() for path in (ROOT / "src").rglob("*.py") if path.parent.name != "words"]
+    quoted = set(re.findall(r"""["']([a-z]+(?:-[a-z]+)*)["']""", "\n".join(texts)))
+    quoted |= set(re.findall(r"words\.(\w+)", "\n".join(texts)))
+    unused = [
+        key
+        for key in (*ENGLISH, *COUNTED)
+        if key not in quoted and key.partition("-")[2] not in quoted and not dynamic.match(key)
+    ]
+    assert unused == []

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from deckgen.core import Numeric
+from deckgen.direction import direction
 from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, asked, marks, pages
 from deckgen.sheet.profile import PAPERS, PageProfile
 from deckgen.sheet.typesetting import environment
@@ -40,13 +41,14 @@ def export(
     large = printing.profile == "large-print"
     profile = PageProfile(paper=printing.paper, name="large-print" if large else "plain")
     template = environment(templates, typesetter, profile).get_template("sheet/answers.html")
+    from_right = direction(course.project.language) == "rtl"
     files: dict[str, bytes] = {}
     for sheet, versions in plans:
         for version in versions:
             if not (found := asked(version)):
                 continue
             scale = LARGE_SCALE if large else SCALE
-            made = pages(version, found, profile.paper, scale)
+            made = pages(version, found, profile.paper, scale, from_right=from_right)
             name = f"answer-sheets/{sheet.id}/{version.name}"
             there = {each.question.number for each in found}
             html = template.render(

@@ -170,8 +170,10 @@ def asked(version: Version) -> tuple[Asked, ...]:
     return tuple(made for question in version.questions if (made := _asked(question, numbers)))
 
 
-def pages(version: Version, found: Sequence[Asked], paper: Paper, scale: Scale) -> tuple[SheetPage, ...]:
-    """Lay the questions out on pages, in columns from top to bottom."""
+def pages(
+    version: Version, found: Sequence[Asked], paper: Paper, scale: Scale, *, from_right: bool = False
+) -> tuple[SheetPage, ...]:
+    """Lay the questions out on pages, in columns from top to bottom; the first stands at the left, or the right."""
     width, height = PAPERS[paper]
     across = max((each.bubbles_across for each in found), default=1)
     entries = any(len(each.rows) > 1 and not each.digits for each in found)
@@ -185,7 +187,8 @@ def pages(version: Version, found: Sequence[Asked], paper: Paper, scale: Scale) 
     for number, there in enumerate(_pages(found, most, count), start=1):
         drawn = _Drawn(scale, before)
         for place, questions in enumerate(there):
-            left, y = MARGIN + place * step, scale.top + scale.row / 2
+            left = MARGIN + (count - 1 - place if from_right else place) * step
+            y = scale.top + scale.row / 2
             for each in questions:
                 drawn.draw(each, left, y)
                 y += each.height * scale.row

@@ -81,8 +81,6 @@ WORDS = {
     "sheet-version": "Version",
     # A card asks it of an aspect of several compared things.
     "sheet-what-holds": "What holds of each?",
-    "sheet-what-means": "What does it mean?",
-    "sheet-which-term": "Which term is it?",
     "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
 }
 
