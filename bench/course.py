@@ -61,7 +61,7 @@ def write_course(root: Path, questions: int, files: int, mistakes: int = 0, deck
         parts = [f'[deck]\nname = "Bench::Part {number % decks}"\ntags = ["bench", "part-{number}"]\n']
         for index in range(number * each, (number + 1) * each):
             text = question(index, chance)
-            parts.append(text.replace("prompt", "promt", 1) if index in wrong else text)
+            parts.append(text.replace("explanation", "explantion", 1) if index in wrong else text)
         (root / "cards" / f"part-{number:04}.toml").write_text("\n".join(parts), encoding="utf-8")
 
 

@@ -58,6 +58,8 @@ def visible(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many cells a line takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(cell.width for cell in cells(text))
 
 
