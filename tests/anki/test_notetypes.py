@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from anki_judge import add_note, collection, render_card
+from anki_judge import add_note, collection, import_package, render_card
 from anki_reviewer import TEMPLATES, Cards
 from anki_reviewer import render_card as render_ours
 from anki_samples import NASTY, bare, course, full, item, nasty
@@ -16,6 +16,7 @@ from deckgen.anki import clozes
 from deckgen.anki.cards import CardDecider
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_types
+from deckgen.anki.package import StampedNote, StampedType, write_package
 from deckgen.core import Choice, Html, Option, Project
 from deckgen.templating import Templates
 
@@ -196,6 +197,46 @@ def test_direction_is_the_languages(language, direction):
         for template in made.templates:
             for side in (template.front, template.back):
                 assert f'lang="{language}" dir="{direction}"' in side
+
+
+def test_a_package_brings_the_note_types_as_they_are(tmp_path, cards):
+    """From a package Anki takes names, ids, fields, templates, style and what its editor folds, and makes our cards."""
+    samples = list(full().values())
+    notes = [
+        StampedNote(
+            id=1_700_000_000_000 + number,
+            guid=f"guid{number}",
+            note_type=cards.types[sample.kind].id,
+            mod=1_700_000_000,
+            deck=sample.deck,
+            fields=tuple(cards.fields(sample).values()),
+            tags=("a", "b::c"),
+            cards=tuple(decided(cards.types[sample.kind], cards.fields(sample))),
+        )
+        for number, sample in enumerate(samples)
+    ]
+    types = [StampedType(made, 1_700_000_000) for made in cards.types.values()]
+    path = tmp_path / "all.apkg"
+    path.write_bytes(write_package(notes, types, {samples[0].deck: ""}, {}))
+    with collection() as fresh:
+        log = import_package(fresh, path)
+        assert (len(log.new), len(log.conflicting)) == (len(notes), 0)
+        for made in cards.types.values():
+            theirs = fresh.models.get(made.id)
+            assert theirs["name"] == made.name
+            assert theirs["type"] == made.cloze
+            assert theirs["css"] == made.style
+            assert [(f["name"], f["id"], f["collapsed"], f["rtl"]) for f in theirs["flds"]] == [
+                (field.name, field.id, field.folded, False) for field in made.fields
+            ]
+            assert [(t["name"], t["id"], t["qfmt"], t["afmt"]) for t in theirs["tmpls"]] == [
+                (template.name, template.id, template.front, template.back) for template in made.templates
+            ]
+        for stamped in notes:
+            assert [card.ord for card in fresh.get_note(stamped.id).cards()] == list(stamped.cards)
+        assert not fresh.get_empty_cards().notes
+        _, fine = fresh.fix_integrity()
+        assert fine
 
 
 def test_every_kind_has_a_note_type_and_a_sample():

@@ -7,7 +7,7 @@ from anki.errors import AnkiException
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from anki_judge import add_note, collection, note_type, render_uncommitted, without_hint_ids
+from anki_judge import add_note, collection, note_type, render_card, render_uncommitted, without_hint_ids
 from deckgen.anki import clozes
 from deckgen.anki.filters import strip_html
 from deckgen.anki.render import render, special_fields
@@ -139,6 +139,37 @@ def test_templates_render_as_in_anki(col, types, front, cloze):
             values = [value, "<i>back</i>", ""]
             expected = theirs(col, types[cloze], values, front, back, ordinal)
             assert expected == ours(types[cloze], values, front, back, ordinal, cloze), (value, back)
+
+
+def test_special_fields_are_ankis(col):
+    """Tags, type, deck, subdeck, card, flag and id of a real card are what `special_fields` makes of them."""
+    names = ["Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"]
+    front = "|".join(f"{{{{{name}}}}}" for name in names) + "".join(
+        f"{{{{#{n}}}}}+{{{{/{n}}}}}" for n in names
+    )
+    made = note_type(
+        col, "Special <b>&", ["Front", "Back", "Extra"], front, front, back="{{FrontSide}}", cloze=False
+    )
+    col.models.add(made)
+    for deck, tags, flag in (("Plain", (), 0), ("A & b::C <i>", ("x", "y::z"), 3), ("Ä::b::c", ("ä",), 7)):
+        note = col.new_note(col.models.by_name("Special <b>&"))
+        note.fields = ["f", "b", "e"]
+        note.tags = list(tags)
+        col.add_note(note, col.decks.id(deck))
+        for card in note.cards():
+            col.set_user_flag_for_cards(flag, [card.id])
+            special = special_fields(
+                deck=deck,
+                tags=tags,
+                note_type="Special <b>&",
+                card=f"Card {card.ord + 1}",
+                card_id=card.id,
+                flag=flag,
+            )
+            ours = render(
+                front, "{{FrontSide}}", special | {"Front": "f", "Back": "b", "Extra": "e"}, ordinal=card.ord
+            )
+            assert render_card(col, card.id) == (ours.front, ours.back, False)
 
 
 @pytest.mark.parametrize("value", VALUES)
