@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
 #: Solutions longer than this break into lines rather than send versions to a table of their own.
 _LONG = 9
-#: Rows of the marking table that stay together.
-_ROWS = 10
+#: Rows of the marking table that stay together where tables stand side by side: of long quizzes, of others.
+_ROWS, _MOST_ROWS = 10, 25
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -66,9 +66,16 @@ def marking(versions: Sequence[Version]) -> Marking:
     more = 2 + show_points * _POINTS_WIDTH
     fit = (_PAGE_WIDTH - _NUMBER_WIDTH) // max(_CODE_WIDTH, min(longest, _LONG) + more)
     across = _NUMBER_WIDTH + len(versions) * max(_CODE_WIDTH, longest + more)
+    columns = min(4, max(1, _PAGE_WIDTH // across))
+    count = len(versions[0].questions)
+    size = -(-count // columns)
     return Marking(
-        blocks=tuple(block for side in _even(versions, fit) for block in _blocks(side)),
-        columns=min(4, max(1, _PAGE_WIDTH // across)),
+        blocks=tuple(
+            block
+            for side in _even(versions, fit)
+            for block in _blocks(side, size if columns == 1 or size <= _MOST_ROWS else _ROWS)
+        ),
+        columns=columns,
         show_points=show_points,
     )
 
@@ -80,10 +87,10 @@ def _even(versions: Sequence[Version], most: int) -> Iterator[tuple[Version, ...
         yield tuple(versions[group * len(versions) // groups : (group + 1) * len(versions) // groups])
 
 
-def _blocks(versions: tuple[Version, ...]) -> Iterator[Block]:
+def _blocks(versions: tuple[Version, ...], size: int) -> Iterator[Block]:
     rows = tuple(zip(*(version.questions for version in versions), strict=True))
-    for start in range(0, len(rows), _ROWS):
-        yield Block(versions, rows[start : start + _ROWS])
+    for start in range(0, len(rows), size):
+        yield Block(versions, rows[start : start + size])
 
 
 def entries(course: Course, versions: Sequence[Version]) -> tuple[Entry, ...]:
