@@ -64,6 +64,10 @@ class Layout(NamedTuple):
     #: Whether the head stands above all columns, or in the first.
     head_above: bool
 
+    def column(self, word: Word) -> int:
+        """Return the column that a word stands in, from 0."""
+        return sum(word.left > edge - 2 for edge in self.columns) - 1
+
 
 def layout(profile: PageProfile) -> Layout:
     """Return where a profile ought to print; written down here a second time, in mm."""
@@ -80,23 +84,32 @@ def layout(profile: PageProfile) -> Layout:
 
 
 def read_sheet(paper: Paper, items: Sequence[core.Item], laid: Layout) -> list[Asked]:
-    """Find the questions on paper: each reaches from its number down to the next one's, column by column."""
+    """Find the questions of random items on paper."""
     by_mark = {f"{item.id}x": item for item in items}
+    asked = []
+    for number, words in numbered(paper, laid).items():
+        found = [by_mark[word.text] for word in words if word.text in by_mark]
+        assert len(found) == 1, (number, found)
+        asked.append(
+            Asked(number, found[0], words, frozenset((word.page, laid.column(word)) for word in words))
+        )
+    return asked
+
+
+def numbered(paper: Paper, laid: Layout) -> dict[int, tuple[Word, ...]]:
+    """Return the words of each question: they reach from its number down to the next, column by column."""
     head = next(word for word in paper.words if word.text == "Name")
 
-    def column(word: Word) -> int:
-        return sum(word.left > edge - 2 for edge in laid.columns) - 1
-
     def place(word: Word) -> tuple[int, int, float]:
-        return word.page, column(word), word.top
+        return word.page, laid.column(word), word.top
 
     def in_head(word: Word) -> bool:
-        return word.page == 1 and word.top < head.bottom and (laid.head_above or column(word) == 0)
+        return word.page == 1 and word.top < head.bottom and (laid.head_above or laid.column(word) == 0)
 
     words = sorted(
         (word for word in paper.words if not in_foot(word, paper) and not in_head(word)), key=place
     )
-    starts = [word for word in words if _is_number(word, laid.columns[column(word)], laid.hang)]
+    starts = [word for word in words if _is_number(word, laid.columns[laid.column(word)], laid.hang)]
     # The head of a table of several questions belongs to none of them.
     heads = [
         word
@@ -106,17 +119,16 @@ def read_sheet(paper: Paper, items: Sequence[core.Item], laid: Layout) -> list[A
     ]
     edges = sorted([*starts, *heads], key=place)
     ends = [(*place(edge)[:2], edge.top - 3) for edge in edges[1:]] + [(len(paper.sizes) + 1, 0, 0.0)]
-    asked = []
-    for start, end in zip(edges, ends, strict=True):
-        if start in heads:
-            continue
-        begin = (*place(start)[:2], start.top - 3)
-        # Heads of columns come again over each page of a table.
-        mine = tuple(word for word in words if begin <= place(word) < end and not _is_term(word))
-        found = [by_mark[word.text] for word in mine if word.text in by_mark]
-        assert len(found) == 1, (start, found)
-        asked.append(Asked(int(start.text), found[0], mine, frozenset(place(word)[:2] for word in mine)))
-    return asked
+    return {
+        int(start.text): tuple(
+            word
+            for word in words
+            # Heads of columns come again over each page of a table.
+            if (*place(start)[:2], start.top - 3) <= place(word) < end and not _is_term(word)
+        )
+        for start, end in zip(edges, ends, strict=True)
+        if start not in heads
+    }
 
 
 def in_foot(word: Word, paper: Paper) -> bool:
