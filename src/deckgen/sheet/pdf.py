@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 
 #: Besides the page's own style. Headings have bookmarks by themselves.
 _STYLE = """
 [data-bookmark] { bookmark-level: 3; bookmark-label: attr(data-bookmark) }
 [data-bookmark] h3 { bookmark-level: none }
 """
+
+
+_DRAWING = re.compile(r'<svg\b[^>]* aria-label="([^"]*)"[^>]*>')
 
 
 class NoEngineError(Exception):
@@ -32,9 +36,14 @@ def pdf(html: bytes) -> bytes:
     # It warns of properties of CSS that only browsers know.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     document = weasyprint.HTML(
-        string=html.decode(), url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+        string=described(html.decode()), url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     )
     written: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", stylesheets=[weasyprint.CSS(string=_STYLE)], custom_metadata=False
     )
     return written
+
+
+def described(html: str) -> str:
+    """Repeat what a drawing says for screen readers where WeasyPrint looks for it: in a `title`."""
+    return _DRAWING.sub(r"\g<0><title>\1</title>", html)
