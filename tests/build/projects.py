@@ -23,3 +23,8 @@ def outputs(root: Path) -> dict[str, bytes]:
         if path.is_file():
             found[path.relative_to(root).as_posix()] = path.read_bytes()
     return found
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """Return the names of the outputs that differ; the bytes themselves would take minutes to be shown."""
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 _PIECE = 1 << 20
+#: What SQLite says when the system lets it down, without the details (https://sqlite.org/rescode.html).
+_OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 @contextmanager
 def new_collection(path: Path) -> Iterator[sqlite3.Connection]:
-    """Make a collection at `path`; it is committed where nothing fails."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        # Nobody else sees this file, and it is thrown away when anything fails.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN")
-        yield connection
-        connection.execute("COMMIT")
+    """Make a collection at `path`; it is committed where nothing fails.
+
+    Raises:
+        OSError: if the disk is full, or cannot be written for another reason.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # Nobody else sees this file, and it is thrown away when anything fails.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        raise OSError(errno.EIO, str(error), str(path)) from error
 
 
 def copy_collection(old: Path, new: Path) -> None:
