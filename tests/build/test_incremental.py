@@ -122,6 +122,16 @@ def test_what_others_see_is_built_whole(project: Path, name: str, old: str, new:
     assert differing(outputs(project), anew(project, NOW + 5, before) or {}) == set()
 
 
+def test_flashcards_on_paper_show_every_item(project: Path) -> None:
+    """Where flashcards are printed, an edit of any question is built whole."""
+    write_files(project, {"deckgen.toml": PROJECT + "[sheet]\nflashcards = 8\n"})
+    assert any_build(project, NOW + 5)[0] == "whole"
+    before = outputs(project)
+    write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"the **first**"')})
+    assert any_build(project, NOW + 9)[0] == "whole"
+    assert differing(outputs(project), anew(project, NOW + 9, before) or {}) == set()
+
+
 def test_an_error_leaves_everything_as_it_was(project: Path) -> None:
     """A mistake in an edited question is told, nothing is written, and its repair builds again."""
     before = outputs(project)

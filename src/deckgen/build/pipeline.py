@@ -52,10 +52,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     locked: bool = False
     #: Packages to take former contents from; those in the output folder where there are none.
     former: tuple[Path, ...] = ()
+    #: Print every sheet and handout to PDF as well.
+    pdf: bool = False
 
     def of_outputs(self) -> dict[str, Any]:
         """Return the options that outputs depend on."""
-        return {}
+        return {"pdf": self.pdf}
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +167,7 @@ class _Building:
                 return self._outcome()
             packed = pack(edition, lambda: all_pictures(self._root))
             self._progress("making sheets and pages", 2, 4)
-            pages = make_pages(compiled.course, compiled.media, templates, packed.files)
+            pages = self._pages(compiled.course, compiled.media, templates, packed)
         except Exception as error:
             found = mistake(error, templates)
             if found is None:
@@ -190,6 +192,20 @@ class _Building:
             cards=packed.cards,
             changes=edition.stamped.changes,
         )
+
+    def _pages(
+        self, course: Course, pictures: Mapping[str, MediaFile], templates: Templates, packed: Packed
+    ) -> dict[str, bytes]:
+        """Make sheets, handouts and web pages, and the PDFs that are wanted."""
+        from deckgen import sheet, web
+
+        media = {path: picture.content for path, picture in pictures.items()}
+        pages = sheet.export(course, templates, media)
+        if self._options.pdf:
+            from deckgen.build.pdfs import pdfs_of
+
+            pages |= pdfs_of(pages, self._root, self._output, self._progress)
+        return pages | web.export(course, templates, media, {**packed.files, **pages})
 
     def _write(self, lock: str, outputs: Mapping[str, bytes]) -> None:
         """Write the lock and the outputs, and take away what former builds made and this one does not."""
@@ -331,24 +347,14 @@ def summary(changes: Changes) -> str:
 
 
 def _drawn(course: Course) -> set[str]:
-    """Return the ids of the items that sheets may draw: a change of one may show on paper and screen."""
+    """Return the ids of the items whose change may show on paper or screen: those that sheets may draw.
+
+    Paper flashcards show every item.
+    """
+    if course.project.printing.flashcards:
+        return {item.id for item in course.items}
     pools = (pool for sheet in course.sheets for section in sheet.sections for pool in section.pools)
     return {id_ for pool in pools for id_ in pool.items}
-
-
-def make_pages(
-    course: Course, pictures: Mapping[str, MediaFile], templates: Templates, packages: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Make sheets and web pages, by their names below the output folder.
-
-    Raises:
-        jinja2.TemplateError: if a template is wrong.
-    """
-    from deckgen import sheet, web
-
-    media = {path: picture.content for path, picture in pictures.items()}
-    pages = sheet.export(course, templates, media)
-    return pages | web.export(course, templates, media, {**packages, **pages})
 
 
 def all_pictures(root: Path) -> dict[str, bytes]:

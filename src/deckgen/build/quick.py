@@ -22,7 +22,7 @@ class Quick:
     changed: tuple[str, ...] = ()
 
 
-def quick(root: Path, now: int, *, locked: bool = False) -> Quick | None:
+def quick(root: Path, now: int, *, locked: bool = False, pdf: bool = False) -> Quick | None:
     """Bring the outputs of a project up to date where that takes little; None where a whole build is needed.
 
     `now` is in seconds since 1970 and stamps what changed. With `locked` nothing may.
@@ -34,7 +34,7 @@ def quick(root: Path, now: int, *, locked: bool = False) -> Quick | None:
     state = load(root)
     if state is None:
         return None
-    options: dict[str, object] = {}
+    options = {"pdf": pdf}
     changed = changed_inputs(root, state, options, output)
     if changed is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +43,9 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, whatever has changed.")
     ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
+    ] = False,
     form: FormatOption = Format.TEXT,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
 ) -> None:
@@ -52,6 +56,7 @@ def build(
     Examples:
         deckgen build                        the project of this folder
         deckgen build --locked               in CI: the committed lock must be up to date
+        deckgen build --pdf                  sheets and handouts as PDF too
         deckgen build --restamp port-range   send a note again to learners who have edited it
     """
     from deckgen.cli.console import now
@@ -60,47 +65,71 @@ def build(
     begun = time.monotonic()
     root = project_root(folder)
     try:
+        moment = now()
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(MISUSE) from None
+    try:
         done = None
         if not (force or restamp or former):
-            done = _quickly(root, now(), locked=locked)
+            done = _quickly(root, moment, locked=locked, pdf=pdf)
         if done is None:
-            done = _wholly(root, form, locked=locked, restamp=restamp, former=former)
+            wishes = Wishes(
+                now=moment,
+                restamp=frozenset(restamp or ()),
+                locked=locked,
+                former=tuple(former or ()),
+                pdf=pdf,
+            )
+            done = _wholly(root, wishes, form)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         typer.echo(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
-    except ValueError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(MISUSE) from None
     if not quiet and form is Format.TEXT:
         for name, value in (done | {"time": f"{time.monotonic() - begun:.1f} s"}).items():
             typer.echo(f"{name:<10}{value}")
 
 
-def _quickly(root: Path, now: int, *, locked: bool) -> dict[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for, as `deckgen.build.pipeline.Options` takes it; that is imported later."""
+
+    now: int
+    restamp: frozenset[str]
+    locked: bool
+    former: tuple[Path, ...]
+    pdf: bool
+
+
+def _quickly(root: Path, now: int, *, locked: bool, pdf: bool) -> dict[str, str] | None:
     """Build upon the last build where little changed, and say what there is."""
     from deckgen.build.quick import quick
 
-    done = quick(root, now, locked=locked)
+    done = quick(root, now, locked=locked, pdf=pdf)
     if done is None:
         return None
     changes = f"{len(done.changed)} changed" if done.changed else "none"
     return _said(done.counts, 0, changes)
 
 
-def _wholly(
-    root: Path, form: Format, *, locked: bool, restamp: list[str] | None, former: list[Path] | None
-) -> dict[str, str]:
+def _wholly(root: Path, wishes: Wishes, form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
-    from deckgen.build.pipeline import Options, summary
+    from dataclasses import asdict
+
+    from deckgen.build.pipeline import MisuseError, Options, summary
     from deckgen.build.pipeline import build as run
     from deckgen.build.state import Counts
-    from deckgen.cli.console import now, progress
-    from deckgen.cli.session import CONTENT_HAS_ERRORS, report, say
+    from deckgen.cli.console import progress
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, report, say
+    from deckgen.sheet.pdf import NoEngineError
 
-    options = Options(now=now(), restamp=frozenset(restamp or ()), locked=locked, former=tuple(former or ()))
-    with progress("building") as show:
-        outcome = run(root, options, show)
+    try:
+        with progress("building") as show:
+            outcome = run(root, Options(**asdict(wishes)), show)
+    except (MisuseError, NoEngineError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(MISUSE) from None
     result = report(outcome.diagnostics, outcome.snapshot)
     say(result, form, quiet=True)
     if result.errors:
