@@ -276,6 +276,59 @@ def showcase() -> core.Course:
     )
 
 
+def arabic_items() -> tuple[core.Item, ...]:
+    """Return items that are read from right to left, with code and formulas that are not."""
+    cells = (
+        core.Cell("socket", "المقبس", "واصف ملف في البرنامج الذي أنشأه"),
+        core.Cell("port", "المنفذ", "عدد من 0 إلى 65535"),
+    )
+    return (
+        core.Choice(
+            **head("accept", explanation="يبقى المقبس المنصت كما كان."),
+            prompt="ماذا تعيد الدالة `accept()` إلى خادم TCP؟\n\n```c\nint s = accept(fd, 0, 0);\n```",
+            options=(
+                core.Option("مقبسا جديدا لهذا الاتصال", right=True),
+                core.Option("المقبس المنصت نفسه", right=False, why="يبقى كما كان."),
+                core.Option("رقم منفذ جديدا", right=False),
+                core.Option("لا شيء مما سبق", right=False, last=True),
+            ),
+        ),
+        core.Numeric(
+            **head("ports"), prompt="كم عدد أرقام المنافذ في TCP؟ ($2^{16}$)", answer="65536", unit="منفذا"
+        ),
+        core.TrueFalse(
+            **head("software"), prompt="المنفذ برنامج يعمل في الشبكة.", answer=False, correction="المنفذ رقم."
+        ),
+        core.Cloze(
+            **head("pair"),
+            text=f"يحدد اتصال TCP {core.gap_marker(0)} من {core.gap_marker(1)}، واحد عند كل طرف.",
+            gaps=(core.Gap(1, "زوج"), core.Gap(2, "المقابس")),
+        ),
+        core.Ordering(
+            **head("order"),
+            prompt="رتب استدعاءات الخادم.",
+            entries=("`socket`", "`bind`", "`listen`", "`accept`"),
+        ),
+        core.Matching(
+            **head("match"),
+            prompt="أي خدمة على أي منفذ؟",
+            pairs=(core.Pair("الويب", "80"), core.Pair("البريد", "25"), core.Pair("الأسماء", "53")),
+        ),
+        core.Open(
+            **head("explain"),
+            prompt="اشرح لماذا يحتاج الخادم إلى منفذ معروف.",
+            model="ليجده العميل.",
+            lines=3,
+        ),
+        core.Contrast(
+            **head("row", cell="socket-vs-port/identified-by"),
+            title="المقبس والمنفذ",
+            aspect="بم يعرف",
+            cells=cells,
+        ),
+    )
+
+
 def random_items(count: int, seed: int) -> tuple[core.Item, ...]:
     """Return `count` items of all kinds with texts of many lengths; each prompt begins with a word of its own."""
     chance = random.Random(seed)

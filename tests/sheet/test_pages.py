@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from deckgen import core
 from deckgen.sheet import export
 from deckgen.templating import Templates, read_folder, shipped_folder
-from sheet.quizzes import course, random_items, showcase, whole
+from sheet.quizzes import arabic_items, course, head, random_items, showcase, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,10 +19,36 @@ if TYPE_CHECKING:
 TEMPLATES = Templates(read_folder(shipped_folder()))
 
 
+#: A drawing that texts and options show.
+_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 10H40" stroke="#000"/></svg>'
+)
+
+
 def pages() -> dict[str, bytes]:
-    """Export the showcase and a random quiz."""
+    """Export the showcase in every profile, a random quiz, one with pictures, an Arabic one; with all handouts."""
     items = random_items(40, 11)
-    return export(showcase(), TEMPLATES, {}) | export(course(items, whole(items, id="random")), TEMPLATES, {})
+    also: tuple[core.Profile, ...] = ("large-print", "ink-saving", "landscape", "two-up")
+    printing = core.Printing(also=also, flashcards=8, bubble_sheets=True)
+    shown = showcase()
+    shown = msgspec.structs.replace(shown, project=msgspec.structs.replace(shown.project, printing=printing))
+    picture = core.Choice(
+        **head("picture"),
+        prompt="Which?\n\n![a line](line.svg)\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        options=(core.Option("![a line](line.svg)", right=True), core.Option("- one\n- two", right=False)),
+    )
+    courses = (
+        shown,
+        course(items, whole(items, id="random", versions=8)),
+        course((picture,), whole((picture,), id="pictures")),
+        course(arabic_items(), whole(arabic_items(), id="arabic", title="اختبار الشبكات"), language="ar"),
+    )
+    made: dict[str, bytes] = {}
+    for place, each in enumerate(courses):
+        for name, html in export(each, TEMPLATES, {"line.svg": _DRAWING}).items():
+            if name.endswith(".html"):
+                made[name if name.startswith("sheets/") else f"{place}/{name}"] = html
+    return made
 
 
 def test_every_page_is_valid_html(html_errors: Callable[[Mapping[str, bytes]], list[str]]) -> None:

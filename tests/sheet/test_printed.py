@@ -16,8 +16,8 @@ from deckgen.sheet import PageProfile, export
 from deckgen.sheet.pdf import pdf
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.marking import in_foot, layout, mark, read_key, read_sheet
-from sheet.paper import Paper, overlapping, paints_near_edge, plain_text, read, spilled
-from sheet.quizzes import course, random_items, showcase, whole
+from sheet.paper import MM, Paper, overlapping, paints_near_edge, plain_text, read, spilled
+from sheet.quizzes import arabic_items, course, random_items, showcase, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,3 +131,32 @@ def test_head_has_lines_for_name_class_date_and_score(print_pdf: Callable[[bytes
         "Score / 18.5",
     ):
         assert said in top
+
+
+@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
+def test_a_sheet_that_is_read_from_right_to_left_is_mirrored(
+    engine: str, print_pdf: Callable[[bytes], bytes]
+) -> None:
+    """Numbers hang on the right, option A stands to the right of B, boxes to the right of letters; code does not turn."""
+    items = arabic_items()
+    made = course(items, whole(items, order="source", title="اختبار الشبكات"), language="ar")
+    printed = (print_pdf if engine == "chromium" else pdf)(pages(made)["sheets/quiz/A.html"])
+    paper = read(printed)
+    assert spilled(paper, margin=8) == []
+    assert paints_near_edge(printed, margin=8) == []
+    assert overlapping(paper) == []
+    edge = paper.sizes[0][0] - 20 * MM
+    body = [word for word in paper.words if word.page > 1 or word.top > 115]
+    numbers = [
+        word.text
+        for word in body
+        if word.text.isdigit() and edge - 7 * MM < word.left < word.right < edge + 1
+    ]
+    assert numbers == [str(number) for number in range(1, len(items) + 1)]
+    first = [word for word in body if word.text in {"A", "B"}]
+    at = {word.text: word.left for word in reversed(first)}
+    assert at["A"] > at["B"] + 30 * MM
+    code = [word for word in paper.on(1) if word.text in {"int", "s", "="}]
+    assert [word.text for word in sorted(code, key=lambda word: word.left)] == ["int", "s", "="]
+    right = [next(word for word in body if word.text == said) for said in ("80", "25", "53")]
+    assert all(word.right < paper.sizes[0][0] / 2 for word in right)
