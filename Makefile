@@ -42,7 +42,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf,live]"
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed pyproject.toml tools/install_test_tools.py

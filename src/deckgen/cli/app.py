@@ -19,6 +19,7 @@ from deckgen.cli.list import list_
 from deckgen.cli.new import new
 from deckgen.cli.schema import schema
 from deckgen.cli.templates import templates
+from deckgen.cli.watch import watch
 
 app = typer.Typer(
     name="deckgen",
@@ -34,6 +35,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "new": new,
     "check": check,
     "build": build,
+    "watch": watch,
     "diff": diff,
     "list": list_,
     "explain": explain,

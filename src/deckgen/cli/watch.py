@@ -1,0 +1,108 @@
+"""`deckgen watch`: rebuild whenever a file is saved."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.cli.options import Folder
+
+if TYPE_CHECKING:
+    from deckgen.live.rebuilding import Rebuilt
+    from deckgen.live.watching import Watch
+
+#: How to get what watches and serves: there is no package of deckgen's on an index.
+EXTRA = "the extra `live`: install the wheel or the checkout with it, such as `pip install './deckgen[live]'`"
+
+
+def watch(folder: Folder = Path()) -> None:
+    """Rebuild the project whenever one of its files is saved, and say what changed.
+
+    Where there are mistakes, dist/ stays as it was until they are mended. Ctrl-C ends it, with exit code 0.
+
+    Examples:
+        deckgen watch              the project of this folder
+        deckgen watch -C course    another one
+    """
+    from deckgen.cli.session import project_root
+
+    root = project_root(folder)
+    try:
+        _watch(root)
+    except KeyboardInterrupt:
+        say_goodbye()
+
+
+def _watch(root: Path) -> None:
+    from deckgen.live.watching import Watch
+
+    watching = Watch(root)
+    watching.begin()
+    teller = Teller(root, watching)
+    teller.greet(f"watching {root}; Ctrl-C ends")
+    try:
+        teller.tell(teller.rebuild())
+        for saved in watching.changes():
+            teller.tell(teller.rebuild(saved))
+    finally:
+        watching.end()
+
+
+def say_goodbye() -> None:
+    """Leave the terminal's next prompt a line of its own."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+
+
+class Teller:
+    """Rebuilds a project, and tells what came of it on standard error: to a person, or a log."""
+
+    def __init__(self, root: Path, watching: Watch, *, headline: str = "") -> None:
+        """Speak for a project; `headline` stays on a terminal's screen."""
+        from deckgen.cli.console import is_terminal, wants_color
+
+        self._root = root
+        self._watching = watching
+        self._headline = headline
+        self._terminal = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._color = wants_color(sys.stderr)
+        self._before: Rebuilt | None = None
+
+    def greet(self, line: str) -> None:
+        """Say what is going on, and how changes come to light where that may take a moment."""
+        if self._watching.polls:
+            line += "\nno events of the system: looking for changes by turns; quicker is " + EXTRA
+        self._write(f"{line}\n")
+
+    def rebuild(self, saved: frozenset[str] = frozenset()) -> Rebuilt:
+        """Bring the outputs up to date."""
+        from deckgen.cli.console import now
+        from deckgen.cli.failure import bug
+        from deckgen.live.rebuilding import rebuild
+        from deckgen.reading.project import LOCK_FILE
+
+        done = rebuild(self._root, now(), saved, bug)
+        self._watching.own(LOCK_FILE)
+        return done
+
+    def tell(self, done: Rebuilt) -> None:
+        """Say what came of a rebuild."""
+        from deckgen.cli.console import width
+        from deckgen.live.telling import log, screen
+
+        moment = time.strftime("%H:%M:%S")
+        if self._terminal:
+            columns, rows = os.get_terminal_size(sys.stderr.fileno())
+            head = self._headline.count("\n") + 1 if self._headline else 0
+            shown = screen(done, time=moment, color=self._color, width=columns, height=rows - head)
+            self._write(shown + (f"{self._headline}\n" if self._headline else ""))
+        else:
+            self._write(log(done, self._before, time=moment, width=width(sys.stderr)))
+        self._before = done
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Live: a project that is rebuilt as its files are saved, and shown in a browser."""

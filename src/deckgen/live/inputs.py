@@ -1,0 +1,131 @@
+"""The files that a project is made from, by what tells a saved file from its former self."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import msgspec
+
+from deckgen.reading.project import CARDS_FOLDER, LOCK_FILE
+from deckgen.reading.templates import ENDINGS, TEMPLATES_FOLDER
+from deckgen.root import PROJECT_FILE
+
+#: (bytes, change of content, change of status, inode): the last two tell a file put in place of another, and one
+#: whose times were set back. A folder has zeros.
+Stamp = tuple[int, int, int, int]
+Look = dict[str, Stamp]
+
+_FOLDER: Stamp = (0, 0, 0, 0)
+#: Ends of the names of pictures, what stands before such a name in a text, and the longest name looked for.
+_ENDING = re.compile(r"\.(?:png|jpe?g|jfif|gif|webp|avif|svg)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"""[()<>"'=\[\]\n]""")
+_LONGEST = 300
+
+
+class Anchors(msgspec.Struct, frozen=True):
+    """Folders to keep an eye on, with what tells each from another of the same name."""
+
+    #: Of these only what lies in them directly.
+    flat: tuple[tuple[Path, int], ...]
+    #: Of these everything below.
+    deep: tuple[tuple[Path, int], ...]
+
+
+class Inputs:
+    """Looks at the inputs of one project, again and again."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        #: By file of cards: its stamp, and the pictures it may name.
+        self._named: dict[str, tuple[Stamp, frozenset[str]]] = {}
+
+    def look(self) -> Look:
+        """Return the stamp of every input that is there, by name relative to the project, with `/`."""
+        found: Look = {}
+        for name in (PROJECT_FILE, LOCK_FILE):
+            self._add(found, name)
+        cards: Look = {}
+        for name in self._below(CARDS_FOLDER, (".toml",)):
+            self._add(cards, name)
+        found |= cards
+        for name in self._below(TEMPLATES_FOLDER, ENDINGS):
+            self._add(found, name)
+        for name in self._pictures(cards):
+            self._add(found, name)
+        return found
+
+    def anchors(self) -> Anchors:
+        """Return the folders where an input can change, come or go."""
+        pictures = {name for _, names in self._named.values() for name in names}
+        folders = {self.root, *((self.root / name).parent for name in pictures)}
+        deep = [self.root / name for name in (CARDS_FOLDER, TEMPLATES_FOLDER)]
+        return Anchors(tuple(_known(sorted(folders))), tuple(_known(deep)))
+
+    def _add(self, found: Look, name: str) -> None:
+        stamp = _stamp(self.root / name)
+        if stamp:
+            found[name] = stamp
+
+    def _below(self, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
+        """Yield the files below a folder that a project is read from; hidden ones are none."""
+        for where, folders, files in os.walk(self.root / folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            here = Path(where).relative_to(self.root).as_posix()
+            yield from (
+                f"{here}/{name}" for name in files if name.endswith(endings) and not name.startswith(".")
+            )
+
+    def _pictures(self, cards: Look) -> set[str]:
+        """Return the pictures that texts may name, there or not; a text is read once for each time it is saved."""
+        self._named = {
+            name: known if (known := self._named.get(name)) and known[0] == stamp else self._read(name, stamp)
+            for name, stamp in cards.items()
+        }
+        return {picture for _, pictures in self._named.values() for picture in pictures}
+
+    def _read(self, name: str, stamp: Stamp) -> tuple[Stamp, frozenset[str]]:
+        try:
+            text = (self.root / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return stamp, frozenset()
+        return stamp, frozenset(filter(_is_below, _pictures_in(text)))
+
+
+def differing(before: Look, now: Look) -> frozenset[str]:
+    """Return the names that changed, came or went."""
+    return frozenset(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not os.path.isfile(path):  # noqa: PTH113 - a pipe or a folder cannot be read, and says so when it is
+        return _FOLDER
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def _pictures_in(text: str) -> Iterator[str]:
+    """Yield whatever in a text may be the path of a picture; more than there are does no harm."""
+    for ending in _ENDING.finditer(text):
+        yield unquote(_BEFORE.split(text[max(0, ending.start() - _LONGEST) : ending.end()])[-1].strip())
+
+
+def _known(folders: list[Path]) -> Iterator[tuple[Path, int]]:
+    for folder in folders:
+        try:
+            status = folder.stat()
+        except OSError:
+            continue
+        if folder.is_dir():
+            yield folder, status.st_ino
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a path stays in the project."""
+    return not name.startswith(("/", "~")) and ".." not in PurePosixPath(name).parts and "://" not in name

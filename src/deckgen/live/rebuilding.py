@@ -1,0 +1,110 @@
+"""Rebuild a project, whatever state it is in, and say what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from deckgen.build.pipeline import Options, Outcome, build
+from deckgen.build.quick import quick
+from deckgen.build.state import Counts
+from deckgen.diagnostics import Diagnostic, Report
+from deckgen.diagnostics.locate import locate
+from deckgen.identity import Changes
+from deckgen.reading import Snapshot
+from deckgen.reading.project import LOCK_FILE
+from deckgen.root import PROJECT_FILE
+
+_NOTHING = Report((), {})
+
+
+class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a rebuild."""
+
+    #: Files that were saved, came or went since the one before; none at first.
+    saved: tuple[str, ...] = ()
+    report: Report = _NOTHING
+    #: What stood against it beside the project's own mistakes: a full disk, a folder that is gone, a bug.
+    problem: str = ""
+    #: None where nothing was built.
+    counts: Counts | None = None
+    #: What changed for learners: (`changed`, ids), …
+    changes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    seconds: float = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the outputs are still those of an earlier build."""
+        return self.counts is None
+
+
+def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception], str]) -> Rebuilt:
+    """Bring the outputs of a project up to date.
+
+    `now` is in seconds since 1970 and stamps what changed. `bug` says what is to be said of an exception that should
+    never come.
+    """
+    names = tuple(sorted(saved))
+    begun = time.monotonic()
+    if not root.is_dir():
+        return Rebuilt(saved=names, problem=f"the folder {root} is gone; waiting for it to come back")
+    try:
+        done = _quickly(root, now) or _wholly(root, now)
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        done = Rebuilt(problem=f"cannot write{where}: {(error.strerror or str(error)).lower()}")
+    except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
+        done = Rebuilt(problem=bug(error).rstrip())
+    return msgspec.structs.replace(done, saved=names, seconds=time.monotonic() - begun)
+
+
+def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
+    """Locate diagnostics in the texts of a project."""
+    texts = snapshot.cards | snapshot.templates
+    if snapshot.project is not None:
+        texts[PROJECT_FILE] = snapshot.project
+    if snapshot.lock is not None:
+        texts[LOCK_FILE] = snapshot.lock
+    return locate(diagnostics, texts)
+
+
+def _quickly(root: Path, now: int) -> Rebuilt | None:
+    """Build upon the last build, where little changed; that has nothing to complain of."""
+    done = quick(root, now)
+    if done is None:
+        return None
+    changes = (("changed", done.changed),) if done.changed else ()
+    return Rebuilt(counts=done.counts, changes=changes)
+
+
+def _wholly(root: Path, now: int) -> Rebuilt:
+    outcome = build(root, Options(now=now))
+    report = report_of(outcome.diagnostics, outcome.snapshot)
+    if outcome.failed:
+        return Rebuilt(report=report)
+    changes = tuple(_changes(outcome.changes)) if outcome.changes else ()
+    return Rebuilt(report=report, counts=_counts(outcome), changes=changes)
+
+
+def _counts(outcome: Outcome) -> Counts:
+    sheets = len(outcome.course.sheets) if outcome.course else 0
+    return Counts(outcome.decks, outcome.notes, outcome.cards, sheets, len(outcome.outputs))
+
+
+def _changes(changes: Changes) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Give what changed in words, with the ids, each where there is any."""
+    named = {
+        "added": changes.added,
+        "changed": changes.changed,
+        "moved": tuple(id_ for id_, _, _ in changes.moved),
+        "renamed": tuple(id_ for _, id_ in changes.renamed),
+        "restored": changes.restored,
+        "retired": changes.retired,
+        "dropped": (*changes.dropped, *changes.lost),
+        "restyled": changes.restyled,
+        "decks renamed": tuple(name for _, name in changes.renamed_decks),
+    }
+    return ((what, ids) for what, ids in named.items() if ids)

@@ -1,0 +1,101 @@
+"""What a watch says after each rebuild: on a terminal the state of things, elsewhere what became of it.
+
+On a terminal the screen is drawn anew each time, so that a mended mistake is gone from it. A pipe or a log gets lines
+that say what is new, and what is mended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics import Report
+from deckgen.diagnostics.cells import visible
+from deckgen.diagnostics.paint import painter
+from deckgen.diagnostics.text import summary, text
+
+if TYPE_CHECKING:
+    from deckgen.diagnostics import Located
+    from deckgen.live.rebuilding import Rebuilt
+
+#: So many ids and names of files are told; the rest is counted.
+_NAMED = 4
+#: From the screen's top left corner, what is there taken away; the lines scrolled out stay.
+_CLEAR = "\x1b[H\x1b[J"
+
+
+def screen(done: Rebuilt, *, time: str, color: bool, width: int, height: int) -> str:
+    """Return what a terminal is to show: what is wrong, as far as it fits, and below it how things are."""
+    lines = _report(done.report, color=color, width=width).splitlines()
+    foot = [
+        f"{time}  {line}" if not number else line for number, line in enumerate(_status(done, color=color))
+    ]
+    room = max(height - len(foot) - 2, 4)
+    if len(lines) > room:
+        left = sum(line.lstrip().startswith("-->") for line in lines[room - 1 :])
+        lines = [*lines[: room - 1], f"… and {left} more: `deckgen check` lists all"]
+    return _CLEAR + "\n".join([*lines, *([""] if lines else []), *foot]) + "\n"
+
+
+def log(done: Rebuilt, before: Rebuilt | None, *, time: str, width: int) -> str:
+    """Return what to add to a log: mistakes that are new, and a line that sums up."""
+    new, gone = _news(done.report, before.report if before else Report((), {}))
+    fresh = Report(tuple(new), done.report.texts)
+    lines = _report(fresh, color=False, width=width).splitlines()
+    # The closing line speaks of all, not of the new ones.
+    lines = lines[:-2] if lines else []
+    status = _status(done, color=False, counted=_counted_news(len(new), gone) if before else "")
+    return "\n".join([*lines, f"{time} {status[0]}", *status[1:]]) + "\n"
+
+
+def _report(report: Report, *, color: bool, width: int) -> str:
+    return text(report, color=color, width=width)
+
+
+def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
+    """Return how things are: a line, and where there is more to say further ones."""
+    paint = painter(color=color)
+    saved = f"{_listed(done.saved)}: " if done.saved else ""
+    if done.problem:
+        first, *more = done.problem.splitlines()
+        first = first.removeprefix("error: ")
+        return [paint("error", f"{saved}{first}"), *more]
+    found = summary(done.report, paint) if done.report.found else paint("good", "no mistakes")
+    news = f" ({counted})" if counted else ""
+    if done.counts is None:
+        return [f"{saved}{found}{news}; dist/ stays as it was"]
+    counts = done.counts
+    there = f"{counts.notes} notes, {counts.cards} cards, {counts.sheets} sheets"
+    what = ", ".join(_change(what, ids) for what, ids in done.changes) or "nothing changed for learners"
+    return [f"{saved}{found}{news}; {what}; {there} in {done.seconds:.1f} s"]
+
+
+def _change(what: str, ids: tuple[str, ...]) -> str:
+    """Say `2 changed (port-range, five-tuple)`; a long list is its number only."""
+    named = f" ({', '.join(map(visible, ids))})" if len(ids) <= _NAMED else ""
+    return f"{len(ids)} {what}{named}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(map(visible, names[:_NAMED]))
+    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED} more"
+
+
+def _news(now: Report, before: Report) -> tuple[list[Located], int]:
+    """Return the mistakes that are new, and how many are gone; one that only stands in another line is neither."""
+    known = Counter(map(_said, before.found))
+    new = []
+    for item in now.found:
+        if known[_said(item)]:
+            known[_said(item)] -= 1
+        else:
+            new.append(item)
+    return new, known.total()
+
+
+def _said(item: Located) -> tuple[str, str, str]:
+    return item.diagnostic.place.file, item.diagnostic.code, item.diagnostic.message
+
+
+def _counted_news(new: int, gone: int) -> str:
+    return ", ".join(f"{count} {what}" for count, what in ((new, "new"), (gone, "mended")) if count)

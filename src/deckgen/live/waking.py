@@ -1,0 +1,81 @@
+"""Be woken when something happens in some folders: by the system's events, where it gives them.
+
+An event says only that there may be something to see. What changed is found out by looking (`inputs`), so that lost,
+late, doubled and foreign events do no harm.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+
+from deckgen.live.inputs import Anchors
+
+#: Milliseconds: between two questions to the watcher, within which events count as one; and how soon it sees that it
+#: is to stop.
+_STEP, _STOP = 10, 200
+
+
+def has_events() -> bool:
+    """Tell whether the library is there that passes the system's events on."""
+    return find_spec("watchfiles") is not None
+
+
+class Waker:
+    """Sets `woken` at each event in the folders it was last given."""
+
+    def __init__(self, *, events: bool) -> None:
+        self.woken = threading.Event()
+        self._events = events
+        self._anchors: Anchors | None = None
+        self._stop = threading.Event()
+        self._failed = threading.Event()
+
+    @property
+    def sees(self) -> bool:
+        """Whether events may come; without them one has to look."""
+        return self._events and not self._failed.is_set()
+
+    def watch(self, anchors: Anchors) -> bool:
+        """Watch these folders and no others; say whether they are other ones than before.
+
+        Something may have happened in new ones before they were watched: look once more.
+        """
+        if not self.sees or anchors == self._anchors:
+            return False
+        self.close()
+        self._anchors = anchors
+        self._stop = threading.Event()
+        for folders, deep in ((anchors.flat, False), (anchors.deep, True)):
+            if folders:
+                paths = [path for path, _ in folders]
+                threading.Thread(target=self._listen, args=(paths, deep, self._stop), daemon=True).start()
+        return True
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+        self._anchors = None
+
+    def _listen(self, paths: list[Path], deep: bool, stop: threading.Event) -> None:
+        import watchfiles
+
+        try:
+            for _ in watchfiles.watch(
+                *paths,
+                recursive=deep,
+                watch_filter=None,
+                step=_STEP,
+                debounce=_STEP * 5,
+                rust_timeout=_STOP,
+                stop_event=stop,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                self.woken.set()
+        except Exception:  # noqa: BLE001 - it raises classes of its own; a folder that is gone is seen by looking
+            if not stop.is_set() and all(path.is_dir() for path in paths):
+                # Too many folders for the system, or none of its file systems: look from now on.
+                self._failed.set()
+        self.woken.set()

@@ -1,0 +1,116 @@
+"""The program as an author runs it: a process that goes on, with what it says read as it comes."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Self
+
+#: A project of two files, in the language of `deckgen new`.
+FILES = {
+    "deckgen.toml": 'id = "sums"\ntitle = "Sums"\nversion = "1"\n',
+    "cards/sources.toml": '[source.euclid]\ntitle = "The Elements"\n',
+    "cards/sums.toml": """\
+[deck]
+name = "Sums"
+tags = ["sums"]
+
+[[question]]
+id = "one-and-one"
+type = "short"
+prompt = "What is one and one?"
+answer = "two"
+sources = ["euclid"]
+
+[[question]]
+id = "two-and-two"
+type = "choice"
+prompt = "What is two and two?"
+answer = "four"
+distractors = ["five", "six", "seven"]
+tags = ["even"]
+sources = ["euclid"]
+""",
+}
+CARDS = "cards/sums.toml"
+
+
+def make_project(root: Path) -> Path:
+    """Write the project into a folder."""
+    for name, text in FILES.items():
+        save(root / name, text)
+    return root
+
+
+def save(path: Path, text: str) -> None:
+    """Save as careful editors do: write aside, rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.swp")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(path)
+
+
+class Running:
+    """A command that runs until it is stopped; a context manager."""
+
+    def __init__(self, *arguments: str, cwd: Path, code: str = "", **env: str) -> None:
+        plain = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "NO_COLOR"}}
+        how = ["-c", code] if code else ["-m", "deckgen"]
+        self.process = subprocess.Popen(
+            [sys.executable, *how, *arguments],
+            cwd=cwd,
+            env=plain | {"PYTHONUNBUFFERED": "1"} | env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        #: All that was said so far and looked at.
+        self.said: list[str] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def until(self, *wanted: str, within: float = 15) -> list[str]:
+        """Return the lines up to the one that holds all that is wanted."""
+        end = time.monotonic() + within
+        lines: list[str] = []
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.01, end - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"{wanted} was not said, but:\n" + "\n".join(self.said)) from None
+            lines.append(line)
+            self.said.append(line)
+            if all(text in line for text in wanted):
+                return lines
+
+    def silent(self, seconds: float) -> list[str]:
+        """Return what is said in the next seconds."""
+        time.sleep(seconds)
+        lines = [self._lines.get() for _ in range(self._lines.qsize())]
+        self.said += lines
+        return lines
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C and return the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=10)

@@ -1,0 +1,244 @@
+"""`deckgen watch`, driven as a process by what editors and other programs do to files."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from live.live_process import CARDS, FILES, Running, make_project, save
+
+GOOD = FILES[CARDS]
+BROKEN = GOOD.replace('answer = "two"', 'answr = "two"')
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make_project(tmp_path / "sums")
+
+
+@pytest.fixture
+def watch(project):
+    with Running("watch", cwd=project) as running:
+        running.until("2 added", "2 notes")
+        yield running
+
+
+def edited(number):
+    """Return the cards with another answer, and so another note."""
+    return GOOD.replace("What is one and one?", f"What is one and one, for the {number}th time?")
+
+
+def decks(project):
+    return (project / "dist/anki/Sums.apkg").read_bytes()
+
+
+def test_a_save_rebuilds_what_it_touched(watch, project):
+    """A file written aside and renamed: the line names the file and the one note that changed; the deck is new."""
+    before = decks(project)
+    save(project / CARDS, edited(2))
+    assert len(watch.until(CARDS, "1 changed (one-and-one)")) == 1
+    assert decks(project) != before
+
+
+def test_a_save_in_place_and_a_save_of_the_same_text(watch, project):
+    """A file written over is seen; one saved as it was changes nothing for learners."""
+    (project / CARDS).write_text(edited(3))
+    watch.until("1 changed (one-and-one)")
+    (project / CARDS).write_text(edited(3))
+    watch.until(CARDS, "nothing changed for learners")
+
+
+def test_an_edit_of_the_same_length_at_once_after_another_is_not_lost(watch, project):
+    """Saves in the same tick of the file system's clock: what is built is the last of them."""
+    for digit in "456789":
+        (project / CARDS).write_text(edited(digit))
+    watch.until("1 changed (one-and-one)")
+    time.sleep(0.3)
+    watch.silent(0.3)
+    save(project / CARDS, edited("9"))
+    watch.until("nothing changed for learners")
+
+
+def test_its_own_writes_wake_nobody(watch, project):
+    """After a rebuild, which writes the lock, the outputs and its state, nothing more is said."""
+    save(project / CARDS, edited(4))
+    watch.until("1 changed")
+    assert watch.silent(1.5) == []
+
+
+def test_mistakes_appear_once_and_vanish(watch, project):
+    """A mistake is shown with its line, not again while it stays, and said to be mended when it is."""
+    before = decks(project)
+    save(project / CARDS, BROKEN)
+    shown = "\n".join(watch.until("dist/ stays as it was"))
+    assert f"{CARDS}:9:1" in shown
+    assert "answr" in shown
+    save(project / CARDS, BROKEN + "\n# and a remark\n")
+    assert len(watch.until("dist/ stays as it was")) == 1
+    assert decks(project) == before
+    save(project / CARDS, GOOD)
+    assert len(watch.until("no mistakes", "mended")) == 1
+
+
+def test_deckgen_toml_broken_gone_and_back(watch, project):
+    """What is wrong with `deckgen.toml` is a mistake like others, and not the end."""
+    text = FILES["deckgen.toml"]
+    save(project / "deckgen.toml", 'id = "sums')
+    assert "error[toml-syntax]" in "\n".join(watch.until("dist/ stays as it was"))
+    (project / "deckgen.toml").unlink()
+    assert "error[missing-project]" in "\n".join(watch.until("deckgen.toml: ", "dist/ stays as it was"))
+    save(project / "deckgen.toml", text)
+    watch.until("no mistakes")
+
+
+def test_files_come_and_go(watch, project):
+    """A new file in a new folder is built, a deleted one retires its notes, and comes back."""
+    more = GOOD.replace("one-and-one", "three").replace("two-and-two", "four").replace("one and", "zero and")
+    save(project / "cards/more/deep/file.toml", more.replace("two and", "nil and"))
+    watch.until("cards/more/deep/file.toml", "2 added")
+    shutil.rmtree(project / "cards/more")
+    watch.until("cards/more/deep/file.toml", "2 retired")
+    save(project / "cards/more/deep/file.toml", more.replace("two and", "nil and"))
+    watch.until("cards/more/deep/file.toml", "2 restored")
+
+
+def test_templates_and_pictures_are_inputs(watch, project):
+    """A template of the project's own, and a picture in any folder, wake the watch like cards do."""
+    save(project / "templates/anki/own.css", ".card { color: teal }\n")
+    watch.until("templates/anki/own.css", "restyled")
+    named = GOOD.replace("What is one and one?", "What is ![it](drawings/one.svg)?")
+    save(project / CARDS, named)
+    watch.until("dist/ stays as it was")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h{}"/></svg>'
+    save(project / "drawings/one.svg", svg.format(3))
+    watch.until("drawings/one.svg", "mended", "1 changed")
+    save(project / "drawings/one.svg", svg.format(4))
+    watch.until("drawings/one.svg", "1 changed")
+
+
+def test_a_burst_is_one_rebuild(watch, project):
+    """Sixty files written one after the other, as by `git checkout`, and again: one line each time."""
+    for turn in (1, 2):
+        for number in range(60):
+            text = GOOD.replace("one-and-one", f"a-{number}").replace("two-and-two", f"b-{number}")
+            text = text.replace("What is", f"{turn}: In place {number}, what is")
+            (project / f"cards/{number}.toml").write_text(text)
+            time.sleep(0.005)
+        lines = [line for line in watch.until("in ", " s", "122 notes") if "cards/" in line]
+        assert len(lines) == 1
+        assert "and 56 more" in lines[0]
+    assert watch.silent(0.5) == []
+
+
+def test_editors_leftovers_wake_nobody(watch, project):
+    """Swap files, backups and probes beside the cards, and files the project is not made from, are no changes."""
+    for name in (
+        "cards/.sums.toml.swp",
+        "cards/sums.toml~",
+        "cards/4913",
+        "cards/#x#",
+        "notes.txt",
+        "dist/own.txt",
+    ):
+        (project / name).write_text("x")
+        (project / name).unlink()
+    assert watch.silent(1) == []
+
+
+def test_the_folder_goes_and_comes_back(watch, project):
+    """The whole project moved away is said, and once another is in its place work goes on."""
+    project.rename(project.with_name("aside"))
+    watch.until("is gone")
+    project.with_name("aside").rename(project)
+    watch.until("no mistakes")
+    save(project / CARDS, edited(5))
+    watch.until("1 changed (one-and-one)")
+
+
+def test_what_cannot_be_written_is_said_and_tried_again(watch, project):
+    """A file where `dist` has to be is a problem, not the end."""
+    shutil.rmtree(project / "dist")
+    (project / "dist").write_text("in the way")
+    save(project / CARDS, edited(6))
+    watch.until("cannot write")
+    (project / "dist").unlink()
+    save(project / CARDS, edited(7))
+    watch.until("no mistakes", "2 notes")
+
+
+def test_ctrl_c_ends_it_quietly(watch):
+    """SIGINT ends it with 0 and no further word."""
+    assert watch.interrupt() == 0
+    assert watch.silent(0.2) == []
+
+
+def test_without_events_it_looks(project):
+    """Where the library for events is missing changes are found all the same, and it is said how to get it."""
+    code = "import sys; sys.modules['watchfiles'] = None\nfrom deckgen.cli.app import main; main()"
+    blocked = code.replace("None\n", "None\nimport deckgen.live.waking as w; w.has_events = lambda: False\n")
+    with Running("watch", cwd=project, code=blocked) as running:
+        said = running.until("2 added")
+        assert any("extra `live`" in line for line in said)
+        assert not any("pip install deckgen" in line for line in said)
+        save(project / CARDS, edited(8))
+        running.until("1 changed (one-and-one)")
+        assert running.interrupt() == 0
+
+
+class Terminal:
+    """`deckgen watch` on a terminal of 80 × 24, and what it wrote."""
+
+    def __init__(self, project: Path) -> None:
+        self.pid, self.handle = pty.fork()
+        if not self.pid:
+            os.chdir(project)
+            os.environ.pop("NO_COLOR", None)
+            os.environ |= {"TERM": "xterm-256color", "LINES": "24", "COLUMNS": "80"}
+            os.execv(sys.executable, [sys.executable, "-m", "deckgen", "watch"])  # noqa: S606 - no shell is wanted
+        import fcntl
+        import struct
+        import termios
+
+        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def screen(self, wanted: str, within: float = 15) -> str:
+        """Return what stands on the screen once it holds `wanted`, colours left out."""
+        text, end = "", time.monotonic() + within
+        while time.monotonic() < end:
+            if select.select([self.handle], [], [], 0.1)[0]:
+                text += os.read(self.handle, 65536).decode()
+            shown = re.sub(r"\x1b\[[0-9;]*m", "", text.rpartition("\x1b[H\x1b[J")[2])
+            if wanted in shown:
+                return shown
+        raise AssertionError(text)
+
+
+def test_a_terminal_shows_how_things_are(project):
+    """The screen is drawn anew: mistakes as far as they fit with the summary below, and after mending none."""
+    terminal = Terminal(project)
+    try:
+        assert "2 added" in terminal.screen("notes, ")
+        many = "".join(
+            f'\n[[question]]\nid = "q-{n}"\ntype = "short"\nprmpt = "?"\nanswer = "x"\n' for n in range(30)
+        )
+        save(project / CARDS, GOOD + many)
+        shown = terminal.screen("stays as it was")
+        assert len(shown.splitlines()) <= 24
+        assert "more: `deckgen check` lists all" in shown
+        assert re.search(r"\d\d:\d\d:\d\d  cards/sums.toml: \d+ errors in 1 file", shown)
+        save(project / CARDS, GOOD)
+        shown = terminal.screen("no mistakes")
+        assert "error[" not in shown
+        assert len(shown.strip().splitlines()) == 1
+        os.write(terminal.handle, b"\x03")
+        assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 0
+    finally:
+        os.close(terminal.handle)
