@@ -83,7 +83,9 @@ class Selection:
         for drawer, at in drawers:
             pools = tuple(self._pool(pool, place, earlier, found) for pool, place in _pools(drawer, at))
             if isinstance(drawer, Section):
-                sections.append(core.Section(pools, drawer.title, drawer.instructions))
+                sections.append(
+                    core.Section(pools, drawer.title, drawer.instructions, drawer.whole_tables, drawer.blank)
+                )
             else:
                 sections.append(core.Section(pools))
         if found or not any(pool.items for part in sections for pool in part.pools):

@@ -23,6 +23,10 @@ class Section(msgspec.Struct, frozen=True):
     pools: tuple[Pool, ...]
     title: Text = ""
     instructions: Text = ""
+    #: Whether a comparison table is printed whole where some of its rows are asked for.
+    whole_tables: bool = False
+    #: Ids of the concepts whose cells are left empty in such rows; all where there are none.
+    blank: tuple[str, ...] = ()
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,20 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     from_: From = msgspec.field(name="from", default=())
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
+    whole_tables: Annotated[
+        bool,
+        Meta(
+            description="On paper: print comparison tables whole where rows of them are asked for; the other rows "
+            "are filled in, but for those that the sheet asks about elsewhere."
+        ),
+    ] = False
+    blank: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="On paper: concepts whose cells are left empty in such rows, and the others filled in; "
+            "all cells are empty where it is missing."
+        ),
+    ] = ()
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

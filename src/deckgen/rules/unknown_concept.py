@@ -1,6 +1,7 @@
-"""A comparison compares a concept that does not exist.
+"""A comparison compares a concept that does not exist, or a sheet leaves its cells empty.
 
-`between` holds ids of concepts; their terms become the heads of the columns.
+`between` holds ids of concepts; their terms become the heads of the columns. `blank` of a sheet's section names
+such columns.
 
 Bad:
     ```toml
@@ -61,7 +62,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, Place
 from deckgen.diagnostics.nearest import nearest
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
@@ -74,17 +75,26 @@ RULE = Rule(__name__)
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look the concepts of every table up."""
     concepts = manuscript.of(Concept)
-    for entry in manuscript.items:
-        if not isinstance(entry.item, Comparison):
+    for id_, place in _named(manuscript):
+        if id_ in concepts or id_ in manuscript.broken or manuscript.partial:
             continue
-        for index, id_ in enumerate(entry.item.between):
-            if id_ in concepts or id_ in manuscript.broken or manuscript.partial:
-                continue
-            near = nearest(id_, list(concepts))
-            known = manuscript.by_id.get(id_)
-            yield RULE.error(
-                f"`{id_}` is no concept" if known else f"unknown concept `{id_}`",
-                entry.place.child("between", index),
-                f"did you mean `{near}`?" if near else "",
-                help="" if near else f'add a `[[concept]]` with `id = "{id_}"`',
-            )
+        near = nearest(id_, list(concepts))
+        known = manuscript.by_id.get(id_)
+        yield RULE.error(
+            f"`{id_}` is no concept" if known else f"unknown concept `{id_}`",
+            place,
+            f"did you mean `{near}`?" if near else "",
+            help="" if near else f'add a `[[concept]]` with `id = "{id_}"`',
+        )
+
+
+def _named(manuscript: Manuscript) -> Iterator[tuple[str, Place]]:
+    """Give every id that must be a concept's, and where it stands."""
+    for entry in manuscript.items:
+        if isinstance(entry.item, Comparison):
+            for index, id_ in enumerate(entry.item.between):
+                yield id_, entry.place.child("between", index)
+    for entry in manuscript.sheets():
+        for part, section in enumerate(entry.item.section):
+            for index, id_ in enumerate(section.blank):
+                yield id_, entry.place.child("section", part, "blank", index)

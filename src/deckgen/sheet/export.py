@@ -49,9 +49,10 @@ def _versions(
     course: Course, sheet: Sheet, versions: tuple[Version, ...], env: jinja2.Environment, end: str
 ) -> dict[str, bytes]:
     page = env.get_template("sheet/page.html")
+    tables = {table.id: table for table in course.tables}
     return {
         f"sheets/{sheet.id}/{version.name}{end}.html": page.render(
-            project=course.project, sheet=sheet, version=version
+            project=course.project, sheet=sheet, version=version, tables=tables
         ).encode()
         for version in versions
     }

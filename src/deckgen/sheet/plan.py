@@ -43,6 +43,9 @@ class Part(msgspec.Struct, frozen=True):
     title: Text
     instructions: Text
     questions: tuple[Question, ...]
+    #: As in `core.Section`.
+    whole_tables: bool = False
+    blank: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[Question, ...], ...]:
@@ -125,6 +128,8 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
                 Question(number, items[place], arranged[place][version])
                 for number, place in enumerate(turn, start=1)
             ),
+            section.whole_tables,
+            section.blank,
         )
         for version, turn in enumerate(turns)
     )

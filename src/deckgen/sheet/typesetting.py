@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from deckgen.core import Html, gap_marker
 from deckgen.direction import direction
 from deckgen.sheet import typeface
+from deckgen.sheet.rows import printed_rows
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
@@ -82,6 +83,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         number=typesetter.number,
         language=language,
         leaning=leaning,
+        printed_rows=printed_rows,
         direction=direction(language),
         profile=profile,
         faces=partial(typeface.rules, large=profile.large),
