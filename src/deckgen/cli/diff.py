@@ -28,7 +28,7 @@ def diff(
     old: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[OLD.apkg]...",
+            metavar="OLD.APKG",
             help="Packages to compare with; without any, what deckgen.lock and dist/anki/ say.",
             show_default=False,
             exists=True,
@@ -48,13 +48,10 @@ def diff(
     Nothing is written. Exit code 0: fine; 1: the project has errors, or with --exit-code there is a difference;
     2: wrong usage.
 
-    [bold]Examples[/bold]
-
-    deckgen diff                       since the last build
-
-    deckgen diff published/*.apkg      since what was published
-
-    deckgen diff --format markdown published/*.apkg > release-notes.md
+    Examples:
+        deckgen diff                                      since the last build
+        deckgen diff published/*.apkg                     since what was published
+        deckgen diff --format markdown published/*.apkg   a page of release notes
     """
     import sys
 
