@@ -7,12 +7,11 @@ and the collection is compressed with fixed member data, so that the same notes 
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -122,7 +121,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         """Give the bytes of the collection in pieces."""
         with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
             path = Path(folder) / "collection.anki2"
-            with new_collection(path) as connection, _uncollected():
+            with new_collection(path) as connection:
                 self.write_to_db(connection.cursor(), 0, iter(()))
             yield from pieces(path)
 
@@ -197,15 +196,3 @@ def deck_id(name: str) -> int:
 def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     for start in range(0, len(values), size):
         yield values[start : start + size]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector, which would look at every row again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

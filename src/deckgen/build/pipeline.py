@@ -19,6 +19,7 @@ from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, templates_of
 from deckgen.build.templates import check as check_templates
+from deckgen.build.uncollected import uncollected
 from deckgen.build.write import forget, only_one, publish, remember, write_text
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.core import Course
@@ -88,7 +89,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
         OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
         MisuseError: if an id to stamp anew is no item's.
     """
-    with only_one(root):
+    with only_one(root), uncollected():
         return _Building(root, options, progress).run()
 
 

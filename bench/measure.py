@@ -1,0 +1,72 @@
+"""Time whole processes in turn, so that what drifts on the machine drifts for all of them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Program:
+    """A process to time: its command, and what has to be done before each run."""
+
+    name: str
+    command: list[str]
+    before: Callable[[], None] = lambda: None
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What the runs of one program took: seconds, and the largest resident set in bytes."""
+
+    name: str
+    seconds: tuple[float, ...]
+    cpu: tuple[float, ...]
+    memory: int
+
+    @property
+    def median(self) -> float:
+        """Return the median of the seconds."""
+        return statistics.median(self.seconds)
+
+
+def in_turn(programs: list[Program], runs: int, folder: Path) -> dict[str, Timing]:
+    """Run programs in turn, A B C A B C …, after a first round that does not count."""
+    seconds: dict[str, list[float]] = {program.name: [] for program in programs}
+    cpu: dict[str, list[float]] = {program.name: [] for program in programs}
+    memory: dict[str, int] = {program.name: 0 for program in programs}
+    for number in range(runs + 1):
+        for program in programs:
+            program.before()
+            took, busy, peak = _run(program, folder)
+            if number:
+                seconds[program.name].append(took)
+                cpu[program.name].append(busy)
+                memory[program.name] = max(memory[program.name], peak)
+    return {name: Timing(name, tuple(seconds[name]), tuple(cpu[name]), memory[name]) for name in seconds}
+
+
+def ratio(one: Timing, other: Timing) -> float:
+    """Return the median of the ratios of runs that stood side by side."""
+    return statistics.median(a / b for a, b in zip(one.seconds, other.seconds, strict=True))
+
+
+def _run(program: Program, folder: Path) -> tuple[float, float, int]:
+    log = folder / "log"
+    with log.open("wb") as stream:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            program.command, stdout=stream, stderr=stream, env=os.environ | program.environment
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise RuntimeError(f"{program.name}: {log.read_text(errors='replace')[-2000:]}")
+    return took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024

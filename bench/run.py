@@ -1,0 +1,182 @@
+"""The benchmarks: `make bench`, or `python bench/run.py [--notes 10000] [--large] [--runs 5] [--json FILE]`.
+
+Everything is generated, timed as whole processes in turn, and told as ratios within this one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from course import write_course
+from measure import Program, Timing, in_turn, ratio
+from writers import prepare
+
+PYTHON = sys.executable
+WRITERS = str(Path(__file__).with_name("writers.py"))
+MEGABYTE = 1_000_000
+
+
+class Results:
+    """Collects what was measured, and prints it."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+
+    def tell(self, what: str, value: float, bound: float | None, unit: str = "×") -> None:
+        """Print and keep a figure with its bound (from above where the unit is × or MB)."""
+        fine = bound is None or value <= bound
+        self.rows.append({"what": what, "value": round(value, 3), "bound": bound, "unit": unit, "fine": fine})
+        aim = "" if bound is None else f"  (at most {bound:g} {unit}{'' if fine else ': MISSED'})"
+        print(f"  {what:<66}{value:>9.2f} {unit}{aim}", flush=True)
+
+    def timings(self, timings: dict[str, Timing]) -> None:
+        """Print and keep the medians of a round."""
+        for timing in timings.values():
+            self.rows.append(
+                {
+                    "what": timing.name,
+                    "seconds": timing.seconds,
+                    "cpu": timing.cpu,
+                    "memory": timing.memory,
+                }
+            )
+            memory = timing.memory / MEGABYTE
+            print(f"    {timing.name:<58}{timing.median:>8.3f} s {memory:>7.0f} MB", flush=True)
+
+
+def main() -> None:
+    """Run all benchmarks."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notes", type=int, default=10_000)
+    parser.add_argument("--large", action="store_true", help="also ten times as many notes; takes minutes")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    results = Results()
+    sizes = [arguments.notes, *([arguments.notes * 10] if arguments.large else [])]
+    with tempfile.TemporaryDirectory(prefix="deckgen-bench-") as folder:
+        for size in sizes:
+            runs = arguments.runs if size == arguments.notes else min(3, arguments.runs)
+            whole_way(Path(folder) / f"{size}", size, runs, results)
+        many_decks(Path(folder) / "decks", arguments.runs, results)
+        starting(Path(folder), arguments.runs, results)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results.rows, indent=2) + "\n", encoding="utf-8")
+    if not all(row.get("fine", True) for row in results.rows):
+        sys.exit(1)
+
+
+def deckgen(*arguments: str) -> list[str]:
+    """Return the command of deckgen."""
+    return [PYTHON, "-m", "deckgen", *arguments]
+
+
+def whole_way(folder: Path, size: int, runs: int, results: Results) -> None:
+    """Time cold, edited and unchanged builds, checks, and the writers on the notes that came out."""
+    course, wrong = folder / "course", folder / "wrong"
+    write_course(course, size, files=max(size // 100, 1))
+    write_course(wrong, size, files=max(size // 100, 1), mistakes=100)
+    text = sum(path.stat().st_size for path in (course / "cards").glob("*.toml"))
+    first = in_turn([Program("first build", deckgen("build", "-C", str(course)))], 1, folder)
+    del first
+    packages = sorted((course / "dist/anki").glob("*.apkg"))
+    ready = folder / "notes.pickle"
+    count = prepare(packages, ready)
+    print(f"{count} notes, {text / MEGABYTE:.1f} MB of TOML", flush=True)
+    writers = {
+        name: Program(f"{name} writes ready strings", [PYTHON, WRITERS, name, str(ready), str(folder / name)])
+        for name in ("deckgen", "genanki", "sqlite")
+    }
+    cold = Program("build, cold", deckgen("build", "-C", str(course)), cold_start(course))
+    edited = Program("build, one note edited", deckgen("build", "-C", str(course)), editor(course))
+    nothing = Program("build, nothing edited", deckgen("build", "-C", str(course)))
+    typer = Program('python -c "import typer"', [PYTHON, "-c", "import typer"])
+    clean = Program("check", deckgen("check", "-C", str(course)))
+    mistaken = Program("check, 100 mistakes", deckgen("check", "-C", str(wrong)))
+    programs = [*writers.values(), cold, edited, nothing, typer, clean, mistaken]
+    timed = in_turn(programs, runs, folder)
+    results.timings(timed)
+    of = {program.name: timed[program.name] for program in programs}
+    native, bare = of[writers["genanki"].name], of[writers["sqlite"].name]
+    own = of[writers["deckgen"].name]
+    results.tell("whole way, cold / genanki alone", ratio(of[cold.name], native), 1.8)
+    results.tell(
+        "memory of the whole way, cold", of[cold.name].memory / MEGABYTE, 4 * text / MEGABYTE + 100, "MB"
+    )
+    results.tell("our writer / genanki", ratio(own, native), 1 / 2.8 if size >= 100_000 else None)
+    results.tell("our writer / bare sqlite3", ratio(own, bare), 2.0 if size >= 100_000 else None)
+    sizes = [(folder / name).stat().st_size for name in ("deckgen", "genanki")]
+    results.tell("size of our file / genanki's", sizes[0] / sizes[1], 1 / 3)
+    results.tell("one note edited / cold", ratio(of[edited.name], of[cold.name]), 0.25)
+    over = (of[nothing.name].median - of[typer.name].median) * 1000
+    results.tell("nothing edited, over importing typer", over, 60, "ms")
+    results.tell("check with 100 mistakes / without", ratio(of[mistaken.name], of[clean.name]), 2.0)
+
+
+def cold_start(course: Path) -> Callable[[], None]:
+    """Return what takes away all that a former build left."""
+
+    def clear() -> None:
+        for name in ("dist", ".deckgen"):
+            shutil.rmtree(course / name, ignore_errors=True)
+        (course / "deckgen.lock").unlink(missing_ok=True)
+
+    return clear
+
+
+def editor(course: Path) -> Callable[[], None]:
+    """Return what edits one question, another text each time."""
+    path = max((course / "cards").glob("part-*.toml"))
+    original = path.read_text(encoding="utf-8")
+    count = 0
+
+    def edit() -> None:
+        nonlocal count
+        count += 1
+        path.write_text(
+            original.replace('explanation = "', f'explanation = "Edit {count}. ', 1), encoding="utf-8"
+        )
+
+    return edit
+
+
+def many_decks(folder: Path, runs: int, results: Results) -> None:
+    """Time the writers on 500 decks of 20 notes."""
+    course = folder / "course"
+    write_course(course, 10_000, files=500, decks=500)
+    in_turn([Program("build", deckgen("build", "-C", str(course)))], 0, folder)
+    ready = folder / "notes.pickle"
+    prepare(sorted((course / "dist/anki").glob("*.apkg")), ready)
+    print("500 decks of 20 notes", flush=True)
+    programs = [
+        Program(f"{name} writes 500 decks", [PYTHON, WRITERS, name, str(ready), str(folder / name)])
+        for name in ("deckgen", "genanki")
+    ]
+    timed = in_turn(programs, runs, folder)
+    results.timings(timed)
+    own, native = (timed[program.name] for program in programs)
+    results.tell("our writer / genanki, 500 decks", ratio(own, native), 1 / 12)
+
+
+def starting(folder: Path, runs: int, results: Results) -> None:
+    """Time `deckgen --help`."""
+    print("starting", flush=True)
+    help_ = Program("deckgen --help", deckgen("--help"))
+    typer = Program('python -c "import typer"', [PYTHON, "-c", "import typer"])
+    timed = in_turn([help_, typer], max(runs, 9), folder)
+    results.timings(timed)
+    over = (timed[help_.name].median - timed[typer.name].median) * 1000
+    results.tell("deckgen --help, over importing typer", over, 60, "ms")
+
+
+if __name__ == "__main__":
+    main()
