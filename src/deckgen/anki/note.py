@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from deckgen.anki.kind import NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.pen import Pen, plain
-from deckgen.core import Course, Item, Project
+from deckgen.core import Item, Project
 from deckgen.words import words
 
 _SPARE = ("",) * sum(name.startswith("Spare") for name in TAIL)
@@ -30,13 +29,6 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[str, ...]
     #: Former ids of the item, the oldest first.
     was: tuple[str, ...] = ()
-
-
-def notes(course: Course, pen: Pen) -> Iterator[Note]:
-    """Write the note of each item that goes into a deck, in the source's order."""
-    for item in course.items:
-        if item.in_deck:
-            yield note(item, pen)
 
 
 def note(item: Item, pen: Pen) -> Note:

@@ -16,14 +16,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import genanki
 import msgspec
-from genanki.apkg_col import APKG_COL
-from genanki.apkg_schema import APKG_SCHEMA
 
 from deckgen.anki.collection import new_collection, pieces
 from deckgen.anki.notetypes import NoteType
+from deckgen.anki.stand_ins import stand_ins
 from deckgen.anki.zip import zipped
+
+with stand_ins("yaml", "chevron", "cached_property"):
+    import genanki
+    from genanki.apkg_col import APKG_COL
+    from genanki.apkg_schema import APKG_SCHEMA
 
 #: Rows a statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40

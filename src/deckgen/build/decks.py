@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from deckgen import identity
 from deckgen.anki import media
 from deckgen.anki.cards import CardDecider
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.note import Note, notes, with_notice
+from deckgen.anki.note import Note, with_notice
 from deckgen.anki.notetypes import NoteType, note_types
-from deckgen.anki.pen import Pen
+from deckgen.build.colleague import Colleague, Written, write
 from deckgen.build.former import Former
+from deckgen.build.pages import package_names
 from deckgen.core import Course, Project
-from deckgen.filenames import file_names
 from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, Stamped, tag_retired
 from deckgen.templating import Templates
-from deckgen.text import Medium, Renderer
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +57,20 @@ def make_edition(
     templates: Templates,
     build: identity.Build,
     former: Former,
+    colleague: Colleague | None = None,
 ) -> Edition | tuple[IdentityProblem, ...]:
     """Write and stamp the notes of a course, or say what stands against it.
+
+    `colleague` may have written the notes of the last items.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
     """
-    names = media.MediaNames(pictures)
-    made = tuple(notes(course, Pen(course, Renderer(Medium.ANKI, names.source), templates)))
+    written = _written(course, pictures, templates, colleague)
+    made = tuple([each.note for each in written])
     claims = [
-        identity.NoteClaim(
-            note.id, note.kind, note.deck, identity.content_hash(note.kind, note.fields, note.tags), note.was
-        )
-        for note in made
+        identity.NoteClaim(note.id, note.kind, note.deck, each.digest, note.was)
+        for each, note in zip(written, made, strict=True)
     ]
     if lock is None and former.notes:
         # The lock was lost, but not what it spoke of.
@@ -92,9 +93,26 @@ def make_edition(
         notes=made,
         types=types,
         stamped=stamped,
-        media=names,
+        media=media.MediaNames(pictures),
         descriptions={deck.name: deck.description for deck in course.decks},
     )
+
+
+def _written(
+    course: Course,
+    pictures: Mapping[str, bytes],
+    templates: Templates,
+    colleague: Colleague | None,
+) -> list[Written]:
+    """Write the notes, but for those of the last items that a colleague writes."""
+    if colleague is None or not colleague.items:
+        return list(write(course, pictures, templates))
+    at = len(course.items) - colleague.items
+    own = list(write(replace(course, items=course.items[:at]), pictures, templates))
+    others = colleague.notes()
+    if others is None:
+        others = list(write(replace(course, items=course.items[at:]), pictures, templates))
+    return own + others
 
 
 def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> Packed:
@@ -131,13 +149,12 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     contents = _contents(edition, all_pictures)
     files: dict[str, bytes] = {}
     decks: set[str] = set()
-    by_deck = {deck: f"anki/{file}.apkg" for deck, file in file_names(by_package).items()}
-    for name, file in by_deck.items():
-        there = by_package[name]
+    by_deck = package_names(decks_of(edition))
+    for name, there in by_package.items():
         homes = dict.fromkeys(note.deck for note in there)
         decks.update(note.deck for note in there if note.cards)
         used = sorted({note.note_type for note in there})
-        files[file] = write_package(
+        files[by_deck[name]] = write_package(
             there,
             [types[id_] for id_ in used],
             {deck: edition.descriptions.get(deck, "") for deck in homes},
@@ -151,6 +168,11 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
         by_deck=by_deck,
         cardless=tuple(cardless),
     )
+
+
+def decks_of(edition: Edition) -> list[str]:
+    """Return the deck of every note."""
+    return [line.deck for line in (*edition.stamped.notes, *edition.stamped.retired)]
 
 
 def _kinds(made: Sequence[Note], lock: Lock | None) -> set[str]:

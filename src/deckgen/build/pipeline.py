@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from deckgen.build import stamp_report
+from deckgen.build.colleague import Colleague
 from deckgen.build.decks import Edition, Packed, make_edition, pack
 from deckgen.build.former import Former, packages_in
 from deckgen.build.interfaces import exporters, interface
 from deckgen.build.inventory import inventory, stamp_of, tool
+from deckgen.build.pages import printed_pages, web_pages
 from deckgen.build.quick import OUTPUT_FOLDER
 from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.template_mistakes import mistake
@@ -127,8 +129,17 @@ class _Building:
         self._begun = time.time_ns()
         self._inputs = inventory(root)
         self._snapshot, self._found = read_project(root)
+        self._colleague = Colleague(
+            lambda: templates_of(self._snapshot.templates), makes_pages=not options.pdf
+        )
 
     def preview(self) -> Preview:
+        try:
+            return self._preview()
+        finally:
+            self._colleague.dismiss()
+
+    def _preview(self) -> Preview:
         compiled, templates = self._read()
         lock, edition, former = self._lock(), None, None
         if compiled.course is not None and not self._failed():
@@ -150,12 +161,21 @@ class _Building:
 
     def _read(self) -> tuple[Compiled, Templates]:
         compiled = compile_project(
-            self._snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
+            self._snapshot,
+            lambda path: read_media(self._root, path),
+            lambda: pictures_in(self._root),
+            check=self._colleague.check,
         )
         self._found += compiled.diagnostics
         return compiled, self._read_templates()
 
     def run(self) -> Outcome:
+        try:
+            return self._run()
+        finally:
+            self._colleague.dismiss()
+
+    def _run(self) -> Outcome:
         self._progress("reading", 0, 4)
         compiled, templates = self._read()
         lock = self._lock()
@@ -198,15 +218,17 @@ class _Building:
         self, course: Course, pictures: Mapping[str, MediaFile], templates: Templates, packed: Packed
     ) -> dict[str, bytes]:
         """Make sheets, handouts and web pages, and the PDFs that are wanted."""
-        from deckgen import sheet, web
+        pages = self._colleague.pages(packed.files)
+        if pages is None:
+            media = {path: picture.content for path, picture in pictures.items()}
+            printed = printed_pages(course, media, templates)
+            if self._options.pdf:
+                from deckgen.build.pdfs import pdfs_of
 
-        media = {path: picture.content for path, picture in pictures.items()}
-        pages = sheet.export(course, templates, media)
-        if self._options.pdf:
-            from deckgen.build.pdfs import pdfs_of
-
-            pages |= pdfs_of(pages, self._root, self._output, self._progress)
-        return pages | web.export(course, templates, media, {**packed.files, **pages})
+                printed |= pdfs_of(printed, self._root, self._output, self._progress)
+            pages = printed | web_pages(course, media, templates, printed, packed.files)
+        copies = {f"web/{name}": content for name, content in packed.files.items()}
+        return pages | {name: content for name, content in copies.items() if name in pages}
 
     def _write(self, lock: str, outputs: Mapping[str, bytes]) -> None:
         """Write the lock and the outputs, and take away what former builds made and this one does not."""
@@ -295,6 +317,7 @@ class _Building:
             templates,
             self._order(course),
             self._former(course),
+            self._colleague,
         )
         if not isinstance(made, Edition):
             self._report(made, manuscript)

@@ -63,10 +63,12 @@ def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread that redraws it: a process with threads cannot be forked safely.
+    look = {"console": Console(stderr=True), "transient": True, "auto_refresh": False}
+    with Progress(*columns, **look) as bar:
         task = bar.add_task(label, total=None, step="")
 
         def show(step: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, step=step)
+            bar.update(task, completed=done, total=total, step=step, refresh=True)
 
         yield show

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deckgen.core.text import Html, Text
@@ -45,12 +45,15 @@ _TEXT_RULES: dict[ProblemKind, Callable[[str, Place], Diagnostic]] = {
 ReadMedia = Callable[[str], MediaFile | MediaProblem]
 
 
-def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Give everything that the rules have to say, but for pictures and sheets."""
+def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Give what the rules have to say of the project as a whole, but for pictures and sheets."""
     for rule in project_checks():
         yield from rule(manuscript)
-    for file in manuscript.files:
-        yield from check_file(file)
+
+
+def check_files(manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
+    """Return what the rules have to say of the items of all files, each by itself."""
+    return [diagnostic for file in manuscript.files for diagnostic in check_file(file)]
 
 
 def check_file(file: File) -> Iterator[Diagnostic]:

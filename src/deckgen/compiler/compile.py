@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from deckgen import core
-from deckgen.compiler.check import ReadMedia, check, read_pictures
+from deckgen.compiler.check import ReadMedia, check_files, check_project, read_pictures
 from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import lower
 from deckgen.compiler.parse import parse, parse_project
@@ -34,13 +34,19 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Parses a file of cards: `parse`, or a variant that remembers.
 Parse = Callable[[str, str], tuple[File, list[Diagnostic]]]
+#: Checks the items of all files: `check_files`, or somebody who shares the work.
+CheckFiles = Callable[[Manuscript, Mapping[str, MediaFile]], list[Diagnostic]]
 
 #: Stands for a project whose `deckgen.toml` has mistakes, so that its cards are checked all the same.
 _NAMELESS = Project(id="unnamed", title="Unnamed")
 
 
 def compile_project(
-    snapshot: Snapshot, read_media: ReadMedia, pictures: Callable[[], list[str]], parse_file: Parse = parse
+    snapshot: Snapshot,
+    read_media: ReadMedia,
+    pictures: Callable[[], list[str]],
+    parse_file: Parse = parse,
+    check: CheckFiles = check_files,
 ) -> Compiled:
     """Compile a project; `read_media` reads a picture and `pictures` lists those that are there."""
     found: list[Diagnostic] = []
@@ -54,21 +60,30 @@ def compile_project(
         files.append(file)
         found += mistakes
     manuscript = link(project or _NAMELESS, files, snapshot.unread)
-    found += check(manuscript)
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
+    found += check(manuscript, media)
+    found += check_project(manuscript)
+    sheets, mistakes = select_sheets(manuscript)
+    found += mistakes
+    course = None
+    if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        course = lower(manuscript, sheets)
+    found = missing_id.distinct(found, manuscript, lambda id_: _names(snapshot.lock or "", id_))
+    return Compiled(course=course, diagnostics=tuple(found), media=media, manuscript=manuscript)
+
+
+def select_sheets(manuscript: Manuscript) -> tuple[tuple[core.Sheet, ...], list[Diagnostic]]:
+    """Lower the sheets, each with what it draws from; what is wrong with one is said in the list."""
     selection = Selection(manuscript)
-    sheets = []
+    sheets: list[core.Sheet] = []
+    found: list[Diagnostic] = []
     for entry in manuscript.sheets():
         sheet, mistakes = selection.sheet(entry)
         found += mistakes
         if sheet is not None:
             sheets.append(sheet)
-    course = None
-    if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        course = lower(manuscript, tuple(sheets))
-    found = missing_id.distinct(found, manuscript, lambda id_: _names(snapshot.lock or "", id_))
-    return Compiled(course=course, diagnostics=tuple(found), media=media, manuscript=manuscript)
+    return tuple(sheets), found
 
 
 def _names(lock: str, id_: str) -> bool:
