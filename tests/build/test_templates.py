@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen import core, sheet, web
-from deckgen.anki.note import notes
+from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
 from deckgen.build.pipeline import Options, build
@@ -35,7 +35,8 @@ def told(own: dict[str, str]) -> list[str]:
 def come_to_light(course: core.Course, templates: Templates) -> list[Diagnostic]:
     """Fill in all templates, and return what is wrong with them."""
     try:
-        list(notes(course, Pen(course, Renderer(Medium.ANKI, lambda _: None), templates)))
+        pen = Pen(course, Renderer(Medium.ANKI, lambda _: None), templates)
+        assert [note(item, pen) for item in course.items]
         types = note_types(course.project, templates)
         sheet.export(course, templates, {})
         web.export(course, templates, {})

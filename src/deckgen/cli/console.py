@@ -64,8 +64,7 @@ def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"))
     # Without a thread that redraws it: a process with threads cannot be forked safely.
-    look = {"console": Console(stderr=True), "transient": True, "auto_refresh": False}
-    with Progress(*columns, **look) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(label, total=None, step="")
 
         def show(step: str, done: int, total: int) -> None:
