@@ -50,5 +50,9 @@ $(VENV)/installed-for-tests: $(VENV)/installed pyproject.toml tools/install_test
 	$(BIN)/python tools/install_test_tools.py
 	touch $@
 
+# How long things take, as ratios within one run; add BENCH=--large for ten times as many notes.
+bench: $(VENV)/installed
+	$(BIN)/python bench/run.py --json bench/results.json $(BENCH)
+
 clean:
 	rm -rf $(VENV) dist .deckgen .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -18,7 +18,8 @@ class Program:
     name: str
     command: list[str]
     before: Callable[[], None] = lambda: None
-    environment: dict[str, str] = field(default_factory=dict)
+    #: Whether the process prints the seconds of what it is timed for.
+    tells: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Timing:
 
     name: str
     seconds: tuple[float, ...]
+    #: What the process itself told, where it does.
+    told: tuple[float, ...]
     cpu: tuple[float, ...]
     memory: int
 
@@ -39,34 +42,39 @@ class Timing:
 def in_turn(programs: list[Program], runs: int, folder: Path) -> dict[str, Timing]:
     """Run programs in turn, A B C A B C …, after a first round that does not count."""
     seconds: dict[str, list[float]] = {program.name: [] for program in programs}
+    told: dict[str, list[float]] = {program.name: [] for program in programs}
     cpu: dict[str, list[float]] = {program.name: [] for program in programs}
     memory: dict[str, int] = {program.name: 0 for program in programs}
     for number in range(runs + 1):
         for program in programs:
             program.before()
-            took, busy, peak = _run(program, folder)
+            took, itself, busy, peak = _run(program, folder)
             if number:
                 seconds[program.name].append(took)
+                told[program.name].append(itself)
                 cpu[program.name].append(busy)
                 memory[program.name] = max(memory[program.name], peak)
-    return {name: Timing(name, tuple(seconds[name]), tuple(cpu[name]), memory[name]) for name in seconds}
+    return {
+        name: Timing(name, tuple(seconds[name]), tuple(told[name]), tuple(cpu[name]), memory[name])
+        for name in seconds
+    }
 
 
-def ratio(one: Timing, other: Timing) -> float:
+def ratio(one: Timing, other: Timing, *, told: bool = False) -> float:
     """Return the median of the ratios of runs that stood side by side."""
-    return statistics.median(a / b for a, b in zip(one.seconds, other.seconds, strict=True))
+    pairs = zip(*((each.told if told else each.seconds) for each in (one, other)), strict=True)
+    return statistics.median(a / b for a, b in pairs)
 
 
-def _run(program: Program, folder: Path) -> tuple[float, float, int]:
+def _run(program: Program, folder: Path) -> tuple[float, float, float, int]:
     log = folder / "log"
     with log.open("wb") as stream:
         begun = time.perf_counter()
-        process = subprocess.Popen(
-            program.command, stdout=stream, stderr=stream, env=os.environ | program.environment
-        )
+        process = subprocess.Popen(program.command, stdout=stream, stderr=stream)
         _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1:
         raise RuntimeError(f"{program.name}: {log.read_text(errors='replace')[-2000:]}")
-    return took, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    itself = float(log.read_text().split()[-1]) if program.tells else took
+    return took, itself, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
