@@ -28,7 +28,7 @@ def diff(
     old: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="OLD.APKG",
+            metavar="OLD.APKG...",
             help="Packages to compare with; without any, what deckgen.lock and dist/anki/ say.",
             show_default=False,
             exists=True,
