@@ -84,7 +84,7 @@ def test_two_find_what_one_finds(
     assert set(found.diagnostics) == set(expected.diagnostics)
 
 
-@pytest.mark.parametrize("answers", [0, 1, 2])
+@pytest.mark.parametrize("answers", [0, 1, 2, 3])
 def test_one_does_what_the_other_leaves(
     project: Path, started: list[bool], monkeypatch: pytest.MonkeyPatch, answers: int
 ) -> None:

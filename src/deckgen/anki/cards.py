@@ -36,11 +36,15 @@ class CardDecider:
         #: Fields that a decision hangs on: place and name.
         self._relevant = [(place, name) for place, name in enumerate(names) if name in shown]
         self._decide = cache(self._ordinals)
+        #: The cards of every note, where all fronts show something whatever the note says.
+        self._always = tuple(range(len(self._fronts))) if all(map(_always_shows, self._fronts)) else None
 
     def ordinals(self, fields: tuple[str, ...]) -> tuple[int, ...]:
         """Return the ordinals (0-based) of the cards of a note with these fields, ascending."""
         if self._cloze:
             return clozes.ordinals(fields)
+        if self._always is not None:
+            return self._always
         return self._decide(
             tuple([fields[place] == "" or is_empty(fields[place]) for place, _ in self._relevant])
         )
@@ -50,6 +54,11 @@ class CardDecider:
             name for (_, name), nothing in zip(self._relevant, empty, strict=True) if not nothing
         } | _ALWAYS
         return tuple(ord_ for ord_, front in enumerate(self._fronts) if shows_anything(front, filled))
+
+
+def _always_shows(front: tuple[Node, ...]) -> bool:
+    """Tell whether a front shows, outside of all conditions, what Anki fills in by itself."""
+    return any(isinstance(node, Replacement) and node.field in _ALWAYS for node in front)
 
 
 def _fields(nodes: tuple[Node, ...]) -> set[str]:

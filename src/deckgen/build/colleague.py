@@ -12,7 +12,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 import msgspec
@@ -37,6 +37,8 @@ WORTH_IT = 1_000_000
 #: The colleague's share of the letters.
 SHARE = 0.5
 _LENGTH = struct.Struct("<Q")
+#: Notes a message, so that neither process holds all of them twice.
+_AT_ONCE = 500
 
 
 class Written(msgspec.Struct, frozen=True, gc=False):
@@ -80,8 +82,11 @@ class Colleague:
 
     def notes(self) -> list[Written] | None:
         """Wait for the notes of the last `items` items; None where the work was not done."""
-        answer = self._answer()
-        return msgspec.msgpack.decode(answer, type=list[Written]) if answer else None
+        found: list[Written] = []
+        while answer := self._answer():
+            found += msgspec.msgpack.decode(answer, type=list[Written])
+        # An empty answer is the end, none at all a colleague that died.
+        return found if answer is not None else None
 
     def pages(self, packages: Iterable[str]) -> dict[str, bytes] | None:
         """Wait for the pages of a course with these packages; None where nobody made those."""
@@ -135,7 +140,13 @@ class Colleague:
         templates = self._templates()
         pictures = {path: picture.content for path, picture in media.items()}
         own = msgspec.structs.replace(course, items=course.items[len(course.items) - _count(files) :])
-        yield msgspec.msgpack.encode(list(write(own, pictures, templates)))
+        written = write(own, pictures, templates)
+        answers = []
+        while some := list(islice(written, _AT_ONCE)):
+            answers.append(msgspec.msgpack.encode(some))
+        # Not before all are there: nobody reads yet, and a pipe holds little.
+        yield from answers
+        yield b""
         if self._makes_pages:
             packages = package_names(item.deck for item in course.items if item.in_deck).values()
             printed = printed_pages(course, pictures, templates)
@@ -145,11 +156,12 @@ class Colleague:
     def _answer(self) -> bytes | None:
         if self._pipe is None:
             return None
-        length = self._pipe.read(_LENGTH.size)
-        if len(length) < _LENGTH.size:
+        head = self._pipe.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
             return None
-        answer: bytes = self._pipe.read(*_LENGTH.unpack(length))
-        return answer if len(answer) == _LENGTH.unpack(length)[0] else None
+        (length,) = _LENGTH.unpack(head)
+        answer: bytes = self._pipe.read(length)
+        return answer if len(answer) == length else None
 
 
 def _count(files: Sequence[File]) -> int:
