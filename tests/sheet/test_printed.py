@@ -14,10 +14,11 @@ import pytest
 from deckgen import core
 from deckgen.sheet import PageProfile, export
 from deckgen.sheet.pdf import pdf
+from deckgen.sheet.plan import plan
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.marking import in_foot, layout, mark, read_key, read_sheet
 from sheet.paper import MM, Paper, overlapping, paints_near_edge, plain_text, read, spilled
-from sheet.quizzes import arabic_items, course, random_items, showcase, whole
+from sheet.quizzes import arabic_items, course, random_items, showcase, showcase_items, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -160,3 +161,16 @@ def test_a_sheet_that_is_read_from_right_to_left_is_mirrored(
     assert [word.text for word in sorted(code, key=lambda word: word.left)] == ["int", "s", "="]
     right = [next(word for word in body if word.text == said) for said in ("80", "25", "53")]
     assert all(word.right < paper.sizes[0][0] / 2 for word in right)
+
+
+def test_the_key_of_many_versions_keeps_within_its_pages(print_pdf: Callable[[bytes], bytes]) -> None:
+    """Twenty-six stand side by side as far as a page is wide, each with its code."""
+    items = showcase_items()
+    made = course(items, whole(items, versions=26))
+    printed = print_pdf(pages(made)["sheets/quiz/key.html"])
+    paper = read(printed)
+    assert spilled(paper, margin=8) == []
+    assert paints_near_edge(printed, margin=8) == []
+    assert overlapping(paper) == []
+    for version in plan(made, made.sheets[0]):
+        assert f"{version.name} {version.code}" in paper.text
