@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Points in a millimetre.
@@ -130,20 +133,33 @@ def spilled(paper: Paper, margin: float) -> list[Word]:
 def paints_near_edge(pdf: bytes, margin: float) -> list[int]:
     """Return the pages on which anything, lines and pictures too, comes nearer to an edge than `margin` (mm)."""
     dots_a_mm = 2
+    room = int(margin * dots_a_mm)
     found = []
+    for number, image in enumerate(_pictures(pdf, dots_a_mm), start=1):
+        box = image.point(lambda grey: 255 * (grey < 250)).getbbox()  # nearly white is white
+        if box and (min(box[:2]) < room or box[2] > image.width - room or box[3] > image.height - room):
+            found.append(number)
+    return found
+
+
+def coverage(pdf: bytes) -> list[float]:
+    """Return for each page how much of it is covered with ink, 0 to 1."""
+    return [
+        sum((255 - grey) * count for grey, count in enumerate(image.histogram()))
+        / 255
+        / image.width
+        / image.height
+        for image in _pictures(pdf, dots_a_mm=6)
+    ]
+
+
+def _pictures(pdf: bytes, dots_a_mm: int) -> Iterator[Image.Image]:
     with tempfile.TemporaryDirectory() as folder:
         stem = str(Path(folder) / "page")
-        resolution = str(25.4 * dots_a_mm)
-        _run("pdftoppm", pdf, "-gray", "-r", resolution, "-", stem)
-        for number, path in enumerate(sorted(Path(folder).glob("page-*.pgm")), start=1):
+        _run("pdftoppm", pdf, "-gray", "-r", str(25.4 * dots_a_mm), "-", stem)
+        for path in sorted(Path(folder).glob("page-*.pgm")):
             with Image.open(path) as image:
-                box = image.point(lambda grey: 255 * (grey < 250)).getbbox()
-                room = int(margin * dots_a_mm)
-                if box and (
-                    min(box[:2]) < room or box[2] > image.width - room or box[3] > image.height - room
-                ):
-                    found.append(number)
-    return found
+                yield image
 
 
 def overlapping(paper: Paper) -> list[tuple[Word, Word]]:

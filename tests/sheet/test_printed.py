@@ -16,12 +16,13 @@ from deckgen.sheet import PageProfile, export
 from deckgen.sheet.pdf import pdf
 from deckgen.sheet.plan import plan
 from deckgen.templating import Templates, read_folder, shipped_folder
+from sheet import unwieldy
 from sheet.marking import in_foot, layout, mark, read_key, read_sheet
-from sheet.paper import MM, Paper, overlapping, paints_near_edge, plain_text, read, spilled
+from sheet.paper import MM, Paper, coverage, overlapping, paints_near_edge, plain_text, read, spilled
 from sheet.quizzes import arabic_items, course, random_items, showcase, showcase_items, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from deckgen.core import Course
 
@@ -29,11 +30,16 @@ TEMPLATES = Templates(read_folder(shipped_folder()))
 PROFILES: tuple[core.Profile, ...] = ("plain", "large-print", "ink-saving", "landscape", "two-up")
 
 
-def pages(made: Course, profile: core.Profile = "plain", paper: core.Paper = "A4") -> dict[str, bytes]:
+def pages(
+    made: Course,
+    profile: core.Profile = "plain",
+    paper: core.Paper = "A4",
+    media: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
     """Export a course with the shipped templates, in a profile."""
     printing = core.Printing(profile=profile, paper=paper)
     project = msgspec.structs.replace(made.project, printing=printing)
-    return export(msgspec.structs.replace(made, project=project), TEMPLATES, {})
+    return export(msgspec.structs.replace(made, project=project), TEMPLATES, media or {})
 
 
 QUICK = [
@@ -174,3 +180,37 @@ def test_the_key_of_many_versions_keeps_within_its_pages(print_pdf: Callable[[by
     assert overlapping(paper) == []
     for version in plan(made, made.sheets[0]):
         assert f"{version.name} {version.code}" in paper.text
+
+
+@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
+@pytest.mark.parametrize(
+    "profile",
+    [
+        name if name in ("plain", "two-up") else pytest.param(name, marks=pytest.mark.long)
+        for name in PROFILES
+    ],
+)
+def test_what_is_too_long_breaks(
+    profile: core.Profile, engine: str, print_pdf: Callable[[bytes], bytes]
+) -> None:
+    """Words, formulas, tables, pictures that no line or page holds stick out of nothing, and shrink nothing else."""
+    to_paper = print_pdf if engine == "chromium" else pdf
+    files = pages(unwieldy.quiz(), profile, media=unwieldy.MEDIA)
+    for name in ("A", "key"):
+        printed = to_paper(files[f"sheets/quiz/{name}.html"])
+        paper = read(printed)
+        assert spilled(paper, margin=8) == []
+        assert paints_near_edge(printed, margin=8) == []
+        assert overlapping(paper) == []
+        if name == "A":
+            assert_not_shrunk(paper, profile)
+
+
+def test_toner_is_not_wasted() -> None:
+    """Letters and lines cover 3 % of a page at most (5 % is what makers of printers count on), ink-saving pages fewer."""
+    spent = {}
+    for profile in PROFILES:
+        covered = coverage(pdf(pages(showcase(), profile)["sheets/quiz/A.html"]))
+        assert max(covered) < 0.03, profile
+        spent[profile] = sum(covered)
+    assert spent["ink-saving"] < 0.8 * spent["plain"]
