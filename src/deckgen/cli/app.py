@@ -18,6 +18,7 @@ from deckgen.cli.explain import explain
 from deckgen.cli.list import list_
 from deckgen.cli.new import new
 from deckgen.cli.schema import schema
+from deckgen.cli.serve import serve
 from deckgen.cli.templates import templates
 from deckgen.cli.watch import watch
 
@@ -36,6 +37,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "build": build,
     "watch": watch,
+    "serve": serve,
     "diff": diff,
     "list": list_,
     "explain": explain,

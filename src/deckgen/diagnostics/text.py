@@ -39,17 +39,22 @@ def text(report: Report, *, color: bool = False, width: int = 100) -> str:
     if not report.found:
         return ""
     paint = painter(color=color)
+    return "\n\n".join([*blocks(report, paint, width), summary(report, paint)]) + "\n"
+
+
+def blocks(report: Report, paint: Paint, width: int) -> list[str]:
+    """Return the lines of each diagnostic, painted by `paint`."""
     lines = {file: lines_of(whole) for file, whole in report.texts.items()}
     explained: set[str] = set()
-    blocks = []
+    told = []
     for item in report.found:
         rows = [*_diagnostic(item, lines, width, paint)]
         if item.diagnostic.code not in explained:
             explained.add(item.diagnostic.code)
             explain = f"`deckgen explain {item.diagnostic.code}`"
             rows += _remark("help", explain, _gutter(item, lines), paint)
-        blocks.append("\n".join(rows))
-    return "\n\n".join([*blocks, summary(report, paint)]) + "\n"
+        told.append("\n".join(rows))
+    return told
 
 
 def summary(report: Report, paint: Paint) -> str:

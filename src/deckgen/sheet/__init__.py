@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.sheet.export import export
+from deckgen.sheet.export import export, pages
 from deckgen.sheet.profile import PageProfile
 
-__all__ = ["PageProfile", "export"]
+__all__ = ["PageProfile", "export", "pages"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from deckgen.web.export import export
+from deckgen.web.export import export, pages
 
-__all__ = ["export"]
+__all__ = ["export", "pages"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deckgen.embedding import embedded
@@ -11,7 +12,7 @@ from deckgen.web.frame import Frame
 from deckgen.web.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from deckgen.core import Course
     from deckgen.templating import Templates
@@ -34,12 +35,24 @@ def export(
     Raises `jinja2.TemplateError` where a template is wrong.
     """
     offered = {path: content for path, content in (outputs or {}).items() if path.startswith(OFFERED)}
+    made = {path: make() for path, make in pages(course, templates, media, offered).items()}
+    return made | {f"web/{path}": content for path, content in offered.items()}
+
+
+def pages(
+    course: Course, templates: Templates, media: Mapping[str, bytes], offered: Iterable[str]
+) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each page, by the names that `export` gives them, for who wants but a few.
+
+    `offered` are the names of what other targets made. The functions raise as `export` does.
+    """
     site = site_of(course, offered)
     frame = Frame(course, templates, Renderer(Medium.SCREEN, embedded(media)))
-    pages = {
-        site.index: index_page.render(frame, site),
-        **{site.quizzes[sheet.id]: quiz_page.render(frame, site, sheet) for sheet in course.sheets},
-        **{site.guides[guide.name]: guide_page.render(frame, site, guide) for guide in site.contents},
-        **{site.tables[table.id]: table_page.render(frame, site, table) for table in course.tables},
-    }
-    return {f"web/{path}": content for path, content in (pages | offered).items()}
+    made: dict[str, Callable[[], bytes]] = {site.index: partial(index_page.render, frame, site)}
+    for sheet in course.sheets:
+        made[site.quizzes[sheet.id]] = partial(quiz_page.render, frame, site, sheet)
+    for guide in site.contents:
+        made[site.guides[guide.name]] = partial(guide_page.render, frame, site, guide)
+    for table in course.tables:
+        made[site.tables[table.id]] = partial(table_page.render, frame, site, table)
+    return {f"web/{path}": make for path, make in made.items()}

@@ -1,0 +1,110 @@
+"""`deckgen serve`: watch, and show everything in a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deckgen.cli.options import Folder
+from deckgen.cli.watch import EXTRA, Teller, say_goodbye
+
+if TYPE_CHECKING:
+    import socket
+
+    from deckgen.live.working import Work
+
+
+def serve(
+    folder: Folder = Path(),
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Serve at this port; 0 takes a free one.")
+    ] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Leave the browser closed.")] = False,
+) -> None:
+    """Show cards, sheets and web pages in a browser, and renew them at every save.
+
+    The page answers this machine only. Like `deckgen watch` it builds, too: once there is a pause, into dist/.
+    Ctrl-C ends it, with exit code 0.
+
+    Examples:
+        deckgen serve              the project of this folder, in the browser
+        deckgen serve --no-open    print the address only
+    """
+    from deckgen.cli.session import MISUSE, project_root
+
+    root = project_root(folder)
+    if not all(find_spec(name) for name in ("starlette", "uvicorn")):
+        typer.echo(f"error: the server is missing; it comes with {EXTRA}", err=True)
+        raise typer.Exit(MISUSE)
+    try:
+        sockets = _listen(port)
+    except OSError as error:
+        typer.echo(f"error: cannot serve at port {port}: {(error.strerror or str(error)).lower()}", err=True)
+        raise typer.Exit(MISUSE) from None
+    try:
+        _serve(root, sockets, show=not no_open)
+    except KeyboardInterrupt:
+        say_goodbye()
+
+
+def _listen(port: int) -> list[socket.socket]:
+    """Listen on this machine's own addresses, IPv4 and where there is one IPv6, at one port."""
+    import socket
+
+    first = socket.create_server(("127.0.0.1", port))
+    sockets = [first]
+    # Without IPv6, or where somebody else has the port there, the address that is printed is the other.
+    with suppress(OSError):
+        sockets.append(socket.create_server(("::1", first.getsockname()[1]), family=socket.AF_INET6))
+    return sockets
+
+
+def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
+    from deckgen.cli.failure import bug
+    from deckgen.live.server import run
+    from deckgen.live.serving import Serving
+    from deckgen.live.studio import Studio
+    from deckgen.live.watching import Watch
+    from deckgen.live.working import Work
+
+    port = sockets[0].getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+    watching = Watch(root)
+    watching.begin()
+    studio = Studio(root)
+    serving = Serving(root, studio)
+    teller = Teller(root, watching, headline=f"\n{address}")
+    teller.greet(f"serving {root} at {address}; Ctrl-C ends")
+    work = Work(watching, studio, teller.rebuild, teller.tell, lambda: time.strftime("%H:%M:%S"), bug)
+    # The page's requests are short, and are not to wait for a build's turn to end.
+    sys.setswitchinterval(0.001)
+    try:
+        run(serving, sockets, port, begun=lambda: _begun(work, address, show=show))
+    finally:
+        work.end()
+
+
+def _begun(work: Work, address: str, *, show: bool) -> None:
+    """Begin to work once requests are answered."""
+    work.begin()
+    if show and _has_browser():
+        import webbrowser
+
+        webbrowser.open(address)
+
+
+def _has_browser() -> bool:
+    """Tell whether a browser with a window would come up where the person sits."""
+    if os.environ.get("CI") or os.environ.get("SSH_CONNECTION"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    # Without a display, Python would start a browser in this very terminal.
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,110 @@
+"""Documents that are shown inside the page, each in a frame of its own without any rights.
+
+A small script is put first into each (`page/bridge.js`): it passes keys and the place in the document on to the page,
+since nothing else can get out of the frame.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.anki.preview import study_page
+from deckgen.embedding import embedded
+
+if TYPE_CHECKING:
+    from deckgen.live.showing import Showing
+
+#: The page's own files.
+PAGE_FOLDER = Path(__file__).parent / "page"
+_SOURCE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+_POLICY = re.compile(
+    r'(<meta http-equiv="Content-Security-Policy" content="[^"]*?)(?:; )?(script-src [^;"]*)?(?=[;"])'
+)
+#: `@page` of a sheet, for its paper and margins.
+_PAPER = re.compile(r"@page\s*\{[^}]*?size:\s*(A4|Letter)( landscape)?;\s*margin:\s*([^;]+);", re.DOTALL)
+_SIZES = {"A4": ("210mm", "297mm"), "Letter": ("215.9mm", "279.4mm")}
+
+#: A card may run what scripts it brings, and reach nothing.
+CARD_POLICY = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+#: A page of the site has a stricter policy of its own besides; its links lead out, into windows of their own.
+PAGE_POLICY = (
+    "sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
+    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+)
+
+
+def card_document(showing: Showing, id_: str, ordinal: int, *, night: bool, phone: bool) -> bytes | None:
+    """Return a card as Anki's study screen shows it, None where there is none.
+
+    Raises:
+        deckgen.anki.template.TemplateError: Anki would refuse the template.
+    """
+    shown = showing.card(id_, ordinal)
+    if shown is None:
+        return None
+    rendered, kind = shown
+    picture = embedded(showing.media.contents)
+
+    def with_pictures(html: str) -> str:
+        return _SOURCE.sub(lambda found: f"{found[1]}{picture(found[2]) or found[2]}{found[3]}", html)
+
+    document = study_page(
+        with_pictures(rendered.front),
+        with_pictures(rendered.back),
+        kind.style,
+        ordinal=ordinal,
+        night=night,
+        phone=phone,
+        title=id_,
+        language=showing.course.project.language,
+    )
+    return _bridged(document).encode()
+
+
+def page_document(path: str, html: bytes) -> bytes:
+    """Return a sheet or page of the site, with the bridge let in by its policy; a sheet lies on its paper."""
+    text = html.decode()
+    if not path.startswith("web/"):
+        text = text.replace("</head>", f"<style>{_paper(text)}</style>\n</head>", 1)
+    return _bridged(_POLICY.sub(_let_in, text, count=1)).encode()
+
+
+@cache
+def bridge() -> str:
+    """Return the script that joins a document to the page."""
+    return (PAGE_FOLDER / "bridge.js").read_text(encoding="utf-8")
+
+
+def _bridged(document: str) -> str:
+    return document.replace("<head>", f"<head><script>{bridge()}</script>", 1)
+
+
+def _let_in(found: re.Match[str]) -> str:
+    digest = b64encode(sha256(bridge().encode()).digest()).decode()
+    before = (found[2] or "script-src").replace(" 'none'", "")
+    return f"{found[1]}; {before} 'sha256-{digest}'"
+
+
+def _paper(html: str) -> str:
+    """Return rules that lay a sheet on paper as wide as it is printed on; where pages end only the printer knows."""
+    found = _PAPER.search(html)
+    if not found:
+        return ""
+    width, height = _SIZES[found[1]][:: -1 if found[2] else 1]
+    margins = found[3].split()
+    side = margins[1] if len(margins) > 1 else margins[0]
+    return (
+        "@media screen { html { background: #d5d3ce; } "
+        f"body {{ width: calc({width} - 2 * {side}); min-height: {height}; padding: {margins[0]} {side}; "
+        "box-sizing: content-box; margin: 6mm auto; background: #fff; box-shadow: 0 1px 6px #0003; } "
+        "@media (max-width: 210mm) { html { zoom: .75; } } @media (max-width: 140mm) { html { zoom: .45; } } }"
+    )

@@ -1,0 +1,85 @@
+"""Who may ask: this machine's own browser, for this very address.
+
+A page of some other site can make a browser send requests here, and can even give its own name this machine's address
+(DNS rebinding). It cannot choose what the browser says in `Host`, `Origin` and `Sec-Fetch-Site`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+#: What every answer says: nothing is to be guessed, kept, or passed on to other sites.
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+def refusal(method: str, headers: dict[str, str], port: int) -> tuple[int, str] | None:
+    """Return the status (RFC 9110) and the words to refuse a request with, None where it may pass.
+
+    `headers` have lower-case names.
+    """
+    hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
+    if headers.get("host", "").lower() not in hosts:
+        return 421, "this server answers for this machine only"
+    if method not in ("GET", "HEAD"):
+        return 405, "there is nothing here to change"
+    if "origin" in headers and headers["origin"].lower() not in {f"http://{host}" for host in hosts}:
+        return 403, "this server answers its own page only"
+    # A link from elsewhere may lead here; nothing may be drawn from here into another page.
+    if (
+        headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        and headers.get("sec-fetch-mode") != "navigate"
+    ):
+        return 403, "this server answers its own page only"
+    return None
+
+
+class Guard:
+    """Lets those requests through to an application that may pass, and puts `HEADERS` on every answer."""
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        """Guard the application of a server at a port."""
+        self._app = app
+        self._port = port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI)."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        headers = _headers(scope)
+        refused = refusal(scope["method"], headers, self._port) if headers is not None else (400, "two hosts")
+
+        async def answer(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}  # type: ignore[misc]
+            await send(message)
+
+        if refused is None:
+            await self._app(scope, receive, answer)  # type: ignore[arg-type]
+            return
+        status, words = refused
+        more = [(b"allow", b"GET, HEAD")] if status == 405 else []  # noqa: PLR2004
+        start = {"type": "http.response.start", "status": status}
+        await answer({**start, "headers": [(b"content-type", b"text/plain; charset=utf-8"), *more]})
+        await send({"type": "http.response.body", "body": f"{words}\n".encode()})
+
+
+def _headers(scope: Scope) -> dict[str, str] | None:
+    """Return the headers of a request by name; None where one that decides is there twice."""
+    found: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name = raw.decode("latin-1").lower()
+        if name in found and name in ("host", "origin", "sec-fetch-site", "sec-fetch-mode"):
+            return None
+        found[name] = value.decode("latin-1")
+    return found

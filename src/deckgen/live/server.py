@@ -1,0 +1,48 @@
+"""Run the page's server until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from deckgen.live.serving import Serving
+
+
+class _Server(uvicorn.Server):
+    """Ends its streams before it waits for its connections to end."""
+
+    serving: Serving
+    begun: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        threading.Thread(target=self.begun, daemon=True).start()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.serving.end()
+        super().handle_exit(sig, frame)
+
+
+def run(serving: Serving, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
+    """Answer at some sockets until SIGINT or SIGTERM, and call `begun` once it does.
+
+    Raises:
+        KeyboardInterrupt: at SIGINT.
+    """
+    config = uvicorn.Config(
+        serving.app(port),
+        lifespan="off",
+        ws="none",
+        access_log=False,
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    server.serving = serving
+    server.begun = begun
+    server.run(sockets=sockets)

@@ -1,0 +1,197 @@
+"""The server of the page: what is at which address. Knows nothing of files beyond the names of what was made."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request  # noqa: TC002 - Starlette reads annotations of endpoints
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from deckgen.anki.template import TemplateError
+from deckgen.build.quick import OUTPUT_FOLDER
+from deckgen.build.state import made_before
+from deckgen.live.frames import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
+from deckgen.live.guard import Guard
+from deckgen.live.studio import Studio
+
+_APP_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+#: Types of what a build makes, by the ends of names.
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "apkg": "application/octet-stream",
+}
+#: The page's files by their addresses.
+_PARTS = {
+    "/": "index.html",
+    "/page.css": "page.css",
+    "/page.js": "page.js",
+    "/list.js": "list.js",
+    "/icon.svg": "icon.svg",
+}
+#: Seconds after which a silent stream says that it is still there.
+_HEARTBEAT = 15
+
+
+class Serving:
+    """The addresses of one project's page."""
+
+    def __init__(self, root: Path, studio: Studio) -> None:
+        """Serve what a studio shows."""
+        self._output = root / OUTPUT_FOLDER
+        self._studio = studio
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._news = asyncio.Event()
+        self._ended = False
+        self._pdfs: dict[bytes, bytes] = {}
+
+    def app(self, port: int) -> Guard:
+        """Return the application for a server at a port, which answers nobody but its own page."""
+        routes = [
+            *(Route(address, self._part) for address in _PARTS),
+            Route("/events", self._events),
+            Route("/notes", self._notes),
+            Route("/card", self._card),
+            Route("/made/{path:path}", self._made),
+            Route("/pdf/{path:path}", self._pdf),
+        ]
+        self._studio.listen(self._tell)
+        return Guard(Starlette(routes=routes), port)
+
+    def end(self) -> None:
+        """Let the streams of events end, from any thread."""
+        self._ended = True
+        self._tell()
+
+    def _tell(self) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    async def _part(self, request: Request) -> Response:
+        name = _PARTS[request.url.path]
+        content = (PAGE_FOLDER / name).read_bytes()
+        return _answer(request, content, _type_of(name), _APP_POLICY)
+
+    async def _events(self, _request: Request) -> Response:
+        self._loop = asyncio.get_running_loop()
+        return StreamingResponse(
+            self._stream(), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
+
+    async def _stream(self) -> AsyncIterator[str]:
+        while not self._ended:
+            news = self._news
+            state = await run_in_threadpool(self._studio.state)
+            yield f"data: {json.dumps(state)}\n\n"
+            while not news.is_set() and not self._ended:
+                try:
+                    await asyncio.wait_for(news.wait(), _HEARTBEAT)
+                except TimeoutError:
+                    yield ":\n\n"
+
+    async def _notes(self, request: Request) -> Response:
+        content, _ = await run_in_threadpool(self._studio.notes)
+        return _answer(request, content, "application/json")
+
+    async def _card(self, request: Request) -> Response:
+        showing, asked = self._studio.showing, request.query_params
+        ordinal = asked.get("card", "0")
+        if showing is None or not ordinal.isascii() or not ordinal.isdigit() or len(ordinal) > 4:  # noqa: PLR2004
+            return _missing()
+
+        def make() -> bytes | None:
+            return card_document(
+                showing, asked.get("id", ""), int(ordinal), night="night" in asked, phone="phone" in asked
+            )
+
+        return await self._framed(request, make, CARD_POLICY)
+
+    async def _made(self, request: Request) -> Response:
+        """Answer with a page made of the present content, or with a file of the last build."""
+        path = request.path_params["path"]
+        showing = self._studio.showing
+        page = showing.pages.get(path) if showing else None
+        if page is not None:
+            return await self._framed(request, lambda: page_document(path, page.make()), PAGE_POLICY)
+        # Only what a build made has an address: no name leads anywhere else.
+        if path not in made_before(self._output):
+            return _missing()
+        try:
+            content = await run_in_threadpool((self._output / path).read_bytes)
+        except OSError:
+            return _missing()
+        if path.endswith(".html"):
+            content = page_document(path, content)
+        return _answer(request, content, _type_of(path), PAGE_POLICY)
+
+    async def _pdf(self, request: Request) -> Response:
+        """Answer with a sheet as it comes out of the printer."""
+        from deckgen.sheet.pdf import NoEngineError, pdf
+
+        showing = self._studio.showing
+        page = (
+            showing.pages.get(request.path_params["path"].removesuffix(".pdf") + ".html") if showing else None
+        )
+        if page is None or page.path.startswith("web/"):
+            return _missing()
+
+        def make() -> bytes:
+            html = page.make()
+            if html not in self._pdfs:
+                self._pdfs = {html: pdf(html)}
+            return self._pdfs[html]
+
+        try:
+            content = await run_in_threadpool(make)
+        except NoEngineError as error:
+            return PlainTextResponse(f"{error}\n", 501)
+        return _answer(request, content, "application/pdf", "frame-ancestors 'self'")
+
+    async def _framed(self, request: Request, make: Callable[[], bytes | None], policy: str) -> Response:
+        """Answer with a document for a frame; what is wrong with its template is said in its place."""
+        from jinja2 import TemplateError as JinjaError
+
+        try:
+            content = await run_in_threadpool(make)
+        except (TemplateError, JinjaError) as error:
+            said = f"the template is wrong: {error}\n".encode()
+            return _answer(request, said, "text/plain; charset=utf-8", policy)
+        return (
+            _missing() if content is None else _answer(request, content, "text/html; charset=utf-8", policy)
+        )
+
+
+def _answer(request: Request, content: bytes, kind: str, policy: str = "default-src 'none'") -> Response:
+    tag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
+    headers: dict[str, Any] = {"etag": tag, "cache-control": "no-cache", "content-security-policy": policy}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=kind)
+
+
+def _missing() -> Response:
+    return PlainTextResponse("there is no such page\n", 404)
+
+
+def _type_of(name: str) -> str:
+    return _TYPES.get(name.rpartition(".")[2], "application/octet-stream")

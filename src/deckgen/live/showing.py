@@ -1,0 +1,168 @@
+"""A course as it is shown: its notes and cards, and what makes its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+
+from deckgen.anki.cards import CardDecider
+from deckgen.anki.filters import strip_html
+from deckgen.anki.media import MediaNames
+from deckgen.anki.note import Note, note
+from deckgen.anki.notetypes import NoteType, note_types
+from deckgen.anki.pen import Pen
+from deckgen.anki.render import Rendered, render, special_fields
+from deckgen.build.templates import templates_of
+from deckgen.core import Course, Item
+from deckgen.templating import Templates
+from deckgen.text import Medium, Renderer
+
+#: A cloze, and what it hides.
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}")
+#: Letters of a note's first field that its line in the list has.
+_TITLE = 140
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page that can be made: where it stands in the output folder, and what it is called."""
+
+    path: str
+    title: str
+    #: What it belongs to: the title of its sheet, or a word for pages of its kind.
+    group: str
+    make: Callable[[], bytes]
+
+
+class Showing:
+    """One state of a course without errors; makes what is asked for, and what is the same takes from the one before."""
+
+    def __init__(
+        self,
+        course: Course,
+        pictures: Mapping[str, bytes],
+        own_templates: Mapping[str, str],
+        offered: tuple[str, ...],
+        files: tuple[str, ...],
+        before: Showing | None = None,
+    ) -> None:
+        """Show a course.
+
+        `pictures` are contents by path; `own_templates` the project's, by their files; `offered` the outputs of the
+        last build; `files` the names of all files of cards.
+
+        Raises:
+            jinja2.TemplateError: if a template is wrong.
+        """
+        self.course = course
+        self.pictures = pictures
+        self.own_templates = own_templates
+        self.offered = offered
+        self.files = files
+        same_templates = before is not None and before.own_templates == own_templates
+        self.templates: Templates = (
+            before.templates if before and same_templates else templates_of(own_templates)
+        )
+        same_types = before is not None and same_templates and before.course.project == course.project
+        self.types: dict[str, NoteType] = (
+            before.types
+            if before and same_types
+            else {made.kind: made for made in note_types(course.project, self.templates)}
+        )
+        self.media = MediaNames(pictures)
+        reused = (
+            before.made
+            if before and same_types and before.pictures == pictures and before.course.tables == course.tables
+            else {}
+        )
+        #: Notes by their items: an item that is the same has the same note.
+        self.made: dict[Item, Note] = {}
+        pen = Pen(course, Renderer(Medium.ANKI, self.media.source), self.templates)
+        for item in course.items:
+            if item.in_deck:
+                self.made[item] = reused.get(item) or note(item, pen)
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Every note by its id."""
+        return {made.id: made for made in self.made.values()}
+
+    @cached_property
+    def index(self) -> list[dict[str, Any]]:
+        """What the page's list and search need of each note."""
+        deciders = {kind: CardDecider(made) for kind, made in self.types.items()}
+        files = {PurePosixPath(name).stem: name for name in self.files}
+        rows = []
+        for item, made in self.made.items():
+            kind = self.types[made.kind]
+            ordinals = deciders[made.kind].ordinals(made.fields)
+            text = " ".join(_CLOZE.sub(r"\1", strip_html(made.fields[0])).split())
+            rows.append(
+                {
+                    "id": made.id,
+                    "deck": made.deck,
+                    "kind": made.kind,
+                    "tags": made.tags,
+                    "file": files.get(item.file, item.file),
+                    "title": text[:_TITLE],
+                    "text": " ".join(strip_html(" ".join(made.fields)).split()).lower(),
+                    "cards": [
+                        [ordinal, kind.templates[0 if kind.cloze else ordinal].name] for ordinal in ordinals
+                    ],
+                }
+            )
+        return rows
+
+    def card(self, id_: str, ordinal: int) -> tuple[Rendered, NoteType] | None:
+        """Render a card, as Anki will; None where there is none.
+
+        Raises:
+            deckgen.anki.template.TemplateError: Anki would refuse the template.
+        """
+        made = self.notes.get(id_)
+        if made is None:
+            return None
+        kind = self.types[made.kind]
+        at = 0 if kind.cloze else ordinal
+        if not 0 <= at < len(kind.templates) or ordinal < 0:
+            return None
+        template = kind.templates[at]
+        special = special_fields(deck=made.deck, tags=made.tags, note_type=kind.name, card=template.name)
+        names = [field.name for field in kind.fields]
+        fields = special | dict(zip(names, made.fields, strict=True))
+        return render(template.front, template.back, fields, ordinal=ordinal, cloze=kind.cloze), kind
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Sheets, keys, quizzes and the other pages of the site by their paths; the papers first."""
+        from deckgen import sheet, web
+
+        titles = {each.id: each.title for each in self.course.sheets}
+        papers = [
+            Page(path, path.rpartition("/")[2].removesuffix(".html"), titles[path.split("/")[1]], make)
+            for path, make in sheet.pages(self.course, self.templates, self.pictures).items()
+        ]
+        papers.sort(
+            key=lambda page: (list(titles).index(page.path.split("/")[1]), page.title == "key", page.title)
+        )
+        site = [
+            Page(path, *_named(path, titles), make)
+            for path, make in web.pages(self.course, self.templates, self.pictures, self.offered).items()
+        ]
+        return {page.path: page for page in (*papers, *site)}
+
+
+def _named(path: str, titles: Mapping[str, str]) -> tuple[str, str]:
+    """Return the title and the group of a page of the site."""
+    name = path.removeprefix("web/").removesuffix(".html")
+    if name == "index":
+        return "Front page", "Site"
+    id_ = name.removesuffix("_")
+    if id_ in titles:
+        return titles[id_], "Quiz"
+    folder, _, last = name.partition("/")
+    return last, {"study": "Study guide", "tables": "Table"}.get(folder, folder.capitalize())

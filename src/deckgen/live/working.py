@@ -1,0 +1,84 @@
+"""Two at work behind the page: one shows at once what was saved, the other builds when there is a pause."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from deckgen.live.rebuilding import Rebuilt
+from deckgen.live.studio import Studio
+from deckgen.live.watching import Watch
+from deckgen.reading.project import LOCK_FILE
+
+#: Seconds without a further save before the outputs are built: first the browser is to have what it asks for.
+_PAUSE = 0.35
+#: Seconds that a build may take to its end when all is to stop; it leaves nothing half made, whenever it is cut off.
+_LAST = 10.0
+
+
+class Work:
+    """Keeps a studio and the outputs up to date."""
+
+    def __init__(
+        self,
+        watching: Watch,
+        studio: Studio,
+        rebuild: Callable[[frozenset[str]], Rebuilt],
+        tell: Callable[[Rebuilt], None],
+        clock: Callable[[], str],
+        bug: Callable[[Exception], str],
+    ) -> None:
+        """Work with what `watching` sees; `clock` gives the time of day for people."""
+        self._watching, self._studio = watching, studio
+        self._rebuild, self._tell, self._clock, self._bug = rebuild, tell, clock, bug
+        self._saved: frozenset[str] = frozenset()
+        self._wanted = threading.Event()
+        self._ended = False
+        self._builds = False
+        self._threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._keep_shown, self._keep_built)
+        ]
+
+    def begin(self) -> None:
+        """Show what there is, then build it and go on."""
+        self._refresh()
+        self._wanted.set()
+        for thread in self._threads:
+            thread.start()
+
+    def end(self) -> None:
+        """Stop, after the build that is under way."""
+        self._ended = True
+        self._watching.end()
+        self._wanted.set()
+        for thread in self._threads:
+            thread.join(_LAST)
+
+    def _keep_shown(self) -> None:
+        for saved in self._watching.changes():
+            if saved == {LOCK_FILE} and self._builds:
+                continue  # It was the build.
+            self._refresh()
+            self._saved |= saved
+            self._wanted.set()
+
+    def _refresh(self) -> None:
+        try:
+            self._studio.refresh()
+        except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
+            self._studio.failed(self._bug(error))
+
+    def _keep_built(self) -> None:
+        while not self._ended:
+            self._wanted.wait()
+            self._wanted.clear()
+            while self._wanted.wait(_PAUSE) and not self._ended:
+                self._wanted.clear()
+            if self._ended:
+                return
+            saved, self._saved = self._saved, frozenset()
+            self._builds = True
+            done = self._rebuild(saved)
+            self._builds = False
+            self._studio.built(done, self._clock())
+            self._tell(done)
