@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from deckgen.build.pipeline import Options, Outcome, build
+from deckgen.build.outcome import Options, Outcome
+from deckgen.build.pipeline import build
 from deckgen.identity import guid
 
 PROJECT = "histories"

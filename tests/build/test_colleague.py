@@ -10,7 +10,8 @@ import pytest
 
 from build.projects import differing, outputs, write_files
 from deckgen.build import colleague
-from deckgen.build.pipeline import Options, Outcome, build
+from deckgen.build.outcome import Options, Outcome
+from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
 
 NOW = 1_790_000_000

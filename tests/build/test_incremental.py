@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build.projects import PROJECT, SOURCES, differing, outputs, write_files
-from deckgen.build.pipeline import Options, build
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
 from deckgen.build.quick import Quick, quick
 from deckgen.build.state import MADE_FILE, STATE_FILE
 

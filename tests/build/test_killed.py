@@ -16,7 +16,8 @@ import pytest
 
 from build.projects import differing, outputs
 from deckgen.anki.unpack import unpack
-from deckgen.build.pipeline import Options, build
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
 from deckgen.identity import Lock, parse
 

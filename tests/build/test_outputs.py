@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.build.pipeline import Options, build
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
 from history_author import Branch, Content, Written
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from build.projects import write_files
-from deckgen.build.pipeline import Options, build
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
 from deckgen.build.quick import quick
 from deckgen.cli.starter import starter
 

@@ -10,7 +10,8 @@ from deckgen import core, sheet, web
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
-from deckgen.build.pipeline import Options, build
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, check, templates_of
 from deckgen.cli.starter import starter

@@ -3,83 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from deckgen.build import stamp_report
 from deckgen.build.colleague import Colleague
 from deckgen.build.decks import Edition, Packed, make_edition, pack
+from deckgen.build.finish import state_of, write_outputs
 from deckgen.build.former import Former, packages_in
-from deckgen.build.interfaces import exporters, interface
-from deckgen.build.inventory import inventory, stamp_of, tool
+from deckgen.build.inventory import inventory
+from deckgen.build.outcome import MisuseError, Options, Outcome, Preview, Progress, summary
 from deckgen.build.pages import printed_pages, web_pages
 from deckgen.build.quick import OUTPUT_FOLDER
-from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, templates_of
 from deckgen.build.templates import check as check_templates
 from deckgen.build.uncollected import uncollected
-from deckgen.build.write import forget, only_one, publish, remember, write_text
+from deckgen.build.write import forget, only_one, remember
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.core import Course
-from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.identity import Build, Changes, IdentityProblem, Lock, dumps
+from deckgen.diagnostics import Severity
+from deckgen.identity import Build, IdentityProblem, Lock, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.language.manuscript import Manuscript, MediaFile
-from deckgen.reading import Snapshot, read_media, read_project
+from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
 from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.rules import outdated_lock, template
 from deckgen.templating import Templates
-
-#: Called with (step, done, total).
-Progress = Callable[[str, int, int], None]
-
-
-class MisuseError(ValueError):
-    """A wish that nobody can fulfil, whatever the project says; the message is for a person."""
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is asked for."""
-
-    #: Seconds since 1970; stamps what changed.
-    now: int
-    #: Ids to stamp anew, `*` for all.
-    restamp: frozenset[str] = frozenset()
-    #: Fail where the lock would change.
-    locked: bool = False
-    #: Packages to take former contents from; those in the output folder where there are none.
-    former: tuple[Path, ...] = ()
-    #: Print every sheet and handout to PDF as well.
-    pdf: bool = False
-
-    def of_outputs(self) -> dict[str, Any]:
-        """Return the options that outputs depend on."""
-        return {"pdf": self.pdf}
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build."""
-
-    snapshot: Snapshot
-    diagnostics: tuple[Diagnostic, ...]
-    #: Names of the files written below the output folder; empty where there are errors.
-    outputs: tuple[str, ...] = ()
-    course: Course | None = None
-    decks: int = 0
-    notes: int = 0
-    cards: int = 0
-    changes: Changes | None = None
-
-    @property
-    def failed(self) -> bool:
-        """Whether there are errors, so that nothing was written."""
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
 
 
 def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
@@ -95,32 +49,19 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
         return _Building(root, options, progress).run()
 
 
-class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build would give, with nothing written."""
-
-    snapshot: Snapshot
-    diagnostics: tuple[Diagnostic, ...]
-    #: None where there are errors.
-    edition: Edition | None
-    #: What learners were given last; None where there is no lock.
-    lock: Lock | None
-    #: The packages of the last build.
-    former: Former | None
-
-
 def preview(root: Path, options: Options) -> Preview:
     """Stamp the notes of the project in `root` as a build would, and write nothing.
 
     Raises:
         MisuseError: if an id to stamp anew is no item's.
     """
-    return _Building(root, options, lambda _step, _done, _total: None).preview()
+    return _Building(root, options, lambda _step, _done, _total: None, pages=False).preview()
 
 
 class _Building:
     """One build, and what it has found so far."""
 
-    def __init__(self, root: Path, options: Options, progress: Progress) -> None:
+    def __init__(self, root: Path, options: Options, progress: Progress, *, pages: bool = True) -> None:
         self._root = root
         self._output = root / OUTPUT_FOLDER
         self._options = options
@@ -130,7 +71,7 @@ class _Building:
         self._inputs = inventory(root)
         self._snapshot, self._found = read_project(root)
         self._colleague = Colleague(
-            lambda: templates_of(self._snapshot.templates), makes_pages=not options.pdf
+            lambda: templates_of(self._snapshot.templates), makes_pages=pages and not options.pdf
         )
 
     def preview(self) -> Preview:
@@ -202,8 +143,27 @@ class _Building:
             return self._outcome()
         self._progress("writing", 3, 4)
         outputs = packed.files | pages
-        self._write(text, outputs)
-        self._remember(compiled.course, compiled, packed, outputs)
+        lock_text = None if text == self._snapshot.lock else text
+        write_outputs(self._root, self._output, lock_text, outputs)
+        if self._found:
+            # What was said has to be said again.
+            forget(self._root)
+        else:
+            remember(
+                self._root,
+                state_of(
+                    self._root,
+                    self._output,
+                    self._inputs,
+                    self._begun,
+                    self._options.of_outputs(),
+                    compiled,
+                    compiled.course,
+                    compiled.manuscript,
+                    packed,
+                    outputs,
+                ),
+            )
         return msgspec.structs.replace(
             self._outcome(),
             outputs=tuple(sorted(outputs)),
@@ -229,52 +189,6 @@ class _Building:
             pages = printed | web_pages(course, media, templates, printed, packed.files)
         copies = {f"web/{name}": content for name, content in packed.files.items()}
         return pages | {name: content for name, content in copies.items() if name in pages}
-
-    def _write(self, lock: str, outputs: Mapping[str, bytes]) -> None:
-        """Write the lock and the outputs, and take away what former builds made and this one does not."""
-        # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
-        if lock != self._snapshot.lock:
-            write_text(self._root / LOCK_FILE, lock)
-        before = made_before(self._output)
-        # First what may be there, whenever this is cut off, and in the end what is.
-        write_text(self._output / MADE_FILE, made_text({*before, *outputs}))
-        publish(self._output, outputs, before - outputs.keys())
-        write_text(self._output / MADE_FILE, made_text(outputs))
-
-    def _remember(
-        self, course: Course, compiled: Compiled, packed: Packed, outputs: Mapping[str, bytes]
-    ) -> None:
-        """Keep what this build was made from, where nothing has to be said again."""
-        manuscript = compiled.manuscript
-        if self._found or manuscript is None:
-            forget(self._root)
-            return
-        pictures = tuple(sorted(compiled.media))
-        now = inventory(self._root, pictures, self._begun)
-        inputs = self._inputs | {name: now[name] for name in pictures if name in now}
-        if lock := stamp_of(self._root / LOCK_FILE):
-            inputs[LOCK_FILE] = lock
-        remember(
-            self._root,
-            State(
-                tool=tool(),
-                options=self._options.of_outputs(),
-                inputs=inputs,
-                pictures=pictures,
-                outputs={name: stamp for name in sorted(outputs) if (stamp := stamp_of(self._output / name))},
-                counts=Counts(
-                    decks=packed.decks,
-                    notes=packed.notes,
-                    cards=packed.cards,
-                    sheets=len(course.sheets),
-                    files=len(outputs),
-                ),
-                interfaces={file.name: interface(file) for file in manuscript.files},
-                exporters=exporters(manuscript),
-                drawn=tuple(sorted(_drawn(course))),
-                packages=packed.by_deck,
-            ),
-        )
 
     def _check_cards(self, packed: Packed) -> None:
         self._found += [
@@ -351,34 +265,6 @@ class _Building:
         if self._options.locked and text != self._snapshot.lock:
             how = summary(edition.stamped.changes) or "it is not as deckgen writes it"
             self._found.append(outdated_lock.found(LOCK_FILE, how))
-
-
-def summary(changes: Changes) -> str:
-    """Say in a few words what changed: `2 added, 1 changed`."""
-    counts = {
-        "added": len(changes.added),
-        "changed": len(changes.changed),
-        "moved": len(changes.moved),
-        "renamed": len(changes.renamed),
-        "restored": len(changes.restored),
-        "retired": len(changes.retired),
-        "dropped": len(changes.dropped) + len(changes.lost),
-        "stamped anew": len(changes.restamped),
-        "note types restyled": len(changes.restyled),
-        "decks renamed": len(changes.renamed_decks),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-
-
-def _drawn(course: Course) -> set[str]:
-    """Return the ids of the items whose change may show on paper or screen: those that sheets may draw.
-
-    Paper flashcards show every item.
-    """
-    if course.project.printing.flashcards:
-        return {item.id for item in course.items}
-    pools = (pool for sheet in course.sheets for section in sheet.sections for pool in section.pools)
-    return {id_ for pool in pools for id_ in pool.items}
 
 
 def all_pictures(root: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
 from deckgen.build.decks import Edition
 from deckgen.build.former import Former
-from deckgen.build.pipeline import MisuseError
+from deckgen.build.outcome import MisuseError
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
 from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, content_hash
 

@@ -117,7 +117,7 @@ def _wholly(root: Path, wishes: Wishes, form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
     from dataclasses import asdict
 
-    from deckgen.build.pipeline import MisuseError, Options, summary
+    from deckgen.build.outcome import MisuseError, Options, summary
     from deckgen.build.pipeline import build as run
     from deckgen.build.state import Counts
     from deckgen.cli.console import progress

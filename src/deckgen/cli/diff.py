@@ -12,7 +12,7 @@ from deckgen.cli.options import Folder
 from deckgen.cli.options import Format as Diagnostics
 
 if TYPE_CHECKING:
-    from deckgen.build.pipeline import Preview
+    from deckgen.build.outcome import Preview
     from deckgen.diff import Given
 
 
@@ -55,7 +55,8 @@ def diff(
     """
     import sys
 
-    from deckgen.build.pipeline import MisuseError, Options, preview
+    from deckgen.build.outcome import MisuseError, Options
+    from deckgen.build.pipeline import preview
     from deckgen.build.sides import of_edition
     from deckgen.cli.console import now, wants_color
     from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say

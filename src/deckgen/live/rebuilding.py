@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.build.pipeline import Options, Outcome, build
+from deckgen.build.outcome import Options, Outcome
+from deckgen.build.pipeline import build
 from deckgen.build.quick import quick
 from deckgen.build.state import Counts
 from deckgen.diagnostics import Diagnostic, Report
