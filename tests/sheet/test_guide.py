@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from deckgen import core
@@ -142,6 +143,40 @@ def test_the_head_of_the_table_stands_on_each_of_its_pages(engine: Callable[[byt
     assert last > first
     for page in range(first, last + 1):
         assert {"Alpha", "Beta", "Gamma"} <= {word.text for word in paper.on(page)}
+
+
+def test_a_table_of_many_concepts_lies_on_its_side(engine: Callable[[bytes], bytes]) -> None:
+    """Its pages are landscape, all others are not, and nothing is cut off or torn."""
+    made = long_course()
+    terms = [f"Thing{n}" for n in range(7)]
+    rows = tuple(
+        core.TableRow(
+            f"wide/r{n}",
+            f"Facet{n}",
+            tuple(core.Cell(t, t, text(f"w{n}{t}x", 5 + n), cites(2)) for t in terms),
+        )
+        for n in range(9)
+    )
+    wide = core.Table(
+        id="wide",
+        deck="Net",
+        title="Seven of them",
+        intro="",
+        between=tuple(terms),
+        terms=tuple(terms),
+        rows=rows,
+    )
+    paper = read(engine(guide_page(msgspec.structs.replace(made, tables=(*made.tables, wide)))))
+    assert spilled(paper, margin=8) == []
+    assert overlapping(paper) == []
+    on_side = {page for page, (across, down) in enumerate(paper.sizes, start=1) if across > down}
+    assert on_side
+    for n in range(9):
+        table, prose = zip(*(pages_of(f"w{n}{t}x{end}", paper) for t in terms for end in "az"), strict=True)
+        assert (len(set(table)), len(set(prose))) == (1, 1)
+        assert set(table) <= on_side
+        assert not set(prose) & on_side
+    assert not on_side & {pages_of(f"r{n}axa", paper)[0] for n in range(22)}
 
 
 def test_every_number_is_that_of_a_reference_and_every_reference_is_cited() -> None:
