@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from deckgen import core, sheet, web
@@ -150,6 +152,35 @@ def test_all_mistakes_of_syntax_are_told_at_once() -> None:
     """Not only the one that is met first."""
     own = {"sheet/page.html": "{{", "web/quiz.html": "{% x %}", "anki/open/front.html": "[[ a b ]]"}
     assert [each.partition(":")[0] for each in told(own)] == [f"templates/{name}" for name in sorted(own)]
+
+
+def test_whatever_is_wrong_is_told_at_the_template() -> None:
+    """Shipped templates with a slip in them, anywhere: either all is well, or a diagnostic names that file."""
+    chance = random.Random(5)
+    printing = core.Printing(flashcards=8, bubble_sheets=True)
+    made = showcase()
+    course = msgspec.structs.replace(made, project=msgspec.structs.replace(made.project, printing=printing))
+    found: list[Diagnostic] = []
+    for _ in range(50):
+        name = chance.choice(sorted(SHIPPED))
+        templates = templates_of({f"templates/{name}": with_a_slip(SHIPPED[name], chance)})
+        mistakes = check(templates) or come_to_light(course, templates)
+        assert {each.place.file for each in mistakes} <= {f"templates/{name}"}
+        found += mistakes
+    assert len({each.message for each in found}) > 10
+
+
+def with_a_slip(text: str, chance: random.Random) -> str:
+    """Take letters out, put some in, or break the text off."""
+    at = chance.randrange(len(text) + 1)
+    slips = ("{{", "}}", "{%", "%}", "{{ x.y }}", "[[ a ]]", "{#", "'", '"', "|", ".", " and ", "{{#a}}")
+    return chance.choice(
+        (
+            text[:at] + text[at + chance.randrange(1, 6) :],
+            text[:at] + chance.choice(slips) + text[at:],
+            text[:at],
+        )
+    )
 
 
 def test_our_own_mistakes_are_no_diagnostics() -> None:

@@ -68,7 +68,8 @@ def syntax_mistake(error: TemplateSyntaxError, name: str, templates: Templates) 
     text = templates.texts[name]
     # Jinja counts one line too many where a template ends too early.
     line = min(error.lineno, text.rstrip("\n").count("\n") + 1)
-    message = error.message or ""
+    # Jinja names the character's place in the whole text, which tells a person nothing.
+    message = re.sub(r"^(unexpected char .+) at \d+$", r"\1", error.message or "")
     unknown = _NO_FILTER.match(message)
     filters = (found for other in templates.texts.values() for found in _FILTERS.findall(other))
     near = nearest(unknown["name"], _jinja_filters() | set(filters) - {unknown["name"]}) if unknown else None
