@@ -26,7 +26,13 @@ def course_of(project: Path) -> Course:
 def files_of(course: Course) -> dict[str, bytes]:
     """Export sheets and web pages, with something that stands for a package."""
     papers = sheet.export(course, TEMPLATES, {})
-    return web.export(course, TEMPLATES, {}, papers | {"anki/Networking.apkg": b"PK" + bytes(45_000)})
+    others = {
+        "anki/Networking.apkg": b"PK",
+        "sheets/index/B.pdf": b"%PDF",
+        "web/old.html": b"",
+        "secret": b"",
+    }
+    return web.export(course, TEMPLATES, {}, papers | others)
 
 
 def put(files: dict[str, bytes], folder: Path) -> Path:

@@ -122,7 +122,9 @@ def pages(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The poisoned site."""
     made = files_of(poisoned(raw=request.param))
     return {
-        name: content for name, content in made.items() if re.fullmatch(r"web/[^/]*(/[^/]*)?\.html", name)
+        name: content
+        for name, content in made.items()
+        if re.fullmatch(r"web/(study/|tables/)?[^/]*\.html", name)
     }
 
 

@@ -58,11 +58,16 @@ def test_every_file_stands_alone(files: dict[str, bytes]) -> None:
 def test_web_alone_is_a_whole_site(files: dict[str, bytes]) -> None:
     """Packages, sheets and keys lie below it as well; nothing lies elsewhere."""
     assert all(name.startswith("web/") for name in files)
-    assert {name for name in files if not name.startswith(("web/study/", "web/tables/", "web/sheets/"))} == {
+    papers = ("web/study/", "web/tables/", "web/sheets/", "web/answer-sheets/")
+    assert {name for name in files if not name.startswith(papers)} == {
         "web/index.html", "web/immediate.html", "web/final.html", "web/index_.html", "web/short.html",
-        "web/anki/Networking.apkg",
+        "web/anki/Networking.apkg", "web/guides/Networking.html", "web/guides/Networking-large-print.html",
+        "web/flashcards/Networking.html",
     }  # fmt: skip
     assert {"web/sheets/index/A.html", "web/sheets/index/B.html", "web/sheets/index/key.html"} <= files.keys()
+    assert "web/answer-sheets/short/A.html" in files
+    # These tell a program what is right; learners need none of them.
+    assert not any(name.endswith(".json") for name in files)
 
 
 def test_the_same_course_makes_the_same_bytes(course: core.Course, files: dict[str, bytes]) -> None:

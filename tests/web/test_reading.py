@@ -66,10 +66,10 @@ def test_the_index_offers_all_there_is(site: Path, page: Page) -> None:
     for told in (
         "Every kind of question",
         "Every kind, told at once With all that there is 19 questions · about 20 minutes On paper Version A Answer key",
-        "On paper Version A Version B Answer key",
+        "On paper Version A Version B PDF Answer key On paper, large print Version A Version B Answer sheet Version A",
         "Decks for Anki Open the file with Anki",
-        "Networking 30 notes",
-        "3 concepts · 1 table · 3 misconceptions",
+        "Networking 30 notes On paper Flashcards",
+        "3 concepts · 1 table · 3 misconceptions On paper Study guide On paper, large print Study guide",
         "Socket and port Socket · Port",
     ):
         assert told in text, text

@@ -148,3 +148,52 @@ def test_a_learner_may_overrule_a_typed_answer(site: Path, page: Page) -> None:
     assert page.inner_text("#score") == "2 / 3"
     page.click('form[data-id="held-by"] [data-part=overrule]')
     assert page.inner_text("#score") == "1 / 3"
+
+
+def test_entries_can_be_dragged_as_well(site: Path, page: Page) -> None:
+    """By their grip, with a pointer; the buttons beside it do the same without dragging."""
+    page.emulate_media(reduced_motion="reduce")
+    player = Player(page, QUESTIONS).open(site / "immediate.html")
+    while player.asked.type != "ordering":
+        page.click("#skip")
+    before = player.texts(".entries > li > .text")
+    grips = [grip.bounding_box() for grip in player.form.locator(".grip").all()]
+    first, last = grips[0], grips[-1]
+    assert first
+    assert last
+    page.mouse.move(first["x"] + 5, first["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 5, last["y"] + last["height"] - 2, steps=8)
+    page.mouse.up()
+    assert player.texts(".entries > li > .text") == [*before[1:], before[0]]
+    page.mouse.move(first["x"] + 5, first["y"] + 5)
+    assert player.texts(".entries > li > .text") == [*before[1:], before[0]]
+
+
+def test_an_option_is_ticked_wherever_it_is_clicked(site: Path, page: Page) -> None:
+    """Also where it holds code, which no label may."""
+    player = Player(page, QUESTIONS).open(site / "immediate.html")
+    while player.asked.id != "which-line":
+        page.click("#skip")
+    options = player.form.locator(".option")
+    for place in range(3):
+        options.nth(place).locator("pre").click()
+        assert [each.is_checked() for each in options.locator("input").all()] == [
+            at == place for at in range(3)
+        ]
+
+
+def test_options_stand_in_another_order_each_time(site: Path, page: Page) -> None:
+    """But for those that the author wants last, and for true and false."""
+    orders = set()
+    page.goto((site / "short.html").as_uri())
+    page.click("#begin")
+    for _ in range(12):
+        texts = [
+            " ".join(text.split()) for text in page.locator("form:visible .option > .text").all_inner_texts()
+        ]
+        assert texts[-1] == "None of these"
+        assert len(set(texts)) == 5
+        orders.add(tuple(texts))
+        page.click("#restart")
+    assert len(orders) > 4

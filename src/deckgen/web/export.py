@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
 
 #: What other targets wrote that the index offers. It is copied, so that `web` is a whole site by itself.
-OFFERED = ("anki/", "sheets/")
+OFFERED = ("anki/", "sheets/", "guides/", "flashcards/", "answer-sheets/")
+#: Of these. Data of answer sheets, which say what is right, are for those who mark.
+ENDINGS = (".apkg", ".html", ".pdf")
 
 
 def export(
@@ -30,13 +32,18 @@ def export(
     """Return the files of `web/`: the index, a quiz for each sheet, study guides, comparison tables.
 
     `media` holds the project's files by their path. `outputs` holds what other targets made, by its path
-    below the output folder; decks and sheets among it are put below `web/` once more, so that `web` alone
+    below the output folder; decks, sheets and handouts among it are put below `web/` once more, so that `web` alone
     can be served, or the whole output folder, or any page be opened from the disk.
     Raises `jinja2.TemplateError` where a template is wrong.
     """
-    offered = {path: content for path, content in (outputs or {}).items() if path.startswith(OFFERED)}
+    offered = {path: content for path, content in (outputs or {}).items() if is_offered(path)}
     made = {path: make() for path, make in pages(course, templates, media, offered).items()}
     return made | {f"web/{path}": content for path, content in offered.items()}
+
+
+def is_offered(path: str) -> bool:
+    """Say whether the index offers a file of another target, by its path below the output folder."""
+    return path.startswith(OFFERED) and path.endswith(ENDINGS)
 
 
 def pages(
@@ -46,7 +53,7 @@ def pages(
 
     `offered` are the names of what other targets made. The functions raise as `export` does.
     """
-    site = site_of(course, offered)
+    site = site_of(course, filter(is_offered, offered))
     frame = Frame(course, templates, Renderer(Medium.SCREEN, embedded(media)))
     made: dict[str, Callable[[], bytes]] = {site.index: partial(index_page.render, frame, site)}
     for sheet in course.sheets:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from deckgen.core import Concept, Sheet
+from deckgen.filenames import file_names
 from deckgen.guide import Guide, top_level
 from deckgen.sheet.plan import plan
 from deckgen.text import plain
-from deckgen.web.site import File, link
+from deckgen.web.papers import Paper, named, versions
+from deckgen.web.site import link
 
 if TYPE_CHECKING:
     from deckgen.web.frame import Frame
@@ -29,16 +32,6 @@ class Entry(msgspec.Struct, frozen=True):
     gist: str
 
 
-class Paper(msgspec.Struct, frozen=True):
-    """A printed version of a sheet."""
-
-    href: str
-    #: A, B, C, …
-    version: str
-    #: How it is printed; empty for as usual.
-    profile: str
-
-
 class Quiz(msgspec.Struct, frozen=True):
     """A sheet on the index."""
 
@@ -46,15 +39,27 @@ class Quiz(msgspec.Struct, frozen=True):
     href: str
     questions: int
     papers: tuple[Paper, ...]
+    #: To fill in with bubbles.
+    answer_sheets: tuple[Paper, ...]
     key: str
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A study guide on the index."""
+
+    guide: Guide
+    href: str
+    papers: tuple[Paper, ...]
 
 
 class Package(msgspec.Struct, frozen=True):
     """A deck's file on the index."""
 
-    file: File
+    #: The deck's, which no file can always have.
+    name: str
     href: str
     notes: int
+    flashcards: tuple[Paper, ...]
 
 
 def render(frame: Frame, site: Site) -> bytes:
@@ -66,9 +71,9 @@ def render(frame: Frame, site: Site) -> bytes:
         styles=("web/index.css",),
         scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
         quizzes=[_quiz(frame, site, sheet) for sheet in course.sheets],
-        guides=[(guide, link(site.guides[guide.name])) for guide in site.contents],
+        readings=_readings(site),
         tables=[(table, link(site.tables[table.id])) for table in course.tables],
-        packages=[_package(frame, file) for file in site.decks],
+        packages=_packages(frame, site),
         entries=sorted(
             (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
             key=lambda entry: (_sorted_as(entry.concept.term), entry.concept.id),
@@ -93,27 +98,33 @@ def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
 
 
 def _quiz(frame: Frame, site: Site, sheet: Sheet) -> Quiz:
-    papers = {(file.name, file.ending): file for file in site.papers.get(sheet.id, ())}
-    key = papers.pop(("key", "html"), None)
     return Quiz(
         sheet,
         link(site.quizzes[sheet.id]),
         len(plan(frame.course, sheet)[0].questions),
-        tuple(
-            Paper(link(file.path), *file.name.partition("-")[::2])
-            for file in sorted(papers.values(), key=lambda file: _in_order(file.name))
-            if file.ending == "html"
-        ),
-        link(key.path) if key else "",
+        versions(site, f"sheets/{sheet.id}"),
+        versions(site, f"answer-sheets/{sheet.id}"),
+        link(site.key(sheet.id)),
     )
 
 
-def _in_order(name: str) -> tuple[str, int, str]:
-    """Put versions in the order of the alphabet, those printed as usual first."""
-    version, _, profile = name.partition("-")
-    return profile, len(version), version
+def _readings(site: Site) -> list[Reading]:
+    files = file_names(guide.name for guide in site.contents)
+    return [
+        Reading(guide, link(site.guides[guide.name]), named(site, "guides", files[guide.name]))
+        for guide in site.contents
+    ]
 
 
-def _package(frame: Frame, file: File) -> Package:
-    notes = sum(item.in_deck and top_level(item.deck) == file.name for item in frame.course.items)
-    return Package(file, link(file.path), notes)
+def _packages(frame: Frame, site: Site) -> list[Package]:
+    notes = Counter(top_level(item.deck) for item in frame.course.items if item.in_deck)
+    decks = {file: deck for deck, file in file_names(notes).items()}
+    return [
+        Package(
+            decks.get(file.name, file.name),
+            link(file.path),
+            notes[decks.get(file.name, "")],
+            named(site, "flashcards", file.name),
+        )
+        for file in site.decks
+    ]

@@ -127,7 +127,7 @@ def render(frame: Frame, site: Site, sheet: Sheet) -> bytes:
         parts=parts,
         questions=questions,
         points=version.points,
-        key=link(site.paper(sheet.id, "key.html")),
+        key=link(site.key(sheet.id)),
         guides=[
             (each.name, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets
         ],

@@ -48,14 +48,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     tables: dict[str, str]
     contents: tuple[Guide, ...]
     decks: tuple[File, ...]
-    #: Printed sheets and keys, by sheet id.
+    #: Pages to print and their PDFs, by folder: `sheets/<sheet id>`, `guides`, …
     papers: dict[str, tuple[File, ...]]
     #: Misconceptions by what they get wrong: `table/row/concept`, `table/row`, the id of a concept or question.
     wrong: dict[str, tuple[TrueFalse, ...]]
 
-    def paper(self, sheet: str, name: str) -> str:
-        """Return the path of a sheet's printed page `name`, or nothing where there is none."""
-        return next((file.path for file in self.papers.get(sheet, ()) if file.path.endswith(f"/{name}")), "")
+    def key(self, sheet: str) -> str:
+        """Return the path of a sheet's key, or nothing where there is none."""
+        folder = f"sheets/{sheet}"
+        return next(
+            (file.path for file in self.papers.get(folder, ()) if file.path == f"{folder}/key.html"), ""
+        )
 
     def concept(self, id_: str) -> str:
         """Return where a concept is explained, or nothing."""
@@ -94,10 +97,9 @@ def link(path: str, up: str = "") -> str:
 def _papers(files: Iterable[File]) -> dict[str, tuple[File, ...]]:
     found: defaultdict[str, list[File]] = defaultdict(list)
     for file in files:
-        parts = PurePosixPath(file.path).parts
-        if parts[0] == "sheets" and len(parts) == 3 and file.ending in ("html", "pdf"):  # noqa: PLR2004
-            found[parts[1]].append(file)
-    return {sheet: tuple(each) for sheet, each in found.items()}
+        if file.ending in ("html", "pdf"):
+            found[file.path.rpartition("/")[0]].append(file)
+    return {folder: tuple(each) for folder, each in found.items()}
 
 
 def _wrong(course: Course) -> dict[str, tuple[TrueFalse, ...]]:

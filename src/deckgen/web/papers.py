@@ -1,0 +1,51 @@
+"""What the site offers on paper: pages to print, and their PDFs where there are some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from deckgen.core import Profile
+from deckgen.web.site import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deckgen.web.site import File, Site
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A page to print."""
+
+    href: str
+    #: Link to its PDF, empty where there is none.
+    pdf: str
+    #: `A` of `A-large-print.html`.
+    name: str
+    #: How it is printed, `large-print`; empty for as usual.
+    profile: str
+
+
+def versions(site: Site, folder: str) -> tuple[Paper, ...]:
+    """Return the versions of a sheet that lie in `folder`: A, B, C, …, those printed as usual first."""
+    found = (_paper(file, site, *file.name.partition("-")[::2]) for file in _pages(site, folder))
+    papers = (paper for paper in found if paper.name != "key")
+    return tuple(sorted(papers, key=lambda paper: (paper.profile, len(paper.name), paper.name)))
+
+
+def named(site: Site, folder: str, name: str) -> tuple[Paper, ...]:
+    """Return the page `name` in `folder`, and the same in other profiles."""
+    files = {file.name: file for file in _pages(site, folder)}
+    ends = {name: "", **{f"{name}-{profile}": profile for profile in get_args(Profile)}}
+    return tuple(_paper(files[file], site, name, profile) for file, profile in ends.items() if file in files)
+
+
+def _pages(site: Site, folder: str) -> Iterable[File]:
+    return (file for file in site.papers.get(folder, ()) if file.ending == "html")
+
+
+def _paper(file: File, site: Site, name: str, profile: str) -> Paper:
+    pdf = f"{file.path.removesuffix('.html')}.pdf"
+    has_pdf = any(each.path == pdf for each in site.papers[file.path.rpartition("/")[0]])
+    return Paper(link(file.path), link(pdf) if has_pdf else "", name, profile)
