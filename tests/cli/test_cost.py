@@ -19,8 +19,8 @@ MISTAKES = {
     "wrong type": ('explanation = "[^"]*"', "explanation = 5"),
     "missing id": (r'\nid = "q-\d+"', ""),
     "unknown source": ('"rfc ', '"rfd '),
+    "empty text": (r'prompt = "[^"]*"', 'prompt = ""'),
     "missing picture": ('explanation = "', 'explanation = "![x](media/x.png) '),
-    "syntax": ('explanation = "', "explanation = "),
 }
 
 
