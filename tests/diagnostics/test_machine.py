@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from deckgen.diagnostics import Severity
 from deckgen.diagnostics.cells import visible
@@ -22,6 +22,7 @@ def unescaped(text: str) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(REPORT)
 def test_json_says_everything(report):
     """The JSON is in ASCII and holds every diagnostic in order, unchanged."""
@@ -40,6 +41,7 @@ def test_json_says_everything(report):
         ]
 
 
+@settings(deadline=None)
 @given(REPORT)
 def test_github_gets_one_command_a_diagnostic(report):
     """Nothing that an author writes ends a command early, adds one, or changes its properties."""

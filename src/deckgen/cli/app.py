@@ -106,6 +106,6 @@ def _failed(error: Exception) -> int:
         return int(error.exit_code)
     if isinstance(error, OSError):
         sys.stderr.write(refusal(error))
-        return 2
+        return 1
     sys.stderr.write(bug(error))
     return _BUG

@@ -205,6 +205,8 @@ def what_is_wanted(info: Any) -> str:
     if isinstance(info, inspect.UnionType):
         parts = [what_is_wanted(part) for part in info.types if not isinstance(part, inspect.NoneType)]
         return " or ".join(dict.fromkeys(parts))
+    if isinstance(info, inspect.LiteralType):
+        return "one of " + ", ".join(f'`"{word}"`' for word in info.values if word)
     names = {
         inspect.StrType: "a string",
         inspect.BoolType: "`true` or `false`",
@@ -214,7 +216,11 @@ def what_is_wanted(info: Any) -> str:
 
 
 def _plural(name: str) -> str:
-    return re.sub(r"^(?:an? )?(whole number|[a-z-]+)", r"\1s", name)
+    """Return the name of several: `strings or distractors (tables)`."""
+    if name.startswith("one of "):
+        return f"words, each {name}"
+    parts = name.replace("(a table)", "(tables)").split(" or ")
+    return " or ".join(re.sub(r"^(?:an? )?(whole number|[a-z-]+)", r"\1s", part) for part in parts)
 
 
 #: What structs without a word of their own are called, where it is not their name.

@@ -19,8 +19,7 @@ _TITLES = (("Bad", "error"), ("Good", "good"))
 _PAGE_HEAD = """\
 # Diagnostics
 
-<!-- Generated from the docstrings in src/deckgen/rules/. Edit those, then run
-     `pytest tests/diagnostics --rewrite`. -->
+<!-- Generated from the docstrings in src/deckgen/rules/. Edit those, then run `make docs`. -->
 
 Everything that deckgen says about a project, by code. An error stops the build, a warning does not.
 `deckgen explain CODE` prints the same in the terminal.
