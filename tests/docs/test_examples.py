@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -156,6 +157,19 @@ def test_links_lead_somewhere(page):
 
 def _without_code(page: Path) -> str:
     return re.sub(r"`[^`\n]*`", "", prose(page))
+
+
+def test_extras_exist():
+    """An extra that a page has people install is one."""
+    there = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    named = {
+        extra
+        for page in PAGES
+        for extras in re.findall(r"deckgen\[([\w,-]+)\]", page.read_text("utf-8"))
+        for extra in extras.split(",")
+    }
+
+    assert {"live", "pdf"} <= named <= there.keys()
 
 
 def test_nobody_is_sent_to_the_index():
