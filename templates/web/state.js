@@ -58,15 +58,14 @@ const store = (() => {
         return null;
       }
     },
+    /** Keep it twice: storage outlives a closed tab, and the history of the tab a browser without storage. */
     save(value) {
       const text = JSON.stringify(value);
-      try {
-        local.setItem(key, text);
-      } catch {
+      for (const keep of [() => local.setItem(key, text), () => history.replaceState(text, "")]) {
         try {
-          history.replaceState(text, ""); // Survives a reload, though not a closed tab.
+          keep();
         } catch {
-          // Then the quiz works without a memory.
+          // One of the two is enough, and without both the quiz works without a memory.
         }
       }
     },
