@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import weasyprint
 
 from deckgen.sheet import export
-from deckgen.sheet.pdf import NoEngineError, pdf
+from deckgen.sheet.pdf import NoEngineError, headed, pdf
 from deckgen.templating import Templates, read_folder, shipped_folder
-from sheet.paper import fonts, info, metadata, outline, plain_text, structure
-from sheet.quizzes import showcase
+from sheet.paper import fonts, info, metadata, outline, plain_text, read, structure
+from sheet.quizzes import course, showcase, showcase_items, whole
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 
@@ -25,7 +26,7 @@ def sheet() -> bytes:
 
 
 def test_a_pdf_is_tagged_and_titled(sheet: bytes) -> None:
-    """A reader shows the title, and a screen reader finds headings, lists and figures."""
+    """A reader shows the title, and a screen reader finds headings (each question is one), lists and tables."""
     printed = pdf(sheet)
     said = info(printed)
     assert said["Title"] == "IT Quiz · Version A"
@@ -33,7 +34,19 @@ def test_a_pdf_is_tagged_and_titled(sheet: bytes) -> None:
     assert said["Tagged"] == "yes"
     assert 'pdfuaid:part="1"' in metadata(printed)
     tags = structure(printed)
-    assert {"H1", "H2", "L", "LI", "Table", "TH"} <= tags
+    assert {"H1", "H2", "H3", "Sect", "L", "LI", "Table", "TH"} <= tags
+
+
+@pytest.mark.parametrize("sections", [True, False])
+def test_headings_of_questions_look_as_before(sections: bool) -> None:
+    """What makes questions sections of a PDF moves no word of them, whatever level their headings have."""
+    made = showcase() if sections else course(showcase_items(), whole(showcase_items()))
+    html = export(made, TEMPLATES, {})["sheets/quiz/A.html"]
+    changed = headed(html.decode()).encode()
+    assert (b"<h3" if sections else b"<h2") in changed
+    assert b"<legend" not in changed
+    unchanged = weasyprint.HTML(string=html.decode()).write_pdf()
+    assert read(pdf(html)).words == read(unchanged).words
 
 
 def test_a_pdf_has_bookmarks(sheet: bytes) -> None:

@@ -8,10 +8,12 @@ import re
 #: Besides the page's own style. Headings have bookmarks by themselves.
 _STYLE = """
 [data-bookmark] { bookmark-level: 3; bookmark-label: attr(data-bookmark) }
-[data-bookmark] h3 { bookmark-level: none }
+[data-bookmark] :is(h2, h3) { bookmark-level: none }
 """
 
 
+_STEM = re.compile(r'<legend( class="stem">)(.*?)</legend>', re.DOTALL)
+_QUESTION = re.compile(r"<(/?)fieldset\b")
 _DRAWING = re.compile(r'<svg\b[^>]* aria-label="([^"]*)"[^>]*>')
 
 
@@ -36,7 +38,8 @@ def pdf(html: bytes) -> bytes:
     # It warns of properties of CSS that only browsers know.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     document = weasyprint.HTML(
-        string=described(html.decode()), url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+        string=headed(described(html.decode())),
+        url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"}),
     )
     written: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", stylesheets=[weasyprint.CSS(string=_STYLE)], custom_metadata=False
@@ -47,3 +50,10 @@ def pdf(html: bytes) -> bytes:
 def described(html: str) -> str:
     """Repeat what a drawing says for screen readers where WeasyPrint looks for it: in a `title`."""
     return _DRAWING.sub(r"\g<0><title>\1</title>", html)
+
+
+def headed(html: str) -> str:
+    """Turn questions into sections with a heading: PDF knows no fieldsets, and readers jump from heading to heading."""
+    heading = "h3" if "<h2" in html else "h2"
+    html = _STEM.sub(rf"<{heading}\1\2</{heading}>", html)
+    return _QUESTION.sub(r"<\1section", html)
