@@ -72,7 +72,7 @@ def test_backs_lie_behind_their_fronts(
     paper_size: core.Paper, count: int, flip: core.Edge, engine: str, print_pdf: Callable[[bytes], bytes]
 ) -> None:
     """Measured on the printed pages: turned over the edge, a back covers the card of its number to 0.15 mm."""
-    items = random_items(40, 8)
+    items = random_items(24, 8)
     html = cards(course(items), flashcards=count, paper=paper_size, flip=flip)
     heights = {
         number: float(height)
