@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from deckgen.identity import Lock, parse
+from deckgen.identity.fingerprint import guid
+from deckgen.reading.project import LOCK_FILE
+
+ROOT = Path(__file__).resolve().parents[2]
 #: Every id that was ever published. Lines are added, never taken away.
 PUBLISHED = Path(__file__).parent / "ids.txt"
 
@@ -38,3 +43,17 @@ def test_published_ids_live_on(compiled, expect_file):
 def test_project_keeps_its_id(compiled):
     """The project's id is a part of every GUID."""
     assert compiled.course.project.id == "socket-and-port"
+
+
+def test_the_lock_knows_every_note(compiled):
+    """What learners get is in the committed lock under the GUID of its id, so that no clone begins anew."""
+    lock = parse((ROOT / LOCK_FILE).read_text("utf-8"))
+    assert isinstance(lock, Lock)
+    known = {note.id: note.guid for note in lock.notes}
+    project = compiled.course.project.id
+    items = [item for item in compiled.course.items if item.in_deck]
+
+    assert len(items) > 150
+    assert {item.id: known.get(item.id) for item in items} == {
+        item.id: guid(project, item.was[0] if item.was else item.id) for item in items
+    }
