@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading import Snapshot, find_root, read_media, read_project
+from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
+from deckgen.root import find_root
 from rules.example_project import DOT
 
 PROJECT = 'id = "example"\ntitle = "Example"\n'
