@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen import core, sheet, web
+from deckgen.anki.note import note
+from deckgen.anki.pen import Pen
 from deckgen.direction import direction
+from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.text import Medium, Renderer
 from deckgen.words import counted, words
 from deckgen.words.english import ENGLISH
 
@@ -95,3 +100,21 @@ print(sorted({name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_m
 def test_a_script_decides_the_direction_and_else_the_language(language: str, way: str) -> None:
     """Azerbaijani and Punjabi have scripts of both directions."""
     assert direction(language) == way
+
+
+def test_lists_have_the_comma_of_the_language() -> None:
+    """On paper, on pages and on cards: names of a concept in Chinese stand between `、`."""
+    concept = core.Concept(id="a", deck="D", file="f", term="T", definition="D", aliases=("Eins", "Zwei"))
+    course = core.Course(
+        project=core.Project(id="x", title="X", language="zh", printing=core.Printing(flashcards=8)),
+        decks=(core.Deck(name="D"),),
+        items=(concept,),
+        sheets=(core.Sheet(id="s", title="S", sections=(core.Section((core.Pool(("a",)),)),)),),
+    )
+    templates = Templates(read_folder(shipped_folder()))
+    pages = sheet.export(course, templates, {}) | web.export(course, templates, {})
+    texts = [page.decode() for page in pages.values()]
+    made = note(concept, Pen(course, Renderer(Medium.ANKI, lambda _: None), templates))
+    assert "Eins、Zwei" in made.fields
+    assert sum("Eins、Zwei" in text for text in texts) >= 4
+    assert not any("Eins, Zwei" in text for text in texts)

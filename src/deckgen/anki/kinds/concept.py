@@ -17,7 +17,7 @@ def write(item: Concept, pen: Pen) -> tuple[str, ...]:
         pen.plain(item.term),
         pen.block(item.definition),
         pen.block(item.example) if item.example else "",
-        pen.plain(", ".join(item.aliases)),
+        pen.plain(pen.words["list-comma"].join(item.aliases)),
         "\n".join(_comparison(pen.tables[id_], item.id, pen) for id_ in item.tables),
     )
 
