@@ -62,6 +62,8 @@ async function show(side) {
   qa.dataset.side = side;
 }
 window.show = show;
+// For who shows another state of the card in the same page.
+window.sides = sides;
 window.pycmd = function (command) {
   if (command === "ans") show("back");
 };

@@ -7,11 +7,12 @@ const tell = (what) => parent.postMessage({ deckgen: true, ...what }, "*");
 const isCard = () => typeof window.show === "function" && document.getElementById("qa");
 
 // A card that shuffles its options shuffles them alike each time it is shown anew after a save.
-let seed = Number(wish.get("seed"));
+const seed = Number(wish.get("seed"));
+let chance = seed;
 if (seed) {
   Math.random = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    chance = (chance + 0x6d2b79f5) | 0;
+    let t = Math.imul(chance ^ (chance >>> 15), 1 | chance);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
@@ -44,18 +45,35 @@ addEventListener("scroll", () => {
   waiting = setTimeout(() => tell({ y: scrollY }), 60);
 }, { passive: true });
 
+// The front comes first, as in Anki: the back of a card may go by what was done there.
+let renewing = false;
+async function showAnew(side, y) {
+  renewing = true;
+  chance = seed;
+  await show("front");
+  if (side === "back") await show("back");
+  scrollTo(0, y);
+  renewing = false;
+}
+
 addEventListener("message", async (event) => {
   if (event.source !== parent || !event.data || !isCard()) return;
-  if (event.data.show === "front" || event.data.show === "back") await show(event.data.show);
+  const { show: side, sides: anew } = event.data;
+  if (anew) {
+    Object.assign(sides, anew);
+    await showAnew(document.getElementById("qa").dataset.side, scrollY);
+  } else if (side === "front" || side === "back") {
+    await show(side);
+  }
 });
 
 addEventListener("DOMContentLoaded", async () => {
   if (isCard()) {
-    new MutationObserver(() => tell({ side: document.getElementById("qa").dataset.side }))
+    new MutationObserver(() => renewing || tell({ side: document.getElementById("qa").dataset.side }))
       .observe(document.getElementById("qa"), { attributes: true, attributeFilter: ["data-side"] });
     if (wish.get("side") === "back") await show("back");
   }
-  if (wish.has("y")) scrollTo(0, Number(wish.get("y")));
-  requestAnimationFrame(() => tell({ ready: true }));
+  if (Number(wish.get("y"))) scrollTo(0, Number(wish.get("y")));
+  tell({ ready: true });
 });
 })();

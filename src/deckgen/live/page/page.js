@@ -187,8 +187,12 @@ function address(entry) {
 
 let shown = { frame: null, address: "", tag: "" };
 let coming = null;
+// Both sides of a card in its page, which has no `<` within.
+const SIDES = /<script type="application\/json" id="sides">([^<]*)<\/script>/;
+let asked = 0;
 
 async function showFrame() {
+  const turn = ++asked;
   const entry = current();
   if (!entry) {
     coming = null;
@@ -198,19 +202,24 @@ async function showFrame() {
     return;
   }
   const mine = { address: address(entry), frame: null, tag: "" };
-  coming = mine;
+  let text = "";
   try {
     const answer = await fetch(mine.address, { cache: "no-cache" });
-    await answer.text();
+    text = await answer.text();
     mine.tag = answer.ok ? answer.headers.get("etag") : "";
   } catch {
     return; // The server has gone: what is there stays.
   }
-  if (coming !== mine) return;
-  if (shown.frame && mine.tag && mine.tag === shown.tag && mine.address === shown.address) {
-    coming = null;
+  const latest = coming || shown;
+  if (turn !== asked || (latest.frame && mine.tag && mine.tag === latest.tag && mine.address === latest.address)) return;
+  const sides = SIDES.exec(text);
+  if (sides && !coming && shown.frame && mine.address === shown.address) {
+    // The same card of another content: its own page takes it in.
+    shown.tag = mine.tag;
+    shown.frame.contentWindow.postMessage({ sides: JSON.parse(sides[1]) }, "*");
     return;
   }
+  coming = mine;
   const frame = document.createElement("iframe");
   frame.className = "coming";
   frame.title = entry.note ? `Card ${entry.note.id}` : `Page ${entry.page.path}`;
@@ -278,27 +287,26 @@ async function take(news) {
   get("title").textContent = news.title;
   drawStatus();
   drawProblems();
-  const fresh = showFrame; // The frame is asked for at once; the list may take a moment longer.
+  let renewed = false;
   if (news.notes !== notesTag) {
-    const tag = news.notes;
-    const renewing = first ? null : fresh();
+    if (!first) showFrame(); // At once; the list may take a moment longer.
+    renewed = !first;
     const answer = await fetch("/notes", { cache: "no-cache" });
     const found = await answer.json();
-    if (state.notes !== tag) return; // Newer news are on their way.
-    notesTag = tag;
+    if (state !== news) return; // Newer news are on their way.
+    notesTag = news.notes;
     notes = found.map((note) => ({
       ...note,
       found: [note.id, note.deck, note.kind, note.tags.join(" "), note.text].join("\n").toLowerCase(),
     }));
     fillFilters();
-    await renewing;
   }
   drawList();
-  const entry = current();
-  if (!entry && list.entries.length) pick(nearest());
-  else {
+  if (!current() && list.entries.length) {
+    pick(nearest());
+  } else {
     drawPlace();
-    fresh();
+    if (!renewed || !current()) showFrame();
   }
 }
 

@@ -1,0 +1,112 @@
+"""A project served, and a real browser on its page."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+
+from live.live_process import Running, make_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Page
+
+
+class Served(Running):
+    """`deckgen serve` of a project."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__("serve", "--no-open", cwd=project)
+        self.project = project
+        self.url = re.search(r"http://\S+/", self.until("serving")[-1])[0]
+        self.port = int(self.url.split(":")[2].rstrip("/"))
+
+
+class Looking:
+    """The page of a served project as a person sees it."""
+
+    def __init__(self, page: Page, served: Served) -> None:
+        self.page = page
+        self.served = served
+        self.page.goto(served.url)
+        self.page.locator("#list .row").first.wait_for()
+        self.settle()
+
+    @property
+    def frame(self) -> FrameLocator:
+        """What is shown at the moment."""
+        return self.page.frame_locator("#frames iframe:not(.coming)")
+
+    def settle(self) -> None:
+        """Wait until nothing else is on its way."""
+        self.until(
+            "document.querySelectorAll('#frames iframe').length === 1 && !document.querySelector('.coming')"
+        )
+
+    def until(self, condition: str, within: float = 5) -> None:
+        """Wait until something holds in the page; its policy lets no text be run as a script there."""
+        end = time.monotonic() + within
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < end, condition
+            self.page.wait_for_timeout(10)
+
+    def card(self) -> str:
+        """Return the id of the card that is picked."""
+        return self.page.locator("#about code").inner_text()
+
+    def side(self) -> str:
+        """Return the side that the card itself shows."""
+        return self.frame.locator("#qa").get_attribute("data-side") or ""
+
+    def shows(self, text: str, within: float = 5) -> None:
+        """Wait until the frame that is seen holds a text; by the shortest of looks, as times are taken by it."""
+        end = time.monotonic() + within
+        while not self._sees(text):
+            assert time.monotonic() < end, f"{text!r} is not shown"
+            self.page.wait_for_timeout(5)
+
+    def _sees(self, text: str) -> bool:
+        for frame in self.page.frames[1:]:
+            # A frame may go while it is asked.
+            with suppress(PlaywrightError):
+                if text in frame.evaluate("document.body.textContent"):
+                    return "coming" not in (frame.frame_element().get_attribute("class") or "")
+        return False
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Make the small project."""
+    return make_project(tmp_path / "sums")
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[Served]:
+    """Serve it."""
+    with Served(project) as running:
+        running.until("2 notes", within=30)
+        yield running
+
+
+@pytest.fixture
+def looking(served: Served, browser: Browser) -> Iterator[Looking]:
+    """Open its page; errors in the console fail the test."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        wrong: list[str] = []
+
+        def note(said: ConsoleMessage) -> None:
+            # A card that is gone is asked for once more, a server that has ended again and again.
+            if "404" not in said.text and "ERR_CONNECTION" not in said.text:
+                wrong.append(said.text)
+
+        page.on("console", lambda said: note(said) if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        yield Looking(page, served)
+        assert wrong == []

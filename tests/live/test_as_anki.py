@@ -1,0 +1,82 @@
+"""What is shown of a course is what Anki renders once it has imported the decks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from anki_judge import collection, import_package, render_card, without_hint_ids
+from anki_samples import bare, course, full
+from deckgen.anki.kinds import KINDS
+from deckgen.build.decks import Edition, make_edition, pack
+from deckgen.build.former import Former
+from deckgen.build.templates import templates_of
+from deckgen.compiler.compile import compile_project
+from deckgen.identity import Build
+from deckgen.language.manuscript import MediaFile
+from deckgen.live.showing import Showing
+from deckgen.reading import read_media, read_project
+from deckgen.reading.media import pictures_in
+
+ROOT = Path(__file__).parents[2]
+
+
+def real():
+    """Return the project's own content, and its pictures."""
+    snapshot, _ = read_project(ROOT)
+    compiled = compile_project(snapshot, lambda path: read_media(ROOT, path), lambda: pictures_in(ROOT))
+    assert compiled.course is not None
+    media = {path: found.content for path, found in compiled.media.items() if isinstance(found, MediaFile)}
+    return compiled.course, media
+
+
+def samples():
+    """Return items of every kind, with all they can have and with nothing they need not have."""
+    bares = {f"bare-{kind}": each for kind, each in bare().items()}
+    return course(*full().values(), *bares.values()), {}
+
+
+@pytest.mark.parametrize("content", [real, samples])
+def test_each_card_shows_as_in_anki(content, tmp_path):
+    """Fronts and backs of all cards are those of Anki's own rendering, and there are no other cards."""
+    made, pictures = content()
+    templates = templates_of({})
+    order = Build(
+        project_id=made.project.id, version="1", now=1_790_000_000, restamp=frozenset(), keep_retired=3
+    )
+    edition = make_edition(made, pictures, None, templates, order, Former(made.project.id, ()))
+    assert isinstance(edition, Edition)
+    showing = Showing(made, pictures, {}, (), ())
+    ours = {(row["id"], ordinal) for row in showing.index for ordinal, _ in row["cards"]}
+    with collection() as col:
+        for number, content_ in enumerate(pack(edition, dict).files.values()):
+            path = tmp_path / f"{number}.apkg"
+            path.write_bytes(content_)
+            import_package(col, path)
+        theirs = set()
+        for card_id in col.find_cards(""):
+            card = col.get_card(card_id)
+            place = (card.note()["Id"], card.ord)
+            theirs.add(place)
+            question, answer, _ = render_card(col, card_id)
+            rendered, kind = showing.card(*place)
+            assert without_hint_ids(rendered.front) == without_hint_ids(question), place
+            assert without_hint_ids(rendered.back) == without_hint_ids(answer), place
+            assert kind.style == card.note_type()["css"]
+        assert theirs == ours
+        assert {kind.kind for kind in showing.types.values()} == set(KINDS)
+    shutil.rmtree(tmp_path)
+
+
+def test_what_is_the_same_is_taken_over():
+    """After a change of one item its note is another, and those of all others are the very same objects."""
+    made, pictures = samples()
+    before = Showing(made, pictures, {}, (), ())
+    others = made.items[1:]
+    after = Showing(course(*others), pictures, {}, (), (), before)
+    assert all(after.notes[id_] is before.notes[id_] for id_ in after.notes)
+    assert len(after.notes) == len(before.notes) - 1
+    other_project = Showing(course(*others, title="Another"), pictures, {}, (), (), before)
+    assert not any(other_project.notes[id_] is before.notes[id_] for id_ in other_project.notes)
