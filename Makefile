@@ -18,6 +18,7 @@ test: $(VENV)/installed-for-tests lint
 # Minutes: random histories in Anki, random quizzes on paper, older releases of Anki.
 test-long: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m long $(TESTS)
+	$(BIN)/python tools/older_anki.py
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .

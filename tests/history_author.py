@@ -11,6 +11,7 @@ from typing import Any
 
 from deckgen.build.outcome import Options, Outcome
 from deckgen.build.pipeline import build
+from deckgen.build.quick import quick
 from deckgen.identity import guid
 
 PROJECT = "histories"
@@ -99,7 +100,6 @@ class Content:
 
     def write(self, root: Path) -> None:
         """Write the project's files, but not its lock."""
-        shutil.rmtree(root / "cards", ignore_errors=True)
         for number, name in enumerate(FILES):
             items = [item for item in self.items if item.file == number]
             if items:
@@ -107,6 +107,8 @@ class Content:
                     item.toml() for item in items
                 )
                 put(root / f"cards/{name}.toml", text)
+            else:
+                (root / f"cards/{name}.toml").unlink(missing_ok=True)
         put(
             root / "deckgen.toml",
             f'id = "{PROJECT}"\ntitle = "Title {self.title}"\nversion = "{self.version}"\n\n[anki]\nkeep_retired = 2\n',
@@ -115,12 +117,16 @@ class Content:
             put(root / f"media/{number}.gif", f"GIF89a picture {number} revision {revision}")
         if self.style:
             put(root / "templates/anki/cloze/style.css", f".card {{ line-height: {self.style}; }}\n")
+        else:
+            (root / "templates/anki/cloze/style.css").unlink(missing_ok=True)
         for name in _PAGES:
             put(root / f"templates/web/{name}.html", "")
 
 
 def put(path: Path, text: str) -> None:
-    """Write a text; folders are made."""
+    """Write a text where it is not there yet, as an editor would; folders are made."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -144,10 +150,17 @@ class Branch:
         """Return the packages of the last build."""
         return sorted((self.root / "dist/anki").glob("*.apkg"))
 
-    def build(self, now: int, **options: Any) -> Outcome:
-        """Write the project and build it."""
+    def build(self, now: int, **options: Any) -> None:
+        """Write the project and build it, upon the last build where that can be."""
         self.content.write(self.root)
-        outcome = build(self.root, Options(now=max(now, self.not_before), **options))
+        now = max(now, self.not_before)
+        if not options and quick(self.root, now) is not None:
+            return
+        self.build_wholly(now, **options)
+
+    def build_wholly(self, now: int, **options: Any) -> Outcome:
+        """Build everything anew."""
+        outcome = build(self.root, Options(now=now, **options))
         assert not outcome.failed, outcome.diagnostics
         return outcome
 
