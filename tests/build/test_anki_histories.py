@@ -130,6 +130,15 @@ class Histories(RuleBasedStateMachine):
     def build(self, tick: int, branch: int) -> None:
         self.built(self.branch(branch), tick)
 
+    @rule(which=small, tick=ticks, branch=small)
+    def correct(self, which: int, tick: int, branch: int) -> None:
+        """Correct one text and build: the common case, which a quick build sees to."""
+        chosen = self.branch(branch)
+        item = chosen.content.items[which % len(chosen.content.items)]
+        self.built(chosen, 0)
+        chosen.content.put(replace(item, text=self.fresh()))
+        self.built(chosen, tick)
+
     def built(self, branch: Branch, tick: int, restamp: frozenset[str] = frozenset()) -> None:
         self.sound = False
         self.now += tick
