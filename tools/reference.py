@@ -132,7 +132,7 @@ def _table(title: str, kind: Any) -> str:
 
 def _value(info: Any) -> str:
     """Name a type in a cell of a table."""
-    wanted = what_is_wanted(info).replace('a string or a table { html = "…" }', "text")
+    wanted = what_is_wanted(info)
     wanted = wanted.replace(" (a table)", "").replace(" (tables)", "").replace("|", "\\|")
     return wanted.removeprefix("one of ").removeprefix("a ").removeprefix("an ")
 

@@ -204,7 +204,9 @@ def what_is_wanted(info: Any) -> str:
         return "a table"
     if isinstance(info, inspect.UnionType):
         parts = [what_is_wanted(part) for part in info.types if not isinstance(part, inspect.NoneType)]
-        return " or ".join(dict.fromkeys(parts))
+        wanted = " or ".join(dict.fromkeys(parts))
+        wanted = wanted.replace('a string or a table { html = "…" }', "a text")
+        return wanted.replace("a whole number or a number", "a number")
     if isinstance(info, inspect.LiteralType):
         return "one of " + ", ".join(f'`"{word}"`' for word in info.values if word)
     names = {

@@ -37,6 +37,8 @@ class Place(msgspec.Struct, frozen=True):
     on: Literal["value", "key", "header"] = "value"
     #: The span itself where the reader knows it (syntax errors); `path` is then not looked at.
     span: Span | None = None
+    #: A piece of the value that is meant, as the author wrote it; the whole value where it is not found so.
+    piece: str = ""
 
     def child(self, *parts: str | int) -> Place:
         """Return the place of something inside."""
@@ -49,6 +51,10 @@ class Place(msgspec.Struct, frozen=True):
     def header(self) -> Place:
         """Return the place of the table's header."""
         return Place(self.file, self.path, "header")
+
+    def part(self, piece: str) -> Place:
+        """Return the place of a piece of the value: a path in a text, a command in a formula."""
+        return Place(self.file, self.path, piece=piece)
 
 
 class Related(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.diagnostics.diagnostic import Diagnostic, Edit, Located, Place, Report, Severity, Span
+from deckgen.diagnostics.lines import lines_of
 
 if TYPE_CHECKING:
     from deckgen.toml.positions import Positions
@@ -70,7 +71,9 @@ def _finder(texts: Mapping[str, str]) -> _Find:
 
             scanned[place.file] = Positions(texts[place.file])
         spot = _spot(scanned[place.file], place, exact=exact)
-        return Span(*spot) if spot else None
+        if spot is None:
+            return None
+        return _narrowed(Span(*spot), place.piece, texts[place.file]) if place.piece else Span(*spot)
 
     return find
 
@@ -79,6 +82,20 @@ def _spot(positions: Positions, place: Place, *, exact: bool) -> Spot | None:
     look = {"value": positions.value, "key": positions.key, "header": positions.header}[place.on]
     spot = look(place.path)
     return spot if spot or exact else positions.nearest(place.path)
+
+
+def _narrowed(span: Span, piece: str, text: str) -> Span:
+    """Return where a piece first stands in a span; the span itself if it stands nowhere in one line of it."""
+    lines = lines_of(text)
+    # In a basic string a backslash is written twice.
+    for written in dict.fromkeys((piece.replace("\\", "\\\\"), piece)):
+        for number in range(span.line, span.end_line + 1):
+            line = lines[number - 1]
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            at = line.find(written, span.column - 1 if number == span.line else 0, end)
+            if at >= 0:
+                return Span(number, at + 1, number, at + 1 + len(written))
+    return span
 
 
 def _located(diagnostic: Diagnostic, find: _Find) -> Located:

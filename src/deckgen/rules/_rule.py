@@ -35,6 +35,12 @@ class Rule:
         )
 
 
+def quoted(message: str) -> str:
+    """Return what a message quotes first, to find it in the text that it is about; empty if it quotes nothing."""
+    found = re.search(r"`([^`\n]+)`", message)
+    return found[1] if found else ""
+
+
 def _line(said: str) -> str:
     """Put what quotes an author's text, which may have several lines, into one line."""
     return " ".join(said.split()) if "\n" in said else said

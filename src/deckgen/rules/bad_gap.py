@@ -51,4 +51,4 @@ def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
     for problem in read_gaps(question.text)[2]:
         message, label = _SAYS[problem.what]
         excerpt = question.text[problem.offset :][:24].split("\n")[0]
-        yield RULE.error(f"{message}: `{excerpt}`", at.child("text"), label)
+        yield RULE.error(f"{message}: `{excerpt}`", at.child("text").part(excerpt), label)

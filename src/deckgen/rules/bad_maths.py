@@ -31,11 +31,13 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.rules._rule import Rule
+from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
 
 def found(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a formula that cannot be set."""
-    return RULE.error(message, place, help="a dollar sign that is no formula is written `\\$`")
+    return RULE.error(
+        message, place.part(quoted(message)), help="a dollar sign that is no formula is written `\\$`"
+    )

@@ -36,7 +36,17 @@ from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 
+#: What TOML takes for a character where an author writes a formula: `\\beta`, `\\frac`, `\\rho`.
+_ESCAPES = {"U+0008": "b", "U+000C": "f", "U+000D": "r", "U+001B": "e"}
+
 
 def found(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a text with the character that `message` names."""
-    return RULE.error(message, place, "remove it, or write it as words")
+    letter = next((letter for number, letter in _ESCAPES.items() if number in message), "")
+    if not letter:
+        return RULE.error(message, place, "remove it, or write it as words")
+    return RULE.error(
+        f'{message}, which is what `\\{letter}` means in `"…"`',
+        place.part(f"\\{letter}"),
+        help="a backslash is written `\\\\`, or put the text between `'` and `'`, or `'''` and `'''`",
+    )

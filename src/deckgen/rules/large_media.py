@@ -27,4 +27,6 @@ LIMIT = 100 * 1000 * 1000
 
 def found(path: str, size: int, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture of `size` bytes."""
-    return RULE.warning(f"the picture `{path}` has {size / 1e6:.0f} MB", place, "AnkiWeb syncs up to 100 MB")
+    return RULE.warning(
+        f"the picture `{path}` has {size / 1e6:.0f} MB", place.part(path), "AnkiWeb syncs up to 100 MB"
+    )

@@ -74,8 +74,10 @@ def check(table: Comparison, at: Place) -> Iterator[Diagnostic]:
     for index, row in enumerate(table.row):
         here = at.child("row", index)
         unknown = [key for key in row.cells if key not in table.between]
+        # A misspelt cell is one mistake, not two.
+        meant = {unknown_key.meant(key, table.between, row.cells) for key in unknown}
         for concept in dict.fromkeys(table.between):
-            if concept not in row.cells:
+            if concept not in row.cells and concept not in meant:
                 yield RULE.error(
                     f"row `{row.id}` has no cell for `{concept}`", here.header(), f"add `{concept} = …`"
                 )

@@ -39,7 +39,7 @@ def found(path: str, near: str | None, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture that is not there; `near` is one that is."""
     return RULE.error(
         f"no picture `{path}`",
-        place,
+        place.part(path),
         f"did you mean `{near}`?" if near else "",
         help="a path is relative to the folder of `deckgen.toml`",
     )

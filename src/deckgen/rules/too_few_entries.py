@@ -55,5 +55,6 @@ def check(item: Ordering | Matching | Comparison, at: Place) -> Iterator[Diagnos
 
 
 def _few(what: str, entries: str, found: tuple[object, ...], place: Place) -> Iterator[Diagnostic]:
+    article = "an" if what[0] in "aeiou" else "a"
     if len(found) < 2:  # noqa: PLR2004
-        yield RULE.error(f"a {what} with fewer than two {entries}", place, f"has {len(found)}")
+        yield RULE.error(f"{article} {what} with fewer than two {entries}", place, f"has {len(found)}")

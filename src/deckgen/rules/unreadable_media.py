@@ -42,4 +42,4 @@ RULE = Rule(__name__)
 
 def found(path: str, reason: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture that cannot be used."""
-    return RULE.error(f"cannot use the picture `{path}`", place, reason)
+    return RULE.error(f"cannot use the picture `{path}`", place.part(path), reason)

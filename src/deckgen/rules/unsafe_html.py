@@ -31,11 +31,11 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.rules._rule import Rule
+from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
 
 def found(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for raw HTML with something active in it."""
-    return RULE.error(message, place, "remove it")
+    return RULE.error(message, place.part(quoted(message)), "remove it")

@@ -30,11 +30,11 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.rules._rule import Rule
+from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
 
 def found(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a text with such a link."""
-    return RULE.error(message, place, "use an `https://` address")
+    return RULE.error(message, place.part(quoted(message)), "use an `https://` address")

@@ -31,16 +31,16 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.rules._rule import Rule
+from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
 
 def found(path: str, reason: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a path that leads out."""
-    return RULE.error(f"the picture `{path}` {reason}", place, "copy it into the project")
+    return RULE.error(f"the picture `{path}` {reason}", place.part(path), "copy it into the project")
 
 
 def remote(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture on the web, which `message` names."""
-    return RULE.error(message, place, "copy it into the project")
+    return RULE.error(message, place.part(quoted(message)), "copy it into the project")

@@ -30,6 +30,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
@@ -44,11 +45,16 @@ def found(wanted: str, got: str, place: Place, value: Any = None, *, wanted_list
     label = ""
     if wanted_list and isinstance(value, str):
         label = "put it into an array: `[…]`"
-    elif wanted.startswith("a string") and isinstance(value, int | float):
+    elif wanted.startswith(("a string", "a text")) and isinstance(value, int | float):
         label = "put it into quotes"
-    elif wanted.startswith(("`true`", "a whole number", "a number")) and isinstance(value, str):
+    elif wanted.startswith(("`true`", "a whole number", "a number")) and _is_bare(value):
         label = "write it without quotes"
     return RULE.error(f"`{key}` takes {wanted}, not {got}", place, label)
+
+
+def _is_bare(value: Any) -> bool:
+    """Tell whether a string holds what only its quotes keep from being a number or a boolean."""
+    return isinstance(value, str) and bool(re.fullmatch(r"true|false|[+-]?\d+(?:\.\d+)?", value.strip()))
 
 
 def not_an_array_of_tables(kind: str, place: Place) -> Diagnostic:
