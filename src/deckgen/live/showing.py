@@ -74,6 +74,8 @@ class Showing:
             else {made.kind: made for made in note_types(course.project, self.templates)}
         )
         self.media = MediaNames(pictures)
+        #: Rows of `index` by the ids of their notes, those of the state before among them.
+        self.told: dict[str, tuple[Note, dict[str, Any]]] = dict(before.told) if before else {}
         reused = (
             before.made
             if before and same_types and before.pictures == pictures and before.course.tables == course.tables
@@ -98,24 +100,29 @@ class Showing:
         files = {PurePosixPath(name).stem: name for name in self.files}
         rows = []
         for item, made in self.made.items():
-            kind = self.types[made.kind]
-            ordinals = deciders[made.kind].ordinals(made.fields)
-            text = " ".join(_CLOZE.sub(r"\1", strip_html(made.fields[0])).split())
-            rows.append(
-                {
-                    "id": made.id,
-                    "deck": made.deck,
-                    "kind": made.kind,
-                    "tags": made.tags,
-                    "file": files.get(item.file, item.file),
-                    "title": text[:_TITLE],
-                    "text": " ".join(strip_html(" ".join(made.fields)).split()).lower(),
-                    "cards": [
-                        [ordinal, kind.templates[0 if kind.cloze else ordinal].name] for ordinal in ordinals
-                    ],
-                }
-            )
+            file = files.get(item.file, item.file)
+            known = self.told.get(made.id)
+            if known is None or known[0] is not made or known[1]["file"] != file:
+                known = self.told[made.id] = (made, self._row(made, file, deciders[made.kind]))
+            rows.append(known[1])
         return rows
+
+    def _row(self, made: Note, file: str, decider: CardDecider) -> dict[str, Any]:
+        kind = self.types[made.kind]
+        title = " ".join(_CLOZE.sub(r"\1", strip_html(made.fields[0])).split())
+        return {
+            "id": made.id,
+            "deck": made.deck,
+            "kind": made.kind,
+            "tags": made.tags,
+            "file": file,
+            "title": title[:_TITLE],
+            "text": " ".join(strip_html(" ".join(made.fields)).split()).lower(),
+            "cards": [
+                [ordinal, kind.templates[0 if kind.cloze else ordinal].name]
+                for ordinal in decider.ordinals(made.fields)
+            ],
+        }
 
     def card(self, id_: str, ordinal: int) -> tuple[Rendered, NoteType] | None:
         """Render a card, as Anki will; None where there is none.

@@ -18,6 +18,7 @@ from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.excerpts import problems
+from deckgen.live.memory import Memory
 from deckgen.live.rebuilding import Rebuilt, report_of
 from deckgen.live.showing import Showing
 from deckgen.reading import Snapshot, read_media, read_project
@@ -32,6 +33,7 @@ class Studio:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._memory = Memory()
         self._guard = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
         self._revision = 0
@@ -129,7 +131,11 @@ class Studio:
         if snapshot.templates:
             found += check_templates(templates_of(snapshot.templates))
         compiled = compile_project(
-            snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
+            snapshot,
+            lambda path: read_media(self._root, path),
+            lambda: pictures_in(self._root),
+            self._memory.parse,
+            self._memory.check,
         )
         report = report_of([*found, *compiled.diagnostics], snapshot)
         if compiled.course is None or report.errors:

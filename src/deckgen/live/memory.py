@@ -1,0 +1,39 @@
+"""What was found out about each file of cards: after a save only the saved ones are parsed and checked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckgen.compiler.check import check_file
+from deckgen.compiler.parse import parse
+from deckgen.diagnostics import Diagnostic
+from deckgen.language.manuscript import File, Manuscript, MediaFile
+
+_Parsed = tuple[File, list[Diagnostic]]
+
+
+class Memory:
+    """Remembers files of cards as they were last; what it gives is what `parse` and `check_files` would."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, _Parsed] = {}
+        self._checked: dict[str, _Parsed] = {}
+
+    def parse(self, name: str, text: str) -> _Parsed:
+        """Parse a file of cards, if it is not as it was."""
+        known = self._parsed.get(name)
+        if known is None or known[0].text != text:
+            known = self._parsed[name] = parse(name, text)
+        return known
+
+    def check(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
+        """Check each file by itself, if it is not as it was."""
+        before, self._checked = self._checked, {}
+        for file in manuscript.files:
+            known = before.get(file.name)
+            if known is None or known[0] is not file:
+                known = (file, list(check_file(file)))
+            self._checked[file.name] = known
+        # Files that are gone are forgotten.
+        self._parsed = {name: self._parsed[name] for name in self._checked if name in self._parsed}
+        return [diagnostic for _, found in self._checked.values() for diagnostic in found]

@@ -1,0 +1,54 @@
+"""What is remembered of files changes nothing but the time it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.compiler.compile import compile_project
+from deckgen.live.memory import Memory
+from deckgen.reading import Snapshot
+from live.live_process import CARDS, FILES
+
+GOOD = FILES[CARDS]
+TEXTS = [
+    GOOD,
+    GOOD.replace('answer = "two"', 'answr = "two"'),
+    GOOD.replace("two and two", "three"),
+    GOOD.replace("one-and-one", "uno").replace("two-and-two", "due"),
+    GOOD.replace("What is one and one?", "   "),
+    '[[sheet]]\nid = "s"\ntitle = "S"\nfrom = ["file:a"]\n',
+    "[deck",
+    "",
+]
+SOURCES = FILES["cards/sources.toml"]
+
+
+def compiled(cards, *how):
+    snapshot = Snapshot(
+        root=Path(), project=FILES["deckgen.toml"], cards=dict(sorted(cards.items())), lock=None
+    )
+    return compile_project(snapshot, lambda _: None, list, *how)
+
+
+edits = st.lists(
+    st.tuples(st.sampled_from("abc"), st.one_of(st.none(), st.sampled_from(TEXTS))), min_size=1, max_size=8
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(edits)
+def test_a_memory_changes_nothing(history):
+    """After any saves and removals of files, course and diagnostics are those of a compiler without a memory."""
+    memory = Memory()
+    cards = {"cards/sources.toml": SOURCES}
+    for name, text in history:
+        if text is None:
+            cards.pop(f"cards/{name}.toml", None)
+        else:
+            cards[f"cards/{name}.toml"] = text
+        fresh, kept = compiled(cards), compiled(cards, memory.parse, memory.check)
+        assert kept.diagnostics == fresh.diagnostics
+        assert kept.course == fresh.course
