@@ -36,6 +36,7 @@ def test_a_thousand_questions_are_smooth(tmp_path: Path, page: Page) -> None:
     """Load, begin, next, back, result and the whole review of a quiz of 1,000 questions."""
     items = random_items(1000, 3)
     site = put(web.export(course(items, whole(items, feedback="final")), TEMPLATES, {}), tmp_path)
+    page.set_viewport_size({"width": 360, "height": 360})
     page.emulate_media(reduced_motion="reduce")
     page.goto((site / "quiz.html").as_uri())
     assert page.evaluate(_READY) < 4000
