@@ -48,6 +48,8 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
     by_deck: dict[str, str]
     #: Ids of notes without a card: the project overrides a template, and its front shows none of their fields.
     cardless: tuple[str, ...]
+    #: Bytes of the pictures in each package, by top-level deck.
+    picture_sizes: dict[str, int]
 
 
 def make_edition(
@@ -148,17 +150,20 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     types = {each.id: StampedType(each, mods[each.kind]) for each in edition.types}
     contents = _contents(edition, all_pictures)
     files: dict[str, bytes] = {}
+    picture_sizes: dict[str, int] = {}
     decks: set[str] = set()
     by_deck = package_names(decks_of(edition))
     for name, there in by_package.items():
         homes = dict.fromkeys(note.deck for note in there)
         decks.update(note.deck for note in there if note.cards)
         used = sorted({note.note_type for note in there})
+        pictures = media.wanted((note.fields for note in there), contents.get)
+        picture_sizes[name] = sum(map(len, pictures.values()))
         files[by_deck[name]] = write_package(
             there,
             [types[id_] for id_ in used],
             {deck: edition.descriptions.get(deck, "") for deck in homes},
-            media.wanted((note.fields for note in there), contents.get),
+            pictures,
         )
     return Packed(
         files=files,
@@ -167,6 +172,7 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
         cards=sum(len(note.cards) for there in by_package.values() for note in there),
         by_deck=by_deck,
         cardless=tuple(cardless),
+        picture_sizes=picture_sizes,
     )
 
 

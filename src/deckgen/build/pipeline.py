@@ -32,7 +32,7 @@ from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
 from deckgen.reading.templates import TEMPLATES_FOLDER
-from deckgen.rules import outdated_lock, template
+from deckgen.rules import large_media, outdated_lock, template
 from deckgen.templating import Templates
 
 
@@ -43,7 +43,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
 
     Raises:
         OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
-        MisuseError: if an id to stamp anew is no item's.
+        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
     """
     with only_one(root), uncollected():
         return _Building(root, options, progress).run()
@@ -53,7 +53,7 @@ def preview(root: Path, options: Options) -> Preview:
     """Stamp the notes of the project in `root` as a build would, and write nothing.
 
     Raises:
-        MisuseError: if an id to stamp anew is no item's.
+        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
     """
     return _Building(root, options, lambda _step, _done, _total: None, pages=False).preview()
 
@@ -137,6 +137,7 @@ class _Building:
             self._found.append(found)
             return self._outcome()
         self._check_cards(packed)
+        self._check_sizes(packed, compiled.manuscript)
         text = dumps(edition.stamped.lock)
         self._check_lock(text, edition)
         if self._failed():
@@ -198,6 +199,15 @@ class _Building:
             for id_ in packed.cardless
         ]
 
+    def _check_sizes(self, packed: Packed, manuscript: Manuscript) -> None:
+        self._found += [
+            large_media.of_package(
+                packed.by_deck[deck], size, stamp_report.place_of_package(deck, manuscript)
+            )
+            for deck, size in packed.picture_sizes.items()
+            if size > large_media.LIMIT
+        ]
+
     def _failed(self) -> bool:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
 
@@ -252,8 +262,11 @@ class _Building:
         )
 
     def _former(self, course: Course) -> Former:
-        packages = self._options.former or packages_in(self._root / OUTPUT_FOLDER)
-        return Former(course.project.id, packages)
+        if self._options.former:
+            from deckgen.build.sides import packages_of
+
+            return packages_of(course.project.id, self._options.former)
+        return Former(course.project.id, packages_in(self._root / OUTPUT_FOLDER))
 
     def _report(self, problems: tuple[IdentityProblem, ...], manuscript: Manuscript) -> None:
         unknown = [problem for problem in problems if problem.code == "restamp-unknown"]

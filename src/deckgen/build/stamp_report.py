@@ -63,3 +63,9 @@ def place_of_deck(name: str, manuscript: Manuscript) -> Place:
     """Return where a deck's name is written first."""
     file = next((file for file in manuscript.files if file.deck and file.deck.name == name), None)
     return Place(file.name, ("deck", "name")) if file else Place(LOCK_FILE)
+
+
+def place_of_package(name: str, manuscript: Manuscript) -> Place:
+    """Return where a deck of the top-level deck `name` is written first."""
+    decks = (file.deck.name for file in manuscript.files if file.deck)
+    return place_of_deck(next((deck for deck in decks if deck.partition("::")[0] == name), name), manuscript)

@@ -30,3 +30,13 @@ def found(path: str, size: int, place: Place) -> Diagnostic:
     return RULE.warning(
         f"the picture `{path}` has {size / 1e6:.0f} MB", place.part(path), "AnkiWeb syncs up to 100 MB"
     )
+
+
+def of_package(file: str, size: int, place: Place) -> Diagnostic:
+    """Return the diagnostic for a package `file` whose pictures have `size` bytes together."""
+    return RULE.warning(
+        f"the pictures of `{file}` have {size / 1e6:.0f} MB together",
+        place,
+        "AnkiWeb syncs up to 100 MB",
+        help="smaller pictures, or some of them in another top-level deck, which becomes a package of its own",
+    )
