@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ATTACK = (
-    "</script><script>alert(1)</script><!--<script>\"'><img src=x onerror=alert(2)><svg onload=alert(3)>"
+    "</script ><script >alert(0)</script /><!--<script ></script><script>alert(1)</script><!--<script>\"'><img src=x onerror=alert(2)><svg onload=alert(3)>"
     "</style><style>*{display:none}</style></title></legend></fieldset></form><base href=//evil.example>"
     "<form action=//evil.example><iframe srcdoc='<script>alert(4)</script>'></iframe>"
     "<a href='javascript:alert(5)' onclick='alert(6)'>x</a>{{ 7*7 }}{% include 'x' %}&lt;b&gt;\u2028]]>{number}"
