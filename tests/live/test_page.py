@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from live.conftest import Looking
+from live.conftest import Looking, Served
 from live.live_process import CARDS, FILES, save
 
 GOOD = FILES[CARDS]
@@ -123,6 +123,24 @@ def test_mistakes_are_shown_and_the_last_good_card_stays(looking):
     looking.shows("What is one and one?")
 
 
+def test_it_can_begin_with_mistakes(project, browser):
+    """A project that never was without mistakes shows these, and its cards once they are mended; templates count."""
+    front = "{{Question}} [[ nothing ]]"
+    save(project / "templates/anki/short/front.html", front)
+    save(project / CARDS, GOOD.replace('answer = "two"', 'answr = "two"'))
+    with Served(project) as served, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        page.get_by_text("did you mean `answer`?").wait_for()
+        assert page.locator("#list .row").count() == 0
+        save(project / CARDS, GOOD)
+        page.get_by_text("templates/anki/short/front.html:1").first.wait_for()
+        assert page.locator("#list .row").count() == 0
+        save(project / "templates/anki/short/front.html", "Mine: {{Question}}")
+        page.frame_locator("#frames iframe:not(.coming)").get_by_text("Mine: What is one and one?").wait_for()
+        assert page.locator("#problems").is_hidden()
+
+
 def test_a_broken_deckgen_toml_and_a_vanished_folder(looking):
     """Both are told on the page, which shows what it had, and goes on when they are mended."""
     page, project = looking.page, looking.served.project
@@ -233,8 +251,6 @@ def test_a_cards_script_reaches_nothing(project, browser):
     Promise.allSettled(late).then(() => (document.getElementById("got").textContent = "got: " + got));
     </script>"""
     save(project / "templates/anki/short/front.html", front)
-    from live.conftest import Served
-
     with Served(project) as served, browser.new_context() as context:
         page = context.new_page()
         answered = []

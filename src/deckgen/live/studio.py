@@ -187,6 +187,6 @@ def _said(done: Rebuilt | None, at: str) -> str:
     if done.problem:
         return "not built"
     if done.counts is None:
-        return "dist/ waits"
+        return "dist/ is as it was"
     what = ", ".join(f"{len(ids)} {what}" for what, ids in done.changes)
     return f"built {at}" + (f": {what}" if what else "")
