@@ -64,7 +64,7 @@ def check_file(file: File) -> Iterator[Diagnostic]:
         for item_rule in item_checks(kind):
             yield from item_rule(entry.item, entry.place)
         if suspicious:
-            yield from _check_texts(entry)
+            yield from _check_texts(entry, file.text)
 
 
 def is_suspicious(source: str) -> bool:
@@ -77,10 +77,12 @@ def is_suspicious(source: str) -> bool:
     )
 
 
-def _check_texts(entry: Entry) -> Iterator[Diagnostic]:
+def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
     for path, text, markdown in texts(entry.item):
         for problem in problems(text) if markdown else problems_of_plain(text):
             yield _TEXT_RULES[problem.kind](problem.message, entry.place.child(*path))
+        if markdown and isinstance(text, str) and "$" in text and ("\t" in text or "\n" in text):
+            yield from bad_maths.eaten(text, source, entry.place.child(*path))
 
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:

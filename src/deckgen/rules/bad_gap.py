@@ -27,6 +27,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
@@ -35,6 +36,7 @@ from deckgen.language.question.cloze import HIGHEST_GAP, read_gaps
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
+_GAP = re.compile(r"\{\{[^{}]*\}\}")
 KINDS = (Cloze,)
 
 _SAYS = {
@@ -50,5 +52,7 @@ def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
     """Read the gaps and say what is wrong with them."""
     for problem in read_gaps(question.text)[2]:
         message, label = _SAYS[problem.what]
-        excerpt = question.text[problem.offset :][:24].split("\n")[0]
+        rest = question.text[problem.offset :].split("\n")[0]
+        whole = _GAP.match(rest)
+        excerpt = whole[0] if whole else rest[:24]
         yield RULE.error(f"{message}: `{excerpt}`", at.child("text").part(excerpt), label)

@@ -30,10 +30,17 @@ Good:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
+
+_FORMULA = re.compile(r"\$[^$]+\$")
+#: A tab or a line end, with what is left of a command behind it.
+_EATEN = re.compile(r"\t([A-Za-z]+)|\n(u|e|eq|abla|ot|otin|i|eg|mid|less|gtr|parallel|subseteq)(?![A-Za-z])")
 
 
 def found(message: str, place: Place) -> Diagnostic:
@@ -41,3 +48,21 @@ def found(message: str, place: Place) -> Diagnostic:
     return RULE.error(
         message, place.part(quoted(message)), help="a dollar sign that is no formula is written `\\$`"
     )
+
+
+def eaten(text: str, source: str, place: Place) -> Iterator[Diagnostic]:
+    """Say which commands of formulas, such as times and nu, TOML has taken for a tab or a line end.
+
+    `source` is the text of the whole file: without an escape in it, a tab is one that the author typed.
+    """
+    for formula in _FORMULA.findall(text):
+        for found in _EATEN.finditer(formula):
+            escape = "\\t" if found[1] else "\\n"
+            command = escape + (found[1] or found[2])
+            if command in source:
+                yield RULE.error(
+                    f'`{escape}` in `"…"` is a {"tab" if found[1] else "line end"}, and no beginning of `{command}`',
+                    place.part(command),
+                    f"write `\\{command}`",
+                    help="or put the text between `'` and `'`, where a backslash is only a backslash",
+                )
