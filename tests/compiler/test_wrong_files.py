@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from deckgen.compiler.compile import compile_project
-from deckgen.diagnostics import Diagnostic, Place, Span
+from deckgen.diagnostics import Diagnostic, Place, Severity, Span
 from deckgen.diagnostics.locate import locate
 from deckgen.diagnostics.text import text
-from deckgen.language.manuscript import MediaProblem
+from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.reading import Snapshot
 
 WRONG = Path(__file__).parent / "wrong"
@@ -45,3 +45,19 @@ def test_a_piece_is_found_in_its_value_only(toml: str, piece: str, span: Span) -
     """The caret stands under the piece of the text that is meant, else under the whole text."""
     diagnostic = Diagnostic(code="x", message="x", place=Place("a.toml", ("a",)).part(piece))
     assert locate([diagnostic], {"a.toml": toml}).found[0].span == span
+
+
+def test_a_large_picture_is_warned_of() -> None:
+    """A picture that AnkiWeb would not sync is told once with its size, at its path, and stops nobody."""
+    cards = {
+        "cards/a.toml": '[deck]\nname = "A"\n\n[[concept]]\nid = "a"\nterm = "A"\n'
+        'definition = "![x](media/x.png) and ![x](media/x.png)"\n'
+    }
+    snapshot = Snapshot(root=Path(), project='id = "a"\ntitle = "A"\n', cards=cards, lock=None)
+    picture = bytes(100_000_001)
+    compiled = compile_project(snapshot, lambda path: MediaFile(path, picture), list)
+    assert compiled.course is not None
+    report = locate(compiled.diagnostics, cards)
+    assert [(one.diagnostic.code, one.diagnostic.severity, one.span) for one in report.found] == [
+        ("large-media", Severity.WARNING, Span(7, 20, 7, 31))
+    ]
