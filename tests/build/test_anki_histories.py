@@ -180,9 +180,12 @@ class Histories(RuleBasedStateMachine):
         self.built(main, tick)
 
     @precondition(lambda self: len(self.branches) == 1)
-    @rule(packages_too=st.booleans())
-    def lose_lock(self, packages_too: bool) -> None:
+    @rule(packages_too=st.booleans(), rename=st.booleans(), which=small)
+    def lose_lock(self, packages_too: bool, rename: bool, which: int) -> None:
         branch = self.branches[0]
+        if rename:
+            # Then `was` alone tells who the item is.
+            self.change(branch.content, "rename", which, 0)
         branch.lock.unlink()
         branch.not_before = self.latest + 1
         if packages_too:
