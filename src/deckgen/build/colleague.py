@@ -20,6 +20,7 @@ import msgspec
 from deckgen.anki.media import MediaNames
 from deckgen.anki.note import Note, note
 from deckgen.anki.pen import Pen
+from deckgen.build.interfaces import interface
 from deckgen.build.pages import package_names, printed_pages, web_pages
 from deckgen.compiler.check import check_file
 from deckgen.compiler.compile import select_sheets
@@ -35,7 +36,7 @@ from deckgen.text import Medium, Renderer
 #: Letters of TOML below which a second process costs more time than it saves.
 WORTH_IT = 1_000_000
 #: The colleague's share of the letters.
-SHARE = 0.5
+SHARE = 0.55
 _LENGTH = struct.Struct("<Q")
 #: Notes a message, so that neither process holds all of them twice.
 _AT_ONCE = 500
@@ -67,6 +68,8 @@ class Colleague:
         self._process = 0
         #: How many items at the end of the course it writes the notes of; some items have none.
         self.items = 0
+        #: Of every file, where it has made the pages.
+        self.interfaces: dict[str, str] = {}
 
     def check(self, manuscript: Manuscript, media: Mapping[str, MediaFile]) -> list[Diagnostic]:
         """Check every file, the last of them elsewhere."""
@@ -94,7 +97,9 @@ class Colleague:
         self.dismiss()
         if not answer:
             return None
-        known, pages = msgspec.msgpack.decode(answer, type=tuple[set[str], dict[str, bytes]])
+        known, pages, self.interfaces = msgspec.msgpack.decode(
+            answer, type=tuple[set[str], dict[str, bytes], dict[str, str]]
+        )
         return pages if known == set(packages) else None
 
     def dismiss(self) -> None:
@@ -151,7 +156,8 @@ class Colleague:
             packages = package_names(item.deck for item in course.items if item.in_deck).values()
             printed = printed_pages(course, pictures, templates)
             pages = printed | web_pages(course, pictures, templates, printed, packages)
-            yield msgspec.msgpack.encode((list(packages), pages))
+            interfaces = {file.name: interface(file) for file in manuscript.files}
+            yield msgspec.msgpack.encode((list(packages), pages, interfaces))
 
     def _answer(self) -> bytes | None:
         if self._pipe is None:

@@ -44,10 +44,12 @@ def state_of(
     manuscript: Manuscript,
     packed: Packed,
     outputs: Mapping[str, bytes],
+    interfaces: dict[str, str],
 ) -> State:
     """Return the state that a build leaves, after everything is written.
 
-    `inputs` were looked at before anything was read, at `begun` (ns since 1970).
+    `inputs` were looked at before anything was read, at `begun` (ns since 1970). `interfaces` are empty where
+    they have still to be found out.
     """
     pictures = tuple(sorted(compiled.media))
     now = inventory(root, pictures, begun)
@@ -69,7 +71,7 @@ def state_of(
             sheets=len(course.sheets),
             files=len(outputs),
         ),
-        interfaces={file.name: interface(file) for file in manuscript.files},
+        interfaces=interfaces or {file.name: interface(file) for file in manuscript.files},
         exporters=exporters(manuscript),
         drawn=tuple(sorted(_drawn(course))),
         packages=packed.by_deck,

@@ -163,6 +163,7 @@ class _Building:
                     compiled.manuscript,
                     packed,
                     outputs,
+                    self._colleague.interfaces,
                 ),
             )
         return msgspec.structs.replace(

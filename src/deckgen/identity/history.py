@@ -41,6 +41,8 @@ class History:
         own = self._lines.get(claim.id)
         if own is not None and not claim.was and own.guid not in self._orphans:
             return own
+        if own is None and not claim.was and not self._orphans:
+            return None
         lines = [line for old in reversed(claim.was) if (line := self._lines.get(old))]
         if own is not None:
             lines.insert(0, own)
