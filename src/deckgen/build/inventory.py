@@ -14,7 +14,7 @@ from pathlib import Path
 
 #: (bytes, time of the last change in ns since 1970); a folder has (-1, 0).
 Stamp = tuple[int, int]
-#: Nothing is known of the file: it differs from every other stamp, itself too (see `differing`).
+#: Nothing is known of the file: no file has this stamp.
 UNKNOWN: Stamp = (-2, 0)
 #: What is written within so many ns after a look may bear the time of the look: file systems count in ticks
 #: of the kernel's clock, the coarsest (FAT) in two seconds. A time that is no whole second is not from there.
@@ -24,18 +24,28 @@ _FILES = ("deckgen.toml", "deckgen.lock")
 _FOLDERS = ("cards", "templates")
 
 
-def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
+def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     """Return the stamps of everything that a build reads, by name relative to `root`, with `/`.
 
-    `more` are pictures. What is not there has no stamp; what was changed just before the look (`looked`, in ns
-    since 1970, now if it is not given) is `UNKNOWN`.
+    `more` are pictures. What is not there has no stamp.
     """
-    looked = time.time_ns() if looked is None else looked
     names = (*_FILES, *more)
     found = {name: stamp for name in names if (stamp := stamp_of(root / name))}
     for folder in _FOLDERS:
         found.update(_below(root / folder, folder))
-    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
+    return found
+
+
+def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
+    """Return stamps to compare later ones with.
+
+    What was changed just before the look (`looked`, in ns since 1970, now if it is not given) is `UNKNOWN`: it may
+    change once more and bear the same time. Whatever bears another's stamp later has not changed since.
+    """
+    looked = time.time_ns() if looked is None else looked
+    return {
+        name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in stamps(root, more).items()
+    }
 
 
 def _is_fresh(changed: int, looked: int) -> bool:

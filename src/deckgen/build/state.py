@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deckgen.build.inventory import Stamp, differing, inventory, stamp_of, tool
+from deckgen.build.inventory import Stamp, differing, stamp_of, stamps, tool
 
 #: In the project's folder, and not for version control.
 STATE_FILE = ".deckgen/state.json"
@@ -90,7 +90,7 @@ def changed_inputs(root: Path, state: State, options: dict[str, Any], output: Pa
         return None
     if any(stamp_of(output / name) != stamp for name, stamp in state.outputs.items()):
         return None
-    return differing(state.inputs, inventory(root, state.pictures))
+    return differing(state.inputs, stamps(root, state.pictures))
 
 
 def made_before(output: Path) -> set[str]:
