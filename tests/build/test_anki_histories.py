@@ -26,6 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from deckgen.identity import Lock, parse
 from history_author import FILES, KINDS, Branch, Content, Written, merge_content, union
 from history_learner import Learner, check_cards_as_anki_decides, read
 
@@ -176,6 +177,13 @@ class Histories(RuleBasedStateMachine):
             random.Random(seed).shuffle(lines)
             lock = "".join(lines)
         main.lock.write_text(lock)
+        # Which of two stamps a learner has nobody knows: a note that was stamped apart is stamped once more.
+        ours, theirs = ({note.guid: note for note in parsed(text).notes} for text in locks)
+        self.learner.stamped |= {
+            guid
+            for guid in ours.keys() & theirs.keys()
+            if (ours[guid].content_hash, ours[guid].mod) != (theirs[guid].content_hash, theirs[guid].mod)
+        }
         self.followed = None
         self.built(main, tick)
 
@@ -251,6 +259,13 @@ class Histories(RuleBasedStateMachine):
             check_cards_as_anki_decides(novice)
         finally:
             novice.close()
+
+
+def parsed(text: str) -> Lock:
+    """Read a lock that must be sound."""
+    lock = parse(text)
+    assert isinstance(lock, Lock)
+    return lock
 
 
 def _memory() -> Path | None:
