@@ -255,7 +255,11 @@ class Learner:
 
     def _check_media(self, shipment: Shipment) -> None:
         folder = Path(self.col.media.dir())
+        shown = "".join(self.col.db.list("SELECT flds FROM notes"))
         for name, content in shipment.media.items():
+            # Anki copies what an imported note shows; one that a learner edited later stays with its picture.
+            if name not in shown:
+                continue
             assert (folder / name).read_bytes() == content, f"{name} did not arrive"
 
     def check_sound(self) -> None:
