@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -135,7 +136,7 @@ class _Patching:
         files = {file.name: file for file in (*self._exporters, *self._changed)}
         settings = Settings(link(project, [files[name] for name in sorted(files)], frozenset()))
         course = Course(project=project.lower(), decks=(), items=())
-        pen = Pen(course, Renderer(Medium.ANKI, MediaNames(self._pictures()).source), self._templates())
+        pen = Pen(course, Renderer(Medium.ANKI, MediaNames(self._pictures()).source), self._templates)
         for file in self._changed:
             if file.deck is None:
                 continue
@@ -153,7 +154,7 @@ class _Patching:
 
     def _packages(self, moved: list[tuple[Note, LockedNote]], project: Project) -> dict[str, bytes] | None:
         kinds = {made.kind for made, _ in moved}
-        types = note_types(project.lower(), self._templates(), kinds)
+        types = note_types(project.lower(), self._templates, kinds)
         deciders = {each.kind: CardDecider(each) for each in types}
         by_package: dict[str, list[Revision]] = {}
         for made, line in moved:
@@ -172,5 +173,6 @@ class _Patching:
                 packages[copy] = made_anew
         return packages
 
+    @cached_property
     def _templates(self) -> Templates:
         return templates_of(read_templates(self._root)[0])
