@@ -46,7 +46,8 @@ class Looking:
     def settle(self) -> None:
         """Wait until nothing else is on its way."""
         self.until(
-            "document.querySelectorAll('#frames iframe').length === 1 && !document.querySelector('.coming')"
+            "document.querySelectorAll('#frames iframe').length === 1"
+            " && !document.querySelector('.coming, #frames[aria-busy]')"
         )
 
     def until(self, condition: str, within: float = 5) -> None:
@@ -75,7 +76,8 @@ class Looking:
         for frame in self.page.frames[1:]:
             # A frame may go while it is asked.
             with suppress(PlaywrightError):
-                if text in frame.evaluate("document.body.textContent"):
+                # The page of a card holds both its sides, but only one is seen.
+                if text in frame.evaluate("(document.getElementById('qa') || document.body).textContent"):
                     return "coming" not in (frame.frame_element().get_attribute("class") or "")
         return False
 

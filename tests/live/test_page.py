@@ -50,6 +50,7 @@ def test_its_place_is_kept(looking):
         page.keyboard.press(key)
         looking.settle()
     looking.shows("Reason 1.")
+    looking.frame.locator("#qa[data-side=back]").wait_for()
     looking.frame.locator("body").evaluate("() => scrollTo(0, 700)")
     looking.until("location.hash.includes('y=700')")
 

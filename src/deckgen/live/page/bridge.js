@@ -57,8 +57,10 @@ async function showAnew(side, y) {
 }
 
 addEventListener("message", async (event) => {
-  if (event.source !== parent || !event.data || !isCard()) return;
-  const { show: side, sides: anew } = event.data;
+  if (event.source !== parent || !event.data) return;
+  const { show: side, sides: anew, y } = event.data;
+  if (typeof y === "number") scrollTo(0, y);
+  if (!isCard()) return;
   if (anew) {
     Object.assign(sides, anew);
     await showAnew(document.getElementById("qa").dataset.side, scrollY);

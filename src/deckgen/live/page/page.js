@@ -193,6 +193,12 @@ let asked = 0;
 
 async function showFrame() {
   const turn = ++asked;
+  get("frames").setAttribute("aria-busy", "true");
+  await bringFrame(turn);
+  if (turn === asked && !coming) get("frames").removeAttribute("aria-busy");
+}
+
+async function bringFrame(turn) {
   const entry = current();
   if (!entry) {
     coming = null;
@@ -229,6 +235,7 @@ async function showFrame() {
   frame.src = `${mine.address}#${place}`;
   mine.frame = frame;
   mine.side = where.side;
+  mine.y = where.y;
   // What has no bridge (a file of another kind) says nothing.
   frame.addEventListener("load", () => setTimeout(() => swap(mine), 400));
   for (const late of document.querySelectorAll("#frames .coming")) late.remove();
@@ -240,8 +247,10 @@ function swap(mine) {
   coming = null;
   shown = mine;
   mine.frame.classList.remove("coming");
-  // It was turned over while it came.
+  get("frames").removeAttribute("aria-busy");
+  // The former one was turned over or scrolled while it came.
   if (mine.side !== where.side) mine.frame.contentWindow.postMessage({ show: where.side }, "*");
+  else if (mine.y !== where.y) mine.frame.contentWindow.postMessage({ y: where.y }, "*");
   for (const other of [...get("frames").children]) if (other !== mine.frame) other.remove();
 }
 
