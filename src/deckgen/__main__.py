@@ -1,6 +1,6 @@
 """`python -m deckgen`."""
 
-from deckgen.cli.app import main
+from deckgen.cli.main import program
 
 if __name__ == "__main__":
-    main()
+    program()

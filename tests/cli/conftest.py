@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from deckgen.cli.app import main
+from deckgen.cli.main import main
 from deckgen.cli.starter import starter
 
 

@@ -17,7 +17,8 @@ from deckgen.cli.failure import bug, refusal
 #: The program with one more command, which ends as a command never should.
 WITH_A_COMMAND = """\
 import sys, time
-from deckgen.cli.app import app, main
+from deckgen.cli.app import app
+from deckgen.cli.main import main
 from deckgen.cli.command import Command
 
 def fail() -> None:
@@ -77,7 +78,7 @@ def test_ctrl_c_stops_a_check(course: Path) -> None:
             f'[deck]\nname = "Many"\n\n{text}\n', encoding="utf-8"
         )
     code = (
-        "import sys; from deckgen.cli.app import main; print('ready', flush=True);"
+        "import sys; from deckgen.cli.main import main; print('ready', flush=True);"
         "sys.argv[1:] = ['check']; main()"
     )
     for delay in (0.05, 0.3, 0.6):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -72,7 +74,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     """Help loads no library that it does not need."""
     code = (
         "import sys\n"
-        "from deckgen.cli.app import main\n"
+        "from deckgen.cli.main import main\n"
         "try:\n    main()\n"
         f"finally:\n    print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)\n"
     )
@@ -83,11 +85,42 @@ def test_check_does_without_pydantic_and_rich(course: object) -> None:
     """A command loads neither pydantic nor rich where its arguments are right."""
     code = (
         "import sys\n"
-        "from deckgen.cli.app import main\n"
+        "from deckgen.cli.main import main\n"
         "try:\n    main()\n"
         "finally:\n    print('loaded', *{'pydantic', 'rich', 'genanki', 'weasyprint'} & set(sys.modules))\n"
     )
     assert process("check", "-C", str(course), code=code).out == "loaded\n"
+
+
+def test_a_plain_build_does_without_the_library_of_the_command_line(course: object) -> None:
+    """`deckgen build` imports neither typer nor what typer needs, the second time not even msgspec."""
+    code = (
+        "import sys\n"
+        "from deckgen.cli.main import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print('loaded', *{'typer', 'click', 'inspect', 'msgspec'} & set(sys.modules))\n"
+    )
+    assert "typer" not in process("build", "-C", str(course), code=code).out
+    assert process("build", "-C", str(course), code=code).out.splitlines()[-1] == "loaded"
+
+
+@pytest.mark.parametrize("case", ["fine", "again", "mistaken", "elsewhere", "nowhere", "no clock"])
+def test_a_plain_build_is_a_build(case: str, course: Path, tmp_path: Path) -> None:
+    """`deckgen build` ends and says as it does where its arguments are taken apart by the library."""
+    if case == "mistaken":
+        (course / "cards" / "wrong.toml").write_text("[[short]]\nid = 3\n", encoding="utf-8")
+    folder = {"elsewhere": tmp_path, "nowhere": tmp_path / "nowhere"}.get(case, course)
+    ran = []
+    for more in ([], ["--format", "text"]):
+        shutil.rmtree(course / "dist", ignore_errors=True)
+        (course / "deckgen.lock").unlink(missing_ok=True)
+        if case == "again":
+            process("build", "-C", str(course))
+        changes = {"SOURCE_DATE_EPOCH": "noon"} if case == "no clock" else {}
+        done = process("build", "-C", str(folder), *more, env=environment(**changes))
+        ran.append((done.code, done.out.partition("\ntime")[0], done.err))
+    assert ran[0] == ran[1]
+    assert ran[0][0] == {"mistaken": 1, "elsewhere": 2, "nowhere": 2, "no clock": 2}.get(case, 0)
 
 
 def test_help_starts_about_as_fast_as_its_library() -> None:

@@ -210,7 +210,7 @@ def test_a_missing_server_is_said(project):
     code = (
         "import sys, importlib.util as u; real = u.find_spec\n"
         "u.find_spec = lambda name, *more: None if name == 'uvicorn' else real(name, *more)\n"
-        "from deckgen.cli.app import main; main()"
+        "from deckgen.cli.main import main; main()"
     )
     with Running("serve", cwd=project, code=code) as running:
         said = running.until("the server is missing")[-1]

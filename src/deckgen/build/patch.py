@@ -7,7 +7,6 @@ it then returns None, and has written nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -70,8 +69,7 @@ def patch(root: Path, output: Path, state: State, changed: set[str], now: int) -
         publish(output, packages)
     stamps = {name: stamp for name in packages if (stamp := stamp_of(output / name))}
     locked = stamp_of(root / LOCK_FILE)
-    left = replace(
-        state,
+    left = state._replace(
         inputs=inputs | ({LOCK_FILE: locked} if locked else {}),
         outputs=state.outputs | stamps,
     )

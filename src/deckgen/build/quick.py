@@ -5,16 +5,15 @@ Standard library only, until there is something to do: that is what a build with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deckgen.build.state import Counts, changed_inputs, load
 
 OUTPUT_FOLDER = "dist"
 
 
-@dataclass(frozen=True, slots=True)
-class Quick:
+class Quick(NamedTuple):
     """What there was to do."""
 
     counts: Counts

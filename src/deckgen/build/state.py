@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deckgen.build.inventory import Stamp, differing, stamp_of, stamps, tool
 
@@ -20,8 +19,7 @@ MADE_FILE = ".made-by-deckgen"
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How much a build made."""
 
     decks: int = 0
@@ -31,8 +29,7 @@ class Counts:
     files: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A build that had nothing to complain of."""
 
     tool: str
@@ -45,13 +42,13 @@ class State:
     outputs: dict[str, Stamp]
     counts: Counts
     #: By file of cards: a digest of all that other files, sheets and pages see of it.
-    interfaces: dict[str, str] = field(default_factory=dict)
+    interfaces: dict[str, str] = {}  # noqa: RUF012 -- a default, never written to
     #: Files of cards that others draw on: sources, concepts, misconceptions, tables.
     exporters: tuple[str, ...] = ()
     #: Ids of the questions that sheets draw.
     drawn: tuple[str, ...] = ()
     #: Packages below the output folder by the top-level decks in them.
-    packages: dict[str, str] = field(default_factory=dict)
+    packages: dict[str, str] = {}  # noqa: RUF012 -- a default, never written to
 
 
 def load(root: Path) -> State | None:
@@ -78,7 +75,9 @@ def load(root: Path) -> State | None:
 
 def dumps(state: State) -> bytes:
     """Write a state as bytes."""
-    return json.dumps({"format": FORMAT, **asdict(state)}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"format": FORMAT, **state._asdict(), "counts": state.counts._asdict()}, ensure_ascii=False
+    ).encode()
 
 
 def changed_inputs(root: Path, state: State, options: dict[str, Any], output: Path) -> set[str] | None:

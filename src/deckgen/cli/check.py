@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deckgen.cli.options import Folder, Format, FormatOption
+from deckgen.cli.console import Format
+from deckgen.cli.options import Folder, FormatOption
 
 if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic

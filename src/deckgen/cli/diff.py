@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
-from deckgen.cli.options import Format as Diagnostics
 
 if TYPE_CHECKING:
     from deckgen.build.outcome import Preview

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from deckgen.cli.options import Folder, Format
+from deckgen.cli.console import Format
+from deckgen.cli.options import Folder
 
 
 class What(StrEnum):

@@ -8,10 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from deckgen.cli.console import wants_color, width
-from deckgen.cli.options import Format
+from deckgen.cli.console import Format, wants_color, width
 
 if TYPE_CHECKING:
     from deckgen.compiler.compile import Compiled
@@ -23,12 +20,16 @@ FINE, CONTENT_HAS_ERRORS, MISUSE = 0, 1, 2
 
 
 def project_root(folder: Path) -> Path:
-    """Return the folder of the project, or end with a message."""
+    """Return the folder of the project.
+
+    Raises:
+        SystemExit: if there is none; that was said.
+    """
     from deckgen.root import find_root
 
     if not folder.is_dir():
-        typer.echo(f"error: there is no folder {folder}", err=True)
-        raise typer.Exit(MISUSE)
+        sys.stderr.write(f"error: there is no folder {folder}\n")
+        raise SystemExit(MISUSE)
     root = find_root(folder)
     if root is None:
         from deckgen.diagnostics.locate import locate
@@ -38,7 +39,7 @@ def project_root(folder: Path) -> Path:
             locate([missing_project.found("this folder" if folder == Path() else f"`{folder}`")], {}),
             Format.TEXT,
         )
-        raise typer.Exit(MISUSE)
+        raise SystemExit(MISUSE)
     return root
 
 

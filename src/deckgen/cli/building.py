@@ -1,0 +1,119 @@
+"""What `deckgen build` does, without the library of the command line: that takes half the time of a small build."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from deckgen.cli.console import Format, now
+from deckgen.cli.session import CONTENT_HAS_ERRORS, FINE, MISUSE, project_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from deckgen.build.state import Counts
+
+
+def run(
+    folder: Path,
+    *,
+    locked: bool = False,
+    restamp: Sequence[str] = (),
+    former: Sequence[Path] = (),
+    force: bool = False,
+    pdf: bool = False,
+    form: Format = Format.TEXT,
+    quiet: bool = False,
+) -> int:
+    """Build the project that a folder lies in, say what was made, and return the exit code.
+
+    Raises:
+        SystemExit: if there is no project, or its content has errors; that was said.
+    """
+    begun = time.monotonic()
+    root = project_root(folder)
+    try:
+        moment = now()
+    except ValueError as error:
+        return _refuse(str(error), MISUSE)
+    try:
+        done = None
+        if not (force or restamp or former):
+            done = _quickly(root, moment, locked=locked, pdf=pdf)
+        if done is None:
+            wishes = {
+                "now": moment,
+                "restamp": frozenset(restamp),
+                "locked": locked,
+                "former": tuple(former),
+                "pdf": pdf,
+            }
+            done = _wholly(root, wishes, form)
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
+    if not quiet and form is Format.TEXT:
+        done |= {"time": f"{time.monotonic() - begun:.1f} s"}
+        sys.stdout.write("".join(f"{name:<10}{value}\n" for name, value in done.items()))
+    return FINE
+
+
+def _refuse(why: str, code: int) -> int:
+    sys.stderr.write(f"error: {why}\n")
+    return code
+
+
+def _quickly(root: Path, now: int, *, locked: bool, pdf: bool) -> dict[str, str] | None:
+    """Build upon the last build where little changed, and say what there is."""
+    from deckgen.build.quick import quick
+
+    done = quick(root, now, locked=locked, pdf=pdf)
+    if done is None:
+        return None
+    changes = f"{len(done.changed)} changed" if done.changed else "none"
+    return _said(done.counts, 0, changes)
+
+
+def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
+    """Build everything, and say what was made and what is wrong; end where something is."""
+    from deckgen.build.outcome import MisuseError, Options, summary
+    from deckgen.build.pipeline import build
+    from deckgen.build.state import Counts
+    from deckgen.cli.console import progress
+    from deckgen.cli.session import report, say
+    from deckgen.sheet.pdf import NoEngineError
+
+    try:
+        with progress("building") as show:
+            outcome = build(root, Options(**wishes), show)
+    except (MisuseError, NoEngineError) as error:
+        raise SystemExit(_refuse(str(error), MISUSE)) from None
+    result = report(outcome.diagnostics, outcome.snapshot)
+    say(result, form, quiet=True)
+    if result.errors:
+        raise SystemExit(CONTENT_HAS_ERRORS)
+    counts = Counts(
+        outcome.decks,
+        outcome.notes,
+        outcome.cards,
+        len(outcome.course.sheets) if outcome.course else 0,
+        len(outcome.outputs),
+    )
+    changes = summary(outcome.changes) if outcome.changes else ""
+    return _said(counts, result.warnings, changes or "none")
+
+
+def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
+    """Say what there is, by name."""
+    return {
+        "decks": str(counts.decks),
+        "notes": str(counts.notes),
+        "cards": str(counts.cards),
+        "sheets": str(counts.sheets),
+        "files": f"{counts.files} in dist/",
+        "warnings": str(warnings),
+        "changes": changes,
+    }

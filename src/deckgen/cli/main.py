@@ -1,0 +1,106 @@
+"""The program: what it begins with, and every way in which it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+#: Exit codes beside those of the commands: interrupted by Ctrl-C as shells count it, and EX_SOFTWARE.
+_INTERRUPTED, _BUG = 130, 70
+
+
+def program() -> NoReturn:
+    """Run the program as a process of its own."""
+    try:
+        main()
+    except SystemExit as end:
+        if plain_build(sys.argv[1:]) is None:
+            raise
+        # Taking apart all that a large build holds takes longer than a small one.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else _BUG)
+
+
+def main() -> NoReturn:
+    """Run the program, and end with its exit code.
+
+    Raises:
+        SystemExit: always.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Names and texts are UTF-8 whatever the terminal's code page; what it cannot show is escaped.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def plain_build(arguments: Sequence[str]) -> str | None:
+    """Return the folder of a `build` without further options: what is typed a hundred times a day.
+
+    It needs no library to take it apart, whose import would be half the time of a small build.
+    """
+    match arguments:
+        case ["build"]:
+            return "."
+        case ["build", "-C" | "--directory", folder] if folder and not folder.startswith("-"):
+            return folder
+        case _:
+            return None
+
+
+def _run() -> int:
+    try:
+        code = _command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last one to see it, whatever it is
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _command() -> object:
+    folder = plain_build(sys.argv[1:])
+    if folder is None:
+        from deckgen.cli.app import app
+
+        return app(prog_name="deckgen", standalone_mode=False)
+    from pathlib import Path
+
+    from deckgen.cli.building import run
+
+    return run(Path(folder))
+
+
+def _reader_has_gone() -> int:
+    """Let `deckgen list | head` be no error: nobody is left to be told anything."""
+    # Python writes what is left at its end, which must not fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _failed(error: Exception) -> int:
+    from typer import Abort
+
+    from deckgen.cli.failure import bug, misuse, refusal
+
+    if isinstance(error, Abort):
+        return _INTERRUPTED
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):  # the library's own exceptions
+        sys.stderr.write(misuse(error))
+        return int(error.exit_code)
+    if isinstance(error, OSError):
+        sys.stderr.write(refusal(error))
+        return 1
+    sys.stderr.write(bug(error))
+    return _BUG
