@@ -1,16 +1,26 @@
-"""Collections inside of packages: their files, made whole in one transaction, so that rows alone decide the bytes."""
+"""Collections inside of packages: SQLite files whose bytes hang on their rows alone.
+
+Each is made in one transaction: cards before notes, each table in the order of its ids, its indexes once its rows are
+there. So what notes say changes nothing of what stands before them.
+"""
 
 from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 _PIECE = 1 << 20
+#: Up to so many bytes a copy is made in memory.
+_IN_MEMORY = 64_000_000
 #: What SQLite says when the system lets it down, without the details (https://sqlite.org/rescode.html).
 _OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+#: Counters of the header that tell how a file came about: changes, the last change that SQLite's version is told of,
+#: and that version (https://sqlite.org/fileformat.html#file_change_counter).
+_COUNTERS = ((24, 4), (92, 8))
 
 
 @contextmanager
@@ -21,10 +31,7 @@ def new_collection(path: Path) -> Iterator[sqlite3.Connection]:
         OSError: if the disk is full, or cannot be written for another reason.
     """
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            # Nobody else sees this file, and it is thrown away when anything fails.
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
+        with closing(_opened(str(path))) as connection:
             connection.execute("BEGIN")
             yield connection
             connection.execute("COMMIT")
@@ -34,28 +41,104 @@ def new_collection(path: Path) -> Iterator[sqlite3.Connection]:
         raise OSError(errno.EIO, str(error), str(path)) from error
 
 
-def copy_collection(old: Path, new: Path) -> None:
-    """Write the rows of a collection as `new_collection` would from the start: in order, into a new file.
+def pieces(path: Path) -> Iterator[bytes]:
+    """Give the bytes of a collection in pieces."""
+    with path.open("rb") as stream:
+        yield _without_counters(stream.read(_PIECE))
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def in_order(statements: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return what makes the tables, the indexes of notes, and all other indexes."""
+    tables: list[str] = []
+    of_notes: list[str] = []
+    others: list[str] = []
+    for statement in statements:
+        words = statement.split(None, 5)
+        if words[:2] == ["CREATE", "INDEX"]:
+            (of_notes if words[4] == "notes" else others).append(statement)
+        else:
+            tables.append(statement)
+    return tables, of_notes, others
+
+
+class Copy:
+    """A collection that is being copied, as it would come about from the start.
+
+    What hangs on nothing that notes say is copied at once, so that it can be done before that is known.
 
     Raises:
         sqlite3.Error: if the old one is damaged.
     """
-    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("ATTACH ? AS old", (str(old),))
-        connection.execute("BEGIN")
-        made = connection.execute("SELECT sql FROM old.sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
-        for (statement,) in made.fetchall():
-            connection.execute(statement)
-        # With an order SQLite inserts row by row, and does not copy pages as they lie.
-        for table in ("col", "notes", "cards"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM old.{table} ORDER BY id")  # noqa: S608
-        connection.execute("COMMIT")
+
+    def __init__(self, content: bytes) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        new, old = ":memory:", ":memory:"
+        in_memory = len(content) <= _IN_MEMORY and hasattr(sqlite3.Connection, "deserialize")
+        if not in_memory:
+            self._folder = tempfile.TemporaryDirectory(prefix="deckgen-")
+            new, old = (str(Path(self._folder.name) / name) for name in ("new", "old"))
+            Path(old).write_bytes(content)
+        self._file = Path(new)
+        #: The copy is `main`, what it is made of `old`.
+        self.connection = _opened(new)
+        try:
+            self._begin(old, content if in_memory else None)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, old: str, content: bytes | None) -> None:
+        run = self.connection.execute
+        run("ATTACH ? AS old", (old,))
+        if content is not None:
+            self.connection.deserialize(content, name="old")
+        run("PRAGMA old.journal_mode = OFF")
+        run("PRAGMA old.synchronous = OFF")
+        run("BEGIN")
+        made = run("SELECT sql FROM old.sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+        tables, self._last, others = in_order(statement for (statement,) in made)
+        for statement in tables:
+            run(statement)
+        for table in ("col", "cards"):
+            run(f"INSERT INTO main.{table} SELECT * FROM old.{table}")  # noqa: S608 -- names from here
+        for statement in others:
+            run(statement)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Copy what is left, and give the bytes of the copy in pieces."""
+        run = self.connection.execute
+        run("INSERT INTO main.notes SELECT * FROM old.notes")
+        for statement in self._last:
+            run(statement)
+        run("COMMIT")
+        if self._folder is not None:
+            self.connection.close()
+            yield from pieces(self._file)
+            return
+        content = self.connection.serialize()
+        yield _without_counters(content[:_PIECE])
+        for start in range(_PIECE, len(content), _PIECE):
+            yield content[start : start + _PIECE]
+
+    def close(self) -> None:
+        """Be done with it."""
+        self.connection.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
 
-def pieces(path: Path) -> Iterator[bytes]:
-    """Give the bytes of a file in pieces."""
-    with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            yield piece
+def _opened(path: str) -> sqlite3.Connection:
+    """Open a file that nobody else sees, and that is thrown away when anything fails."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
+def _without_counters(head: bytes) -> bytes:
+    made = bytearray(head)
+    for start, length in _COUNTERS:
+        made[start : start + length] = bytes(length)
+    return bytes(made)

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.anki.collection import new_collection, pieces
+from deckgen.anki.collection import in_order, new_collection, pieces
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.stand_ins import stand_ins
 from deckgen.anki.zip import zipped
@@ -129,9 +129,10 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             yield from pieces(path)
 
     def write_to_db(self, cursor: sqlite3.Cursor, _timestamp: float, _id_gen: Iterator[int]) -> None:
-        for statement in APKG_SCHEMA.split(";\n"):
-            if statement.strip():
-                cursor.execute(statement)
+        statements = [part.strip() for part in APKG_SCHEMA.split(";\n")]
+        tables, of_notes, others = in_order(statement for statement in statements if statement)
+        for statement in tables:
+            cursor.execute(statement)
         row = _default_row()
         decks = json.loads(row["decks"]) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         home = self.decks[0].deck_id if self.decks else 1
@@ -139,8 +140,12 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         row |= {"decks": json.dumps(decks), "models": json.dumps(models)}
         # Inserted in one go: an update would leave the page in another order than a copy of the row has.
         cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row.values()])
-        self._write_notes(cursor)
         self._write_cards(cursor)
+        for statement in others:
+            cursor.execute(statement)
+        self._write_notes(cursor)
+        for statement in of_notes:
+            cursor.execute(statement)
 
     def _write_notes(self, cursor: sqlite3.Cursor) -> None:
         notes = sorted((note for deck in self.decks for _, note in deck.notes), key=lambda note: note.id)

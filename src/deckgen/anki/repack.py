@@ -4,83 +4,141 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
+import threading
 import zlib
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-import msgspec
+from deckgen.anki.collection import Copy
 
-from deckgen.anki.collection import copy_collection, pieces
-from deckgen.anki.zip import zipped
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+#: The member that every package begins with, and its place: after the local header, which is as long as this.
+_COLLECTION, _HEAD = b"collection.anki2", 30
+#: From each of these on an integer is kept otherwise (https://sqlite.org/fileformat.html#record_format).
+_STEPS = (1, 2, 1 << 7, 1 << 15, 1 << 23, 1 << 31, 1 << 47)
+_DAMAGES = (OSError, KeyError, ValueError, EOFError, zlib.error, sqlite3.Error)
 
 
-class Revision(msgspec.Struct, frozen=True):
+class Revision:
     """A note of a package as it is to be."""
 
-    guid: str
-    mod: int
-    fields: tuple[str, ...]
-    #: As they have to be already; otherwise other cards would have to be made.
-    tags: tuple[str, ...]
-    cards: tuple[int, ...]
+    __slots__ = ("cards", "fields", "guid", "id", "mod", "tags")
+
+    def __init__(
+        self,
+        id_: int,
+        guid: str,
+        mod: int,
+        fields: tuple[str, ...],
+        tags: tuple[str, ...],
+        cards: tuple[int, ...],
+    ) -> None:
+        self.id = id_
+        self.guid = guid
+        self.mod = mod
+        self.fields = fields
+        #: As they have to be already; otherwise other cards would have to be made.
+        self.tags = tags
+        #: Ordinals, as they have to be already.
+        self.cards = cards
 
 
-def repack(package: Path, revisions: Sequence[Revision]) -> bytes | None:
-    """Return a package with notes revised: the bytes that a build of all its notes would give.
+class Opening:
+    """A package that a thread unpacks and half copies, while the notes to be revised are still being written.
 
-    Gives None where that cannot be done: the package is damaged, or lacks a note or a card.
+    All of that is C, which works beside Python.
     """
-    try:
-        with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-            old, new = Path(folder) / "old", Path(folder) / "new"
-            with ZipFile(package) as there:
-                old.write_bytes(_inflated(there, "collection.anki2"))
-                names = json.loads(there.read("media"))
-                media = {name: there.read(number) for number, name in names.items()}
-            if not _revise(old, revisions):
-                return None
-            copy_collection(old, new)
-            return zipped(pieces(new), media)
-    except (OSError, BadZipFile, KeyError, ValueError, EOFError, zlib.error, sqlite3.Error):
-        return None
+
+    def __init__(self, package: Path) -> None:
+        self._package = package
+        self._copy: Copy | None = None
+        self._thread = threading.Thread(target=self._open, daemon=True)
+        self._thread.start()
+
+    def _open(self) -> None:
+        try:
+            self._copy = Copy(_collection(self._package))
+        except _DAMAGES:
+            self._copy = None
+
+    def revised(self, revisions: Sequence[Revision]) -> bytes | None:
+        """Return the package with notes revised, once: the bytes that a build of all its notes would give.
+
+        Gives None where that cannot be done: the package is damaged, or lacks a note or a card.
+        """
+        from zipfile import BadZipFile, ZipFile
+
+        from deckgen.anki.zip import zipped
+
+        self._thread.join()
+        copy = self._copy
+        if copy is None or not all(_revise(copy.connection, each) for each in revisions):
+            return None
+        try:
+            with ZipFile(self._package) as there:
+                media = _media(there)
+            return zipped(copy.pieces(), media)
+        except (*_DAMAGES, BadZipFile):
+            return None
+
+    def close(self) -> None:
+        """Be done with it, whether or not it was revised."""
+        self._thread.join()
+        if self._copy is not None:
+            self._copy.close()
+            self._copy = None
 
 
-def _inflated(package: ZipFile, name: str) -> bytes:
-    """Return a member, inflated by ISA-L, which takes a third of zlib's time."""
+def _collection(package: Path) -> bytes:
+    """Return the collection of a package, inflated by ISA-L, which takes a third of zlib's time.
+
+    Raises:
+        ValueError: if it is not as deckgen writes it.
+    """
     from isal import isal_zlib
 
-    info = package.getinfo(name)
-    stream = package.fp
-    if stream is None:
-        raise ValueError("the zip is closed")
-    stream.seek(info.header_offset + 26)
-    lengths = stream.read(4)
-    stream.seek(int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"), 1)
-    content = isal_zlib.decompress(stream.read(info.compress_size), -isal_zlib.MAX_WBITS)
-    if isal_zlib.crc32(content) != info.CRC:
-        raise BadZipFile(name)
+    packed = package.read_bytes()
+    start = _HEAD + len(_COLLECTION)
+    length = int.from_bytes(packed[18:22], "little")
+    if packed[:4] != b"PK\3\4" or packed[_HEAD:start] != _COLLECTION or packed[28:30] != b"\0\0":
+        raise ValueError(package)
+    try:
+        content = isal_zlib.decompress(memoryview(packed)[start : start + length], -isal_zlib.MAX_WBITS)
+    except isal_zlib.error as error:
+        raise ValueError(package) from error
+    if isal_zlib.crc32(content).to_bytes(4, "little") != packed[14:18]:
+        raise ValueError(package)
     return content
 
 
-def _revise(collection: Path, revisions: Sequence[Revision]) -> bool:
-    with closing(sqlite3.connect(collection)) as connection, connection:
-        for each in revisions:
-            found = connection.execute(
-                "SELECT id, tags FROM notes WHERE guid = ? LIMIT 2", (each.guid,)
-            ).fetchall()
-            if len(found) != 1 or tuple(found[0][1].split()) != each.tags:
-                return False
-            (id_,) = found[0][:1]
-            cards = connection.execute("SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (id_,))
-            if tuple(ord_ for (ord_,) in cards) != each.cards:
-                return False
-            fields = "\x1f".join(each.fields)
-            connection.execute(
-                "UPDATE notes SET mod = ?, flds = ?, sfld = ? WHERE id = ?",
-                (each.mod, fields, each.fields[0], id_),
-            )
-            connection.execute("UPDATE cards SET mod = ? WHERE nid = ?", (each.mod, id_))
+def _media(package: ZipFile) -> dict[str, bytes]:
+    return {name: package.read(number) for number, name in json.loads(package.read("media")).items()}
+
+
+def _revise(connection: sqlite3.Connection, note: Revision) -> bool:
+    """Revise a note in the old collection, before it is copied, and its cards in the copy; say whether it was there."""
+    run = connection.execute
+    found = run("SELECT guid, tags, mod FROM old.notes WHERE id = ?", (note.id,)).fetchone()
+    if found is None or found[0] != note.guid or tuple(found[1].split()) != note.tags:
+        return False
+    cards = run("SELECT ord, mod FROM main.cards WHERE nid = ? ORDER BY ord", (note.id,)).fetchall()
+    if tuple(ord_ for ord_, _ in cards) != note.cards:
+        return False
+    # Of the same size it is written in place, and the bytes are those of a copy.
+    if any(_size(mod) != _size(note.mod) for _, mod in cards):
+        return False
+    fields = "\x1f".join(note.fields)
+    run(
+        "UPDATE old.notes SET mod = ?, flds = ?, sfld = ? WHERE id = ?",
+        (note.mod, fields, note.fields[0], note.id),
+    )
+    run("UPDATE main.cards SET mod = ? WHERE nid = ?", (note.mod, note.id))
     return True
+
+
+def _size(number: int) -> int:
+    """Return a number that is the same for integers from 0 that take the same place in a row."""
+    return sum(number >= step for step in _STEPS)

@@ -1,0 +1,123 @@
+"""A package whose notes are revised is the package that holds these notes from the start."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from deckgen.anki import collection
+from deckgen.anki.repack import Opening, Revision
+from deckgen.build.outcome import Options
+from deckgen.build.pipeline import build
+from deckgen.cli.starter import starter
+
+NOW = 1_700_000_000
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Build the project of `deckgen new`, and return its package."""
+    root = tmp_path / "course"
+    for name, text in starter("course", "Course").items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    build(root, Options(now=NOW))
+    (made,) = (root / "dist" / "anki").glob("*.apkg")
+    return made
+
+
+def notes(package: Path, folder: Path) -> list[Revision]:
+    """Return the notes of a package as they are."""
+    (folder / "read").write_bytes(ZipFile(package).read("collection.anki2"))
+    with closing(sqlite3.connect(folder / "read")) as there:
+        rows = there.execute("SELECT id, guid, mod, flds, tags FROM notes ORDER BY id").fetchall()
+        cards = {
+            id_: tuple(
+                ord_ for (ord_,) in there.execute("SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (id_,))
+            )
+            for id_, *_ in rows
+        }
+    return [
+        Revision(id_, guid, mod, tuple(fields.split("\x1f")), tuple(tags.split()), cards[id_])
+        for id_, guid, mod, fields, tags in rows
+    ]
+
+
+def revised(package: Path, *revisions: Revision) -> bytes | None:
+    """Return a package with notes revised."""
+    opening = Opening(package)
+    try:
+        return opening.revised(revisions)
+    finally:
+        opening.close()
+
+
+def otherwise(note: Revision, **changes: object) -> Revision:
+    """Return a note with something changed."""
+    return Revision(
+        **{"id_": note.id, **{name: getattr(note, name) for name in note.__slots__ if name != "id"}} | changes
+    )
+
+
+@pytest.mark.parametrize("limit", [0, 64_000_000], ids=["in files", "in memory"])
+def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    """Whether it is copied in memory or in files, and however long the note was in between."""
+    monkeypatch.setattr(collection, "_IN_MEMORY", limit)
+    before = package.read_bytes()
+    for note in notes(package, tmp_path):
+        long = otherwise(note, mod=NOW + 5, fields=(*note.fields[:-1], "x" * 9_000))
+        changed = revised(package, long)
+        assert changed is not None
+        assert changed != before
+        other = tmp_path / "other.apkg"
+        other.write_bytes(changed)
+        now = {each.id: each for each in notes(other, tmp_path)}
+        assert (now[note.id].mod, now[note.id].fields) == (NOW + 5, long.fields)
+        assert revised(other, note) == before
+
+
+def test_memory_and_files_give_the_same_bytes(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy hangs on the rows alone."""
+    some = [
+        otherwise(note, mod=NOW + 7, fields=(*note.fields[:-1], "longer" * 900))
+        for note in notes(package, tmp_path)
+    ]
+    here = revised(package, *some)
+    monkeypatch.setattr(collection, "_IN_MEMORY", 0)
+    assert here is not None
+    assert revised(package, *some) == here
+
+
+def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
+    package: Path, tmp_path: Path
+) -> None:
+    """An unknown note, another GUID, other tags or cards, a stamp of another size, a package that is none."""
+    note = notes(package, tmp_path)[0]
+    for wrong in (
+        {"id_": note.id + 999_999},
+        {"guid": "other"},
+        {"tags": (*note.tags, "more")},
+        {"cards": (*note.cards, 9)},
+        {"mod": 5},
+    ):
+        assert revised(package, otherwise(note, **wrong)) is None
+    content = package.read_bytes()
+    for damage in (b"", content[:50], content[: len(content) // 2], b"\0" * 99 + content[99:]):
+        package.write_bytes(damage)
+        assert revised(package, note) is None
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as other:
+        other.writestr("media", json.dumps({}))
+        other.writestr("collection.anki2", b"")
+    package.write_bytes(stream.getvalue())
+    assert revised(package, note) is None
