@@ -107,7 +107,7 @@ def _collection(package: Path) -> bytes:
         raise ValueError(package)
     try:
         content = isal_zlib.decompress(memoryview(packed)[start : start + length], -isal_zlib.MAX_WBITS)
-    except isal_zlib.error as error:
+    except isal_zlib.error as error:  # type: ignore[misc]  # its stubs take the class for an instance
         raise ValueError(package) from error
     if isal_zlib.crc32(content).to_bytes(4, "little") != packed[14:18]:
         raise ValueError(package)
