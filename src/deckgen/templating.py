@@ -35,11 +35,14 @@ def shipped_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
-def read_folder(folder: Path) -> dict[str, str]:
-    """Read every template below `folder`; names use `/`, and what is hidden or no text is left out."""
+def read_folder(folder: Path, part: str = "") -> dict[str, str]:
+    """Read every template below `folder`, or in its folder `part`, by name from `folder` with `/`.
+
+    What is hidden or no text is left out.
+    """
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
+        for path in sorted((folder / part).rglob("*"))
         if path.is_file() and not path.name.startswith((".", "_deckgen"))
     }
 

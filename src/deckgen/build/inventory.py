@@ -36,6 +36,13 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     return found
 
 
+def look(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
+    """Return stamps of some files to compare later ones with, as `inventory` does of all."""
+    looked = time.time_ns()
+    found = {name: stamp for name in names if (stamp := stamp_of(root / name))}
+    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
+
+
 def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
     """Return stamps to compare later ones with.
 

@@ -19,7 +19,7 @@ from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
 from deckgen.anki.repack import Opening, Revision
 from deckgen.build.interfaces import interface
-from deckgen.build.inventory import inventory, stamp_of
+from deckgen.build.inventory import look, stamp_of
 from deckgen.build.state import State
 from deckgen.build.templates import templates_of
 from deckgen.build.write import publish, remember, write_text
@@ -60,7 +60,7 @@ def patch(
     """
     if not changed <= state.interfaces.keys():
         return None
-    inputs = inventory(root, state.pictures)
+    looked = look(root, changed)
     patching = _Patching(root, output, state, opened)
     if not patching.read(changed):
         return None
@@ -74,7 +74,7 @@ def patch(
     stamps = {name: stamp for name in packages if (stamp := stamp_of(output / name))}
     locked = stamp_of(root / LOCK_FILE)
     left = state._replace(
-        inputs=inputs | ({LOCK_FILE: locked} if locked else {}),
+        inputs=state.inputs | looked | ({LOCK_FILE: locked} if locked else {}),
         outputs=state.outputs | stamps,
     )
     remember(root, left)
@@ -188,4 +188,4 @@ class _Patching:
 
     @cached_property
     def _templates(self) -> Templates:
-        return templates_of(read_templates(self._root)[0])
+        return templates_of(read_templates(self._root)[0], "anki")

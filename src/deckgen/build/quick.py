@@ -52,9 +52,9 @@ def quick(root: Path, now: int, *, locked: bool = False, pdf: bool = False) -> Q
         # While packages are being unpacked.
         from deckgen.build.patch import patch
 
-        # Another build may have been at work while this one waited.
-        again = load(root)
-        if again != state or changed_inputs(root, state, options, output) != changed:
+        # Another build may have been at work while this one waited. What else changed meanwhile differs from the
+        # state that this one leaves as well, and is for the next.
+        if load(root) != state:
             return None
         patched = patch(root, output, state, changed, now, opened)
     return Quick(patched.state.counts, patched.changed) if patched else None

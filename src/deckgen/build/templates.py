@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from deckgen.diagnostics import Diagnostic
 
 
-def templates_of(own_files: Mapping[str, str]) -> Templates:
-    """Return the templates of a project whose own ones are given by their files (`Snapshot.templates`)."""
+def templates_of(own_files: Mapping[str, str], part: str = "") -> Templates:
+    """Return the templates of a project whose own ones are given by their files (`Snapshot.templates`).
+
+    Of the shipped ones, only those in the folder `part` where that is all that is wanted.
+    """
     own = {file.partition("/")[2]: text for file, text in own_files.items()}
-    return Templates(read_folder(shipped_folder()) | own, frozenset(own), TemplateCache(cache_folder()))
+    return Templates(read_folder(shipped_folder(), part) | own, frozenset(own), TemplateCache(cache_folder()))
 
 
 def check(templates: Templates) -> list[Diagnostic]:
