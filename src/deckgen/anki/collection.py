@@ -106,7 +106,7 @@ class Copy:
         for statement in others:
             run(statement)
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[bytes | memoryview]:
         """Copy what is left, and give the bytes of the copy in pieces."""
         run = self.connection.execute
         run("INSERT INTO main.notes SELECT * FROM old.notes")
@@ -117,7 +117,7 @@ class Copy:
             self.connection.close()
             yield from pieces(self._file)
             return
-        content = self.connection.serialize()
+        content = memoryview(self.connection.serialize())
         yield _without_counters(content[:_PIECE])
         for start in range(_PIECE, len(content), _PIECE):
             yield content[start : start + _PIECE]
@@ -137,7 +137,7 @@ def _opened(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _without_counters(head: bytes) -> bytes:
+def _without_counters(head: bytes | memoryview) -> bytes:
     made = bytearray(head)
     for start, length in _COUNTERS:
         made[start : start + length] = bytes(length)

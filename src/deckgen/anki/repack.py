@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The member that every package begins with, and its place: after the local header, which is as long as this.
 _COLLECTION, _HEAD = b"collection.anki2", 30
+#: No deflated content is longer than so many times what it was deflated to (https://zlib.net/zlib_tech.html).
+_MOST = 1032
 #: From each of these on an integer is kept otherwise (https://sqlite.org/fileformat.html#record_format).
 _STEPS = (1, 2, 1 << 7, 1 << 15, 1 << 23, 1 << 31, 1 << 47)
 _DAMAGES = (OSError, KeyError, ValueError, EOFError, zlib.error, sqlite3.Error)
@@ -102,11 +104,16 @@ def _collection(package: Path) -> bytes:
 
     packed = package.read_bytes()
     start = _HEAD + len(_COLLECTION)
-    length = int.from_bytes(packed[18:22], "little")
-    if packed[:4] != b"PK\3\4" or packed[_HEAD:start] != _COLLECTION or packed[28:30] != b"\0\0":
+    length, size = (int.from_bytes(packed[at : at + 4], "little") for at in (18, 22))
+    if (
+        packed[:4] != b"PK\3\4"
+        or packed[_HEAD:start] != _COLLECTION
+        or packed[28:30] != b"\0\0"
+        or size > length * _MOST
+    ):
         raise ValueError(package)
     try:
-        content = isal_zlib.decompress(memoryview(packed)[start : start + length], -isal_zlib.MAX_WBITS)
+        content = isal_zlib.decompress(memoryview(packed)[start : start + length], -isal_zlib.MAX_WBITS, size)
     except isal_zlib.error as error:  # type: ignore[misc]  # its stubs take the class for an instance
         raise ValueError(package) from error
     if isal_zlib.crc32(content).to_bytes(4, "little") != packed[14:18]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -17,10 +18,14 @@ _INTERRUPTED, _BUG = 130, 70
 
 def program() -> NoReturn:
     """Run the program as a process of its own."""
+    plain = plain_build(sys.argv[1:]) is not None
+    if plain:
+        # What a build makes it needs to the end.
+        gc.disable()
     try:
         main()
     except SystemExit as end:
-        if plain_build(sys.argv[1:]) is None:
+        if not plain:
             raise
         # Taking apart all that a large build holds takes longer than a small one.
         for stream in (sys.stdout, sys.stderr):
