@@ -65,6 +65,7 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
     """Write by deckgen's own classes over genanki's."""
     from deckgen.anki.notetypes import CardTemplate, Field, NoteType
     from deckgen.anki.package import StampedNote, StampedType, write_package
+    from deckgen.anki.shelf import content
 
     made = [
         StampedType(
@@ -84,9 +85,13 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
         )
         for id_, each in types.items()
     ]
-    stamped = [StampedNote(*note) for note in notes]
+    contents = [content(fields, tags) for *_, fields, tags, _ in notes]
+    stamped = [
+        StampedNote(id_, guid, type_, mod, deck, number, cards)
+        for number, (id_, guid, type_, mod, deck, _, _, cards) in enumerate(notes)
+    ]
     decks = dict.fromkeys((note.deck for note in stamped), "")
-    out.write_bytes(write_package(stamped, made, decks, {}))
+    out.write_bytes(write_package(stamped, contents, made, decks, {}))
 
 
 def genanki(types: Types, notes: Notes, out: Path) -> None:

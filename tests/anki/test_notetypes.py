@@ -17,6 +17,7 @@ from deckgen.anki.cards import CardDecider
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.package import StampedNote, StampedType, write_package
+from deckgen.anki.shelf import content
 from deckgen.core import Choice, Html, Option, Project
 from deckgen.templating import Templates
 
@@ -209,15 +210,15 @@ def test_a_package_brings_the_note_types_as_they_are(tmp_path, cards):
             note_type=cards.types[sample.kind].id,
             mod=1_700_000_000,
             deck=sample.deck,
-            fields=tuple(cards.fields(sample).values()),
-            tags=("a", "b::c"),
+            content=number,
             cards=tuple(decided(cards.types[sample.kind], cards.fields(sample))),
         )
         for number, sample in enumerate(samples)
     ]
+    contents = [content(tuple(cards.fields(sample).values()), ("a", "b::c")) for sample in samples]
     types = [StampedType(made, 1_700_000_000) for made in cards.types.values()]
     path = tmp_path / "all.apkg"
-    path.write_bytes(write_package(notes, types, {samples[0].deck: ""}, {}))
+    path.write_bytes(write_package(notes, contents, types, {samples[0].deck: ""}, {}))
     with collection() as fresh:
         log = import_package(fresh, path)
         assert (len(log.new), len(log.conflicting)) == (len(notes), 0)

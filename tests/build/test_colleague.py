@@ -46,7 +46,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     def counted(self: colleague.Colleague, *arguments: object) -> None:
         start(self, *arguments)  # type: ignore[arg-type]
-        begun.append(self.items > 0)
+        begun.append(bool(self.share))
 
     monkeypatch.setattr(colleague.Colleague, "_start", counted)
     monkeypatch.setattr(colleague, "WORTH_IT", 1)
@@ -85,7 +85,7 @@ def test_two_find_what_one_finds(
     assert set(found.diagnostics) == set(expected.diagnostics)
 
 
-@pytest.mark.parametrize("answers", [0, 1, 2, 3])
+@pytest.mark.parametrize("answers", [0, 1, 2, 3, 4])
 def test_one_does_what_the_other_leaves(
     project: Path, started: list[bool], monkeypatch: pytest.MonkeyPatch, answers: int
 ) -> None:

@@ -12,6 +12,7 @@ from anki_samples import bare, course, full
 from deckgen.anki.kinds import KINDS
 from deckgen.build.decks import Edition, make_edition, pack
 from deckgen.build.former import Former
+from deckgen.build.notes import write_all
 from deckgen.build.templates import templates_of
 from deckgen.compiler.compile import compile_project
 from deckgen.identity import Build
@@ -46,7 +47,8 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
     order = Build(
         project_id=made.project.id, version="1", now=1_790_000_000, restamp=frozenset(), keep_retired=3
     )
-    edition = make_edition(made, pictures, None, templates, order, Former(made.project.id, ()))
+    notes = write_all(made, pictures, templates)
+    edition = make_edition(made, notes, pictures, None, templates, order, Former(made.project.id, ()))
     assert isinstance(edition, Edition)
     showing = Showing(made, pictures, {}, (), ())
     ours = {(row["id"], ordinal) for row in showing.index for ordinal, _ in row["cards"]}

@@ -41,8 +41,7 @@ def named_in(fields: Iterable[str]) -> set[str]:
     return {unescape(name) for field in fields if "<img" in field for name in _SOURCE.findall(field) if name}
 
 
-def wanted(notes: Iterable[tuple[str, ...]], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """Return the pictures that notes show, by name, sorted; what nobody has is left out."""
-    names = sorted({name for fields in notes for name in named_in(fields)})
-    contents = {name: content_of(name) for name in names}
+def wanted(names: Iterable[str], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Return pictures by name, sorted; what nobody has is left out."""
+    contents = {name: content_of(name) for name in sorted(names)}
     return {name: content for name, content in contents.items() if content is not None}

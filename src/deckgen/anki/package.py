@@ -10,16 +10,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from deckgen.anki.collection import in_order, new_collection, pieces
 from deckgen.anki.notetypes import NoteType
+from deckgen.anki.shelf import SEPARATOR
 from deckgen.anki.stand_ins import stand_ins
 from deckgen.anki.zip import zipped
 
@@ -44,9 +46,9 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     #: Seconds since 1970: Anki takes the note where its own is older.
     mod: int
     deck: str
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    #: Ordinals of its cards.
+    #: Number of what it says (`deckgen.anki.shelf.content`).
+    content: int
+    #: Ordinals of its cards, ascending.
     cards: tuple[int, ...]
 
 
@@ -57,8 +59,15 @@ class StampedType(msgspec.Struct, frozen=True):
     mod: int
 
 
+class Contents(Protocol):
+    """What notes say, by number: each is asked for once, so that it need not be in memory."""
+
+    def __getitem__(self, number: int, /) -> str: ...
+
+
 def write_package(
     notes: Sequence[StampedNote],
+    contents: Contents,
     types: Sequence[StampedType],
     decks: Mapping[str, str],
     media: Mapping[str, bytes],
@@ -67,12 +76,11 @@ def write_package(
 
     `decks` maps the full names of the decks to their descriptions, `media` names of files to contents.
     """
-    by_deck: dict[str, list[tuple[int, StampedNote]]] = {name: [] for name in decks}
-    for due, note in enumerate(notes, 1):
-        by_deck[note.deck].append((due, note))
     package = _Package(
-        [_Deck(name, description, by_deck[name]) for name, description in decks.items()],
+        [genanki.Deck(deck_id(name), name, description) for name, description in decks.items()],
         {each.note_type.id: each for each in types},
+        notes,
+        contents,
     )
     return zipped(package.collection(), media)
 
@@ -105,20 +113,22 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
         return made
 
 
-class _Deck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
-    """A deck and the notes whose cards go there."""
-
-    def __init__(self, name: str, description: str, notes: Sequence[tuple[int, StampedNote]]) -> None:
-        super().__init__(deck_id(name), name, description)
-        self.notes = notes
-
-
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
     """Decks written together, so that the time grows with the notes and not with the decks."""
 
-    def __init__(self, decks: list[_Deck], types: Mapping[int, StampedType]) -> None:
+    def __init__(
+        self,
+        decks: list[genanki.Deck],
+        types: Mapping[int, StampedType],
+        notes: Sequence[StampedNote],
+        contents: Contents,
+    ) -> None:
         super().__init__(decks)
         self._types = types
+        self._notes = notes
+        self._contents = contents
+        #: Places of notes (from 0) in the order of their ids, in which rows go.
+        self._order = sorted(range(len(notes)), key=[note.id for note in notes].__getitem__)
 
     def collection(self) -> Iterator[bytes]:
         """Give the bytes of the collection in pieces."""
@@ -148,44 +158,35 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             cursor.execute(statement)
 
     def _write_notes(self, cursor: sqlite3.Cursor) -> None:
-        notes = sorted((note for deck in self.decks for _, note in deck.notes), key=lambda note: note.id)
         row = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-        for some in _batches(notes, _NOTES_AT_ONCE):
+        for some in _batches(self._order, _NOTES_AT_ONCE):
             values: list[Any] = []
-            for note in some:
-                tags = f" {' '.join(note.tags)} " if note.tags else ""
-                fields = note.fields
-                values += (
-                    note.id,
-                    note.guid,
-                    note.note_type,
-                    note.mod,
-                    tags,
-                    "\x1f".join(fields),
-                    fields[0],
-                )
+            for place in some:
+                note = self._notes[place]
+                tags, _, fields = self._contents[note.content].partition(SEPARATOR)
+                first, _, _ = fields.partition(SEPARATOR)
+                values += (note.id, note.guid, note.note_type, note.mod, tags, fields, first)
             rows = ", ".join([row] * len(some))
             cursor.execute(f"INSERT INTO notes VALUES {rows}", values)  # noqa: S608 -- placeholders only
 
     def _write_cards(self, cursor: sqlite3.Cursor) -> None:
-        rows = [
-            (note.id, deck.deck_id, ord_, note.mod, due)
-            for deck in self.decks
-            for due, note in deck.notes
-            for ord_ in note.cards
-        ]
-        rows.sort(key=lambda row: (row[0], row[2]))
         row = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-        last = 0
-        for some in _batches(rows, _CARDS_AT_ONCE):
-            values: list[int] = []
-            for card in some:
-                # A card's id is its note's or the next that is free.
-                last = max(last + 1, card[0])
-                values.append(last)
-                values += card
+        for some in _batches(self._cards(), _CARDS_AT_ONCE):
             places = ", ".join([row] * len(some))
+            values = [value for card in some for value in card]
             cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
+
+    def _cards(self) -> Iterator[tuple[int, ...]]:
+        """Give the rows of the cards in the order of their ids: id, note, deck, ordinal, stamp, place."""
+        homes = {deck.name: deck.deck_id for deck in self.decks}
+        last = 0
+        for place in self._order:
+            note = self._notes[place]
+            home = homes[note.deck]
+            for ordinal in note.cards:
+                # A card's id is its note's or the next that is free.
+                last = max(last + 1, note.id)
+                yield last, note.id, home, ordinal, note.mod, place + 1
 
 
 def _default_row() -> dict[str, Any]:
@@ -201,6 +202,7 @@ def deck_id(name: str) -> int:
     return (1 << 40) + int.from_bytes(sha256(name.encode()).digest()[:5], "big")
 
 
-def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
+def _batches(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some

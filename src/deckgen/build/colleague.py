@@ -8,54 +8,32 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 
-from deckgen.anki.media import MediaNames
-from deckgen.anki.note import Note, note
-from deckgen.anki.pen import Pen
+from deckgen.anki.shelf import Shelf
 from deckgen.build.interfaces import interface
+from deckgen.build.notes import Notes, encoded, write
 from deckgen.build.pages import package_names, printed_pages, web_pages
 from deckgen.compiler.check import check_file
 from deckgen.compiler.compile import select_sheets
-from deckgen.compiler.lower import lower
-from deckgen.core import Course
+from deckgen.compiler.lower import Lowering
 from deckgen.diagnostics import Diagnostic
-from deckgen.identity import content_hash
-from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.templating import Templates
-from deckgen.text import Medium, Renderer
 
 #: Letters of TOML below which a second process costs more time than it saves.
 WORTH_IT = 1_000_000
 #: The colleague's share of the letters.
 SHARE = 0.55
 _LENGTH = struct.Struct("<Q")
-#: Notes a message, so that neither process holds all of them twice.
-_AT_ONCE = 500
-
-
-class Written(msgspec.Struct, frozen=True, gc=False):
-    """A note and the hash of its content."""
-
-    note: Note
-    digest: str
-
-
-def write(course: Course, pictures: Mapping[str, bytes], templates: Templates) -> Iterator[Written]:
-    """Write the notes of all items of a course that go into a deck, in order."""
-    pen = Pen(course, Renderer(Medium.ANKI, MediaNames(pictures).source), templates)
-    for item in course.items:
-        if item.in_deck:
-            made = note(item, pen)
-            yield Written(made, content_hash(made.kind, made.fields, made.tags))
 
 
 class Colleague:
@@ -66,16 +44,22 @@ class Colleague:
         self._makes_pages = makes_pages
         self._pipe: Any = None
         self._process = 0
-        #: How many items at the end of the course it writes the notes of; some items have none.
-        self.items = 0
-        #: Of every file, where it has made the pages.
-        self.interfaces: dict[str, str] = {}
+        #: The files that it does not write the notes of, and those that it does.
+        self._rest: Sequence[File] | None = None
+        self.share: Sequence[File] = ()
+        #: What these notes say; both processes have it open.
+        self._shelf: Shelf | None = None
+
+    @property
+    def is_at_pages(self) -> bool:
+        """Whether it is about to make the pages."""
+        return self._makes_pages and self._pipe is not None
 
     def check(self, manuscript: Manuscript, media: Mapping[str, MediaFile]) -> list[Diagnostic]:
         """Check every file, the last of them elsewhere."""
         own, other = _shares(manuscript.files) if _is_possible() else (manuscript.files, ())
         if other:
-            self._start(manuscript, media, other)
+            self._start(manuscript, media, own, other)
         found = [diagnostic for file in own for diagnostic in check_file(file)]
         answer = self._answer() if other else None
         if other and answer is None:
@@ -83,24 +67,48 @@ class Colleague:
         # It comes from our own fork.
         return found + (pickle.loads(answer) if answer else [])  # noqa: S301
 
-    def notes(self) -> list[Written] | None:
-        """Wait for the notes of the last `items` items; None where the work was not done."""
-        found: list[Written] = []
-        while answer := self._answer():
-            found += msgspec.msgpack.decode(answer, type=list[Written])
-        # An empty answer is the end, none at all a colleague that died.
-        return found if answer is not None else None
+    def notes(self, lowering: Lowering, pictures: Mapping[str, bytes], templates: Templates) -> Notes:
+        """Write the notes of a course that was checked here, a share of them elsewhere.
 
-    def pages(self, packages: Iterable[str]) -> dict[str, bytes] | None:
-        """Wait for the pages of a course with these packages; None where nobody made those."""
+        Raises:
+            jinja2.TemplateError: if a template is wrong.
+            OSError: if the disk is full.
+        """
+        notes, shelf, course = Notes(), Shelf(), lowering.frame
+        notes.add(encoded(write(course, lowering.items(self._rest), pictures, templates, shelf)), shelf)
+        if self.share and not self._take_notes(notes):
+            shelf = Shelf()
+            notes.add(encoded(write(course, lowering.items(self.share), pictures, templates, shelf)), shelf)
+        self._rest, self.share = None, ()
+        return notes
+
+    def _take_notes(self, notes: Notes) -> bool:
+        """Wait for its notes and add them; say whether it wrote them."""
+        heads = []
+        while answer := self._answer():
+            heads.append(answer)
+        # An empty answer is the end, none at all a colleague that died.
+        sizes = self._answer() if answer is not None else None
+        shelf, self._shelf = self._shelf, None
+        if sizes is None or shelf is None:
+            return False
+        notes.add(heads, shelf)
+        shelf.written_elsewhere(msgspec.msgpack.decode(sizes, type=list[int]))
+        return True
+
+    def pages(self, packages: Iterable[str]) -> tuple[dict[str, bytes], dict[str, str]] | None:
+        """Wait for the pages of a course with these packages, and the interfaces of its files.
+
+        Gives None where nobody made those.
+        """
         answer = self._answer()
         self.dismiss()
         if not answer:
             return None
-        known, pages, self.interfaces = msgspec.msgpack.decode(
+        known, pages, interfaces = msgspec.msgpack.decode(
             answer, type=tuple[set[str], dict[str, bytes], dict[str, str]]
         )
-        return pages if known == set(packages) else None
+        return (pages, interfaces) if known == set(packages) else None
 
     def dismiss(self) -> None:
         """Need it no more."""
@@ -108,9 +116,18 @@ class Colleague:
             self._pipe.close()
             self._pipe = None
             with suppress(OSError):
+                # It may be in the middle of what nobody wants any more.
+                os.kill(self._process, signal.SIGKILL)
                 os.waitpid(self._process, 0)
 
-    def _start(self, manuscript: Manuscript, media: Mapping[str, MediaFile], files: Sequence[File]) -> None:
+    def _start(
+        self,
+        manuscript: Manuscript,
+        media: Mapping[str, MediaFile],
+        rest: Sequence[File],
+        files: Sequence[File],
+    ) -> None:
+        shelf = Shelf()
         reading, writing = os.pipe()
         try:
             self._process = os.fork()
@@ -122,7 +139,7 @@ class Colleague:
             os.close(reading)
             try:
                 with os.fdopen(writing, "wb") as pipe:
-                    for answer in self._work(manuscript, media, files):
+                    for answer in self._work(manuscript, media, files, shelf):
                         pipe.write(_LENGTH.pack(len(answer)))
                         pipe.write(answer)
                         pipe.flush()
@@ -131,28 +148,29 @@ class Colleague:
                 os._exit(0)
         os.close(writing)
         self._pipe = os.fdopen(reading, "rb")
-        self.items = _count(files)
+        self._rest, self.share, self._shelf = rest, files, shelf
 
     def _work(
-        self, manuscript: Manuscript, media: Mapping[str, MediaFile], files: Sequence[File]
+        self, manuscript: Manuscript, media: Mapping[str, MediaFile], files: Sequence[File], shelf: Shelf
     ) -> Iterator[bytes]:
         found = [diagnostic for file in files for diagnostic in check_file(file)]
         yield pickle.dumps(found)
-        sheets, mistakes = select_sheets(manuscript)
-        if found or mistakes:
+        if found:
             return
-        course = lower(manuscript, sheets)
+        lowering = Lowering(manuscript, ())
         templates = self._templates()
         pictures = {path: picture.content for path, picture in media.items()}
-        own = msgspec.structs.replace(course, items=course.items[len(course.items) - _count(files) :])
-        written = write(own, pictures, templates)
-        answers = []
-        while some := list(islice(written, _AT_ONCE)):
-            answers.append(msgspec.msgpack.encode(some))
+        written = write(lowering.frame, lowering.items(files), pictures, templates, shelf)
+        heads = list(encoded(written))
+        shelf.flush()
         # Not before all are there: nobody reads yet, and a pipe holds little.
-        yield from answers
+        yield from heads
         yield b""
-        if self._makes_pages:
+        yield msgspec.msgpack.encode(shelf.sizes)
+        heads.clear()
+        sheets, mistakes = select_sheets(manuscript)
+        if self._makes_pages and not mistakes:
+            course = msgspec.structs.replace(lowering.course, sheets=sheets)
             packages = package_names(item.deck for item in course.items if item.in_deck).values()
             printed = printed_pages(course, pictures, templates)
             pages = printed | web_pages(course, pictures, templates, printed, packages)
@@ -168,12 +186,6 @@ class Colleague:
         (length,) = _LENGTH.unpack(head)
         answer: bytes = self._pipe.read(length)
         return answer if len(answer) == length else None
-
-
-def _count(files: Sequence[File]) -> int:
-    """Count the core items that the items of files are lowered to."""
-    items = [entry.item for file in files if file.deck for entry in file.entries]
-    return sum(sum(1 for _ in item.made_ids()) if isinstance(item, Comparison) else 1 for item in items)
 
 
 def _is_possible() -> bool:

@@ -1,24 +1,24 @@
-"""Make the decks: notes, stamps, packages, and the lock that remembers them."""
+"""Make the decks of written notes: stamps, packages, and the lock that remembers them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from deckgen import identity
 from deckgen.anki import media
-from deckgen.anki.cards import CardDecider
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.note import Note, with_notice
+from deckgen.anki.note import with_notice
 from deckgen.anki.notetypes import NoteType, note_types
-from deckgen.build.colleague import Colleague, Written, write
+from deckgen.anki.shelf import Shelf, Shelves, content
 from deckgen.build.former import Former
+from deckgen.build.notes import Notes
 from deckgen.build.pages import package_names
 from deckgen.core import Course, Project
-from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, Stamped, tag_retired
+from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, NoteClaim, Stamped, tag_retired
 from deckgen.templating import Templates
 
 
@@ -26,8 +26,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The notes of a course as they will be given to learners, stamped and not yet packed."""
 
     project: Project
-    #: In the source's order.
-    notes: tuple[Note, ...]
+    #: In the source's order, as `stamped.notes`.
+    notes: Notes
+    #: Ordinals of the cards of each note.
+    cards: list[tuple[int, ...]]
+    #: Names of pictures by the top-level deck whose notes show them.
+    pictures: dict[str, set[str]]
     #: Note types of the notes, those of retired ones among them.
     types: tuple[NoteType, ...]
     stamped: Stamped
@@ -54,32 +58,36 @@ class Packed(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_edition(
     course: Course,
+    notes: Notes,
     pictures: Mapping[str, bytes],
     lock: Lock | None,
     templates: Templates,
     build: identity.Build,
     former: Former,
-    colleague: Colleague | None = None,
 ) -> Edition | tuple[IdentityProblem, ...]:
-    """Write and stamp the notes of a course, or say what stands against it.
-
-    `colleague` may have written the notes of the last items.
+    """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
     """
-    written = _written(course, pictures, templates, colleague)
-    made = tuple([each.note for each in written])
-    claims = [
-        identity.NoteClaim(note.id, note.kind, note.deck, each.digest, note.was)
-        for each, note in zip(written, made, strict=True)
-    ]
+    claims: list[NoteClaim] = []
+    cards: list[tuple[int, ...]] = []
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    # Every word once, however often it was read.
+    words: dict[Any, Any] = {}
+    once = words.setdefault
+    for head in notes.heads():
+        kind, deck = once(head.kind, head.kind), once(head.deck, head.deck)
+        claims.append(NoteClaim(head.id, kind, deck, head.digest, head.was))
+        cards.append(once(head.cards, head.cards))
+        if head.pictures:
+            shown[_top(deck)].update(head.pictures)
     if lock is None and former.notes:
         # The lock was lost, but not what it spoke of.
         lock = identity.recover(
             course.project.id, build.version, claims, former.packaged(), former.locked_types()
         )
-    types = note_types(course.project, templates, _kinds(made, lock))
+    types = note_types(course.project, templates, _kinds(claims, lock))
     stamped = identity.stamp(
         lock,
         claims,
@@ -92,29 +100,14 @@ def make_edition(
         return stamped
     return Edition(
         project=course.project,
-        notes=made,
+        notes=notes,
+        cards=cards,
+        pictures=shown,
         types=types,
         stamped=stamped,
         media=media.MediaNames(pictures),
         descriptions={deck.name: deck.description for deck in course.decks},
     )
-
-
-def _written(
-    course: Course,
-    pictures: Mapping[str, bytes],
-    templates: Templates,
-    colleague: Colleague | None,
-) -> list[Written]:
-    """Write the notes, but for those of the last items that a colleague writes."""
-    if colleague is None or not colleague.items:
-        return list(write(course, pictures, templates))
-    at = len(course.items) - colleague.items
-    own = list(write(replace(course, items=course.items[:at]), pictures, templates))
-    others = colleague.notes()
-    if others is None:
-        others = list(write(replace(course, items=course.items[at:]), pictures, templates))
-    return own + others
 
 
 def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> Packed:
@@ -125,27 +118,25 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     """
     from deckgen.anki.package import StampedNote, StampedType, write_package
 
-    deciders = {each.kind: CardDecider(each) for each in edition.types}
     ids = {each.kind: each.id for each in edition.types}
     by_package: dict[str, list[StampedNote]] = {}
-    cardless: list[str] = []
+    pictures = {top: set(names) for top, names in edition.pictures.items()}
 
-    def add(line: LockedNote, fields: tuple[str, ...], tags: tuple[str, ...], cards: tuple[int, ...]) -> None:
-        kind = line.note_type
-        by_package.setdefault(line.deck.partition("::")[0], []).append(
-            StampedNote(line.nid, line.guid, ids[kind], line.mod, line.deck, fields, tags, cards)
+    def add(line: LockedNote, content: int, cards: tuple[int, ...]) -> None:
+        by_package.setdefault(_top(line.deck), []).append(
+            StampedNote(line.nid, line.guid, ids[line.note_type], line.mod, line.deck, content, cards)
         )
 
-    for note, line in zip(edition.notes, edition.stamped.notes, strict=True):
-        cards = deciders[note.kind].ordinals(note.fields)
-        if not cards:
-            cardless.append(note.id)
-        add(line, note.fields, note.tags, cards)
+    for number, (line, cards) in enumerate(zip(edition.stamped.notes, edition.cards, strict=True)):
+        add(line, number, cards)
+    retired = Shelf()
     for line in edition.stamped.retired:
         if isinstance(line.state, identity.Retirement):
             # Who has the note keeps its cards, and sees the banner. Who has not is not to learn it any more:
             # Anki cannot be given suspended cards, but it takes a note without any.
-            add(line, line.state.fields, line.state.tags, ())
+            number = retired.put(content(line.state.fields, line.state.tags))
+            add(line, len(edition.cards) + number, ())
+            pictures.setdefault(_top(line.deck), set()).update(media.named_in(line.state.fields))
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     types = {each.id: StampedType(each, mods[each.kind]) for each in edition.types}
     contents = _contents(edition, all_pictures)
@@ -157,13 +148,14 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
         homes = dict.fromkeys(note.deck for note in there)
         decks.update(note.deck for note in there if note.cards)
         used = sorted({note.note_type for note in there})
-        pictures = media.wanted((note.fields for note in there), contents.get)
-        picture_sizes[name] = sum(map(len, pictures.values()))
+        shown = media.wanted(pictures.get(name, ()), contents.get)
+        picture_sizes[name] = sum(map(len, shown.values()))
         files[by_deck[name]] = write_package(
             there,
+            Shelves(*edition.notes.shelves, retired),
             [types[id_] for id_ in used],
             {deck: edition.descriptions.get(deck, "") for deck in homes},
-            pictures,
+            shown,
         )
     return Packed(
         files=files,
@@ -171,9 +163,20 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
         notes=sum(map(len, by_package.values())),
         cards=sum(len(note.cards) for there in by_package.values() for note in there),
         by_deck=by_deck,
-        cardless=tuple(cardless),
+        cardless=_cardless(edition),
         picture_sizes=picture_sizes,
     )
+
+
+def _cardless(edition: Edition) -> tuple[str, ...]:
+    """Return the ids of the notes of items that have no card."""
+    lines = zip(edition.stamped.notes, edition.cards, strict=True)
+    return tuple([line.id for line, cards in lines if not cards])
+
+
+def _top(deck: str) -> str:
+    """Return the top-level deck of a deck."""
+    return deck.partition("::")[0]
 
 
 def decks_of(edition: Edition) -> list[str]:
@@ -181,9 +184,9 @@ def decks_of(edition: Edition) -> list[str]:
     return [line.deck for line in (*edition.stamped.notes, *edition.stamped.retired)]
 
 
-def _kinds(made: Sequence[Note], lock: Lock | None) -> set[str]:
+def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
     """Return the kinds of all notes that are, or may have to be, emitted."""
-    kinds = {note.kind for note in made}
+    kinds = {claim.note_type for claim in claims}
     if lock is not None:
         kinds |= {line.note_type for line in lock.notes if line.state != "gone"}
     return kinds

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from deckgen.build.decks import Packed
 from deckgen.build.interfaces import exporters, interface
 from deckgen.build.inventory import Stamp, inventory, stamp_of, tool
+from deckgen.build.stamp_report import Places
 from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
 from deckgen.build.write import publish, write_text
-from deckgen.compiler.compile import Compiled
 from deckgen.core import Course
+from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.reading.project import LOCK_FILE
 
@@ -33,25 +37,61 @@ def write_outputs(root: Path, output: Path, lock: str | None, outputs: Mapping[s
     write_text(output / MADE_FILE, made_text(outputs))
 
 
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build has to know of a project once its notes are written, so that the rest can go."""
+
+    #: The course without its items.
+    frame: Course
+    #: Ids of what sheets may draw.
+    drawn: tuple[str, ...]
+    #: Names of the files that others draw on.
+    exporters: tuple[str, ...]
+    places: Places
+
+    @classmethod
+    def folded(cls, manuscript: Manuscript, frame: Course) -> bytes:
+        """Return the outline of a project as one piece of memory, to be unfolded when the manuscript is gone.
+
+        Its small parts lie amid what authors wrote: memory is given back only where nothing is held.
+        """
+        outline = cls(
+            frame=frame,
+            drawn=tuple(sorted(_drawn(frame, manuscript))),
+            exporters=exporters(manuscript),
+            places=Places(manuscript),
+        )
+        return pickle.dumps(outline)
+
+    @classmethod
+    def unfolded(cls, outline: bytes) -> Outline:
+        """Return the outline that was folded by this process."""
+        made: Outline = pickle.loads(outline)  # noqa: S301
+        return made
+
+
+def interfaces_of(manuscript: Manuscript) -> dict[str, str]:
+    """Return the interface of each file by its name."""
+    return {file.name: interface(file) for file in manuscript.files}
+
+
 def state_of(
     root: Path,
     output: Path,
     inputs: Mapping[str, Stamp],
     begun: int,
     options: dict[str, Any],
-    compiled: Compiled,
-    course: Course,
-    manuscript: Manuscript,
+    outline: Outline,
+    media: Iterable[str],
+    interfaces: dict[str, str],
     packed: Packed,
     outputs: Mapping[str, bytes],
-    interfaces: dict[str, str],
 ) -> State:
     """Return the state that a build leaves, after everything is written.
 
-    `inputs` were looked at before anything was read, at `begun` (ns since 1970). `interfaces` are empty where
-    they have still to be found out.
+    `inputs` were looked at before anything was read, at `begun` (ns since 1970). `media` are the pictures that
+    texts name.
     """
-    pictures = tuple(sorted(compiled.media))
+    pictures = tuple(sorted(media))
     now = inventory(root, pictures, begun)
     lock = stamp_of(root / LOCK_FILE)
     return State(
@@ -68,22 +108,27 @@ def state_of(
             decks=packed.decks,
             notes=packed.notes,
             cards=packed.cards,
-            sheets=len(course.sheets),
+            sheets=len(outline.frame.sheets),
             files=len(outputs),
         ),
-        interfaces=interfaces or {file.name: interface(file) for file in manuscript.files},
-        exporters=exporters(manuscript),
-        drawn=tuple(sorted(_drawn(course))),
+        interfaces=interfaces,
+        exporters=outline.exporters,
+        drawn=outline.drawn,
         packages=packed.by_deck,
     )
 
 
-def _drawn(course: Course) -> set[str]:
+def _drawn(course: Course, manuscript: Manuscript) -> set[str]:
     """Return the ids of the items whose change may show on paper or screen: those that sheets may draw.
 
     Paper flashcards show every item.
     """
     if course.project.printing.flashcards:
-        return {item.id for item in course.items}
+        items = (entry.item for file in manuscript.files if file.deck for entry in file.entries)
+        return {id_ for item in items for id_ in _core_ids(item)}
     pools = (pool for sheet in course.sheets for section in sheet.sections for pool in section.pools)
     return {id_ for pool in pools for id_ in pool.items}
+
+
+def _core_ids(item: Any) -> Iterable[str]:
+    return item.made_ids() if isinstance(item, Comparison) else (item.id,)

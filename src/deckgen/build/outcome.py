@@ -10,7 +10,6 @@ import msgspec
 
 from deckgen.build.decks import Edition
 from deckgen.build.former import Former
-from deckgen.core import Course
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.identity import Changes, Lock
 from deckgen.reading import Snapshot
@@ -49,10 +48,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     #: Names of the files written below the output folder; empty where there are errors.
     outputs: tuple[str, ...] = ()
-    course: Course | None = None
     decks: int = 0
     notes: int = 0
     cards: int = 0
+    sheets: int = 0
     changes: Changes | None = None
 
     @property

@@ -41,3 +41,9 @@ def package_names(decks: Iterable[str]) -> dict[str, str]:
     """Return the names of packages below the output folder, by the top-level decks in them."""
     tops = dict.fromkeys(deck.partition("::")[0] for deck in dict.fromkeys(decks))
     return {deck: f"anki/{file}.apkg" for deck, file in file_names(tops).items()}
+
+
+def copies_in(pages: Mapping[str, bytes], packages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the site's copies of packages, whose places among the pages are empty still."""
+    copies = {f"web/{name}": content for name, content in packages.items()}
+    return {name: content for name, content in copies.items() if name in pages}

@@ -10,30 +10,35 @@ import msgspec
 
 from deckgen.build import stamp_report
 from deckgen.build.colleague import Colleague
-from deckgen.build.decks import Edition, Packed, make_edition, pack
-from deckgen.build.finish import state_of, write_outputs
+from deckgen.build.decks import Edition, Packed, decks_of, make_edition, pack
+from deckgen.build.finish import Outline, interfaces_of, state_of, write_outputs
 from deckgen.build.former import Former, packages_in
 from deckgen.build.inventory import inventory
+from deckgen.build.notes import Notes
 from deckgen.build.outcome import MisuseError, Options, Outcome, Preview, Progress, summary
-from deckgen.build.pages import printed_pages, web_pages
+from deckgen.build.pages import copies_in, package_names, printed_pages, web_pages
 from deckgen.build.quick import OUTPUT_FOLDER
+from deckgen.build.stamp_report import Places
 from deckgen.build.template_mistakes import mistake
 from deckgen.build.templates import card_mistakes, templates_of
 from deckgen.build.templates import check as check_templates
 from deckgen.build.uncollected import uncollected
 from deckgen.build.write import forget, only_one, remember
-from deckgen.compiler.compile import Compiled, compile_project
+from deckgen.compiler.check import check_files
+from deckgen.compiler.compile import CheckFiles, Compiled, compile_project
 from deckgen.core import Course
 from deckgen.diagnostics import Severity
 from deckgen.identity import Build, IdentityProblem, Lock, dumps
 from deckgen.identity import parse as parse_lock
-from deckgen.language.manuscript import Manuscript, MediaFile
 from deckgen.reading import read_media, read_project
-from deckgen.reading.media import pictures_in
+from deckgen.reading.media import all_pictures, pictures_in
 from deckgen.reading.project import LOCK_FILE
 from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.rules import large_media, outdated_lock, template
 from deckgen.templating import Templates
+
+#: Pages by their names below the output folder, and the interfaces of the files of cards.
+Pages = tuple[dict[str, bytes], dict[str, str]]
 
 
 def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
@@ -83,10 +88,11 @@ class _Building:
     def _preview(self) -> Preview:
         compiled, templates = self._read()
         lock, edition, former = self._lock(), None, None
-        if compiled.course is not None and not self._failed():
-            former = self._former(compiled.course)
+        if compiled.lowering is not None and not self._failed():
+            former = self._former(compiled.lowering.frame)
             try:
-                edition = self._edition(compiled.course, compiled, lock, templates)
+                outline, notes, pictures = self._write(compiled, templates)
+                edition = self._edition(Outline.unfolded(outline), notes, pictures, lock, templates)
             except Exception as error:
                 found = mistake(error, templates)
                 if found is None:
@@ -101,14 +107,17 @@ class _Building:
         )
 
     def _read(self) -> tuple[Compiled, Templates]:
-        compiled = compile_project(
+        compiled = self._compile(self._colleague.check)
+        self._found += compiled.diagnostics
+        return compiled, self._read_templates()
+
+    def _compile(self, check: CheckFiles) -> Compiled:
+        return compile_project(
             self._snapshot,
             lambda path: read_media(self._root, path),
             lambda: pictures_in(self._root),
-            check=self._colleague.check,
+            check=check,
         )
-        self._found += compiled.diagnostics
-        return compiled, self._read_templates()
 
     def run(self) -> Outcome:
         try:
@@ -120,32 +129,38 @@ class _Building:
         self._progress("reading", 0, 4)
         compiled, templates = self._read()
         lock = self._lock()
-        if compiled.course is None or compiled.manuscript is None or self._failed():
+        if self._failed() or compiled.lowering is None:
             return self._outcome()
         self._progress("making decks", 1, 4)
         try:
-            edition = self._edition(compiled.course, compiled, lock, templates)
+            folded, notes, pictures = self._write(compiled, templates)
+            held = None if self._colleague.is_at_pages else compiled
+            # What authors wrote takes most memory of all: it goes as soon as it can.
+            del compiled
+            outline = Outline.unfolded(folded)
+            edition = self._edition(outline, notes, pictures, lock, templates)
             if edition is None:
                 return self._outcome()
-            packed = pack(edition, lambda: all_pictures(self._root))
             self._progress("making sheets and pages", 2, 4)
-            pages = self._pages(compiled.course, compiled.media, templates, packed)
+            made = self._pages(held, templates, edition) if held else None
+            del held
+            packed = pack(edition, lambda: all_pictures(self._root))
+            made = made or self._colleague.pages(packed.files) or self._pages_again(templates, edition)
+            pages, interfaces = made
         except Exception as error:
             found = mistake(error, templates)
             if found is None:
                 raise
             self._found.append(found)
             return self._outcome()
-        self._check_cards(packed)
-        self._check_sizes(packed, compiled.manuscript)
+        self._check_packages(packed, outline)
         text = dumps(edition.stamped.lock)
         self._check_lock(text, edition)
         if self._failed():
             return self._outcome()
         self._progress("writing", 3, 4)
-        outputs = packed.files | pages
-        lock_text = None if text == self._snapshot.lock else text
-        write_outputs(self._root, self._output, lock_text, outputs)
+        outputs = packed.files | pages | copies_in(pages, packed.files)
+        write_outputs(self._root, self._output, None if text == self._snapshot.lock else text, outputs)
         if self._found:
             # What was said has to be said again.
             forget(self._root)
@@ -158,53 +173,50 @@ class _Building:
                     self._inputs,
                     self._begun,
                     self._options.of_outputs(),
-                    compiled,
-                    compiled.course,
-                    compiled.manuscript,
+                    outline,
+                    pictures,
+                    interfaces,
                     packed,
                     outputs,
-                    self._colleague.interfaces,
                 ),
             )
         return msgspec.structs.replace(
             self._outcome(),
             outputs=tuple(sorted(outputs)),
-            course=compiled.course,
             decks=packed.decks,
             notes=packed.notes,
             cards=packed.cards,
+            sheets=len(outline.frame.sheets),
             changes=edition.stamped.changes,
         )
 
-    def _pages(
-        self, course: Course, pictures: Mapping[str, MediaFile], templates: Templates, packed: Packed
-    ) -> dict[str, bytes]:
-        """Make sheets, handouts and web pages, and the PDFs that are wanted."""
-        pages = self._colleague.pages(packed.files)
-        if pages is None:
-            media = {path: picture.content for path, picture in pictures.items()}
-            printed = printed_pages(course, media, templates)
-            if self._options.pdf:
-                from deckgen.build.pdfs import pdfs_of
+    def _pages(self, compiled: Compiled, templates: Templates, edition: Edition) -> Pages:
+        """Make sheets, handouts and web pages, and the PDFs that are wanted; and find the interfaces of all files."""
+        course, manuscript = compiled.course, compiled.manuscript
+        if course is None or manuscript is None:
+            raise ValueError("a course with mistakes has no pages")
+        media = {path: picture.content for path, picture in compiled.media.items()}
+        printed = printed_pages(course, media, templates)
+        if self._options.pdf:
+            from deckgen.build.pdfs import pdfs_of
 
-                printed |= pdfs_of(printed, self._root, self._output, self._progress)
-            pages = printed | web_pages(course, media, templates, printed, packed.files)
-        copies = {f"web/{name}": content for name, content in packed.files.items()}
-        return pages | {name: content for name, content in copies.items() if name in pages}
+            printed |= pdfs_of(printed, self._root, self._output, self._progress)
+        packages = package_names(decks_of(edition)).values()
+        return printed | web_pages(course, media, templates, printed, packages), interfaces_of(manuscript)
 
-    def _check_cards(self, packed: Packed) -> None:
+    def _pages_again(self, templates: Templates, edition: Edition) -> Pages:
+        """Make the pages that a colleague was to make and did not."""
+        return self._pages(self._compile(check_files), templates, edition)
+
+    def _check_packages(self, packed: Packed, outline: Outline) -> None:
         self._found += [
             template.found(
                 f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
             )
             for id_ in packed.cardless
         ]
-
-    def _check_sizes(self, packed: Packed, manuscript: Manuscript) -> None:
         self._found += [
-            large_media.of_package(
-                packed.by_deck[deck], size, stamp_report.place_of_package(deck, manuscript)
-            )
+            large_media.of_package(packed.by_deck[deck], size, outline.places.of_package(deck))
             for deck, size in packed.picture_sizes.items()
             if size > large_media.LIMIT
         ]
@@ -229,29 +241,33 @@ class _Building:
         self._found += stamp_report.of_lock(lock)
         return None
 
+    def _write(self, compiled: Compiled, templates: Templates) -> tuple[bytes, Notes, dict[str, bytes]]:
+        """Write all notes; return the folded outline of the project, the notes, and the pictures by their paths."""
+        lowering, manuscript = compiled.lowering, compiled.manuscript
+        if lowering is None or manuscript is None:
+            raise ValueError("a course with mistakes has no notes")
+        pictures = {path: picture.content for path, picture in compiled.media.items()}
+        folded = Outline.folded(manuscript, lowering.frame)
+        return folded, self._colleague.notes(lowering, pictures, templates), pictures
+
     def _edition(
-        self, course: Course, compiled: Compiled, lock: Lock | None, templates: Templates
+        self,
+        outline: Outline,
+        notes: Notes,
+        pictures: Mapping[str, bytes],
+        lock: Lock | None,
+        templates: Templates,
     ) -> Edition | None:
-        manuscript = compiled.manuscript
-        if manuscript is None:
-            return None
+        course = outline.frame
         made = make_edition(
-            course,
-            {path: picture.content for path, picture in compiled.media.items()},
-            lock,
-            templates,
-            self._order(course),
-            self._former(course),
-            self._colleague,
+            course, notes, pictures, lock, templates, self._order(course), self._former(course)
         )
         if not isinstance(made, Edition):
-            self._report(made, manuscript)
+            self._report(made, outline.places)
             return None
-        self._found += stamp_report.of_changes(made.stamped.changes, manuscript)
+        self._found += stamp_report.of_changes(made.stamped.changes, outline.places)
         self._found += card_mistakes(made.types, templates)
-        if self._failed():
-            return None
-        return made
+        return None if self._failed() else made
 
     def _order(self, course: Course) -> Build:
         return Build(
@@ -269,19 +285,13 @@ class _Building:
             return packages_of(course.project.id, self._options.former)
         return Former(course.project.id, packages_in(self._root / OUTPUT_FOLDER))
 
-    def _report(self, problems: tuple[IdentityProblem, ...], manuscript: Manuscript) -> None:
+    def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
         unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
         if unknown:
             raise MisuseError("; ".join(problem.message for problem in unknown))
-        self._found += stamp_report.of_identity(problems, manuscript)
+        self._found += stamp_report.of_identity(problems, places)
 
     def _check_lock(self, text: str, edition: Edition) -> None:
         if self._options.locked and text != self._snapshot.lock:
-            how = summary(edition.stamped.changes) or "it is not as deckgen writes it"
-            self._found.append(outdated_lock.found(LOCK_FILE, how))
-
-
-def all_pictures(root: Path) -> dict[str, bytes]:
-    """Read every picture of the project, by its path; what cannot be read is left out."""
-    read = [read_media(root, path) for path in pictures_in(root)]
-    return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}
+            said = summary(edition.stamped.changes) or "it is not as deckgen writes it"
+            self._found.append(outdated_lock.found(LOCK_FILE, said))

@@ -15,11 +15,10 @@ from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, content_
 
 def of_edition(edition: Edition) -> Given:
     """Return what a build would give."""
-    written = {line.guid: note for note, line in zip(edition.notes, edition.stamped.notes, strict=True)}
+    numbers = {line.guid: number for number, line in enumerate(edition.stamped.notes)}
 
     def content(line: LockedNote) -> FormerNote:
-        note = written[line.guid]
-        return FormerNote(note.fields, note.tags)
+        return edition.notes.said(numbers[line.guid])
 
     notes = notes_of((*edition.stamped.notes, *edition.stamped.retired), content)
     used = {note.kind for note in notes.values()}
@@ -31,7 +30,7 @@ def of_edition(edition: Edition) -> Given:
             for each in edition.types
             if each.kind in used
         },
-        media=frozenset(named_in(field for note in edition.notes for field in note.fields)),
+        media=frozenset(name for names in edition.pictures.values() for name in names),
         version=edition.project.version,
     )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
 
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.identity import Changes, IdentityProblem, LockProblem
@@ -27,10 +30,10 @@ def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
         yield bad_lock.found(LOCK_FILE, problem.message, span, problem.help)
 
 
-def of_identity(problems: tuple[IdentityProblem, ...], manuscript: Manuscript) -> Iterator[Diagnostic]:
+def of_identity(problems: tuple[IdentityProblem, ...], places: Places) -> Iterator[Diagnostic]:
     """Give a diagnostic for each reason why a build cannot be stamped."""
     for problem in problems:
-        place = place_of(problem.ids[-1], manuscript)
+        place = places.of(problem.ids[-1])
         match problem.code:
             case "note-type-changed":
                 yield note_type_changed.found(problem.message, problem.help, place)
@@ -40,32 +43,50 @@ def of_identity(problems: tuple[IdentityProblem, ...], manuscript: Manuscript) -
                 yield reused_id.of_history(problem.message, problem.help, place)
 
 
-def of_changes(changes: Changes, manuscript: Manuscript) -> Iterator[Diagnostic]:
+def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
     """Give a warning for each change that Anki will not make by itself."""
     moves = Counter((former, deck) for _, former, deck in changes.moved)
     for (former, deck), count in sorted(moves.items()):
-        yield moved_note.found(former, deck, count, place_of_deck(deck, manuscript))
+        yield moved_note.found(former, deck, count, places.of_deck(deck))
     for former, deck in changes.renamed_decks:
-        yield moved_note.renamed(former, deck, place_of_deck(deck, manuscript))
+        yield moved_note.renamed(former, deck, places.of_deck(deck))
     for former, item_id in changes.late:
-        yield late_was.found(former, item_id, place_of(item_id, manuscript))
+        yield late_was.found(former, item_id, places.of(item_id))
     for item_id in changes.lost:
         yield lost_note.found(LOCK_FILE, item_id)
 
 
-def place_of(item_id: str, manuscript: Manuscript) -> Place:
-    """Return where an item is written; a made question is written in its table."""
-    entry = manuscript.by_id.get(item_id) or manuscript.by_id.get(item_id.partition("/")[0])
-    return entry.place if entry else Place(LOCK_FILE)
+class Places:
+    """Where items and decks are written.
 
+    Few builds ask, so all places are kept in one piece of memory.
+    """
 
-def place_of_deck(name: str, manuscript: Manuscript) -> Place:
-    """Return where a deck's name is written first."""
-    file = next((file for file in manuscript.files if file.deck and file.deck.name == name), None)
-    return Place(file.name, ("deck", "name")) if file else Place(LOCK_FILE)
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._packed = msgspec.msgpack.encode(
+            [(id_, entry.place.file, entry.place.path) for id_, entry in manuscript.by_id.items()]
+        )
+        self._decks: dict[str, Place] = {}
+        self._packages: dict[str, Place] = {}
+        for file in manuscript.files:
+            if file.deck:
+                place = Place(file.name, ("deck", "name"))
+                self._decks.setdefault(file.deck.name, place)
+                self._packages.setdefault(file.deck.name.partition("::")[0], place)
 
+    def of(self, item_id: str) -> Place:
+        """Return where an item is written; a made question is written in its table."""
+        return self._items.get(item_id) or self._items.get(item_id.partition("/")[0]) or Place(LOCK_FILE)
 
-def place_of_package(name: str, manuscript: Manuscript) -> Place:
-    """Return where a deck of the top-level deck `name` is written first."""
-    decks = (file.deck.name for file in manuscript.files if file.deck)
-    return place_of_deck(next((deck for deck in decks if deck.partition("::")[0] == name), name), manuscript)
+    @cached_property
+    def _items(self) -> dict[str, Place]:
+        places = msgspec.msgpack.decode(self._packed, type=list[tuple[str, str, tuple[str | int, ...]]])
+        return {id_: Place(file, path) for id_, file, path in places}
+
+    def of_deck(self, name: str) -> Place:
+        """Return where a deck's name is written first."""
+        return self._decks.get(name, Place(LOCK_FILE))
+
+    def of_package(self, name: str) -> Place:
+        """Return where a deck of the top-level deck `name` is written first."""
+        return self._packages.get(name, Place(LOCK_FILE))

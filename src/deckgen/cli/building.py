@@ -99,7 +99,7 @@ def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
         outcome.decks,
         outcome.notes,
         outcome.cards,
-        len(outcome.course.sheets) if outcome.course else 0,
+        outcome.sheets,
         len(outcome.outputs),
     )
     changes = summary(outcome.changes) if outcome.changes else ""

@@ -10,7 +10,7 @@ import msgspec
 from deckgen import core
 from deckgen.compiler.check import ReadMedia, check_files, check_project, read_pictures
 from deckgen.compiler.link import Selection, link
-from deckgen.compiler.lower import lower
+from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.language.manuscript import File, Manuscript, MediaFile
@@ -24,12 +24,17 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     """What came of compiling a project."""
 
     #: None where there are errors.
-    course: core.Course | None
+    lowering: Lowering | None
     diagnostics: tuple[Diagnostic, ...]
     #: Pictures that texts name, by their path in the project.
     media: dict[str, MediaFile]
     #: What the authors wrote; None where `deckgen.toml` cannot be read.
     manuscript: Manuscript | None = None
+
+    @property
+    def course(self) -> core.Course | None:
+        """The whole course; None where there are errors."""
+        return self.lowering.course if self.lowering else None
 
 
 #: Parses a file of cards: `parse`, or a variant that remembers.
@@ -66,11 +71,11 @@ def compile_project(
     found += check_project(manuscript)
     sheets, mistakes = select_sheets(manuscript)
     found += mistakes
-    course = None
+    lowering = None
     if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        course = lower(manuscript, sheets)
+        lowering = Lowering(manuscript, sheets)
     found = missing_id.distinct(found, manuscript, lambda id_: _names(snapshot.lock or "", id_))
-    return Compiled(course=course, diagnostics=tuple(found), media=media, manuscript=manuscript)
+    return Compiled(lowering=lowering, diagnostics=tuple(found), media=media, manuscript=manuscript)
 
 
 def select_sheets(manuscript: Manuscript) -> tuple[tuple[core.Sheet, ...], list[Diagnostic]]:

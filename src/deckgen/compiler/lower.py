@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from msgspec.structs import replace
+
 from deckgen import core
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
@@ -11,32 +16,56 @@ from deckgen.language.misconception import Misconception
 from deckgen.language.setting import Setting
 
 
-def lower(manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> core.Course:
-    """Return the whole project in core terms. Everything that is referred to must exist."""
-    settings = Settings(manuscript)
-    decks: dict[str, core.Deck] = {}
-    items: list[core.Item] = []
-    tables: list[core.Table] = []
-    for file in manuscript.files:
-        if file.deck is None:
-            continue
-        _add_deck(decks, file)
-        setting = settings.of(file, file.deck)
-        for entry in file.entries:
-            if isinstance(entry.item, Comparison):
-                tables.append(entry.item.table(setting))
-                items += entry.item.lower(setting)
-            else:
-                items.append(entry.item.lower(setting))
-    return core.Course(
-        project=manuscript.project.lower(),
-        decks=tuple(decks.values()),
-        items=tuple(items),
-        tables=tuple(tables),
-        sheets=sheets,
-        sources=tuple(source.lower(key) for key, source in manuscript.sources.items()),
-        refutations=tuple(core.Refutation(m.id, m.corrects) for m in manuscript.of(Misconception).values()),
-    )
+class Lowering:
+    """A project without mistakes on its way to core terms. Everything that is referred to must exist.
+
+    Items can be had file by file: all of them at once take half as much memory again as what the authors wrote.
+    """
+
+    def __init__(self, manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> None:
+        self._files = manuscript.files
+        self._settings = Settings(manuscript)
+        decks: dict[str, core.Deck] = {}
+        for file in manuscript.files:
+            _add_deck(decks, file)
+        #: The course without its items.
+        self.frame = core.Course(
+            project=manuscript.project.lower(),
+            decks=tuple(decks.values()),
+            items=(),
+            tables=tuple(self._tables()),
+            sheets=sheets,
+            sources=tuple(source.lower(key) for key, source in manuscript.sources.items()),
+            refutations=tuple(
+                core.Refutation(m.id, m.corrects) for m in manuscript.of(Misconception).values()
+            ),
+        )
+
+    @cached_property
+    def course(self) -> core.Course:
+        """The whole course."""
+        return replace(self.frame, items=tuple(self.items()))
+
+    def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
+        """Give the items of some files, of all if it is not said which."""
+        for file in self._files if files is None else files:
+            if file.deck is None:
+                continue
+            setting = self._settings.of(file, file.deck)
+            for entry in file.entries:
+                if isinstance(entry.item, Comparison):
+                    yield from entry.item.lower(setting)
+                else:
+                    yield entry.item.lower(setting)
+
+    def _tables(self) -> Iterator[core.Table]:
+        for file in self._files:
+            if file.deck is None:
+                continue
+            setting = self._settings.of(file, file.deck)
+            for entry in file.entries:
+                if isinstance(entry.item, Comparison):
+                    yield entry.item.table(setting)
 
 
 class Settings:

@@ -17,7 +17,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """A source and the place in it: `rfc9293`, `3.1`."""
 
     key: str

@@ -27,7 +27,7 @@ class Span(NamedTuple):
     end_column: int
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where something stands in an author's file, by path; the span is looked up only to report."""
 
     #: Relative to the project's folder, with `/`.

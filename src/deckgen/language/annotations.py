@@ -10,7 +10,7 @@ from msgspec import Meta
 from deckgen.core.text import Html
 
 
-class Distractor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Distractor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A wrong option that says why it is wrong."""
 
     text: Annotated[str | None, Meta(description="The option, in Markdown.")] = None

@@ -20,7 +20,7 @@ from deckgen.language.source import Source
 AnyItem = Concept | Question | Comparison | Misconception
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """An item and where it stands."""
 
     item: Any

@@ -91,8 +91,7 @@ def _wholly(root: Path, now: int) -> Rebuilt:
 
 
 def _counts(outcome: Outcome) -> Counts:
-    sheets = len(outcome.course.sheets) if outcome.course else 0
-    return Counts(outcome.decks, outcome.notes, outcome.cards, sheets, len(outcome.outputs))
+    return Counts(outcome.decks, outcome.notes, outcome.cards, outcome.sheets, len(outcome.outputs))
 
 
 def _changes(changes: Changes) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -80,3 +80,9 @@ def pictures_in(root: Path) -> list[str]:
             if len(found) > 2000:  # noqa: PLR2004
                 return found
     return sorted(found)
+
+
+def all_pictures(root: Path) -> dict[str, bytes]:
+    """Read every picture of the project, by its path; what cannot be read is left out."""
+    read = [read_media(root, path) for path in pictures_in(root)]
+    return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}

@@ -14,7 +14,9 @@ from deckgen.language.setting import Setting
 Number = int | float
 
 
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
+class Question(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", gc=False
+):
     """A question of any type."""
 
     id: Id
