@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse
+from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse, top_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +48,6 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     def concepts(self) -> tuple[Concept, ...]:
         """Return the concepts of all groups."""
         return tuple(concept for group in self.groups for concept in group.concepts)
-
-
-def top_level(deck: str) -> str:
-    """Return the first part of a full deck name."""
-    return deck.partition("::")[0]
 
 
 def guides(course: Course) -> tuple[Guide, ...]:

@@ -58,13 +58,6 @@ def revised(package: Path, *revisions: Revision) -> bytes | None:
         opening.close()
 
 
-def otherwise(note: Revision, **changes: object) -> Revision:
-    """Return a note with something changed."""
-    return Revision(
-        **{"id_": note.id, **{name: getattr(note, name) for name in note.__slots__ if name != "id"}} | changes
-    )
-
-
 @pytest.mark.parametrize("limit", [0, 64_000_000], ids=["in files", "in memory"])
 def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
@@ -73,7 +66,7 @@ def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
     monkeypatch.setattr(collection, "_IN_MEMORY", limit)
     before = package.read_bytes()
     for note in notes(package, tmp_path):
-        long = otherwise(note, mod=NOW + 5, fields=(*note.fields[:-1], "x" * 9_000))
+        long = note._replace(mod=NOW + 5, fields=(*note.fields[:-1], "x" * 9_000))
         changed = revised(package, long)
         assert changed is not None
         assert changed != before
@@ -81,6 +74,9 @@ def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
         other.write_bytes(changed)
         now = {each.id: each for each in notes(other, tmp_path)}
         assert (now[note.id].mod, now[note.id].fields) == (NOW + 5, long.fields)
+        with closing(sqlite3.connect(tmp_path / "read")) as there:
+            stamps = there.execute("SELECT nid = ?, mod FROM cards", (note.id,)).fetchall()
+        assert set(stamps) == {(1, NOW + 5), (0, note.mod)}
         assert revised(other, note) == before
 
 
@@ -89,7 +85,7 @@ def test_memory_and_files_give_the_same_bytes(
 ) -> None:
     """A copy hangs on the rows alone."""
     some = [
-        otherwise(note, mod=NOW + 7, fields=(*note.fields[:-1], "longer" * 900))
+        note._replace(mod=NOW + 7, fields=(*note.fields[:-1], "longer" * 900))
         for note in notes(package, tmp_path)
     ]
     here = revised(package, *some)
@@ -104,13 +100,13 @@ def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
     """An unknown note, another GUID, other tags or cards, a stamp of another size, a package that is none."""
     note = notes(package, tmp_path)[0]
     for wrong in (
-        {"id_": note.id + 999_999},
+        {"id": note.id + 999_999},
         {"guid": "other"},
         {"tags": (*note.tags, "more")},
         {"cards": (*note.cards, 9)},
         {"mod": 5},
     ):
-        assert revised(package, otherwise(note, **wrong)) is None
+        assert revised(package, note._replace(**wrong)) is None
     content = package.read_bytes()
     for damage in (b"", content[:50], content[: len(content) // 2], b"\0" * 99 + content[99:]):
         package.write_bytes(damage)

@@ -79,11 +79,12 @@ class Copy:
         if not in_memory:
             self._folder = tempfile.TemporaryDirectory(prefix="deckgen-")
             new, old = (str(Path(self._folder.name) / name) for name in ("new", "old"))
-            Path(old).write_bytes(content)
         self._file = Path(new)
         #: The copy is `main`, what it is made of `old`.
         self.connection = _opened(new)
         try:
+            if not in_memory:
+                Path(old).write_bytes(content)
             self._begin(old, content if in_memory else None)
         except BaseException:
             self.close()

@@ -8,10 +8,11 @@ import threading
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.anki.collection import Copy
+from deckgen.anki.shelf import SEPARATOR
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
@@ -24,28 +25,17 @@ _STEPS = (1, 2, 1 << 7, 1 << 15, 1 << 23, 1 << 31, 1 << 47)
 _DAMAGES = (OSError, KeyError, ValueError, EOFError, zlib.error, sqlite3.Error)
 
 
-class Revision:
+class Revision(NamedTuple):
     """A note of a package as it is to be."""
 
-    __slots__ = ("cards", "fields", "guid", "id", "mod", "tags")
-
-    def __init__(
-        self,
-        id_: int,
-        guid: str,
-        mod: int,
-        fields: tuple[str, ...],
-        tags: tuple[str, ...],
-        cards: tuple[int, ...],
-    ) -> None:
-        self.id = id_
-        self.guid = guid
-        self.mod = mod
-        self.fields = fields
-        #: As they have to be already; otherwise other cards would have to be made.
-        self.tags = tags
-        #: Ordinals, as they have to be already.
-        self.cards = cards
+    id: int
+    guid: str
+    mod: int
+    fields: tuple[str, ...]
+    #: As they have to be already; otherwise other cards would have to be made.
+    tags: tuple[str, ...]
+    #: Ordinals, as they have to be already.
+    cards: tuple[int, ...]
 
 
 class Opening:
@@ -77,9 +67,11 @@ class Opening:
 
         self._thread.join()
         copy = self._copy
-        if copy is None or not all(_revise(copy.connection, each) for each in revisions):
+        if copy is None:
             return None
         try:
+            if not all(_revise(copy.connection, each) for each in revisions):
+                return None
             with ZipFile(self._package) as there:
                 media = _media(there)
             return zipped(copy.pieces(), media)
@@ -137,7 +129,7 @@ def _revise(connection: sqlite3.Connection, note: Revision) -> bool:
     # Of the same size it is written in place, and the bytes are those of a copy.
     if any(_size(mod) != _size(note.mod) for _, mod in cards):
         return False
-    fields = "\x1f".join(note.fields)
+    fields = SEPARATOR.join(note.fields)
     run(
         "UPDATE old.notes SET mod = ?, flds = ?, sfld = ? WHERE id = ?",
         (note.mod, fields, note.fields[0], note.id),

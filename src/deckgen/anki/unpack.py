@@ -14,6 +14,9 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
+from deckgen.anki.shelf import SEPARATOR
+from deckgen.core import top_level
+
 #: Id of the deck "Default".
 _DEFAULT_DECK = 1
 
@@ -100,7 +103,7 @@ def _collection(path: Path, media: tuple[str, ...]) -> Given:
 def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[GivenNote]:
     home = dict(connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC"))
     # A package holds one top-level deck, beside the one that every collection has.
-    top = next((name.partition("::")[0] for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
+    top = next((top_level(name) for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
     for id_, guid, type_id, mod, tags, fields in connection.execute(
         "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     ):
@@ -109,7 +112,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Gi
             id=id_,
             mod=mod,
             note_type=type_id,
-            fields=tuple(fields.split("\x1f")),
+            fields=tuple(fields.split(SEPARATOR)),
             tags=tuple(tags.split()),
             deck=decks.get(home.get(id_, 0), top),
         )

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.shelf import Shelf
-from deckgen.build.interfaces import interface
+from deckgen.build.interfaces import interfaces_of
 from deckgen.build.notes import Notes, encoded, write
 from deckgen.build.pages import package_names, printed_pages, web_pages
 from deckgen.compiler.check import check_file
@@ -174,8 +174,7 @@ class Colleague:
             packages = package_names(item.deck for item in course.items if item.in_deck).values()
             printed = printed_pages(course, pictures, templates)
             pages = printed | web_pages(course, pictures, templates, printed, packages)
-            interfaces = {file.name: interface(file) for file in manuscript.files}
-            yield msgspec.msgpack.encode((list(packages), pages, interfaces))
+            yield msgspec.msgpack.encode((list(packages), pages, interfaces_of(manuscript)))
 
     def _answer(self) -> bytes | None:
         if self._pipe is None:

@@ -17,7 +17,7 @@ from deckgen.anki.shelf import Shelf, Shelves, content
 from deckgen.build.former import Former
 from deckgen.build.notes import Notes
 from deckgen.build.pages import package_names
-from deckgen.core import Course, Project
+from deckgen.core import Course, Project, top_level
 from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, NoteClaim, Stamped, tag_retired
 from deckgen.templating import Templates
 
@@ -81,7 +81,7 @@ def make_edition(
         claims.append(NoteClaim(head.id, kind, deck, head.digest, head.was))
         cards.append(once(head.cards, head.cards))
         if head.pictures:
-            shown[_top(deck)].update(head.pictures)
+            shown[top_level(deck)].update(head.pictures)
     if lock is None and former.notes:
         # The lock was lost, but not what it spoke of.
         lock = identity.recover(
@@ -123,7 +123,7 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     pictures = {top: set(names) for top, names in edition.pictures.items()}
 
     def add(line: LockedNote, content: int, cards: tuple[int, ...]) -> None:
-        by_package.setdefault(_top(line.deck), []).append(
+        by_package.setdefault(top_level(line.deck), []).append(
             StampedNote(line.nid, line.guid, ids[line.note_type], line.mod, line.deck, content, cards)
         )
 
@@ -136,7 +136,7 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
             # Anki cannot be given suspended cards, but it takes a note without any.
             number = retired.put(content(line.state.fields, line.state.tags))
             add(line, len(edition.cards) + number, ())
-            pictures.setdefault(_top(line.deck), set()).update(media.named_in(line.state.fields))
+            pictures.setdefault(top_level(line.deck), set()).update(media.named_in(line.state.fields))
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     types = {each.id: StampedType(each, mods[each.kind]) for each in edition.types}
     contents = _contents(edition, all_pictures)
@@ -172,11 +172,6 @@ def _cardless(edition: Edition) -> tuple[str, ...]:
     """Return the ids of the notes of items that have no card."""
     lines = zip(edition.stamped.notes, edition.cards, strict=True)
     return tuple([line.id for line, cards in lines if not cards])
-
-
-def _top(deck: str) -> str:
-    """Return the top-level deck of a deck."""
-    return deck.partition("::")[0]
 
 
 def decks_of(edition: Edition) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from deckgen.build.decks import Packed
-from deckgen.build.interfaces import exporters, interface
+from deckgen.build.interfaces import exporters
 from deckgen.build.inventory import Stamp, inventory, stamp_of, tool
 from deckgen.build.stamp_report import Places
 from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
@@ -67,11 +67,6 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
         """Return the outline that was folded by this process."""
         made: Outline = pickle.loads(outline)  # noqa: S301
         return made
-
-
-def interfaces_of(manuscript: Manuscript) -> dict[str, str]:
-    """Return the interface of each file by its name."""
-    return {file.name: interface(file) for file in manuscript.files}
 
 
 def state_of(

@@ -32,6 +32,11 @@ def interface(file: File) -> str:
     return blake2b(msgspec.msgpack.encode(whole), digest_size=12).hexdigest()
 
 
+def interfaces_of(manuscript: Manuscript) -> dict[str, str]:
+    """Return the interface of each file by its name."""
+    return {file.name: interface(file) for file in manuscript.files}
+
+
 def exporters(manuscript: Manuscript) -> tuple[str, ...]:
     """Return the names of the files that questions of other files draw on."""
     return tuple(

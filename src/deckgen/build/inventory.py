@@ -29,8 +29,7 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
 
     `more` are pictures. What is not there has no stamp.
     """
-    names = (*_FILES, *more)
-    found = {name: stamp for name in names if (stamp := stamp_of(root / name))}
+    found = _stamps_of(root, (*_FILES, *more))
     for folder in _FOLDERS:
         found.update(_below(root / folder, folder))
     return found
@@ -38,9 +37,7 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
 
 def look(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
     """Return stamps of some files to compare later ones with, as `inventory` does of all."""
-    looked = time.time_ns()
-    found = {name: stamp for name in names if (stamp := stamp_of(root / name))}
-    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
+    return _lasting(_stamps_of(root, names), time.time_ns())
 
 
 def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
@@ -49,10 +46,11 @@ def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -
     What was changed just before the look (`looked`, in ns since 1970, now if it is not given) is `UNKNOWN`: it may
     change once more and bear the same time. Whatever bears another's stamp later has not changed since.
     """
-    looked = time.time_ns() if looked is None else looked
-    return {
-        name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in stamps(root, more).items()
-    }
+    return _lasting(stamps(root, more), time.time_ns() if looked is None else looked)
+
+
+def _lasting(found: dict[str, Stamp], looked: int) -> dict[str, Stamp]:
+    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
 
 
 def _is_fresh(changed: int, looked: int) -> bool:
@@ -66,6 +64,10 @@ def stamp_of(path: Path) -> Stamp | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _stamps_of(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
+    return {name: stamp for name in names if (stamp := stamp_of(root / name))}
 
 
 def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:

@@ -10,6 +10,7 @@ import msgspec
 
 from deckgen.build.decks import Edition
 from deckgen.build.former import Former
+from deckgen.build.state import Counts
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.identity import Changes, Lock
 from deckgen.reading import Snapshot
@@ -53,6 +54,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     cards: int = 0
     sheets: int = 0
     changes: Changes | None = None
+
+    @property
+    def counts(self) -> Counts:
+        """How much was made."""
+        return Counts(self.decks, self.notes, self.cards, self.sheets, len(self.outputs))
 
     @property
     def failed(self) -> bool:

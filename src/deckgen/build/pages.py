@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from deckgen.core import Course
+from deckgen.core import Course, top_level
 from deckgen.filenames import file_names
 from deckgen.templating import Templates
 
@@ -39,7 +39,7 @@ def web_pages(
 
 def package_names(decks: Iterable[str]) -> dict[str, str]:
     """Return the names of packages below the output folder, by the top-level decks in them."""
-    tops = dict.fromkeys(deck.partition("::")[0] for deck in dict.fromkeys(decks))
+    tops = dict.fromkeys(top_level(deck) for deck in dict.fromkeys(decks))
     return {deck: f"anki/{file}.apkg" for deck, file in file_names(tops).items()}
 
 

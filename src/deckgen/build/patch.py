@@ -27,12 +27,12 @@ from deckgen.compiler.check import check_file
 from deckgen.compiler.link import link
 from deckgen.compiler.lower import Settings
 from deckgen.compiler.parse import parse, parse_project
-from deckgen.core import Course
+from deckgen.core import Course, top_level
 from deckgen.identity import LockedNote, content_hash, find_lines, with_lines
-from deckgen.language.manuscript import File, MediaFile
+from deckgen.language.manuscript import File
 from deckgen.language.project import Project
 from deckgen.language.question import Question
-from deckgen.reading import read_media
+from deckgen.reading.media import read_pictures
 from deckgen.reading.project import LOCK_FILE, read_text
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
@@ -152,8 +152,7 @@ class _Patching:
         """Read the pictures of the project where a question may show one."""
         if not any("![" in file.text or "img" in file.text for file in self._changed):
             return {}
-        read = [read_media(self._root, path) for path in self._state.pictures]
-        return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}
+        return read_pictures(self._root, self._state.pictures)
 
     def _packages(self, moved: list[tuple[Note, LockedNote]], project: Project) -> dict[str, bytes] | None:
         kinds = {made.kind for made, _ in moved}
@@ -161,7 +160,7 @@ class _Patching:
         deciders = {each.kind: CardDecider(each) for each in types}
         by_package: dict[str, list[Revision]] = {}
         for made, line in moved:
-            file = self._state.packages.get(line.deck.partition("::")[0], "")
+            file = self._state.packages.get(top_level(line.deck), "")
             cards = deciders[made.kind].ordinals(made.fields)
             revision = Revision(line.nid, line.guid, line.mod, made.fields, made.tags, cards)
             by_package.setdefault(file, []).append(revision)
@@ -177,10 +176,7 @@ class _Patching:
         return packages
 
     def _revised(self, file: str, revisions: list[Revision]) -> bytes | None:
-        opening = self._opened.get(file)
-        if opening is not None:
-            return opening.revised(revisions)
-        opening = Opening(self._output / file)
+        opening = self._opened.get(file) or Opening(self._output / file)
         try:
             return opening.revised(revisions)
         finally:

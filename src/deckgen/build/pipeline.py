@@ -11,8 +11,9 @@ import msgspec
 from deckgen.build import stamp_report
 from deckgen.build.colleague import Colleague
 from deckgen.build.decks import Edition, Packed, decks_of, make_edition, pack
-from deckgen.build.finish import Outline, interfaces_of, state_of, write_outputs
+from deckgen.build.finish import Outline, state_of, write_outputs
 from deckgen.build.former import Former, packages_in
+from deckgen.build.interfaces import interfaces_of
 from deckgen.build.inventory import inventory
 from deckgen.build.notes import Notes
 from deckgen.build.outcome import MisuseError, Options, Outcome, Preview, Progress, summary

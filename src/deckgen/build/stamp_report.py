@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from deckgen.core import top_level
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.identity import Changes, IdentityProblem, LockProblem
 from deckgen.language.manuscript import Manuscript
@@ -72,7 +73,7 @@ class Places:
             if file.deck:
                 place = Place(file.name, ("deck", "name"))
                 self._decks.setdefault(file.deck.name, place)
-                self._packages.setdefault(file.deck.name.partition("::")[0], place)
+                self._packages.setdefault(top_level(file.deck.name), place)
 
     def of(self, item_id: str) -> Place:
         """Return where an item is written; a made question is written in its table."""

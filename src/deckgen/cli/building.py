@@ -81,7 +81,6 @@ def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
     from deckgen.build.outcome import MisuseError, Options, summary
     from deckgen.build.pipeline import build
-    from deckgen.build.state import Counts
     from deckgen.cli.console import progress
     from deckgen.cli.session import report, say
     from deckgen.sheet.pdf import NoEngineError
@@ -95,15 +94,8 @@ def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     say(result, form, quiet=True)
     if result.errors:
         raise SystemExit(CONTENT_HAS_ERRORS)
-    counts = Counts(
-        outcome.decks,
-        outcome.notes,
-        outcome.cards,
-        outcome.sheets,
-        len(outcome.outputs),
-    )
     changes = summary(outcome.changes) if outcome.changes else ""
-    return _said(counts, result.warnings, changes or "none")
+    return _said(outcome.counts, result.warnings, changes or "none")
 
 
 def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:

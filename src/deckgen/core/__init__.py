@@ -10,7 +10,7 @@ from deckgen.core.choice import Choice, Option
 from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
 from deckgen.core.contrast import Contrast
-from deckgen.core.course import Course, Deck, Project
+from deckgen.core.course import Course, Deck, Project, top_level
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.numeric import Numeric
@@ -58,4 +58,5 @@ __all__ = [
     "TrueFalse",
     "Verdict",
     "gap_marker",
+    "top_level",
 ]

@@ -35,6 +35,11 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
 
 
+def top_level(deck: str) -> str:
+    """Return the first part of a full deck name."""
+    return deck.partition("::")[0]
+
+
 class Course(msgspec.Struct, frozen=True, kw_only=True):
     """Everything there is to make decks, sheets and pages from, in the source's order."""
 

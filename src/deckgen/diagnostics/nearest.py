@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: Mistypings in a word of so many letters at most are forgiven one for every third letter.
 _LETTERS_PER_SLIP = 3
@@ -136,11 +136,12 @@ def _likely(text: str, most: int, index: _Index) -> Iterator[tuple[int, str, str
         for form in index.by_length.get(length, ()):
             missing, added = letters & ~form.letters, form.letters & ~letters
             if missing.bit_count() <= most and added.bit_count() <= most:
-                unlike = missing.bit_count() + added.bit_count() - _shared_start(text, form.text)
+                unlike = missing.bit_count() + added.bit_count() - shared_start(text, form.text)
                 yield unlike, form.text, form.candidate
 
 
-def _shared_start(one: str, other: str) -> int:
+def shared_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many members two texts, or two lists of texts, have in common at their start."""
     count = 0
     for mine, theirs in zip(one, other, strict=False):
         if mine != theirs:
@@ -174,7 +175,7 @@ def _beginning(text: str, index: _Index) -> str | None:
         return None
     start = text[:_LONG_BEGINNING]
     alike = [
-        (-_shared_start(text, form.text), len(form.text), form.candidate)
+        (-shared_start(text, form.text), len(form.text), form.candidate)
         for form in index.forms
         if form.text.startswith(start) or text.startswith(form.text)
     ]

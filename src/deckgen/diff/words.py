@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal
 
+from deckgen.diagnostics.nearest import shared_start
+
 #: A piece of text that stayed, went (`-`) or came (`+`).
 Piece = tuple[Literal["=", "-", "+"], str]
 
@@ -38,8 +40,8 @@ def readable(html: str) -> str:
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """Return two texts as pieces: those that stayed and went make up `before`, those that stayed and came `after`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
+    start = shared_start(old, new)
+    end = shared_start(old[start:][::-1], new[start:][::-1])
     pieces: list[Piece] = [("=", "".join(old[:start]))]
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     if len(middle_old) * len(middle_new) > _MOST:
@@ -52,15 +54,6 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
                 pieces += [("-", "".join(middle_old[a:b])), ("+", "".join(middle_new[c:d]))]
     pieces.append(("=", "".join(old[len(old) - end :])))
     return _joined(pieces)
-
-
-def _common(old: list[str], new: list[str]) -> int:
-    count = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.build.outcome import Options, Outcome
+from deckgen.build.outcome import Options
 from deckgen.build.pipeline import build
 from deckgen.build.quick import quick
 from deckgen.build.state import Counts
@@ -87,11 +87,7 @@ def _wholly(root: Path, now: int) -> Rebuilt:
     if outcome.failed:
         return Rebuilt(report=report)
     changes = tuple(_changes(outcome.changes)) if outcome.changes else ()
-    return Rebuilt(report=report, counts=_counts(outcome), changes=changes)
-
-
-def _counts(outcome: Outcome) -> Counts:
-    return Counts(outcome.decks, outcome.notes, outcome.cards, outcome.sheets, len(outcome.outputs))
+    return Rebuilt(report=report, counts=outcome.counts, changes=changes)
 
 
 def _changes(changes: Changes) -> Iterable[tuple[str, tuple[str, ...]]]:

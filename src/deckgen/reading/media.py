@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from deckgen.language.manuscript import MediaFile, MediaProblem
@@ -84,5 +85,10 @@ def pictures_in(root: Path) -> list[str]:
 
 def all_pictures(root: Path) -> dict[str, bytes]:
     """Read every picture of the project, by its path; what cannot be read is left out."""
-    read = [read_media(root, path) for path in pictures_in(root)]
+    return read_pictures(root, pictures_in(root))
+
+
+def read_pictures(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Read pictures, by their paths; what cannot be read is left out."""
+    read = [read_media(root, path) for path in paths]
     return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deckgen.core import Numeric
 from deckgen.direction import direction
 from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, asked, marks, pages
-from deckgen.sheet.profile import PAPERS, PageProfile
+from deckgen.sheet.profile import PAPERS, handout_profile
 from deckgen.sheet.typesetting import environment
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def export(
     printing = course.project.printing
     if not printing.bubble_sheets:
         return {}
-    large = printing.profile == "large-print"
-    profile = PageProfile(paper=printing.paper, name="large-print" if large else "plain")
+    profile = handout_profile(printing)
     template = environment(templates, typesetter, profile).get_template("sheet/answers.html")
     from_right = direction(course.project.language) == "rtl"
     files: dict[str, bytes] = {}
@@ -47,7 +46,7 @@ def export(
         for version in versions:
             if not (found := asked(version)):
                 continue
-            scale = LARGE_SCALE if large else SCALE
+            scale = LARGE_SCALE if profile.large else SCALE
             made = pages(version, found, profile.paper, scale, from_right=from_right)
             name = f"answer-sheets/{sheet.id}/{version.name}"
             there = {each.question.number for each in found}

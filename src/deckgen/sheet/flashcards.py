@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from markupsafe import Markup
 
-from deckgen.core import Paper
+from deckgen.core import Paper, top_level
 from deckgen.filenames import file_names
-from deckgen.guide import top_level
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.measure import Picture, lines
 from deckgen.sheet.plan import Question, lasting_name
-from deckgen.sheet.profile import PAPERS, PageProfile
+from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 from deckgen.sheet.typesetting import environment
 
 if TYPE_CHECKING:
@@ -132,8 +131,7 @@ def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict
     printing = course.project.printing
     if not printing.flashcards:
         return {}
-    large = printing.profile == "large-print"
-    profile = PageProfile(paper=printing.paper, name="large-print" if large else "plain")
+    profile = handout_profile(printing)
     env = environment(templates, typesetter, profile)
     page = env.get_template("sheet/flashcards.html")
     items = [item for item in course.items if item.in_deck]

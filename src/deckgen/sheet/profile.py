@@ -65,6 +65,13 @@ class PageProfile(msgspec.Struct, frozen=True, kw_only=True):
         return int((self.height - 75) / self.writing)
 
 
+def handout_profile(printing: Printing) -> PageProfile:
+    """Return the profile of what is cut up or filled in: large print where sheets are in it, plain otherwise."""
+    return PageProfile(
+        paper=printing.paper, name="large-print" if printing.profile == "large-print" else "plain"
+    )
+
+
 def profiles(printing: Printing) -> dict[str, PageProfile]:
     """Return the profiles of sheets by what they add to a file's name (`A`, `A-large-print`)."""
     also = {f"-{name}": name for name in printing.also if name != printing.profile}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Concept, Sheet
+from deckgen.core import Concept, Sheet, top_level
 from deckgen.filenames import file_names
-from deckgen.guide import Guide, top_level
+from deckgen.guide import Guide
 from deckgen.sheet.plan import plan
 from deckgen.text import plain
 from deckgen.web.papers import Paper, named, versions

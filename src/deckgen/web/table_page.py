@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.guide import top_level
+from deckgen.core import top_level
 from deckgen.web.site import link
 
 if TYPE_CHECKING:
