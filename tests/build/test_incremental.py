@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import threading
+import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build.projects import PROJECT, SOURCES, differing, outputs, write_files
+from deckgen.build import write
 from deckgen.build.outcome import Options
+from deckgen.build.patch import patch
 from deckgen.build.pipeline import build
 from deckgen.build.quick import Quick, quick
-from deckgen.build.state import MADE_FILE, STATE_FILE
+from deckgen.build.state import MADE_FILE, STATE_FILE, load
+from deckgen.build.write import only_one
 
 NOW = 1_790_000_000
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="{}"/></svg>'
@@ -42,6 +48,7 @@ def short(number: int, prompt: str, more: str = "") -> str:
 
 
 CARDS = '[deck]\nname = "Sums::Small"\n\n' + short(1, "one") + short(2, "two")
+OTHER = '[deck]\nname = "Sums::Other"\n\n' + short(3, "three")
 SHEETS = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["file:quiz"]\n'
 QUIZ = '[deck]\nname = "Sums::Quiz"\n\n' + short(9, "drawn")
 
@@ -52,6 +59,7 @@ def project(tmp_path: Path) -> Path:
     files = {
         "deckgen.toml": PROJECT,
         "cards/a.toml": CARDS,
+        "cards/b.toml": OTHER,
         "cards/quiz.toml": QUIZ,
         "cards/sheets.toml": SHEETS,
         "cards/sources.toml": SOURCES,
@@ -131,6 +139,45 @@ def test_flashcards_on_paper_show_every_item(project: Path) -> None:
     write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"the **first**"')})
     assert any_build(project, NOW + 9)[0] == "whole"
     assert differing(outputs(project), anew(project, NOW + 9, before) or {}) == set()
+
+
+def test_what_is_saved_while_a_build_waits_is_for_the_next(project: Path) -> None:
+    """A file that changes after the look at what changed is built by the next build, and not taken for built."""
+    state = load(project)
+    assert state is not None
+    for name, old in (("cards/a.toml", "one"), ("cards/b.toml", "three")):
+        text = CARDS if name == "cards/a.toml" else OTHER
+        (project / name).write_text(text.replace(f'"{old}"', f'"{old} more"'), encoding="utf-8", newline="\n")
+        earlier = time.time_ns() - 60_000_000_000
+        os.utime(project / name, ns=(earlier, earlier))
+    done = patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 9, {})
+    assert done is not None
+    assert done.changed == ("q1",)
+    how, then = any_build(project, NOW + 20)
+    assert (how, then and then.changed) == ("patched", ("q3",))
+    assert any_build(project, NOW + 30)[0] == "nothing"
+
+
+def test_a_build_that_waited_for_another_begins_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it knew from before the other one is not built upon."""
+    state = load(project)
+    assert state is not None
+    write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"one more"')})
+    waits = threading.Event()
+
+    def said(root: Path) -> AbstractContextManager[None]:
+        waits.set()
+        return only_one(root)
+
+    monkeypatch.setattr(write, "only_one", said)
+    found: list[Quick | None] = []
+    with only_one(project):
+        other = threading.Thread(target=lambda: found.append(quick(project, NOW + 9)))
+        other.start()
+        assert waits.wait(10)
+        assert patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 5, {})
+    other.join(10)
+    assert found == [None]
 
 
 def test_an_error_leaves_everything_as_it_was(project: Path) -> None:

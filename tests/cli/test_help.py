@@ -92,7 +92,7 @@ def test_check_does_without_pydantic_and_rich(course: object) -> None:
     assert process("check", "-C", str(course), code=code).out == "loaded\n"
 
 
-def test_a_plain_build_does_without_the_library_of_the_command_line(course: object) -> None:
+def test_a_plain_build_does_without_the_library_of_the_command_line(course: Path) -> None:
     """`deckgen build` imports neither typer nor what typer needs, the second time not even msgspec."""
     code = (
         "import sys\n"
@@ -100,8 +100,9 @@ def test_a_plain_build_does_without_the_library_of_the_command_line(course: obje
         "try:\n    main()\n"
         "finally:\n    print('loaded', *{'typer', 'click', 'inspect', 'msgspec'} & set(sys.modules))\n"
     )
-    assert "typer" not in process("build", "-C", str(course), code=code).out
-    assert process("build", "-C", str(course), code=code).out.splitlines()[-1] == "loaded"
+    assert "typer" not in process("build", "-C", course, code=code).out
+    for how, where in ((["build", "-C", course], None), (["build"], course)):
+        assert process(*how, cwd=where, code=code).out.splitlines()[-1] == "loaded"
 
 
 @pytest.mark.parametrize("case", ["fine", "again", "mistaken", "elsewhere", "nowhere", "no clock"])

@@ -88,6 +88,42 @@ def test_its_place_is_kept(looking):
     assert place() == expected
 
 
+def test_a_scroll_is_kept_while_another_frame_comes(looking):
+    """Who scrolls on while the same card is on its way in other colours finds it where it was left."""
+    page = looking.page
+    long = GOOD.replace('distractors = ["five"', f'explanation = """\n{LONG}"""\ndistractors = ["five"')
+    save(looking.served.project / CARDS, long)
+    page.keyboard.press("j")
+    looking.settle()
+    page.keyboard.press(" ")
+    looking.shows("Reason 1.")
+    looking.frame.locator("#qa[data-side=back]").wait_for()
+    held = []
+
+    def hold(route):
+        if route.request.resource_type == "document":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/card?*", hold)
+    page.keyboard.press("d")
+    looking.until("document.querySelector('#frames .coming')")
+    looking.frame.locator("body").evaluate("() => scrollTo(0, 700)")
+    looking.until("location.hash.includes('y=700')")
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    looking.settle()
+    looking.until("location.hash.includes('y=700')")
+    for _ in range(200):
+        if looking.frame.locator("body").evaluate("() => scrollY") == 700:
+            break
+        page.wait_for_timeout(10)
+    body = looking.frame.locator("body")
+    assert body.evaluate("() => [scrollY, document.body.classList.contains('nightMode')]") == [700, True]
+
+
 def test_options_are_shuffled_alike_after_a_save(looking):
     """The options of a card stand in the order they had, so that an edit shows and nothing jumps."""
     page = looking.page
