@@ -105,6 +105,8 @@ class AnkiDroid:
             self.page.goto("about:blank")
             self.page.set_content(html)
         else:
+            # What a page stores, a page in another process may see a moment later; a learner takes longer.
+            self.page.wait_for_timeout(100)
             path = self._folder / "card.html"
             path.write_text(html, encoding="utf-8")
             self.page.goto(path.as_uri())
