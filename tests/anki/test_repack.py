@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from deckgen.anki import collection
+from deckgen.anki import collection, repack
 from deckgen.anki.repack import Opening, Revision
 from deckgen.build.outcome import Options
 from deckgen.build.pipeline import build
@@ -117,3 +117,38 @@ def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
         other.writestr("collection.anki2", b"")
     package.write_bytes(stream.getvalue())
     assert revised(package, note) is None
+
+
+def no_copying(*_: object) -> None:
+    """Stand for a copy that must not be made."""
+    pytest.fail("it was copied")
+
+
+def no_pages(*_: object) -> None:
+    """Stand for pages that are not of the simple kind."""
+
+
+@pytest.mark.parametrize("first", ["", "42", "-1.5", "1e3", " 7 ", "7\n", "0x1A", ".", "4 2", "٤٢", "Why?"])
+@pytest.mark.parametrize("last", ["", "short", "long " * 100, "longer " * 1_000])
+def test_pages_and_copies_give_the_same_bytes(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, last: str
+) -> None:
+    """Whatever a note says: SQLite keeps what looks like a number as one in the column that Anki sorts by."""
+    revisions = [
+        note._replace(mod=NOW + place, fields=(first, *note.fields[1:-1], last))
+        for place, note in enumerate(notes(package, tmp_path)[::3])
+    ]
+    here = revised(package, *revisions)
+    monkeypatch.setattr(repack, "_in_pages", no_pages)
+    assert here is not None
+    assert revised(package, *revisions) == here
+
+
+def test_the_common_edit_copies_nothing(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note that says as much as before, only otherwise, is put in its page."""
+    monkeypatch.setattr(repack, "_copied", no_copying)
+    for note in notes(package, tmp_path):
+        other = note._replace(mod=NOW + 5, fields=tuple(field.swapcase() for field in note.fields))
+        assert revised(package, other) is not None

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-_PIECE = 1 << 20
+from deckgen.anki.zip import PIECE
+
 #: Up to so many bytes a copy is made in memory.
 _IN_MEMORY = 64_000_000
 #: What SQLite says when the system lets it down, without the details (https://sqlite.org/rescode.html).
@@ -44,8 +45,8 @@ def new_collection(path: Path) -> Iterator[sqlite3.Connection]:
 def pieces(path: Path) -> Iterator[bytes]:
     """Give the bytes of a collection in pieces."""
     with path.open("rb") as stream:
-        yield _without_counters(stream.read(_PIECE))
-        while piece := stream.read(_PIECE):
+        yield _without_counters(stream.read(PIECE))
+        while piece := stream.read(PIECE):
             yield piece
 
 
@@ -119,9 +120,9 @@ class Copy:
             yield from pieces(self._file)
             return
         content = memoryview(self.connection.serialize())
-        yield _without_counters(content[:_PIECE])
-        for start in range(_PIECE, len(content), _PIECE):
-            yield content[start : start + _PIECE]
+        yield _without_counters(content[:PIECE])
+        for start in range(PIECE, len(content), PIECE):
+            yield content[start : start + PIECE]
 
     def close(self) -> None:
         """Be done with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -12,18 +13,26 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 _DATE = (1980, 1, 1, 0, 0, 0)
 #: Level of ISA-L: as small as zlib's first, in a fifth of the time.
 _LEVEL = 2
+#: Bytes of a collection that are deflated by themselves, and what each piece ends with: an empty block
+#: (https://www.zlib.net/manual.html#Basic, Z_FULL_FLUSH).
+PIECE, PIECE_END = 1 << 20, b"\0\0\xff\xff"
 #: Pieces of a collection that are deflated side by side.
 _AT_ONCE = 2
 #: Formats that are compressed already.
 _COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
-def zipped(collection: Iterable[bytes | memoryview], media: Mapping[str, bytes]) -> bytes:
+def zipped(
+    collection: Iterable[bytes | memoryview],
+    media: Mapping[str, bytes],
+    known: Mapping[int, bytes] | None = None,
+) -> bytes:
     """Return a package in Anki's legacy layout, which every Anki since 2.0 reads.
 
-    `collection` comes in pieces; that they are cut at the same places is part of what makes the same bytes.
+    `collection` comes in pieces of `PIECE` bytes, which are part of what makes the same bytes. What some of them are
+    deflated is `known`, by their number from 0.
     """
-    crc, size, pieces = _deflated(collection)
+    crc, size, pieces = _deflated(collection, known or {})
     out = BytesIO()
     with ZipFile(out, "w") as package:
         _add_deflated(package, "collection.anki2", pieces, crc, size)
@@ -35,7 +44,9 @@ def zipped(collection: Iterable[bytes | memoryview], media: Mapping[str, bytes])
     return out.getvalue()
 
 
-def _deflated(content: Iterable[bytes | memoryview]) -> tuple[int, int, list[bytes]]:
+def _deflated(
+    content: Iterable[bytes | memoryview], known: Mapping[int, bytes]
+) -> tuple[int, int, list[bytes]]:
     """Return checksum and size of a content that comes in pieces, and the pieces deflated.
 
     Each is deflated by itself, so that two can be at once: ISA-L works without the interpreter's lock.
@@ -43,16 +54,21 @@ def _deflated(content: Iterable[bytes | memoryview]) -> tuple[int, int, list[byt
     from isal import isal_zlib
 
     crc, size = 0, 0
-    done: list[_Deflating] = []
-    for piece in content:
+    made = dict(known)
+    at_work: deque[tuple[int, _Deflating]] = deque()
+    for number, piece in enumerate(content):
         crc = isal_zlib.crc32(piece, crc)
         size += len(piece)
-        if len(done) >= _AT_ONCE:
-            done[-_AT_ONCE].join()
-        done.append(_Deflating(piece))
-        done[-1].start()
+        if number in known:
+            continue
+        if len(at_work) == _AT_ONCE:
+            first, deflating = at_work.popleft()
+            made[first] = deflating.result()
+        at_work.append((number, _Deflating(piece)))
+        at_work[-1][1].start()
+    made |= {number: deflating.result() for number, deflating in at_work}
     end = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS).flush()
-    return crc, size, [*(each.result() for each in done), end]
+    return crc, size, [*(made[number] for number in sorted(made)), end]
 
 
 class _Deflating(threading.Thread):
