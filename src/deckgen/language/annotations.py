@@ -1,7 +1,5 @@
 """The types of keys, with the words that editors show for them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

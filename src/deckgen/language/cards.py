@@ -1,7 +1,5 @@
 """A file of cards: what may stand in any TOML file below `cards/`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """`[[comparison]]`: a table that compares concepts, and the questions made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 

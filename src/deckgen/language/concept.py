@@ -1,7 +1,5 @@
 """`[[concept]]`: a term and what it means."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -27,7 +25,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     tags: Tags = ()
     was: Was = ()
 
-    def lower(self, setting: Setting) -> core.Concept:
+    def lower(self, setting: "Setting") -> core.Concept:
         """Return it in core terms."""
         return core.Concept(
             id=self.id,

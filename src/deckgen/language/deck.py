@@ -1,7 +1,5 @@
 """`[deck]`: the deck a file's items belong to."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """What the authors wrote, parsed: files, entries, and who is called what."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec

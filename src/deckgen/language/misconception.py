@@ -1,7 +1,5 @@
 """`[[misconception]]`: a wrong claim met in the wild, and its refutation."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -35,7 +33,7 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     tags: Tags = ()
     was: Was = ()
 
-    def lower(self, setting: Setting) -> core.TrueFalse:
+    def lower(self, setting: "Setting") -> core.TrueFalse:
         """Return it in core terms."""
         return core.TrueFalse(
             id=self.id,

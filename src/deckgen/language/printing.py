@@ -1,7 +1,5 @@
 """`[sheet]` of `deckgen.toml`: how sheets are printed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """`deckgen.toml`: the project."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """JSON Schemas of the files that authors write, for editors."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What an item needs to know of its surroundings to be lowered."""
 
-from __future__ import annotations
-
 import msgspec
 
 from deckgen import core

@@ -1,7 +1,5 @@
 """`[[sheet]]`: a quiz to print and to ask on a screen."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """`[source.KEY]`: an entry of the registry of sources."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

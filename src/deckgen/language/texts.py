@@ -1,10 +1,9 @@
 """Which texts an item holds, and on which path each stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
@@ -21,13 +20,24 @@ _NAMES = frozenset(
 #: Keys whose type alone does not say what they hold.
 _SHAPES = {(Distractor, "text"): "markdown", (Distractor, "html"): "html", (Cloze, "text"): "markdown"}
 
-#: (attribute, key in TOML, what it holds)
-_Step = tuple[str, str, str]
+_UNIONS = (UnionType, Union)
+
+
+class TextField(NamedTuple):
+    """A field of a class that holds texts."""
+
+    attribute: str
+    #: Its name in TOML.
+    key: str
+    #: What it holds: `plain`, `markdown` or `html`; with `…-inside` where it is no text itself.
+    shape: str
+    #: Whether it has no default.
+    required: bool
 
 
 def texts(item: msgspec.Struct) -> Iterator[tuple[Path, Text, bool]]:
     """Give each text of an item as (path below the item, text, whether it is Markdown)."""
-    for attribute, key, shape in _plan(type(item)):
+    for attribute, key, shape, _ in text_fields(type(item)):
         value = getattr(item, attribute)
         if value is None:
             continue
@@ -58,54 +68,36 @@ def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, T
 
 
 @cache
-def _plan(kind: type[msgspec.Struct]) -> tuple[_Step, ...]:
-    steps: list[_Step] = []
+def text_fields(kind: type[msgspec.Struct]) -> tuple[TextField, ...]:
+    """Return the fields of a class that hold texts, in their order."""
+    found: list[TextField] = []
     for field in msgspec.structs.fields(kind):
         if field.encode_name in _NAMES:
             continue
-        shape = _SHAPES.get((kind, field.name)) or _shape(msgspec.inspect.type_info(field.type))
+        shape = _SHAPES.get((kind, field.name)) or _shape(field.type)
         if shape:
-            steps.append((field.name, field.encode_name, shape))
-    return tuple(steps)
+            found.append(TextField(field.name, field.encode_name, shape, field.required))
+    return tuple(found)
 
 
-def _shape(info: Any) -> str:
+def _shape(kind: Any) -> str:
     """Say what a type holds: a text, something with texts inside, or (empty) nothing to look at."""
-    if isinstance(info, msgspec.inspect.Metadata):
-        return _shape(info.type)
-    if isinstance(info, msgspec.inspect.StrType):
+    if kind is str:
         return "plain"
-    if _is_markdown(info):
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _shape(parts[0])
+    if origin in _UNIONS and Html in parts:
         return "markdown"
-    parts = _parts(info)
-    if parts is None:
-        return "markdown-inside" if isinstance(info, msgspec.inspect.StructType) else ""
+    if origin is None:
+        return "markdown-inside" if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else ""
+    if origin is dict:
+        parts = parts[1:]
+    elif origin is not tuple and origin not in _UNIONS:
+        return ""
     shapes = {_shape(part) for part in parts} - {""}
     if not shapes:
         return ""
-    if isinstance(info, msgspec.inspect.UnionType) and shapes == {"plain"}:
+    if origin in _UNIONS and shapes == {"plain"}:
         return "plain"
     return "plain-inside" if shapes <= {"plain", "plain-inside"} else "markdown-inside"
-
-
-def _parts(info: Any) -> tuple[Any, ...] | None:
-    if isinstance(info, msgspec.inspect.VarTupleType):
-        return (info.item_type,)
-    if isinstance(info, msgspec.inspect.TupleType):
-        return tuple(info.item_types)
-    if isinstance(info, msgspec.inspect.DictType):
-        return (info.value_type,)
-    if isinstance(info, msgspec.inspect.UnionType):
-        return tuple(info.types)
-    return None
-
-
-def _is_markdown(info: Any) -> bool:
-    return isinstance(info, msgspec.inspect.UnionType) and any(
-        isinstance(part, msgspec.inspect.StructType) and part.cls is Html for part in info.types
-    )
-
-
-def text_keys(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
-    """Return the keys of a class that hold texts, each with what it holds: `…inside` where it is no text itself."""
-    return tuple((key, shape) for _, key, shape in _plan(kind))

@@ -34,8 +34,6 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-import msgspec
-
 from deckgen.core.text import Html
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.comparison import Comparison
@@ -43,7 +41,7 @@ from deckgen.language.concept import Concept
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
-from deckgen.language.texts import text_keys, texts
+from deckgen.language.texts import text_fields, texts
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -82,13 +80,12 @@ def _all_say_something(item: Any, kind: Any) -> bool:
 
 @cache
 def _getters(
-    kind: type[msgspec.Struct],
+    kind: type[Any],
 ) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
     """Return functions that get an item's required scalars, and its tuples."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
-    names = [key for key, _ in text_keys(kind)]
-    tuples = [fields[key].name for key, shape in text_keys(kind) if shape.endswith("inside")]
-    scalars = [fields[key].name for key in names if fields[key].required and fields[key].name not in tuples]
+    fields = text_fields(kind)
+    tuples = [field.attribute for field in fields if field.shape.endswith("inside")]
+    scalars = [field.attribute for field in fields if field.required and field.attribute not in tuples]
     return _getter(scalars), _getter(tuples)
 
 
@@ -100,5 +97,5 @@ def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 @cache
-def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
-    return frozenset(field.encode_name for field in msgspec.structs.fields(kind) if field.required)
+def _required(kind: type[Any]) -> frozenset[str]:
+    return frozenset(field.key for field in text_fields(kind) if field.required)

@@ -1,7 +1,5 @@
 """`[[question]]`: the nine types, one a file."""
 
-from __future__ import annotations
-
 from deckgen.language.question.choice import Choice
 from deckgen.language.question.cloze import Cloze
 from deckgen.language.question.common import Question

@@ -1,7 +1,5 @@
 """`type = "choice"`: one right answer among distractors."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

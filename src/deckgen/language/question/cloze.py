@@ -1,7 +1,5 @@
 """`type = "cloze"`: a text with gaps."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """What every question has."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 import msgspec

@@ -1,7 +1,5 @@
 """`type = "matching"`: entries to pair."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """`type = "numeric"`: a number to give."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

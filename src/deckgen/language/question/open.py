@@ -1,7 +1,5 @@
 """`type = "open"`: an answer in sentences."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """`type = "ordering"`: entries to put in order."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """`type = "short"`: a word or phrase to write."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

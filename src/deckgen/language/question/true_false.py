@@ -1,7 +1,5 @@
 """`type = "true-false"`: a statement to judge."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta
