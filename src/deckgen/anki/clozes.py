@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 #: Anki reads deeper nesting as if the inner opening brackets were not there.
 DEEPEST = 10
@@ -20,13 +19,15 @@ _TAG = re.compile(
 _HIGHEST_NUMBER = 65535
 
 
-@dataclass(slots=True)
 class Deletion:
     """One `{{c1::…}}`: its numbers, what stands in it, and its hint if it has one."""
 
-    numbers: tuple[int, ...]
-    nodes: list[str | Deletion] = field(default_factory=list)
-    hint: str | None = None
+    __slots__ = ("hint", "nodes", "numbers")
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        self.numbers = numbers
+        self.nodes: list[str | Deletion] = []
+        self.hint: str | None = None
 
     @property
     def text(self) -> str:

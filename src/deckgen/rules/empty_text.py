@@ -80,7 +80,7 @@ def _all_say_something(item: Any, kind: Any) -> bool:
 
 @cache
 def _getters(
-    kind: type[Any],
+    kind: Any,
 ) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
     """Return functions that get an item's required scalars, and its tuples."""
     fields = text_fields(kind)
@@ -97,5 +97,5 @@ def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 @cache
-def _required(kind: type[Any]) -> frozenset[str]:
+def _required(kind: Any) -> frozenset[str]:
     return frozenset(field.key for field in text_fields(kind) if field.required)

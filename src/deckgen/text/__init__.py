@@ -8,7 +8,6 @@ from deckgen.text.plain import images, plain
 from deckgen.text.problems import Problem, ProblemKind, problems
 from deckgen.text.render import Renderer
 from deckgen.text.stylesheet import stylesheet
-from deckgen.text.tex import mathjax_part
 
 __all__ = [
     "Medium",
@@ -17,7 +16,6 @@ __all__ = [
     "Renderer",
     "cloze_safe",
     "images",
-    "mathjax_part",
     "plain",
     "problems",
     "stylesheet",

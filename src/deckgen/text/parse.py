@@ -10,13 +10,11 @@ references like `&#31;`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, AnyStr, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeAlias, cast
 
 from pyromark import Markdown, Options
 
 from deckgen.text.characters import forbidden_references
-from deckgen.text.money import is_formula
 from deckgen.text.stand_ins import NONE, StandIns, choose
 
 if TYPE_CHECKING:
@@ -45,8 +43,7 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The events of a text.
 
     `source` has one character for each one of the text, so positions in it are positions in the text.
@@ -148,6 +145,9 @@ def _is_formula(source: bytes, event: dict[str, Any], start: int, end: int) -> b
     # Four characters of UTF-8 on either side are more than the rules look at.
     before = source[max(0, start - 16) : start].decode(errors="ignore")
     after = source[end : end + 16].decode(errors="ignore")
+    # Few texts hold a dollar.
+    from deckgen.text.money import is_formula
+
     return is_formula(event["DisplayMath" if display else "InlineMath"], before, after, display=display)
 
 

@@ -6,7 +6,6 @@ from deckgen.core.text import Html, Text
 from deckgen.text.characters import clean
 from deckgen.text.links import local_path
 from deckgen.text.parse import parse
-from deckgen.text.sanitize import image_paths, text_of
 
 
 def plain(text: Text) -> str:
@@ -20,7 +19,11 @@ def plain(text: Text) -> str:
 def images(text: Text) -> tuple[str, ...]:
     """Return the paths of the local images that a text names, in order."""
     if isinstance(text, Html):
-        return image_paths(clean(text.html)) if "<" in text.html else ()
+        if "<" not in text.html:
+            return ()
+        from deckgen.text.sanitize import image_paths
+
+        return image_paths(clean(text.html))
     if "![" not in text:
         return ()
     parsed = parse(clean(text))
@@ -36,6 +39,8 @@ def images(text: Text) -> tuple[str, ...]:
 
 def _words(text: Text) -> str:
     if isinstance(text, Html):
+        from deckgen.text.sanitize import text_of
+
         return text_of(clean(text.html))
     parsed = parse(clean(text))
     words = []

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.core.text import Html, Text
 from deckgen.text.characters import FORBIDDEN, forbidden_references
 from deckgen.text.links import is_allowed, local_path
 from deckgen.text.parse import Parsed, parse
-from deckgen.text.sanitize import removals
-from deckgen.text.tex import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +29,7 @@ class ProblemKind(Enum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a text, at a character of it (0-based)."""
 
     kind: ProblemKind
@@ -50,6 +46,8 @@ def problems(text: Text) -> tuple[Problem, ...]:
         # One for one, so that places stay what they are.
         source = FORBIDDEN.sub(lambda c: " " if c[0] == "\r" else "\ufffd", source)
     if isinstance(text, Html):
+        from deckgen.text.sanitize import removals
+
         found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
     elif "[" in source or "<" in source or "&#" in source or "$" in source:
         found += _markdown(source)
@@ -87,6 +85,8 @@ def _markdown(source: str) -> Iterator[Problem]:
 
 
 def _formula(parsed: Parsed, latex: str, place: dict[str, int], dollars: int) -> Iterator[Problem]:
+    from deckgen.text.tex import check
+
     error = check(latex)
     if error:
         # In a table `\|` has become `|`, so places after it can be one off.

@@ -10,7 +10,6 @@ from deckgen.text.characters import clean
 from deckgen.text.escape import disarm
 from deckgen.text.medium import Medium
 from deckgen.text.parse import PARSER, parse
-from deckgen.text.sanitize import sanitize
 from deckgen.text.writer import Media, Writer
 
 #: See `deckgen.text.stand_ins`.
@@ -48,6 +47,9 @@ class Renderer:
 
     def _render(self, text: Text) -> str:
         if isinstance(text, Html):
+            # Few texts are raw HTML.
+            from deckgen.text.sanitize import sanitize
+
             html = sanitize(clean(text.html), self._media)
         else:
             text = clean(text)

@@ -8,9 +8,8 @@ in it than these.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.text.allowed import (
     CLOSES,
@@ -37,8 +36,7 @@ _BAD_STYLE = re.compile(
 _BAD_REFERENCE = re.compile(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """What was taken out of raw HTML, and at which character of it."""
 
     message: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Punctuation (Unicode Po) of cuneiform, Medefaidrin and Sogdian: to Markdown the same kind of character.
 _CANDIDATES = "\U00012470\U00012471\U00012472\U00012473\U00012474\U00016e97\U00016e98\U00010f55\U00010f56"
@@ -10,8 +10,7 @@ _CANDIDATES = "\U00012470\U00012471\U00012472\U00012473\U00012474\U00016e97\U000
 _HIDDEN = "<&$(:"
 
 
-@dataclass(frozen=True, slots=True)
-class StandIns:
+class StandIns(NamedTuple):
     """For each character that may be hidden from the parser, one that the text does not hold."""
 
     pairs: tuple[tuple[str, str], ...] = ()

@@ -13,8 +13,6 @@ from deckgen.text.code import code_block
 from deckgen.text.escape import disarm, disarm_attribute, escape_attribute, escape_text
 from deckgen.text.links import href, is_allowed, local_path
 from deckgen.text.medium import Medium
-from deckgen.text.svg import draw
-from deckgen.text.tex import check, mathjax
 
 if TYPE_CHECKING:
     from deckgen.text.parse import Event, Parsed
@@ -171,10 +169,15 @@ class Writer:
         self._put(self._on_own_line(f"{disarm(html) if self._medium is Medium.ANKI else html}\n"))
 
     def _formula(self, latex: str, *, display: bool) -> str:
+        # Few texts hold a formula.
+        from deckgen.text.tex import check, mathjax
+
         svg = None
         if check(latex) is None:
             if self._medium is Medium.ANKI:
                 return mathjax(latex, display=display)
+            from deckgen.text.svg import draw
+
             svg = draw(latex, display=display)
         if svg is None:
             return f"<code>{self._escaped(latex)}</code>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -23,8 +22,7 @@ class Spot(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(NamedTuple):
     """Why a file is not TOML, for its author: lower case, no full stop.
 
     `also` is a second place with what stands there, such as the first of two equal keys.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from deckgen.anki.kind import Kind
-from deckgen.text import cloze_safe, mathjax_part
+from deckgen.text import cloze_safe
 
 if TYPE_CHECKING:
     from deckgen.anki.pen import Pen
@@ -44,6 +44,8 @@ def _gap(gap: Gap, render: Callable[[str], str]) -> str:
 
 def _gap_in_formula(gap: Gap) -> str:
     """Anki shows the hint inside the formula, where bare words would be set as a product of letters."""
+    from deckgen.text.tex import mathjax_part
+
     hint = _TEX_SPECIAL.sub(" ", gap.hint).strip()
     rest = rf"::\text{{{cloze_safe(mathjax_part(hint))}}} " if hint else ""
     written = f"{{{{c{gap.number}::{mathjax_part(gap.answer)}{rest}}}}}"
