@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from anki_judge import collection
 from deckgen.core.text import Html
-from deckgen.text import Medium, Renderer, cloze_safe, mathjax_part
+from deckgen.text import Medium, Renderer, cloze_safe
+from deckgen.text.tex import mathjax_part
 from text.pages import Page
 
 TRIGGERS = [
