@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from deckgen.anki import collection, repack
-from deckgen.anki.repack import Opening, Revision
+from deckgen.anki.repack import Revision, revised
 from deckgen.build.outcome import Options
 from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
@@ -49,15 +49,6 @@ def notes(package: Path, folder: Path) -> list[Revision]:
     ]
 
 
-def revised(package: Path, *revisions: Revision) -> bytes | None:
-    """Return a package with notes revised."""
-    opening = Opening(package)
-    try:
-        return opening.revised(revisions)
-    finally:
-        opening.close()
-
-
 @pytest.mark.parametrize("limit", [0, 64_000_000], ids=["in files", "in memory"])
 def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
@@ -67,7 +58,7 @@ def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
     before = package.read_bytes()
     for note in notes(package, tmp_path):
         long = note._replace(mod=NOW + 5, fields=(*note.fields[:-1], "x" * 9_000))
-        changed = revised(package, long)
+        changed = revised(package, [long])
         assert changed is not None
         assert changed != before
         other = tmp_path / "other.apkg"
@@ -77,7 +68,7 @@ def test_a_note_revised_and_revised_back_leaves_the_very_bytes(
         with closing(sqlite3.connect(tmp_path / "read")) as there:
             stamps = there.execute("SELECT nid = ?, mod FROM cards", (note.id,)).fetchall()
         assert set(stamps) == {(1, NOW + 5), (0, note.mod)}
-        assert revised(other, note) == before
+        assert revised(other, [note]) == before
 
 
 def test_memory_and_files_give_the_same_bytes(
@@ -88,10 +79,10 @@ def test_memory_and_files_give_the_same_bytes(
         note._replace(mod=NOW + 7, fields=(*note.fields[:-1], "longer" * 900))
         for note in notes(package, tmp_path)
     ]
-    here = revised(package, *some)
+    here = revised(package, some)
     monkeypatch.setattr(collection, "_IN_MEMORY", 0)
     assert here is not None
-    assert revised(package, *some) == here
+    assert revised(package, some) == here
 
 
 def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
@@ -106,17 +97,17 @@ def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
         {"cards": (*note.cards, 9)},
         {"mod": 5},
     ):
-        assert revised(package, note._replace(**wrong)) is None
+        assert revised(package, [note._replace(**wrong)]) is None
     content = package.read_bytes()
     for damage in (b"", content[:50], content[: len(content) // 2], b"\0" * 99 + content[99:]):
         package.write_bytes(damage)
-        assert revised(package, note) is None
+        assert revised(package, [note]) is None
     stream = io.BytesIO()
     with ZipFile(stream, "w") as other:
         other.writestr("media", json.dumps({}))
         other.writestr("collection.anki2", b"")
     package.write_bytes(stream.getvalue())
-    assert revised(package, note) is None
+    assert revised(package, [note]) is None
 
 
 def no_copying(*_: object) -> None:
@@ -138,10 +129,10 @@ def test_pages_and_copies_give_the_same_bytes(
         note._replace(mod=NOW + place, fields=(first, *note.fields[1:-1], last))
         for place, note in enumerate(notes(package, tmp_path)[::3])
     ]
-    here = revised(package, *revisions)
+    here = revised(package, revisions)
     monkeypatch.setattr(repack, "_in_pages", no_pages)
     assert here is not None
-    assert revised(package, *revisions) == here
+    assert revised(package, revisions) == here
 
 
 def test_the_common_edit_copies_nothing(
@@ -151,4 +142,4 @@ def test_the_common_edit_copies_nothing(
     monkeypatch.setattr(repack, "_copied", no_copying)
     for note in notes(package, tmp_path):
         other = note._replace(mod=NOW + 5, fields=tuple(field.swapcase() for field in note.fields))
-        assert revised(package, other) is not None
+        assert revised(package, [other]) is not None

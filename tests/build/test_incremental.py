@@ -150,7 +150,7 @@ def test_what_is_saved_while_a_build_waits_is_for_the_next(project: Path) -> Non
         (project / name).write_text(text.replace(f'"{old}"', f'"{old} more"'), encoding="utf-8", newline="\n")
         earlier = time.time_ns() - 60_000_000_000
         os.utime(project / name, ns=(earlier, earlier))
-    done = patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 9, {})
+    done = patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 9)
     assert done is not None
     assert done.changed == ("q1",)
     how, then = any_build(project, NOW + 20)
@@ -175,7 +175,7 @@ def test_a_build_that_waited_for_another_begins_anew(project: Path, monkeypatch:
         other = threading.Thread(target=lambda: found.append(quick(project, NOW + 9)))
         other.start()
         assert waits.wait(10)
-        assert patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 5, {})
+        assert patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 5)
     other.join(10)
     assert found == [None]
 

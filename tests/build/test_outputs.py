@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+
+import pytest
 
 from deckgen.build.outcome import Options
 from deckgen.build.pipeline import build
+from deckgen.build.write import publish
 from history_author import Branch, Content, Written
 
 
@@ -29,3 +34,25 @@ def test_a_failed_build_takes_nothing_away(tmp_path: Path) -> None:
     (tmp_path / "cards/c.toml").write_text("[deck]\nname = 1\n")
     assert build(tmp_path, Options(now=1000)).failed
     assert [path.name for path in branch.packages] == ["Other.apkg"]
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_copies_of_an_output_go_their_own_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_link: bool
+) -> None:
+    """What is written twice is on the disk once, where the disk can do that; a change of one is none of the other."""
+    if not can_link:
+        monkeypatch.setattr(os, "link", _refused)
+    one, other = tmp_path / "deck.apkg", tmp_path / "web" / "deck.apkg"
+    content = b"a deck"
+    publish(tmp_path, {"deck.apkg": content, "web/deck.apkg": content})
+    assert one.read_bytes() == other.read_bytes() == content
+    assert one.samefile(other) == can_link
+    publish(tmp_path, {"deck.apkg": b"another"})
+    assert (one.read_bytes(), other.read_bytes()) == (b"another", content)
+    publish(tmp_path, {"web/deck.apkg": b"a third"})
+    assert (one.read_bytes(), other.read_bytes()) == (b"another", b"a third")
+
+
+def _refused(*_: object) -> None:
+    raise OSError(errno.EPERM, "no links here")

@@ -22,8 +22,8 @@ import msgspec
 from deckgen.anki.collection import in_order, new_collection, pieces
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.shelf import SEPARATOR
-from deckgen.anki.stand_ins import stand_ins
 from deckgen.anki.zip import zipped
+from deckgen.imports import stand_ins
 
 with stand_ins("yaml", "chevron", "cached_property"):
     import genanki

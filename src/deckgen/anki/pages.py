@@ -101,14 +101,14 @@ class Pages:
         if page != self[number]:
             self._changed[number] = page
 
-    def pieces(self) -> dict[int, bytes]:
+    def pieces(self) -> dict[int, bytearray]:
         """Return the pieces that changed, by their number from 0."""
         made: dict[int, bytearray] = {}
         for number, page in self._changed.items():
             piece, start = divmod((number - 1) * PAGE, self._at_once)
             there = made.setdefault(piece, bytearray(self._pieces[piece]))
             there[start : start + PAGE] = page
-        return {number: bytes(piece) for number, piece in made.items()}
+        return made
 
     def tables(self) -> dict[str, Table]:
         """Return the tables by name."""

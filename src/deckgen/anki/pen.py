@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from deckgen.templating import anki_environment
-from deckgen.text.escape import disarm, disarm_attribute
+from deckgen.text.escape import disarm, disarm_attribute, escape
 from deckgen.words import words
 
 if TYPE_CHECKING:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from deckgen.anki.pages import Pages, Row, Table, Unlike, Value, text
 from deckgen.anki.shelf import SEPARATOR
-from deckgen.anki.zip import PIECE, PIECE_END, zipped
+from deckgen.anki.zip import COLLECTION, PIECE, PIECE_END, pack, put_together, zipped
 
 if TYPE_CHECKING:
     import sqlite3
     from zipfile import ZipFile
 
-#: The member that every package begins with, and its place: after the local header, which is as long as this.
-_COLLECTION, _HEAD = b"collection.anki2", 30
+#: Bytes of the local header of a zip's member, before its name.
+_HEAD = 30
 #: From each of these on an integer is kept otherwise (https://sqlite.org/fileformat.html#record_format).
 _STEPS = (1, 2, 1 << 7, 1 << 15, 1 << 23, 1 << 31, 1 << 47)
 #: Columns of Anki's tables of notes and of cards.
@@ -43,110 +42,102 @@ class Revision(NamedTuple):
     cards: tuple[int, ...]
 
 
-class _Opened(NamedTuple):
-    """What is in a package."""
+def revised(package: Path, revisions: Sequence[Revision]) -> bytes | None:
+    """Return a package with notes revised: the bytes that a build of all its notes would give.
 
-    #: The collection in pieces, and each deflated.
-    pieces: list[bytes]
-    deflated: list[bytes]
-
-
-class Opening:
-    """A package that a thread unpacks, while the notes to be revised are still being written.
-
-    All of that is C, which works beside Python.
+    What stays as it is is taken as it stands there. Gives None where that cannot be done: the package is damaged, or
+    lacks a note or a card.
     """
+    from zipfile import BadZipFile, ZipFile
 
-    def __init__(self, package: Path) -> None:
-        self._package = package
-        self._opened: _Opened | None = None
-        self._thread = threading.Thread(target=self._open, daemon=True)
-        self._thread.start()
-
-    def _open(self) -> None:
-        with suppress(*_DAMAGES):
-            self._opened = _opened(self._package)
-
-    def revised(self, revisions: Sequence[Revision]) -> bytes | None:
-        """Return the package with notes revised: the bytes that a build of all its notes would give.
-
-        Gives None where that cannot be done: the package is damaged, or lacks a note or a card.
-        """
-        from zipfile import BadZipFile, ZipFile
-
-        self._thread.join()
-        if self._opened is None:
-            return None
-        try:
-            with ZipFile(self._package) as there:
-                media = _media(there)
-            return _in_pages(self._opened, revisions, media) or _copied(self._opened, revisions, media)
-        except (*_DAMAGES, BadZipFile):
-            return None
-
-    def close(self) -> None:
-        """Be done with it, whether or not it was revised."""
-        self._thread.join()
+    try:
+        collection = _Collection(package.read_bytes())
+        with ZipFile(package) as there:
+            media = _media(there)
+        return _in_pages(collection, revisions, media) or _copied(collection, revisions, media)
+    except (*_DAMAGES, BadZipFile):
+        return None
 
 
-def _opened(package: Path) -> _Opened:
-    """Return what is in a package, inflated by ISA-L, which takes a third of zlib's time.
+class _Collection(Sequence[bytes]):
+    """The collection of a package in its pieces, each of which is inflated when it is first wanted.
 
     Raises:
         ValueError: if it is not as deckgen writes it.
     """
+
+    def __init__(self, package: bytes) -> None:
+        start = _HEAD + len(COLLECTION)
+        length, self.size = (int.from_bytes(package[at : at + 4], "little") for at in (18, 22))
+        self.crc = int.from_bytes(package[14:18], "little")
+        if (
+            package[:4] != b"PK\3\4"
+            or package[_HEAD:start] != COLLECTION.encode()
+            or package[28:30] != b"\0\0"
+        ):
+            raise ValueError
+        view = memoryview(package)
+        #: The pieces as they are deflated.
+        self.packed: list[memoryview] = []
+        end = start + length
+        while (mark := package.find(PIECE_END, start, end)) >= 0:
+            self.packed.append(view[start : mark + len(PIECE_END)])
+            start = mark + len(PIECE_END)
+        # Now and then, the mark stands by chance in what is deflated.
+        if len(self.packed) != -(-self.size // PIECE):
+            raise ValueError
+        self._inflated: dict[int, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+    @overload
+    def __getitem__(self, number: int) -> bytes: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[bytes]: ...
+    def __getitem__(self, number: int | slice) -> bytes | list[bytes]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        piece = self._inflated.get(number)
+        if piece is None:
+            due = min(PIECE, self.size - number * PIECE)
+            piece = self._inflated[number] = _inflated(self.packed[number], due)
+        return piece
+
+    def after(self, number: int) -> int:
+        """Return how many bytes are behind a piece."""
+        return max(0, self.size - (number + 1) * PIECE)
+
+
+def _inflated(deflated: memoryview, size: int) -> bytes:
+    """Inflate a piece by ISA-L, which takes a third of zlib's time.
+
+    Raises:
+        ValueError: if it is no piece of that size.
+    """
     from isal import isal_zlib
 
-    packed = package.read_bytes()
-    start = _HEAD + len(_COLLECTION)
-    length, size = (int.from_bytes(packed[at : at + 4], "little") for at in (18, 22))
-    if packed[:4] != b"PK\3\4" or packed[_HEAD:start] != _COLLECTION or packed[28:30] != b"\0\0":
-        raise ValueError(package)
     try:
-        opened = _pieces(packed, start, start + length, size)
+        inflated: bytes = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS).decompress(deflated, size + 1)
     except isal_zlib.error as error:  # type: ignore[misc]  # its stubs take the class for an instance
-        raise ValueError(package) from error
-    crc = 0
-    for piece in opened.pieces:
-        crc = isal_zlib.crc32(piece, crc)
-    if crc.to_bytes(4, "little") != packed[14:18]:
-        raise ValueError(package)
-    return opened
-
-
-def _pieces(packed: bytes, start: int, end: int, size: int) -> _Opened:
-    """Inflate a content that was deflated in pieces, each of which ends with a mark that may be elsewhere too."""
-    from isal import isal_zlib
-
-    view = memoryview(packed)
-    opened = _Opened([], [])
-    rest = size
-    while rest:
-        inflate = isal_zlib.decompressobj(-isal_zlib.MAX_WBITS)
-        piece, begin, due = b"", start, min(rest, PIECE)
-        while len(piece) < due:
-            mark = packed.find(PIECE_END, start, end)
-            if mark < 0:
-                raise ValueError(size)
-            mark += len(PIECE_END)
-            piece += inflate.decompress(view[start:mark], due - len(piece) + 1)
-            start = mark
-        if len(piece) > due:
-            raise ValueError(size)
-        opened.pieces.append(piece)
-        opened.deflated.append(packed[begin:start])
-        rest -= due
-    return opened
+        raise ValueError from error
+    if len(inflated) != size:
+        raise ValueError
+    return inflated
 
 
 def _media(package: ZipFile) -> dict[str, bytes]:
     return {name: package.read(number) for number, name in json.loads(package.read("media")).items()}
 
 
-def _in_pages(opened: _Opened, revisions: Sequence[Revision], media: Mapping[str, bytes]) -> bytes | None:
+def _in_pages(
+    collection: _Collection, revisions: Sequence[Revision], media: Mapping[str, bytes]
+) -> bytes | None:
     """Change the pages that hold the notes, where all others stay as they are; otherwise return None."""
+    from isal import isal_zlib
+
     try:
-        pages = Pages(opened.pieces, PIECE)
+        pages = Pages(collection, PIECE)
         tables = pages.tables()
         notes, cards = tables["notes"], tables["cards"]
         notes.replace({each.id: _note(notes, each) for each in revisions})
@@ -154,9 +145,15 @@ def _in_pages(opened: _Opened, revisions: Sequence[Revision], media: Mapping[str
         changed = pages.pieces()
     except (Unlike, LookupError, UnicodeError, RecursionError):
         return None
-    pieces = [changed.get(number, piece) for number, piece in enumerate(opened.pieces)]
-    known = {number: packed for number, packed in enumerate(opened.deflated) if number not in changed}
-    return zipped(pieces, media, known)
+    pieces: list[bytes | memoryview] = [*collection.packed]
+    crc = collection.crc
+    for number, packed in zip(changed, pack(changed.values()), strict=True):
+        # What a changed piece changes of the whole's checksum: both are linear.
+        crc ^= isal_zlib.crc32_combine(
+            isal_zlib.crc32(collection[number]) ^ packed.crc, 0, collection.after(number)
+        )
+        pieces[number] = packed.deflated
+    return put_together(pieces, collection.size, crc, media)
 
 
 def _note(notes: Table, revision: Revision) -> Row:
@@ -198,14 +195,21 @@ def _stamp(old: Value, mod: int) -> Value:
     return Value(old.serial, mod.to_bytes(len(old.content), "big"))
 
 
-def _copied(opened: _Opened, revisions: Sequence[Revision], media: Mapping[str, bytes]) -> bytes | None:
+def _copied(
+    collection: _Collection, revisions: Sequence[Revision], media: Mapping[str, bytes]
+) -> bytes | None:
     """Copy the collection with the notes in it; return None where one lacks, or the collection is damaged."""
     import sqlite3
 
+    from isal import isal_zlib
+
     from deckgen.anki.collection import Copy
 
+    content = b"".join(collection)
+    if isal_zlib.crc32(content) != collection.crc:
+        return None
     try:
-        with closing(Copy(b"".join(opened.pieces))) as copy:
+        with closing(Copy(content)) as copy:
             if not all(_revise(copy.connection, each) for each in revisions):
                 return None
             return zipped(copy.pieces(), media)

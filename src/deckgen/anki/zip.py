@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+#: The member that every package begins with.
+COLLECTION = "collection.anki2"
 #: The oldest date a zip can have.
 _DATE = (1980, 1, 1, 0, 0, 0)
 #: Level of ISA-L: as small as zlib's first, in a fifth of the time.
@@ -22,20 +24,54 @@ _AT_ONCE = 2
 _COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
-def zipped(
-    collection: Iterable[bytes | memoryview],
-    media: Mapping[str, bytes],
-    known: Mapping[int, bytes] | None = None,
-) -> bytes:
+class Packed(NamedTuple):
+    """A piece of a collection that is deflated."""
+
+    deflated: bytes
+    #: What it was.
+    size: int
+    crc: int
+
+
+def zipped(collection: Iterable[bytes | memoryview], media: Mapping[str, bytes]) -> bytes:
     """Return a package in Anki's legacy layout, which every Anki since 2.0 reads.
 
-    `collection` comes in pieces of `PIECE` bytes, which are part of what makes the same bytes. What some of them are
-    deflated is `known`, by their number from 0.
+    `collection` comes in pieces of `PIECE` bytes, which are part of what makes the same bytes.
     """
-    crc, size, pieces = _deflated(collection, known or {})
+    from isal import isal_zlib
+
+    crc, size, pieces = 0, 0, []
+    for packed in pack(collection):
+        crc = isal_zlib.crc32_combine(crc, packed.crc, packed.size)
+        size += packed.size
+        pieces.append(packed.deflated)
+    return put_together(pieces, size, crc, media)
+
+
+def pack(pieces: Iterable[bytes | bytearray | memoryview]) -> list[Packed]:
+    """Deflate pieces of a collection.
+
+    Each is deflated by itself, so that two can be at once: ISA-L works without the interpreter's lock.
+    """
+    all_of_them: list[_Deflating] = []
+    for piece in pieces:
+        if len(all_of_them) >= _AT_ONCE:
+            all_of_them[-_AT_ONCE].join()
+        all_of_them.append(_Deflating(piece))
+        all_of_them[-1].start()
+    return [each.result() for each in all_of_them]
+
+
+def put_together(
+    pieces: Sequence[bytes | memoryview], size: int, crc: int, media: Mapping[str, bytes]
+) -> bytes:
+    """Return a package of a collection that is deflated, which had a size and a checksum."""
+    from isal import isal_zlib
+
+    end = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS).flush()
     out = BytesIO()
     with ZipFile(out, "w") as package:
-        _add_deflated(package, "collection.anki2", pieces, crc, size)
+        _add_deflated(package, COLLECTION, [*pieces, end], crc, size)
         names = dict(enumerate(sorted(media)))
         package.writestr(_info("media", ZIP_DEFLATED), json.dumps(names))
         for number, name in names.items():
@@ -44,62 +80,36 @@ def zipped(
     return out.getvalue()
 
 
-def _deflated(
-    content: Iterable[bytes | memoryview], known: Mapping[int, bytes]
-) -> tuple[int, int, list[bytes]]:
-    """Return checksum and size of a content that comes in pieces, and the pieces deflated.
-
-    Each is deflated by itself, so that two can be at once: ISA-L works without the interpreter's lock.
-    """
-    from isal import isal_zlib
-
-    crc, size = 0, 0
-    made = dict(known)
-    at_work: deque[tuple[int, _Deflating]] = deque()
-    for number, piece in enumerate(content):
-        crc = isal_zlib.crc32(piece, crc)
-        size += len(piece)
-        if number in known:
-            continue
-        if len(at_work) == _AT_ONCE:
-            first, deflating = at_work.popleft()
-            made[first] = deflating.result()
-        at_work.append((number, _Deflating(piece)))
-        at_work[-1][1].start()
-    made |= {number: deflating.result() for number, deflating in at_work}
-    end = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS).flush()
-    return crc, size, [*(made[number] for number in sorted(made)), end]
-
-
 class _Deflating(threading.Thread):
     """Deflates a piece that others may follow."""
 
-    def __init__(self, piece: bytes | memoryview) -> None:
+    def __init__(self, piece: bytes | bytearray | memoryview) -> None:
         super().__init__(daemon=True)
-        self._piece: bytes | memoryview = piece
-        self.deflated: bytes | None = None
+        self._piece: bytes | bytearray | memoryview = piece
+        self._packed: Packed | None = None
 
-    def result(self) -> bytes:
+    def result(self) -> Packed:
         """Wait for the piece deflated.
 
         Raises:
             MemoryError: if there was no room for it; nothing else can fail.
         """
         self.join()
-        if self.deflated is None:
+        if self._packed is None:
             raise MemoryError
-        return self.deflated
+        return self._packed
 
     def run(self) -> None:
         from isal import isal_zlib
 
+        crc, size = isal_zlib.crc32(self._piece), len(self._piece)
         deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
         deflated = deflate.compress(self._piece)
         self._piece = b""
-        self.deflated = deflated + deflate.flush(isal_zlib.Z_FULL_FLUSH)
+        self._packed = Packed(deflated + deflate.flush(isal_zlib.Z_FULL_FLUSH), size, crc)
 
 
-def _add_deflated(package: ZipFile, name: str, pieces: list[bytes], crc: int, size: int) -> None:
+def _add_deflated(package: ZipFile, name: str, pieces: list[bytes | memoryview], crc: int, size: int) -> None:
     """Add a member that is compressed already."""
     info = _info(name, ZIP_DEFLATED)
     info.CRC, info.file_size, info.compress_size = crc, size, sum(map(len, pieces))

@@ -6,7 +6,7 @@ it then returns None, and has written nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from deckgen.anki.media import MediaNames
 from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
-from deckgen.anki.repack import Opening, Revision
+from deckgen.anki.repack import Revision, revised
 from deckgen.build.interfaces import interface
 from deckgen.build.inventory import look, stamp_of
 from deckgen.build.state import State
@@ -48,12 +48,8 @@ class Patched(msgspec.Struct, frozen=True):
     changed: tuple[str, ...]
 
 
-def patch(
-    root: Path, output: Path, state: State, changed: set[str], now: int, opened: Mapping[str, Opening]
-) -> Patched | None:
+def patch(root: Path, output: Path, state: State, changed: set[str], now: int) -> Patched | None:
     """Build what changed in some files of cards since a state; `now` is in seconds since 1970.
-
-    `opened` holds packages that are likely to change, by name below the output folder.
 
     Raises:
         OSError: if something cannot be written; each file is then the old or the new one.
@@ -61,13 +57,13 @@ def patch(
     if not changed <= state.interfaces.keys():
         return None
     looked = look(root, changed)
-    patching = _Patching(root, output, state, opened)
+    patching = _Patching(root, output, state)
     if not patching.read(changed):
         return None
-    revised = patching.revise(now)
-    if revised is None:
+    made = patching.revise(now)
+    if made is None:
         return None
-    ids, lock, packages = revised
+    ids, lock, packages = made
     if ids:
         write_text(root / LOCK_FILE, lock)
         publish(output, packages)
@@ -84,11 +80,10 @@ def patch(
 class _Patching:
     """The files that changed, and those that they draw on."""
 
-    def __init__(self, root: Path, output: Path, state: State, opened: Mapping[str, Opening]) -> None:
+    def __init__(self, root: Path, output: Path, state: State) -> None:
         self._root = root
         self._output = output
         self._state = state
-        self._opened = opened
         self._changed: list[File] = []
         self._exporters: list[File] = []
         self._project: Project | None = None
@@ -166,7 +161,7 @@ class _Patching:
             by_package.setdefault(file, []).append(revision)
         packages: dict[str, bytes] = {}
         for file, revisions in by_package.items():
-            made_anew = self._revised(file, revisions)
+            made_anew = revised(self._output / file, revisions)
             if made_anew is None:
                 return None
             packages[file] = made_anew
@@ -174,13 +169,6 @@ class _Patching:
             if (copy := f"web/{file}") in self._state.outputs:
                 packages[copy] = made_anew
         return packages
-
-    def _revised(self, file: str, revisions: list[Revision]) -> bytes | None:
-        opening = self._opened.get(file) or Opening(self._output / file)
-        try:
-            return opening.revised(revisions)
-        finally:
-            opening.close()
 
     @cached_property
     def _templates(self) -> Templates:

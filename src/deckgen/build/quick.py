@@ -5,15 +5,10 @@ Standard library only, until there is something to do: that is what a build with
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from deckgen.build.state import Counts, State, changed_inputs, load
-
-if TYPE_CHECKING:
-    from deckgen.anki.repack import Opening
+from deckgen.build.state import Counts, changed_inputs, load
 
 OUTPUT_FOLDER = "dist"
 
@@ -46,29 +41,17 @@ def quick(root: Path, now: int, *, locked: bool = False, pdf: bool = False) -> Q
         return Quick(state.counts)
     if locked or not changed <= state.interfaces.keys():
         return None
+    from deckgen.imports import stand_ins
+
+    with stand_ins("typing_extensions"):
+        import msgspec  # noqa: F401 -- before those that need it
+    from deckgen.build.patch import patch
     from deckgen.build.write import only_one
 
-    with only_one(root), _opened(output, state) as opened:
-        # While packages are being unpacked.
-        from deckgen.build.patch import patch
-
+    with only_one(root):
         # Another build may have been at work while this one waited. What else changed meanwhile differs from the
         # state that this one leaves as well, and is for the next.
         if load(root) != state:
             return None
-        patched = patch(root, output, state, changed, now, opened)
+        patched = patch(root, output, state, changed, now)
     return Quick(patched.state.counts, patched.changed) if patched else None
-
-
-@contextmanager
-def _opened(output: Path, state: State) -> Iterator[dict[str, Opening]]:
-    """Begin to open the package that is going to change, where it can be no other; by its name."""
-    from deckgen.anki.repack import Opening
-
-    packages = set(state.packages.values())
-    opened = {name: Opening(output / name) for name in packages} if len(packages) == 1 else {}
-    try:
-        yield opened
-    finally:
-        for opening in opened.values():
-            opening.close()

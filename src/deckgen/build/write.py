@@ -59,12 +59,13 @@ def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = (
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
         staged = []
+        written: dict[int, Path] = {}
         for number, (name, content) in enumerate(outputs.items()):
             there = aside / str(number)
-            with there.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            # The site carries its own copies, of which the disk needs but one.
+            if not _linked(there, written.get(id(content))):
+                _write(there, content)
+            written[id(content)] = there
             staged.append((there, folder / name))
         for _, place in staged:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +76,25 @@ def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = (
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _sync_folders({folder, *((folder / name).parent for name in outputs)})
+
+
+def _linked(path: Path, there: Path | None) -> bool:
+    """Make a file that is another one, where there is one and the disk can do that; say whether it is made."""
+    if there is None:
+        return False
+    try:
+        os.link(there, path)
+    except (OSError, NotImplementedError, AttributeError):
+        return False
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, and wait until it is on the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def remember(root: Path, state: State) -> None:

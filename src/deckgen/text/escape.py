@@ -9,13 +9,17 @@ references are resolved, so there a `<span>` parts the two characters of a delim
 from __future__ import annotations
 
 import re
-from html import escape
 
 from deckgen.text.characters import without_gaps
 
 _SOURCE_TRIGGER = re.compile(r"\[(?=/?(?:\$|latex|sound:|anki:))|(?<=\{)\{(?=c[0-9,])", re.IGNORECASE)
 _MATHJAX = re.compile(r"\\([(\[])")
 _GAP_END = re.compile(r"\}(?=\}|\Z)|:(?=:|\Z)|\A:")
+
+
+def escape(text: str) -> str:
+    """Escape text for HTML, in attributes too, as `html.escape` does: that comes with tables of all references."""
+    return escape_text(text).replace('"', "&quot;").replace("'", "&#x27;")
 
 
 def escape_text(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from urllib.parse import quote, unquote
+
+from deckgen.text.escape import escape
 
 _ALLOWED = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[\\/]{2}")

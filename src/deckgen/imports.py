@@ -15,6 +15,7 @@ def stand_ins(*names: str) -> Iterator[None]:
 
     genanki reads note types from YAML, finds out their cards by Mustache, and remembers them through a package
     that imports asyncio: a twentieth of a whole build goes into importing these, and none of it is needed.
+    msgspec asks for typing_extensions where that happens to be there, and has its names from typing otherwise.
     """
     missing = {name: ModuleType(name) for name in names if name not in sys.modules}
     if "cached_property" in missing:
