@@ -66,6 +66,39 @@ def ratio(one: Timing, other: Timing, *, told: bool = False) -> float:
     return statistics.median(a / b for a, b in pairs)
 
 
+def memory_of_all(program: Program, folder: Path) -> int | None:
+    """Return the largest memory in bytes that a program and its children had together; None where nobody can tell.
+
+    What they share is counted once. It is asked for all the time, so this run is not for timing.
+    """
+    program.before()
+    peak = 0
+    with (
+        (folder / "log").open("wb") as stream,
+        subprocess.Popen(program.command, stdout=stream, stderr=stream) as run,
+    ):
+        while run.poll() is None:
+            peak = max(peak, sum(map(_share, [run.pid, *_children(run.pid)])))
+            time.sleep(0.02)
+    return peak or None
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _share(process: int) -> int:
+    """Return the proportional set size of a process (https://docs.kernel.org/filesystems/proc.html)."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
 def _run(program: Program, folder: Path) -> tuple[float, float, float, int]:
     log = folder / "log"
     with log.open("wb") as stream:

@@ -152,7 +152,10 @@ def sqlite(_types: Types, notes: Notes, out: Path) -> None:
 
 
 def main() -> None:
-    """Write, and print the seconds that it took."""
+    """Write, and print the seconds that it took; or prepare, and print the number of notes."""
+    if sys.argv[1] == "prepare":
+        print(prepare([Path(package) for package in sys.argv[3:]], Path(sys.argv[2])))
+        return
     writer = {"deckgen": deckgen, "genanki": genanki, "sqlite": sqlite}[sys.argv[1]]
     import_of = {"deckgen": "deckgen.anki.package", "genanki": "genanki", "sqlite": "genanki"}
     importlib.import_module(import_of[sys.argv[1]])
