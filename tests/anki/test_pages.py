@@ -40,7 +40,7 @@ def replaced(before: bytes, rows: Mapping[int, str]) -> bytes | None:
     """Return a file with other texts; None where that cannot be done."""
     cut = [before[at : at + AT_ONCE] for at in range(0, len(before), AT_ONCE)]
     try:
-        pages = Pages(cut, AT_ONCE)
+        pages = Pages(cut.__getitem__, AT_ONCE)
         table = pages.tables()["said"]
         new = {}
         for id_, what in rows.items():
@@ -136,8 +136,10 @@ def test_what_is_no_such_file_is_told() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as there:
         there.execute("PRAGMA page_size = 8192")
         there.execute("CREATE TABLE said (id integer primary key)")
+        whole = there.serialize()
         with pytest.raises(Unlike):
-            Pages([there.serialize()], AT_ONCE)
-    pages = Pages([made({FIRST: "o"})[:PAGE] + b"\2" * 9 * PAGE], 10 * PAGE)
+            Pages(lambda _: whole, AT_ONCE)
+    whole = made({FIRST: "o"})[:PAGE] + b"\2" * 9 * PAGE
+    pages = Pages(lambda _: whole, 10 * PAGE)
     with pytest.raises(Unlike):
         list(pages.tables()["said"].rows(0))

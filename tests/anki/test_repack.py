@@ -102,6 +102,9 @@ def test_what_is_not_there_or_would_be_other_rows_is_left_to_a_whole_build(
     for damage in (b"", content[:50], content[: len(content) // 2], b"\0" * 99 + content[99:]):
         package.write_bytes(damage)
         assert revised(package, [note]) is None
+    for at in range(100, len(content) // 2, len(content) // 40):
+        package.write_bytes(content[:at] + bytes([content[at] ^ 16]) + content[at + 1 :])
+        assert revised(package, [note]) is None
     stream = io.BytesIO()
     with ZipFile(stream, "w") as other:
         other.writestr("media", json.dumps({}))

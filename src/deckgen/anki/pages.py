@@ -10,7 +10,7 @@ What is not as this module would have written it, or would come to another numbe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -81,12 +81,16 @@ class _Leaf(NamedTuple):
 class Pages:
     """The pages of a file that comes in pieces of whole pages, with the changes made to them."""
 
-    def __init__(self, pieces: Sequence[bytes], at_once: int) -> None:
-        """Take pieces of `at_once` bytes each, the last of which may be shorter."""
-        self._pieces = pieces
+    def __init__(self, piece: Callable[[int], bytes], at_once: int) -> None:
+        """Take what gives pieces by their number from 0: of `at_once` bytes each, the last of which may be shorter.
+
+        Raises:
+            Unlike: if pages are of another size.
+        """
+        self._piece = piece
         self._at_once = at_once
         self._changed: dict[int, bytes] = {}
-        if pieces[0][16:21] != b"\x10\0\1\1\0":
+        if piece(0)[16:21] != b"\x10\0\1\1\0":
             raise Unlike
 
     def __getitem__(self, number: int) -> bytes:
@@ -95,7 +99,7 @@ class Pages:
         if changed is not None:
             return changed
         piece, start = divmod((number - 1) * PAGE, self._at_once)
-        return self._pieces[piece][start : start + PAGE]
+        return self._piece(piece)[start : start + PAGE]
 
     def __setitem__(self, number: int, page: bytes) -> None:
         if page != self[number]:
@@ -106,7 +110,7 @@ class Pages:
         made: dict[int, bytearray] = {}
         for number, page in self._changed.items():
             piece, start = divmod((number - 1) * PAGE, self._at_once)
-            there = made.setdefault(piece, bytearray(self._pieces[piece]))
+            there = made.setdefault(piece, bytearray(self._piece(piece)))
             there[start : start + PAGE] = page
         return made
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.anki.pages import Pages, Row, Table, Unlike, Value, text
 from deckgen.anki.shelf import SEPARATOR
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Bytes of the local header of a zip's member, before its name.
 _HEAD = 30
+#: A collection of so many pieces is looked at as a whole, whether it is damaged: it takes some milliseconds.
+_FEW = 4
 #: From each of these on an integer is kept otherwise (https://sqlite.org/fileformat.html#record_format).
 _STEPS = (1, 2, 1 << 7, 1 << 15, 1 << 23, 1 << 31, 1 << 47)
 #: Columns of Anki's tables of notes and of cards.
@@ -45,13 +47,15 @@ class Revision(NamedTuple):
 def revised(package: Path, revisions: Sequence[Revision]) -> bytes | None:
     """Return a package with notes revised: the bytes that a build of all its notes would give.
 
-    What stays as it is is taken as it stands there. Gives None where that cannot be done: the package is damaged, or
-    lacks a note or a card.
+    Of a large package, what stays as it is is taken as it stands there, unseen. Gives None where that cannot be
+    done: the package is damaged, or lacks a note or a card.
     """
     from zipfile import BadZipFile, ZipFile
 
     try:
         collection = _Collection(package.read_bytes())
+        if len(collection.packed) <= _FEW:
+            collection.all_pieces()
         with ZipFile(package) as there:
             media = _media(there)
         return _in_pages(collection, revisions, media) or _copied(collection, revisions, media)
@@ -59,7 +63,7 @@ def revised(package: Path, revisions: Sequence[Revision]) -> bytes | None:
         return None
 
 
-class _Collection(Sequence[bytes]):
+class _Collection:
     """The collection of a package in its pieces, each of which is inflated when it is first wanted.
 
     Raises:
@@ -88,21 +92,29 @@ class _Collection(Sequence[bytes]):
             raise ValueError
         self._inflated: dict[int, bytes] = {}
 
-    def __len__(self) -> int:
-        return len(self.packed)
-
-    @overload
-    def __getitem__(self, number: int) -> bytes: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[bytes]: ...
-    def __getitem__(self, number: int | slice) -> bytes | list[bytes]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
+    def piece(self, number: int) -> bytes:
+        """Return a piece by its number, from 0."""
         piece = self._inflated.get(number)
         if piece is None:
             due = min(PIECE, self.size - number * PIECE)
             piece = self._inflated[number] = _inflated(self.packed[number], due)
         return piece
+
+    def all_pieces(self) -> list[bytes]:
+        """Return all pieces.
+
+        Raises:
+            ValueError: if they are not what they were.
+        """
+        from isal import isal_zlib
+
+        pieces = [self.piece(number) for number in range(len(self.packed))]
+        crc = 0
+        for piece in pieces:
+            crc = isal_zlib.crc32(piece, crc)
+        if crc != self.crc:
+            raise ValueError
+        return pieces
 
     def after(self, number: int) -> int:
         """Return how many bytes are behind a piece."""
@@ -137,7 +149,7 @@ def _in_pages(
     from isal import isal_zlib
 
     try:
-        pages = Pages(collection, PIECE)
+        pages = Pages(collection.piece, PIECE)
         tables = pages.tables()
         notes, cards = tables["notes"], tables["cards"]
         notes.replace({each.id: _note(notes, each) for each in revisions})
@@ -150,7 +162,7 @@ def _in_pages(
     for number, packed in zip(changed, pack(changed.values()), strict=True):
         # What a changed piece changes of the whole's checksum: both are linear.
         crc ^= isal_zlib.crc32_combine(
-            isal_zlib.crc32(collection[number]) ^ packed.crc, 0, collection.after(number)
+            isal_zlib.crc32(collection.piece(number)) ^ packed.crc, 0, collection.after(number)
         )
         pieces[number] = packed.deflated
     return put_together(pieces, collection.size, crc, media)
@@ -201,15 +213,10 @@ def _copied(
     """Copy the collection with the notes in it; return None where one lacks, or the collection is damaged."""
     import sqlite3
 
-    from isal import isal_zlib
-
     from deckgen.anki.collection import Copy
 
-    content = b"".join(collection)
-    if isal_zlib.crc32(content) != collection.crc:
-        return None
     try:
-        with closing(Copy(content)) as copy:
+        with closing(Copy(b"".join(collection.all_pieces()))) as copy:
             if not all(_revise(copy.connection, each) for each in revisions):
                 return None
             return zipped(copy.pieces(), media)
