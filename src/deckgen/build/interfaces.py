@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from deckgen.compiler.check import may_show_pictures
 from deckgen.language.annotations import Distractor
 from deckgen.language.manuscript import File, Manuscript
 from deckgen.language.question import Question
@@ -21,7 +22,7 @@ def interface(file: File) -> str:
     Of a question it holds what rules compare between files (ids, sources, misconceptions), what sheets select by
     (tags, difficulty), its type and the pictures it shows. Everything else stands in it whole.
     """
-    shows = "![" in file.text or "img" in file.text
+    shows = may_show_pictures(file.text)
     parts = [
         (type(entry.item).__name__, _of_question(entry.item, shows=shows))
         if isinstance(entry.item, Question)

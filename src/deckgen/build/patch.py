@@ -23,7 +23,7 @@ from deckgen.build.inventory import look, stamp_of
 from deckgen.build.state import State
 from deckgen.build.templates import templates_of
 from deckgen.build.write import publish, remember, write_text
-from deckgen.compiler.check import check_file
+from deckgen.compiler.check import check_file, may_show_pictures
 from deckgen.compiler.link import link
 from deckgen.compiler.lower import Settings
 from deckgen.compiler.parse import parse, parse_project
@@ -145,7 +145,7 @@ class _Patching:
 
     def _pictures(self) -> dict[str, bytes]:
         """Read the pictures of the project where a question may show one."""
-        if not any("![" in file.text or "img" in file.text for file in self._changed):
+        if not any(may_show_pictures(file.text) for file in self._changed):
             return {}
         return read_pictures(self._root, self._state.pictures)
 

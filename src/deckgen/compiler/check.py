@@ -27,10 +27,9 @@ from deckgen.text import Problem, ProblemKind, images, problems
 
 #: What TOML lets through that no text may hold; other control characters are no TOML.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
-#: Without any of these in a file no text in it has a formula, a link, a tag, a reference to a character,
-#: raw HTML or an escape of a control character. One look at each is far quicker than a look at each text;
-#: one character is found ten times as fast as two.
-_SIGNS = ("$", "<", "](", "]:", "][", "html")
+#: Without any of these in a file no text in it has a formula, a tag, a link or an escape of a control character.
+#: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
+_LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[str, Place], Diagnostic]] = {
@@ -70,10 +69,21 @@ def check_file(file: File) -> Iterator[Diagnostic]:
 def is_suspicious(source: str) -> bool:
     """Tell whether the source of a file may hold a text with a problem."""
     return (
-        any(sign in source for sign in _SIGNS)
+        "$" in source
+        or "<" in source
+        or bool(_LINK.search(source))
         or ("&" in source and "&#" in source)
         or ("\\" in source and any(escape in source for escape in _ESCAPES))
         or (not source.isascii() and bool(_CHARACTERS.search(source)))
+    )
+
+
+def may_show_pictures(source: str) -> bool:
+    """Tell whether the source of a file may hold a text that names a picture."""
+    return (
+        ("!" in source and "![" in source)
+        or ("<" in source and "img" in source)
+        or ("\\" in source and any(escape in source for escape in _ESCAPES))
     )
 
 
@@ -101,7 +111,7 @@ def read_pictures(
     known: dict[str, MediaFile | MediaProblem] = {}
     found: list[Diagnostic] = []
     for file in manuscript.files:
-        if "![" not in file.text and "img" not in file.text:
+        if not may_show_pictures(file.text):
             continue
         for entry in (*file.entries, *file.sheets):
             for path, text, markdown in texts(entry.item):

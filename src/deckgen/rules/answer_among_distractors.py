@@ -44,15 +44,14 @@ KINDS = (Choice, Multiple)
 
 def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     """Compare each distractor with each right answer, leaving spaces aside."""
-    if isinstance(question, Choice):
-        right = {folded(question.answer): at.child("answer")}
-    else:
-        right = {folded(answer): at.child("answers", i) for i, answer in enumerate(question.answers)}
-    for index, distractor in enumerate(question.distractors):
-        there = right.get(folded(option_text(distractor)))
-        if there is not None:
+    answers = (question.answer,) if isinstance(question, Choice) else question.answers
+    said = [folded(option_text(distractor)) for distractor in question.distractors]
+    rights = [folded(answer) for answer in answers]
+    for index, distractor in enumerate(said):
+        if distractor in rights:
+            there = ("answer",) if isinstance(question, Choice) else ("answers", rights.index(distractor))
             yield RULE.error(
                 "a distractor is the right answer",
                 at.child("distractors", index),
-                related=(Related(there, "the right answer"),),
+                related=(Related(at.child(*there), "the right answer"),),
             )

@@ -1,0 +1,98 @@
+"""A quick look at a whole file never says that nothing is to be seen where something is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from deckgen.compiler.check import check_file, is_suspicious, may_show_pictures
+from deckgen.compiler.parse import parse
+from deckgen.core.text import Html
+from deckgen.language.manuscript import File
+from deckgen.text import images, problems
+
+#: Pieces that problems and pictures are made of.
+WORDS = [
+    "a",
+    "[x]",
+    "(y)",
+    "]",
+    "[",
+    "(",
+    ")",
+    ":",
+    "!",
+    "<",
+    ">",
+    "<img",
+    "<b",
+    "$",
+    "\\frac",
+    "&",
+    "#0;",
+    "&#7;",
+    "&amp;",
+    "`",
+    "http://x.org",
+    "javascript:",
+    "![a](m/x.svg)",
+]
+HIDDEN = (" ", "\n", "\x01", "\x85", "\ufdd0", ' src="m/x.png"')
+PIECES = st.lists(st.sampled_from((*WORDS, *HIDDEN)), max_size=6).map("".join)
+
+
+def file_with(text: str, key: str, *, escaped: bool) -> File | None:
+    """Parse a file of one question with a text, written plainly or with escapes; None where it is no text."""
+    written = json.dumps(text, ensure_ascii=escaped)
+    if escaped:
+        written = '"' + "".join(f"\\u{ord(each):04x}" for each in text) + '"'
+    prompt = f"prompt = {{ html = {written} }}" if key == "html" else f"prompt = {written}"
+    source = f'[deck]\nname = "D"\n\n[[question]]\nid = "a"\ntype = "short"\n{prompt}\nanswer = "b"\n'
+    file, found = parse("cards/a.toml", source)
+    return None if found else file
+
+
+@given(PIECES, st.sampled_from(["markdown", "html"]), st.booleans())
+@example("![a](m/x.svg)", "markdown", True)
+@example('<img src="m/x.png">', "html", True)
+@example('<img src="m/x.png">', "html", False)
+@example("<script>", "html", False)
+@example("$x^{2$", "markdown", False)
+@example("&#7;", "markdown", False)
+@example("\x85", "markdown", False)
+@example("\x01", "markdown", True)
+@example("[x](javascript:a)", "markdown", False)
+@example("[x][y]\n\n[y]: javascript:a", "markdown", False)
+@example("[x]\n\n[x]: javascript:a", "markdown", False)
+@example("![a](http://x.org/y.png)", "markdown", False)
+@example("![a](m/x.svg)", "markdown", False)
+def test_what_a_text_holds_is_not_overlooked(text: str, key: str, escaped: bool) -> None:
+    """Problems make a file suspicious, and pictures make it one that may show pictures."""
+    file = file_with(text, key, escaped=escaped)
+    if file is None:
+        return
+    read = Html(text) if key == "html" else text
+    if problems(read):
+        assert is_suspicious(file.text)
+        assert list(check_file(file))
+    if images(read):
+        assert may_show_pictures(file.text)
+
+
+def test_files_are_read() -> None:
+    """Whichever way a text is written."""
+    for key in ("markdown", "html"):
+        for escaped in (False, True):
+            assert file_with("a &amp; b", key, escaped=escaped) is not None
+
+
+@pytest.mark.parametrize("text", ["Why?", "a - b", "[1, 2]", "x > y; 100 %", "no `code` at all!"])
+def test_ordinary_texts_are_not_looked_at(text: str) -> None:
+    """Otherwise the quick look would be for nothing."""
+    file = file_with(text, "markdown", escaped=False)
+    assert file is not None
+    assert not is_suspicious(file.text)
+    assert not may_show_pictures(file.text)
