@@ -49,9 +49,12 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     if manuscript.partial:
         return
     known = manuscript.sources.keys() | manuscript.broken
+    #: Citations that were looked up; most come again and again.
+    fine: set[str] = set()
     for entry in manuscript.items:
         item = entry.item
-        if item.sources:
+        if not fine.issuperset(item.sources):
+            fine |= {citation for citation in item.sources if split_citation(citation)[0] in known}
             yield from _check(item.sources, entry.place.child("sources"), known, manuscript)
         if isinstance(item, Misconception):
             yield from _check(item.seen, entry.place.child("seen"), known, manuscript)
