@@ -13,6 +13,7 @@ import pytest
 
 from deckgen.anki import collection, repack
 from deckgen.anki.repack import Revision, revised
+from deckgen.anki.zip import PIECE_END
 from deckgen.build.outcome import Options
 from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
@@ -23,7 +24,12 @@ NOW = 1_700_000_000
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """Build the project of `deckgen new`, and return its package."""
-    root = tmp_path / "course"
+    return built(tmp_path)
+
+
+def built(folder: Path) -> Path:
+    """Build the project of `deckgen new` in a folder, and return its package."""
+    root = folder / "course"
     for name, text in starter("course", "Course").items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -146,3 +152,40 @@ def test_the_common_edit_copies_nothing(
     for note in notes(package, tmp_path):
         other = note._replace(mod=NOW + 5, fields=tuple(field.swapcase() for field in note.fields))
         assert revised(package, [other]) is not None
+
+
+def test_pieces_that_do_not_change_are_taken_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package of many pieces comes out as if all of them had been deflated, and its checksum is right."""
+    for module in (collection, repack):
+        monkeypatch.setattr(module, "PIECE", 8_192)
+    package = built(tmp_path)
+    other = tmp_path / "other.apkg"
+    for note in notes(package, tmp_path):
+        changed = note._replace(mod=NOW + 5, fields=tuple(field.swapcase() for field in note.fields))
+        with monkeypatch.context() as patch:
+            patch.setattr(repack, "_copied", no_copying)
+            in_pages = revised(package, [changed])
+        assert in_pages is not None
+        other.write_bytes(in_pages)
+        assert ZipFile(other).testzip() is None
+        with monkeypatch.context() as patch:
+            patch.setattr(repack, "_in_pages", no_pages)
+            assert revised(package, [changed]) == in_pages
+
+
+def test_a_mark_by_chance_is_left_to_a_whole_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what ends a piece stands inside of one, nobody can tell where the others begin."""
+    for module in (collection, repack):
+        monkeypatch.setattr(module, "PIECE", 8_192)
+    package = built(tmp_path)
+    note = notes(package, tmp_path)[0]
+    content = package.read_bytes()
+    mark = content.rindex(PIECE_END)
+    # A block that holds nothing, which may stand anywhere between blocks.
+    twice = bytearray(content[:mark] + PIECE_END + b"\0" + PIECE_END + content[mark + len(PIECE_END) :])
+    size = int.from_bytes(content[18:22], "little")
+    twice[18:22] = (size + 5).to_bytes(4, "little")
+    package.write_bytes(twice)
+    assert revised(package, [note]) is None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.compiler.check import check_file, is_suspicious, may_show_pictures
+from deckgen.compiler.compile import compile_project
 from deckgen.compiler.parse import parse
 from deckgen.core.text import Html
-from deckgen.language.manuscript import File
+from deckgen.language.manuscript import File, MediaProblem
+from deckgen.reading import Snapshot
 from deckgen.text import images, problems
 
 #: Pieces that problems and pictures are made of.
@@ -96,3 +99,16 @@ def test_ordinary_texts_are_not_looked_at(text: str) -> None:
     assert file is not None
     assert not is_suspicious(file.text)
     assert not may_show_pictures(file.text)
+
+
+def test_a_mistake_is_told_wherever_it_is_made() -> None:
+    """A source that nobody knows is looked up once, and told of in each item."""
+    question = (
+        '[[question]]\nid = "{}"\ntype = "short"\nprompt = "Why?"\nanswer = "b"\nsources = ["x 1", "y"]\n'
+    )
+    cards = '[deck]\nname = "D"\n[source.y]\ntitle = "Y"\n' + "".join(map(question.format, "abc"))
+    snapshot = Snapshot(
+        root=Path(), lock=None, project='id = "p"\ntitle = "P"\n', cards={"cards/a.toml": cards}
+    )
+    found = compile_project(snapshot, lambda _: MediaProblem(path="", what="missing"), list).diagnostics
+    assert [each.place.path for each in found] == [("question", number, "sources", 0) for number in range(3)]
