@@ -129,7 +129,7 @@ def test_the_longest_row_of_a_page(before: int, length: int) -> None:
 
 def test_a_divider_that_would_be_longer_is_left_alone() -> None:
     """A page that ends with row 128 where it ended with 127 has a divider of two bytes, and so others may move."""
-    old = {id_: "o" * 1_900 for id_ in range(120, 142)}
+    old = dict.fromkeys(range(120, 142), "o" * 1_900)
     new = {122: "n" * 900, 123: "n" * 900}
     assert len(made(old)) == len(made(old | new))
     assert replaced(made(old), new) is None
