@@ -51,16 +51,20 @@ const store = (() => {
     local = null; // Storage may be forbidden, above all to local files.
   }
   return {
+    /** Return the newer of the two: a process of the browser that just began may read an older storage. */
     load() {
-      try {
-        return JSON.parse((local && local.getItem(key)) || history.state);
-      } catch {
-        return null;
-      }
+      const kept = [() => local.getItem(key), () => history.state].map((read) => {
+        try {
+          return JSON.parse(read());
+        } catch {
+          return null;
+        }
+      });
+      return kept.reduce((one, other) => ((other?.kept ?? 0) > (one?.kept ?? 0) ? other : one ?? other));
     },
     /** Keep it twice: storage outlives a closed tab, and the history of the tab a browser without storage. */
     save(value) {
-      const text = JSON.stringify(value);
+      const text = JSON.stringify({ ...value, kept: Date.now() });
       for (const keep of [() => local.setItem(key, text), () => history.replaceState(text, "")]) {
         try {
           keep();

@@ -53,6 +53,22 @@ def test_a_reload_at_any_question_loses_nothing(site: Path, page: Page, sheet: s
         page.click("#primary")
 
 
+@pytest.mark.parametrize(
+    "stale", ["localStorage[Object.keys(localStorage)[0]] = text", "history.replaceState(text, '')"]
+)
+def test_the_newer_of_two_memories_counts(site: Path, page: Page, stale: str) -> None:
+    """The storage can be behind when the page is opened by another process, and so can the history of a tab."""
+    player = Player(page, QUESTIONS, seed=8).open(site / "final.html")
+    page.click("#primary")
+    text = page.evaluate("Object.values(localStorage)[0]")
+    page.wait_for_timeout(5)
+    page.click("#primary")
+    assert player.place[0] == 3
+    page.evaluate(f"text => {{ {stale} }}", text)
+    page.reload()
+    assert player.place[0] == 3
+
+
 def test_a_result_outlives_a_reload(site: Path, page: Page) -> None:
     """So do the marks, the judgements and what was overruled; and `Start over` begins anew."""
     player = Player(page, QUESTIONS, seed=2).open(site / "short.html")
