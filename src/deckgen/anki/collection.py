@@ -67,8 +67,6 @@ def in_order(statements: Iterable[str]) -> tuple[list[str], list[str], list[str]
 class Copy:
     """A collection that is being copied, as it would come about from the start.
 
-    What hangs on nothing that notes say is copied at once, so that it can be done before that is known.
-
     Raises:
         sqlite3.Error: if the old one is damaged.
     """
@@ -81,38 +79,34 @@ class Copy:
             self._folder = tempfile.TemporaryDirectory(prefix="deckgen-")
             new, old = (str(Path(self._folder.name) / name) for name in ("new", "old"))
         self._file = Path(new)
-        #: The copy is `main`, what it is made of `old`.
+        #: The copy is `main`; what it is made of is `old`, and may be changed before it is copied.
         self.connection = _opened(new)
         try:
             if not in_memory:
                 Path(old).write_bytes(content)
-            self._begin(old, content if in_memory else None)
+            self.connection.execute("ATTACH ? AS old", (old,))
+            if in_memory:
+                self.connection.deserialize(content, name="old")
+            self.connection.execute("PRAGMA old.journal_mode = OFF")
+            self.connection.execute("PRAGMA old.synchronous = OFF")
         except BaseException:
             self.close()
             raise
 
-    def _begin(self, old: str, content: bytes | None) -> None:
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """Copy it, and give the bytes of the copy in pieces."""
         run = self.connection.execute
-        run("ATTACH ? AS old", (old,))
-        if content is not None:
-            self.connection.deserialize(content, name="old")
-        run("PRAGMA old.journal_mode = OFF")
-        run("PRAGMA old.synchronous = OFF")
         run("BEGIN")
         made = run("SELECT sql FROM old.sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-        tables, self._last, others = in_order(statement for (statement,) in made)
+        tables, of_notes, others = in_order(statement for (statement,) in made)
         for statement in tables:
             run(statement)
         for table in ("col", "cards"):
             run(f"INSERT INTO main.{table} SELECT * FROM old.{table}")  # noqa: S608 -- names from here
         for statement in others:
             run(statement)
-
-    def pieces(self) -> Iterator[bytes | memoryview]:
-        """Copy what is left, and give the bytes of the copy in pieces."""
-        run = self.connection.execute
         run("INSERT INTO main.notes SELECT * FROM old.notes")
-        for statement in self._last:
+        for statement in of_notes:
             run(statement)
         run("COMMIT")
         if self._folder is not None:
@@ -133,7 +127,7 @@ class Copy:
 
 def _opened(path: str) -> sqlite3.Connection:
     """Open a file that nobody else sees, and that is thrown away when anything fails."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     return connection

@@ -225,15 +225,14 @@ def _copied(
 
 
 def _revise(connection: sqlite3.Connection, note: Revision) -> bool:
-    """Revise a note in the old collection, before it is copied, and its cards in the copy; say whether it was there."""
+    """Revise a note and its cards in the old collection, before it is copied; say whether they were there."""
     run = connection.execute
     found = run("SELECT guid, tags, mod FROM old.notes WHERE id = ?", (note.id,)).fetchone()
     if found is None or found[0] != note.guid or tuple(found[1].split()) != note.tags:
         return False
-    cards = run("SELECT ord, mod FROM main.cards WHERE nid = ? ORDER BY ord", (note.id,)).fetchall()
+    cards = run("SELECT ord, mod FROM old.cards WHERE nid = ? ORDER BY ord", (note.id,)).fetchall()
     if tuple(ord_ for ord_, _ in cards) != note.cards:
         return False
-    # Of the same size it is written in place, and the bytes are those of a copy.
     if any(_size(mod) != _size(note.mod) for _, mod in cards):
         return False
     fields = SEPARATOR.join(note.fields)
@@ -241,7 +240,7 @@ def _revise(connection: sqlite3.Connection, note: Revision) -> bool:
         "UPDATE old.notes SET mod = ?, flds = ?, sfld = ? WHERE id = ?",
         (note.mod, fields, note.fields[0], note.id),
     )
-    run("UPDATE main.cards SET mod = ? WHERE nid = ?", (note.mod, note.id))
+    run("UPDATE old.cards SET mod = ? WHERE nid = ?", (note.mod, note.id))
     return True
 
 

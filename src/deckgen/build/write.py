@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from deckgen.build.state import STATE_FILE, State, dumps
 
@@ -33,10 +34,7 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
     handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            if lasting:
-                os.fsync(stream.fileno())
+            _fill(stream, content, lasting=lasting)
         Path(aside).chmod(mode)
         Path(aside).replace(path)
     except BaseException:
@@ -64,7 +62,8 @@ def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = (
             there = aside / str(number)
             # The site carries its own copies, of which the disk needs but one.
             if not _linked(there, written.get(id(content))):
-                _write(there, content)
+                with there.open("wb") as stream:
+                    _fill(stream, content)
             written[id(content)] = there
             staged.append((there, folder / name))
         for _, place in staged:
@@ -89,11 +88,11 @@ def _linked(path: Path, there: Path | None) -> bool:
     return True
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, and wait until it is on the disk."""
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
+def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file, and wait until it is on the disk where it is to outlive a power cut."""
+    stream.write(content)
+    stream.flush()
+    if lasting:
         os.fsync(stream.fileno())
 
 

@@ -73,18 +73,19 @@ def is_suspicious(source: str) -> bool:
         or "<" in source
         or bool(_LINK.search(source))
         or ("&" in source and "&#" in source)
-        or ("\\" in source and any(escape in source for escape in _ESCAPES))
+        or _has_escapes(source)
         or (not source.isascii() and bool(_CHARACTERS.search(source)))
     )
 
 
 def may_show_pictures(source: str) -> bool:
     """Tell whether the source of a file may hold a text that names a picture."""
-    return (
-        ("!" in source and "![" in source)
-        or ("<" in source and "img" in source)
-        or ("\\" in source and any(escape in source for escape in _ESCAPES))
-    )
+    return ("!" in source and "![" in source) or ("<" in source and "img" in source) or _has_escapes(source)
+
+
+def _has_escapes(source: str) -> bool:
+    """Tell whether the source of a file may hold a character that nobody sees in it."""
+    return "\\" in source and any(escape in source for escape in _ESCAPES)
 
 
 def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
