@@ -13,6 +13,7 @@ from deckgen.compiler.check import check_file, is_suspicious, may_show_pictures
 from deckgen.compiler.compile import compile_project
 from deckgen.compiler.parse import parse
 from deckgen.core.text import Html
+from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import File, MediaProblem
 from deckgen.reading import Snapshot
 from deckgen.text import images, problems
@@ -112,3 +113,29 @@ def test_a_mistake_is_told_wherever_it_is_made() -> None:
     )
     found = compile_project(snapshot, lambda _: MediaProblem(path="", what="missing"), list).diagnostics
     assert [each.place.path for each in found] == [("question", number, "sources", 0) for number in range(3)]
+
+
+def test_the_right_answer_is_shown_that_a_distractor_is() -> None:
+    """Of several right answers the very one."""
+    cards = """
+[deck]
+name = "D"
+
+[[question]]
+id = "a"
+type = "multiple"
+prompt = "Which?"
+answers = ["one", "two  three"]
+distractors = ["four", "two three"]
+"""
+    (found,) = found_in(cards)
+    assert found.place.path == ("question", 0, "distractors", 1)
+    assert [related.place.path for related in found.related] == [("question", 0, "answers", 1)]
+
+
+def found_in(cards: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in a project of one file."""
+    snapshot = Snapshot(
+        root=Path(), lock=None, project='id = "p"\ntitle = "P"\n', cards={"cards/a.toml": cards}
+    )
+    return compile_project(snapshot, lambda _: MediaProblem(path="", what="missing"), list).diagnostics
