@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from deckgen.build.outcome import Options, Outcome
-from deckgen.build.pipeline import build
-from deckgen.build.quick import quick
+from deckgen.engine.outcome import Options, Outcome
+from deckgen.engine.pipeline import build
+from deckgen.engine.quick import quick
 from deckgen.identity import guid
 
 PROJECT = "histories"

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TEST = "tests/build/test_anki_histories.py::test_as_many_histories_as_wanted"
+TEST = "tests/engine/test_anki_histories.py::test_as_many_histories_as_wanted"
 
 
 def feature(release: str) -> str:

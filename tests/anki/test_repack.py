@@ -14,9 +14,9 @@ import pytest
 from deckgen.anki import collection, repack
 from deckgen.anki.repack import Revision, revised
 from deckgen.anki.zip import PIECE_END
-from deckgen.build.outcome import Options
-from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
+from deckgen.engine.outcome import Options
+from deckgen.engine.pipeline import build
 
 NOW = 1_700_000_000
 

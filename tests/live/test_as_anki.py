@@ -10,11 +10,11 @@ import pytest
 from anki_judge import collection, import_package, render_card, without_hint_ids
 from anki_samples import bare, course, full
 from deckgen.anki.kinds import KINDS
-from deckgen.build.decks import Edition, make_edition, pack
-from deckgen.build.former import Former
-from deckgen.build.notes import write_all
-from deckgen.build.templates import templates_of
 from deckgen.compiler.compile import compile_project
+from deckgen.engine.decks import Edition, make_edition, pack
+from deckgen.engine.former import Former
+from deckgen.engine.notes import write_all
+from deckgen.engine.templates import templates_of
 from deckgen.identity import Build
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.showing import Showing

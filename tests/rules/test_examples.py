@@ -17,7 +17,7 @@ from deckgen.root import PROJECT_FILE
 from rules.example_project import write_project
 
 DOCS = docs_in(deckgen.rules)
-#: What no TOML text can show; each has a test of its own in `tests/reading`, `tests/build` or `tests/sheet`.
+#: What no TOML text can show; each has a test of its own in `tests/reading`, `tests/engine` or `tests/sheet`.
 ELSEWHERE = {
     "unreadable-file",
     "not-utf8",

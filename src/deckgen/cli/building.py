@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from deckgen.build.state import Counts
+    from deckgen.engine.state import Counts
 
 
 def run(
@@ -68,7 +68,7 @@ def _refuse(why: str, code: int) -> int:
 
 def _quickly(root: Path, now: int, *, locked: bool, pdf: bool) -> dict[str, str] | None:
     """Build upon the last build where little changed, and say what there is."""
-    from deckgen.build.quick import quick
+    from deckgen.engine.quick import quick
 
     done = quick(root, now, locked=locked, pdf=pdf)
     if done is None:
@@ -79,10 +79,10 @@ def _quickly(root: Path, now: int, *, locked: bool, pdf: bool) -> dict[str, str]
 
 def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
-    from deckgen.build.outcome import MisuseError, Options, summary
-    from deckgen.build.pipeline import build
     from deckgen.cli.console import progress
     from deckgen.cli.session import report, say
+    from deckgen.engine.outcome import MisuseError, Options, summary
+    from deckgen.engine.pipeline import build
     from deckgen.sheet.pdf import NoEngineError
 
     try:

@@ -51,10 +51,10 @@ def check(
 
 def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     """Make the certain repairs, and say how many; empty if there are none."""
-    from deckgen.build.write import write_text
     from deckgen.cli.session import texts_of
     from deckgen.diagnostics.locate import locate
     from deckgen.diagnostics.mend import mend
+    from deckgen.engine.write import write_text
 
     located = locate(found, texts_of(snapshot))
     mended = mend(located)
@@ -75,7 +75,7 @@ def _lock_problems(snapshot: Snapshot) -> list[Diagnostic]:
     lock = parse(snapshot.lock)
     if isinstance(lock, Lock):
         return []
-    from deckgen.build.stamp_report import of_lock
+    from deckgen.engine.stamp_report import of_lock
 
     return list(of_lock(lock))
 

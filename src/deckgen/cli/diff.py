@@ -12,8 +12,8 @@ from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
 
 if TYPE_CHECKING:
-    from deckgen.build.outcome import Preview
     from deckgen.diff import Given
+    from deckgen.engine.outcome import Preview
 
 
 class Format(StrEnum):
@@ -55,14 +55,14 @@ def diff(
     """
     import sys
 
-    from deckgen.build.outcome import MisuseError, Options
-    from deckgen.build.pipeline import preview
-    from deckgen.build.sides import of_edition
     from deckgen.cli.console import now, wants_color
     from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
     from deckgen.diagnostics import Severity
     from deckgen.diff import FORMATS, compare
     from deckgen.diff.formats import Setting
+    from deckgen.engine.outcome import MisuseError, Options
+    from deckgen.engine.pipeline import preview
+    from deckgen.engine.sides import of_edition
 
     try:
         found = preview(project_root(folder), Options(now=now()))
@@ -83,8 +83,8 @@ def diff(
 
 def _before(found: Preview, old: tuple[Path, ...]) -> tuple[Given, str]:
     """Return what learners have, and its name for a person."""
-    from deckgen.build.sides import of_lock, of_packages, packages_of
     from deckgen.diff import Given
+    from deckgen.engine.sides import of_lock, of_packages, packages_of
 
     if old and found.edition:
         return of_packages(packages_of(found.edition.project.id, old)), ", ".join(path.name for path in old)

@@ -22,8 +22,8 @@ def new(
         deckgen new my-course
         deckgen new biology --title "Biology, year one"
     """
-    from deckgen.build.write import write_text
     from deckgen.cli.starter import starter
+    from deckgen.engine.write import write_text
 
     if (folder / "deckgen.toml").exists():
         typer.echo(f"error: there is a project in {folder} already", err=True)

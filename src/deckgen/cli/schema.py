@@ -38,7 +38,7 @@ def schema(
     if out is None:
         typer.echo(schema_text(kind.value), nl=False)
         return
-    from deckgen.build.write import write_text
+    from deckgen.engine.write import write_text
 
     for name in KINDS:
         write_text(out / f"{name}.json", schema_text(name))

@@ -51,7 +51,7 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
 
     snapshot, found = read_project(root)
     if snapshot.templates:
-        from deckgen.build.templates import check, templates_of
+        from deckgen.engine.templates import check, templates_of
 
         found += check(templates_of(snapshot.templates))
     compiled = compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))

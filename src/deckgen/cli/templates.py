@@ -51,7 +51,7 @@ def templates(
 
 
 def _list(root: Path, *, as_json: bool) -> None:
-    from deckgen.build.templates import templates_of
+    from deckgen.engine.templates import templates_of
     from deckgen.reading.templates import read_templates
     from deckgen.templating import about
 
@@ -69,7 +69,7 @@ def _list(root: Path, *, as_json: bool) -> None:
 
 
 def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
-    from deckgen.build.write import write_text
+    from deckgen.engine.write import write_text
     from deckgen.templating import file_name, read_folder, shipped_folder
 
     shipped = read_folder(shipped_folder())

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.build.outcome import Options
-from deckgen.build.pipeline import build
-from deckgen.build.quick import quick
-from deckgen.build.state import Counts
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.diagnostics.locate import locate
+from deckgen.engine.outcome import Options
+from deckgen.engine.pipeline import build
+from deckgen.engine.quick import quick
+from deckgen.engine.state import Counts
 from deckgen.identity import Changes
 from deckgen.reading import Snapshot
 from deckgen.reading.project import LOCK_FILE

@@ -17,8 +17,8 @@ from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.pen import Pen
 from deckgen.anki.render import Rendered, render, special_fields
-from deckgen.build.templates import templates_of
 from deckgen.core import Course, Item
+from deckgen.engine.templates import templates_of
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import msgspec
 
-from deckgen.build.quick import OUTPUT_FOLDER
-from deckgen.build.state import made_before
-from deckgen.build.templates import check as check_templates
-from deckgen.build.templates import templates_of
 from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report
+from deckgen.engine.quick import OUTPUT_FOLDER
+from deckgen.engine.state import made_before
+from deckgen.engine.templates import check as check_templates
+from deckgen.engine.templates import templates_of
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.excerpts import problems
 from deckgen.live.memory import Memory
@@ -126,7 +126,7 @@ class Studio:
     def _compile(self, snapshot: Snapshot, found: list[Diagnostic]) -> tuple[Showing | None, Report]:
         from jinja2 import TemplateError as JinjaError
 
-        from deckgen.build.template_mistakes import mistake
+        from deckgen.engine.template_mistakes import mistake
 
         if snapshot.templates:
             found += check_templates(templates_of(snapshot.templates))

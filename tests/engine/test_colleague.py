@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from build.projects import differing, outputs, write_files
-from deckgen.build import colleague
-from deckgen.build.outcome import Options, Outcome
-from deckgen.build.pipeline import build
+
 from deckgen.cli.starter import starter
+from deckgen.engine import colleague
+from deckgen.engine.outcome import Options, Outcome
+from deckgen.engine.pipeline import build
 
 NOW = 1_790_000_000
 MORE = """

@@ -18,16 +18,16 @@ from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
 from deckgen.anki.repack import Revision, revised
-from deckgen.build.interfaces import interface
-from deckgen.build.inventory import look, stamp_of
-from deckgen.build.state import State
-from deckgen.build.templates import templates_of
-from deckgen.build.write import publish, remember, write_text
 from deckgen.compiler.check import check_file, may_show_pictures
 from deckgen.compiler.link import link
 from deckgen.compiler.lower import Settings
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.core import Course, top_level
+from deckgen.engine.interfaces import interface
+from deckgen.engine.inventory import look, stamp_of
+from deckgen.engine.state import State
+from deckgen.engine.templates import templates_of
+from deckgen.engine.write import publish, remember, write_text
 from deckgen.identity import LockedNote, content_hash, find_lines, with_lines
 from deckgen.language.manuscript import File
 from deckgen.language.project import Project

@@ -14,10 +14,10 @@ from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.note import with_notice
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.shelf import Shelf, Shelves, content
-from deckgen.build.former import Former
-from deckgen.build.notes import Notes
-from deckgen.build.pages import package_names
 from deckgen.core import Course, Project, top_level
+from deckgen.engine.former import Former
+from deckgen.engine.notes import Notes
+from deckgen.engine.pages import package_names
 from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, NoteClaim, Stamped, tag_retired
 from deckgen.templating import Templates
 

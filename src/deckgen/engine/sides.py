@@ -6,10 +6,10 @@ from pathlib import Path
 
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
-from deckgen.build.decks import Edition
-from deckgen.build.former import Former
-from deckgen.build.outcome import MisuseError
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
+from deckgen.engine.decks import Edition
+from deckgen.engine.former import Former
+from deckgen.engine.outcome import MisuseError
 from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, content_hash
 
 

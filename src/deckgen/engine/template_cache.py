@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from jinja2 import BytecodeCache
 from jinja2 import __version__ as jinja_version
 
-from deckgen.build.write import write_bytes
+from deckgen.engine.write import write_bytes
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket

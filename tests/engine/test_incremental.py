@@ -11,17 +11,17 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from build.projects import PROJECT, SOURCES, differing, outputs, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build.projects import PROJECT, SOURCES, differing, outputs, write_files
-from deckgen.build import write
-from deckgen.build.outcome import Options
-from deckgen.build.patch import patch
-from deckgen.build.pipeline import build
-from deckgen.build.quick import Quick, quick
-from deckgen.build.state import MADE_FILE, STATE_FILE, load
-from deckgen.build.write import only_one
+from deckgen.engine import write
+from deckgen.engine.outcome import Options
+from deckgen.engine.patch import patch
+from deckgen.engine.pipeline import build
+from deckgen.engine.quick import Quick, quick
+from deckgen.engine.state import MADE_FILE, STATE_FILE, load
+from deckgen.engine.write import only_one
 
 NOW = 1_790_000_000
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="{}"/></svg>'

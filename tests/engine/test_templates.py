@@ -12,12 +12,12 @@ from deckgen import core, sheet, web
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
-from deckgen.build.outcome import Options
-from deckgen.build.pipeline import build
-from deckgen.build.template_mistakes import mistake
-from deckgen.build.templates import card_mistakes, check, templates_of
 from deckgen.cli.starter import starter
 from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.engine.outcome import Options
+from deckgen.engine.pipeline import build
+from deckgen.engine.template_mistakes import mistake
+from deckgen.engine.templates import card_mistakes, check, templates_of
 from deckgen.reading import read_project
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.text import Medium, Renderer

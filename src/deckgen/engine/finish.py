@@ -9,13 +9,13 @@ from typing import Any
 
 import msgspec
 
-from deckgen.build.decks import Packed
-from deckgen.build.interfaces import exporters
-from deckgen.build.inventory import Stamp, inventory, stamp_of, tool
-from deckgen.build.stamp_report import Places
-from deckgen.build.state import MADE_FILE, Counts, State, made_before, made_text
-from deckgen.build.write import publish, write_text
 from deckgen.core import Course
+from deckgen.engine.decks import Packed
+from deckgen.engine.interfaces import exporters
+from deckgen.engine.inventory import Stamp, inventory, stamp_of, tool
+from deckgen.engine.stamp_report import Places
+from deckgen.engine.state import MADE_FILE, Counts, State, made_before, made_text
+from deckgen.engine.write import publish, write_text
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.reading.project import LOCK_FILE

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from anki_judge import collection, import_package, render_card
-from deckgen.build.outcome import Options, Outcome
-from deckgen.build.pipeline import build
+from deckgen.engine.outcome import Options, Outcome
+from deckgen.engine.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 NOW = 1_790_000_000

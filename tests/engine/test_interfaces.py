@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.build.interfaces import interface
 from deckgen.compiler.parse import parse
+from deckgen.engine.interfaces import interface
 
 FILE = """\
 [deck]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deckgen.build.inventory import Stamp, differing, stamp_of, stamps, tool
+from deckgen.engine.inventory import Stamp, differing, stamp_of, stamps, tool
 
 #: In the project's folder, and not for version control.
 STATE_FILE = ".deckgen/state.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.build.template_cache import TemplateCache, cache_folder
-from deckgen.build.template_mistakes import syntax_mistake
 from deckgen.diagnostics.nearest import nearest
+from deckgen.engine.template_cache import TemplateCache, cache_folder
+from deckgen.engine.template_mistakes import syntax_mistake
 from deckgen.rules import template, unknown_template
 from deckgen.templating import (
     Templates,

@@ -13,12 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
-
 from build.projects import differing, outputs
+
 from deckgen.anki.unpack import unpack
-from deckgen.build.outcome import Options
-from deckgen.build.pipeline import build
 from deckgen.cli.starter import starter
+from deckgen.engine.outcome import Options
+from deckgen.engine.pipeline import build
 from deckgen.identity import Lock, parse
 
 NOW = 1_790_000_000

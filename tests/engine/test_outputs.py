@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build.outcome import Options
-from deckgen.build.pipeline import build
-from deckgen.build.write import publish
+from deckgen.engine.outcome import Options
+from deckgen.engine.pipeline import build
+from deckgen.engine.write import publish
 from history_author import Branch, Content, Written
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from deckgen.build.decks import Edition
-from deckgen.build.former import Former
-from deckgen.build.state import Counts
 from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.engine.decks import Edition
+from deckgen.engine.former import Former
+from deckgen.engine.state import Counts
 from deckgen.identity import Changes, Lock
 from deckgen.reading import Snapshot
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from deckgen.build.state import Counts, changed_inputs, load
+from deckgen.engine.state import Counts, changed_inputs, load
 
 OUTPUT_FOLDER = "dist"
 
@@ -45,8 +45,8 @@ def quick(root: Path, now: int, *, locked: bool = False, pdf: bool = False) -> Q
 
     with stand_ins("typing_extensions"):
         import msgspec  # noqa: F401 -- before those that need it
-    from deckgen.build.patch import patch
-    from deckgen.build.write import only_one
+    from deckgen.engine.patch import patch
+    from deckgen.engine.write import only_one
 
     with only_one(root):
         # Another build may have been at work while this one waited. What else changed meanwhile differs from the

@@ -19,13 +19,13 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.shelf import Shelf
-from deckgen.build.interfaces import interfaces_of
-from deckgen.build.notes import Notes, encoded, write
-from deckgen.build.pages import package_names, printed_pages, web_pages
 from deckgen.compiler.check import check_file
 from deckgen.compiler.compile import select_sheets
 from deckgen.compiler.lower import Lowering
 from deckgen.diagnostics import Diagnostic
+from deckgen.engine.interfaces import interfaces_of
+from deckgen.engine.notes import Notes, encoded, write
+from deckgen.engine.pages import package_names, printed_pages, web_pages
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.templating import Templates
 

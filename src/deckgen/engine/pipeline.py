@@ -8,27 +8,27 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.build import stamp_report
-from deckgen.build.colleague import Colleague
-from deckgen.build.decks import Edition, Packed, decks_of, make_edition, pack
-from deckgen.build.finish import Outline, state_of, write_outputs
-from deckgen.build.former import Former, packages_in
-from deckgen.build.interfaces import interfaces_of
-from deckgen.build.inventory import inventory
-from deckgen.build.notes import Notes
-from deckgen.build.outcome import MisuseError, Options, Outcome, Preview, Progress, summary
-from deckgen.build.pages import copies_in, package_names, printed_pages, web_pages
-from deckgen.build.quick import OUTPUT_FOLDER
-from deckgen.build.stamp_report import Places
-from deckgen.build.template_mistakes import mistake
-from deckgen.build.templates import card_mistakes, templates_of
-from deckgen.build.templates import check as check_templates
-from deckgen.build.uncollected import uncollected
-from deckgen.build.write import forget, only_one, remember
 from deckgen.compiler.check import check_files
 from deckgen.compiler.compile import CheckFiles, Compiled, compile_project
 from deckgen.core import Course
 from deckgen.diagnostics import Severity
+from deckgen.engine import stamp_report
+from deckgen.engine.colleague import Colleague
+from deckgen.engine.decks import Edition, Packed, decks_of, make_edition, pack
+from deckgen.engine.finish import Outline, state_of, write_outputs
+from deckgen.engine.former import Former, packages_in
+from deckgen.engine.interfaces import interfaces_of
+from deckgen.engine.inventory import inventory
+from deckgen.engine.notes import Notes
+from deckgen.engine.outcome import MisuseError, Options, Outcome, Preview, Progress, summary
+from deckgen.engine.pages import copies_in, package_names, printed_pages, web_pages
+from deckgen.engine.quick import OUTPUT_FOLDER
+from deckgen.engine.stamp_report import Places
+from deckgen.engine.template_mistakes import mistake
+from deckgen.engine.templates import card_mistakes, templates_of
+from deckgen.engine.templates import check as check_templates
+from deckgen.engine.uncollected import uncollected
+from deckgen.engine.write import forget, only_one, remember
 from deckgen.identity import Build, IdentityProblem, Lock, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.reading import read_media, read_project
@@ -199,7 +199,7 @@ class _Building:
         media = {path: picture.content for path, picture in compiled.media.items()}
         printed = printed_pages(course, media, templates)
         if self._options.pdf:
-            from deckgen.build.pdfs import pdfs_of
+            from deckgen.engine.pdfs import pdfs_of
 
             printed |= pdfs_of(printed, self._root, self._output, self._progress)
         packages = package_names(decks_of(edition)).values()
@@ -281,7 +281,7 @@ class _Building:
 
     def _former(self, course: Course) -> Former:
         if self._options.former:
-            from deckgen.build.sides import packages_of
+            from deckgen.engine.sides import packages_of
 
             return packages_of(course.project.id, self._options.former)
         return Former(course.project.id, packages_in(self._root / OUTPUT_FOLDER))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from deckgen.build.state import STATE_FILE, State, dumps
+from deckgen.engine.state import STATE_FILE, State, dumps
 
 #: Outputs are written here first, on the same file system as their places.
 _ASIDE = ".deckgen-"

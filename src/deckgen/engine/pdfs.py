@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from deckgen.build.inventory import stamp_of, tool
-from deckgen.build.state import State, load
+from deckgen.engine.inventory import stamp_of, tool
+from deckgen.engine.state import State, load
 
 
 def pdfs_of(
