@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,12 +22,31 @@ from deckgen.words.english import COUNTED, ENGLISH
 WORDS = Path(__file__).parents[1] / "src" / "deckgen" / "words"
 #: A comment above a word in the code is meant for translators.
 _NOTED = re.compile(r'^ *# (?P<note>.+)\n +"(?P<key>[a-z-]+)":', re.MULTILINE)
-#: Catalogues carry a date because gettext wants one; it is never looked at, and moves with no build.
-_DATE = datetime(2026, 11, 24, tzinfo=UTC)
 _HEADER = """\
 # Fixed words of deckgen: cards, sheets and pages.
 # The context of a message (msgctxt) is its key in src/deckgen/words/; see docs/translating.md.
 #"""
+
+
+class StableCatalog(Catalog):
+    """A catalogue whose header names no tool, date or person, so that any version of Babel writes the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the header: the project, the language with its rule of plurals, the encoding."""
+        headers = [("Project-Id-Version", f"{self.project} {self.version}")]
+        if self.locale_identifier:
+            headers += [("Language", self.locale_identifier), ("Plural-Forms", self.plural_forms)]
+        return [
+            *headers,
+            ("MIME-Version", "1.0"),
+            ("Content-Type", f"text/plain; charset={self.charset}"),
+            ("Content-Transfer-Encoding", "8bit\n"),  # the last line ends as the others do
+        ]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: list[tuple[str, str]]) -> None:
+        Catalog.mime_headers.fset(self, headers)
 
 
 def template() -> Catalog:
@@ -47,15 +65,15 @@ def template() -> Catalog:
 def read(path: Path, language: str) -> Catalog:
     """Read the `.po` of a language."""
     with path.open("rb") as stream:
-        catalog = read_po(stream, locale=language, abort_invalid=True)
-    # The file has no date, and Babel would take the time of reading.
-    catalog.creation_date = _DATE
-    return catalog
+        return read_po(stream, locale=language, abort_invalid=True)
 
 
 def updated(old: Catalog, language: str) -> Catalog:
     """Return a catalogue with the messages of the template and the translations of `old`."""
     new = _empty(language)
+    if old.locale_identifier:
+        # The rule that the translations were written for, whatever Babel knows of the language by now.
+        new.mime_headers = [("Plural-Forms", old.plural_forms)]
     known = {_key(message): message for message in old if message.id}
     regional = "_" in language
     for message in template():
@@ -75,14 +93,8 @@ def updated(old: Catalog, language: str) -> Catalog:
 def written(catalog: Catalog) -> bytes:
     """Return a catalogue as the text of a `.po` or `.pot`."""
     stream = BytesIO()
-    write_po(stream, catalog, width=110, omit_header=False)
-    text = stream.getvalue().decode()
-    return re.sub(
-        r'^"(?:Generated-By|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team):.*\n',
-        "",
-        text,
-        flags=re.MULTILINE,
-    ).encode()
+    write_po(stream, catalog, width=110)
+    return stream.getvalue()
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -112,8 +124,8 @@ def main() -> None:
     (LOCALE / f"{DOMAIN}.pot").write_bytes(written(template()))
     for language in languages():
         path = folder(language) / f"{DOMAIN}.po"
-        path.write_bytes(written(updated(read(path, language), language)))
-        catalog = read(path, language)
+        catalog = updated(read(path, language), language)
+        path.write_bytes(written(catalog))
         path.with_suffix(".mo").write_bytes(compiled(catalog))
         left = [message for message in catalog if message.id and (message.fuzzy or not all(forms(message)))]
         print(f"{language}: {len(catalog) - len(left)} translated, {len(left)} left")
@@ -131,19 +143,8 @@ def _key(message: Message) -> tuple[str | None, bool]:
     return message.context, message.pluralizable
 
 
-def _empty(language: str | None) -> Catalog:
-    return Catalog(
-        locale=language,
-        project="deckgen",
-        version="1",
-        header_comment=_HEADER,
-        creation_date=_DATE,
-        revision_date=_DATE,
-        last_translator="",
-        language_team="",
-        msgid_bugs_address="",
-        fuzzy=False,
-    )
+def _empty(language: str | None) -> StableCatalog:
+    return StableCatalog(locale=language, project="deckgen", version="1", header_comment=_HEADER, fuzzy=False)
 
 
 if __name__ == "__main__":
