@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: Chromium, axe and the HTML validators.
 pytest_plugins = ["browser"]
+COLLECTED = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,6 +20,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite", action="store_true", help="write the expected files anew; read the diff, then commit it"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the names of all tests, before any is left out."""
+    config.stash[COLLECTED] = [item.nodeid for item in items]
+
+
+@pytest.fixture
+def collected(request: pytest.FixtureRequest) -> list[str]:
+    """Return the names of all tests that pytest found, those that it does not run as well."""
+    return request.config.stash[COLLECTED]
 
 
 @pytest.fixture

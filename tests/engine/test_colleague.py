@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build.projects import differing, outputs, write_files
+from engine.projects import differing, outputs, write_files
 
 from deckgen.cli.starter import starter
 from deckgen.engine import colleague

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from build.projects import PROJECT, SOURCES, differing, outputs, write_files
+from engine.projects import PROJECT, SOURCES, differing, outputs, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

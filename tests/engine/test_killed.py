@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from build.projects import differing, outputs
+from engine.projects import differing, outputs
 
 from deckgen.anki.unpack import unpack
 from deckgen.cli.starter import starter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build.projects import write_files
+from engine.projects import write_files
 
 from deckgen.cli.starter import starter
 from deckgen.engine.outcome import Options
