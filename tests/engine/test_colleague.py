@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engine.projects import differing, outputs, write_files
 
 from deckgen.cli.starter import starter
 from deckgen.engine import colleague
 from deckgen.engine.outcome import Options, Outcome
 from deckgen.engine.pipeline import build
+from engine.projects import differing, outputs, write_files
 
 NOW = 1_790_000_000
 MORE = """

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from engine.projects import PROJECT, SOURCES, differing, outputs, write_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from deckgen.engine.pipeline import build
 from deckgen.engine.quick import Quick, quick
 from deckgen.engine.state import MADE_FILE, STATE_FILE, load
 from deckgen.engine.write import only_one
+from engine.projects import PROJECT, SOURCES, differing, outputs, write_files
 
 NOW = 1_790_000_000
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="{}"/></svg>'

@@ -13,13 +13,13 @@ import time
 from pathlib import Path
 
 import pytest
-from engine.projects import differing, outputs
 
 from deckgen.anki.unpack import unpack
 from deckgen.cli.starter import starter
 from deckgen.engine.outcome import Options
 from deckgen.engine.pipeline import build
 from deckgen.identity import Lock, parse
+from engine.projects import differing, outputs
 
 NOW = 1_790_000_000
 COMMAND = [sys.executable, "-m", "deckgen", "build"]

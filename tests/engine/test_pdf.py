@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine.projects import write_files
 
 from deckgen.cli.starter import starter
 from deckgen.engine.outcome import Options
 from deckgen.engine.pipeline import build
 from deckgen.engine.quick import quick
+from engine.projects import write_files
 
 pytest.importorskip("weasyprint")
 NOW = 1_790_000_000
