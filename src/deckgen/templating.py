@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from types import BuiltinMethodType, MethodType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 if TYPE_CHECKING:
     import jinja2
+    from jinja2.sandbox import SandboxedEnvironment
 
 
 #: Templates of macros that write fields of notes.
 _OF_FIELDS = ("/fields.html", "/_sources.html")
 #: A comment at the start of a template: Jinja's, in Anki's templates with brackets, or that of a style or script.
 _OPENING = re.compile(r"\s*(?:\{#|\[#|/\*|//)\s*(.+?)\s*(?:#\}|#\]|\*/|\n)", re.DOTALL)
+
+
+#: What templates ask a loop for.
+_OF_LOOPS = frozenset({"first", "index", "index0", "last", "length"})
+_METHODS = (MethodType, BuiltinMethodType)
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -70,13 +78,40 @@ def anki_environment(templates: Templates) -> jinja2.Environment:
     )
 
 
+@cache
+def _sandbox() -> type[SandboxedEnvironment]:
+    """Return the class of environments; Jinja is imported when something is rendered."""
+    from jinja2.runtime import LoopContext
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Answers at once where Jinja's sandbox always allows: attributes are what templates ask most for."""
+
+        def getattr(self, obj: object, attribute: str) -> object:
+            # Jinja forbids names with a leading `_`, the insides of functions, generators and the like, and
+            # what changes a list, dict or set: an instance of a Struct has nothing else to forbid, and a loop
+            # is only asked what it counts. Bound methods are left to Jinja, as it guards `str.format`.
+            if (isinstance(obj, msgspec.Struct) and attribute[:1] != "_") or (
+                type(obj) is LoopContext and attribute in _OF_LOOPS
+            ):
+                try:
+                    value = getattr(obj, attribute)
+                except AttributeError:
+                    pass
+                else:
+                    if not isinstance(value, _METHODS):
+                        return value
+            return super().getattr(obj, attribute)
+
+    return Sandbox
+
+
 def _environment(
     templates: Templates, autoescape: bool | Callable[[str | None], bool] = True, **delimiters: str
 ) -> jinja2.Environment:
     import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    return _sandbox()(
         loader=jinja2.FunctionLoader(lambda name: _source(templates, name)),
         autoescape=autoescape,
         undefined=jinja2.StrictUndefined,

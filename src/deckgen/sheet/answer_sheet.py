@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from deckgen.core import Numeric
 from deckgen.direction import direction
@@ -62,7 +63,7 @@ def export(
             )
             files[f"{name}.html"] = html.encode()
             described = geometry(version, found, made, profile.paper)
-            files[f"{name}.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+            files[f"{name}.json"] = msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from deckgen.core import Paper, top_level
 from deckgen.filenames import file_names
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.measure import Picture, lines
+from deckgen.sheet.measure import Picture, Piece, lines, read
 from deckgen.sheet.plan import Question, lasting_name
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 from deckgen.sheet.typesetting import environment
@@ -90,9 +91,8 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A card as it is set."""
+    """A card as it is set: the same wherever it stands in its deck."""
 
-    number: int
     kind: str
     #: Name of its deck below the top-level one.
     deck: str
@@ -106,8 +106,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A side of a card on a page, with its corner in mm."""
+    """A side of a card on a page, with its corner in mm; `number` counts through the deck, from 1."""
 
+    number: int
     card: Card
     text: Markup
     x: float
@@ -139,10 +140,7 @@ def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict
     files = {}
     for deck, name in names.items():
         mine = [item for item in items if top_level(item.deck) == deck]
-        cards = [
-            _card(env, item, number, profile, printing.flashcards)
-            for number, item in enumerate(mine, start=1)
-        ]
+        cards = [card(env, item, profile, printing.flashcards) for item in mine]
         pages = sided(cards, profile.paper, printing.flashcards, printing.flip)
         files[f"flashcards/{name}.html"] = page.render(
             project=course.project,
@@ -156,6 +154,7 @@ def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict
     return files
 
 
+@cache
 def grid(paper: Paper, cards: int, rows: int) -> Grid:
     """Return the grid of a page for `cards` cards, of which higher ones stand in fewer `rows`."""
     width, height = _CARDS[paper, cards]
@@ -175,7 +174,7 @@ def sided(cards: Sequence[Card], paper: Paper, count: int, flip: Edge) -> Iterat
     """Lay cards out on pages, fronts and backs by turns; pages with higher cards come last, so that all can be cut."""
     number = 0
     for rows in (count // COLUMNS, 2, 1):
-        mine = [card for card in cards if card.rows == rows]
+        mine = [(place, each) for place, each in enumerate(cards, start=1) if each.rows == rows]
         lattice = grid(paper, count, rows)
         for start in range(0, len(mine), COLUMNS * rows):
             number += 1
@@ -187,15 +186,20 @@ def sided(cards: Sequence[Card], paper: Paper, count: int, flip: Edge) -> Iterat
                     number=number,
                     grid=lattice,
                     cards=tuple(
-                        Placed(card, card.back if back else card.front, x, y)
-                        for card, (x, y) in zip(there, places, strict=True)
+                        Placed(place, each, each.back if back else each.front, x, y)
+                        for (place, each), (x, y) in zip(there, places, strict=True)
                     ),
                 )
 
 
-def _card(env: jinja2.Environment, item: Item, number: int, profile: PageProfile, count: int) -> Card:
+def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) -> Card:
+    """Return the card of an item for pages of `count` cards.
+
+    It follows from these values, the templates of the item's kind and the pictures that the item names.
+    """
     arrangement = ARRANGE[item.kind](item, ("flashcards", lasting_name(item)), 1)[0]
-    question = Question(number, item, arrangement)
+    # The number on a card is no part of its sides.
+    question = Question(0, item, arrangement)
 
     def side(name: str, *, explained: bool = False) -> Markup:
         template = env.get_template(f"sheet/{item.kind}/{name}.html")
@@ -203,13 +207,12 @@ def _card(env: jinja2.Environment, item: Item, number: int, profile: PageProfile
         return Markup(template.render(q=question, item=item, explained=explained).strip())  # noqa: S704
 
     front, back = side("front"), side("back")
-    rows, size, line = _fit((front, back), profile, count)
+    rows, size, line = _fit((read(front), read(back)), profile, count)
     if item.explanation:
         longer = side("back", explained=True)
-        if _fits(longer, grid(profile.paper, count, rows), size, line):
+        if _fits(read(longer), grid(profile.paper, count, rows), size, line):
             back = longer
     return Card(
-        number=number,
         kind=item.kind,
         deck=" › ".join(item.deck.split("::")[1:]),
         front=front,
@@ -220,7 +223,7 @@ def _card(env: jinja2.Environment, item: Item, number: int, profile: PageProfile
     )
 
 
-def _fit(sides: tuple[Markup, Markup], profile: PageProfile, count: int) -> tuple[int, float, float]:
+def _fit(sides: tuple[tuple[Piece, ...], ...], profile: PageProfile, count: int) -> tuple[int, float, float]:
     """Return rows a page, type size and line of the largest type that both sides fit in."""
     sizes = _LARGE_SIZES if profile.large else _SIZES
     least = _READABLE_LARGE if profile.large else _READABLE
@@ -231,10 +234,10 @@ def _fit(sides: tuple[Markup, Markup], profile: PageProfile, count: int) -> tupl
     return 1, *sizes[-1]
 
 
-def _fits(html: str, lattice: Grid, size: float, line: float) -> bool:
+def _fits(side: tuple[Piece, ...], lattice: Grid, size: float, line: float) -> bool:
     width = (lattice.width - 2 * SIDE) / (size * _POINT)
     height = (lattice.height - ABOVE - BELOW) / (line * _POINT)
-    return lines(html, width, picture(lattice, line)) <= height
+    return lines(side, width, picture(lattice, line)) <= height
 
 
 def picture(lattice: Grid, line: float) -> Picture:

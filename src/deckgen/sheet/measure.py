@@ -1,11 +1,20 @@
-"""How much room rendered text takes, by estimate: no engine is asked, and the estimate errs on the large side."""
+"""How much room rendered text takes, by estimate: no engine is asked, and the estimate errs on the large side.
+
+A text is read once into pieces (`read`), and these are set at as many widths as are tried (`lines`).
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import NamedTuple
+from functools import cache, lru_cache
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLOCKS = frozenset(
     [
@@ -30,12 +39,21 @@ _BLOCKS = frozenset(
 )
 #: Blocks with space below them, in lines.
 _SPACED = {"p": 0.5, "pre": 0.5, "ul": 0.5, "ol": 0.5, "blockquote": 0.5, "table": 0.5, "dl": 0.5, "tr": 0.25}
+_INDENTED = frozenset({"ul", "ol", "blockquote", "pre", "dd"})
 _VOID = frozenset({"br", "img", "hr", "wbr", "input"})
 #: Widths in em, those of STIX Two Text and Atkinson Hyperlegible rounded up.
 _NARROW, _LETTER, _CAPITAL, _CODE, _WIDE = 0.33, 0.54, 0.74, 0.58, 1.0
 #: Indents of lists, quotations and code, in em.
 _INDENT = 1.9
+#: A line holds so much, in em, however deep it is indented.
+_LEAST = 4.0
 _LENGTH = re.compile(r"(width|height):\s*([\d.]+)em")
+#: A drawing, a tag, or text. The renderer escapes `<` wherever it is not a tag.
+_TOKEN = re.compile(
+    r'<svg\b(?P<drawing>[^>]*)>.*?</svg>|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|(?P<text>[^<]+)',
+    re.DOTALL,
+)
+_WORDS = re.compile(r"\s+|\S+")
 
 
 class Picture(NamedTuple):
@@ -45,117 +63,161 @@ class Picture(NamedTuple):
     width: float
 
 
-def lines(html: str, width: float, picture: Picture) -> float:
-    """Return how many lines `html` takes in a column of `width` em."""
-    measure = _Measure(width, picture)
-    measure.feed(html)
-    measure.close()
-    return measure.total()
+class Word(msgspec.Struct, frozen=True):
+    """Letters that stand together; widths in em."""
+
+    width: float
+    letters: tuple[float, ...]
+    #: Whether a line may end anywhere in it, as in Chinese and Japanese.
+    breaks: bool
 
 
-class _Measure(HTMLParser):
-    """Sets words into lines as an engine would, with rounded widths."""
+class Space(msgspec.Struct, frozen=True):
+    """Room between words, in em; `kept` where it stays at the start of a line."""
 
-    def __init__(self, width: float, picture: Picture) -> None:
-        super().__init__(convert_charrefs=True)
-        self._width = width
-        self._picture = picture
-        self._open: list[str] = []
-        self._indent = 0.0
-        self._lines = 0.0
-        self._at = 0.0  # how far the line is filled, in em
-        self._tallest = 0.0  # the tallest thing on the line, in lines
-        self._svg = 0
+    width: float
+    kept: bool
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._svg:
-            self._svg += tag not in _VOID
-            return
-        if tag == "svg":
-            self._svg = 1
-            sizes = dict(_LENGTH.findall(dict(attrs).get("style") or ""))
-            self._put(float(sizes.get("width", 1)), float(sizes.get("height", 1)) / 1.25)
-            return
-        if tag == "img":
-            self._break()
-            self._put(self._picture.width, self._picture.lines)
-        elif tag == "br":
-            self._break(always=True)
-        elif tag in _BLOCKS:
-            self._break()
-        if tag in {"ul", "ol", "blockquote", "pre", "dd"}:
-            self._indent += _INDENT
-        if tag in {"td", "th"}:
-            self._put(1.0)
-        if tag not in _VOID:
-            self._open.append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._svg:
-            self._svg -= 1
-            return
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
-        if tag in _BLOCKS:
-            self._break()
-            self._lines += _SPACED.get(tag, 0)
-        if tag in {"ul", "ol", "blockquote", "pre", "dd"}:
-            self._indent -= _INDENT
+class Thing(msgspec.Struct, frozen=True):
+    """A drawing: em wide, lines high."""
 
-    def handle_data(self, data: str) -> None:
-        if self._svg:
-            return
-        if "pre" in self._open:
-            for place, line in enumerate(data.split("\n")):
-                if place:
-                    self._break(always=True)
-                self._words(line)
+    width: float
+    lines: float
+
+
+class Image(msgspec.Struct, frozen=True):
+    """A picture, which takes what `lines` is told."""
+
+
+class Break(msgspec.Struct, frozen=True):
+    """The end of a line, then room below it in lines; `always` where an empty line counts too."""
+
+    always: bool = False
+    below: float = 0.0
+
+
+class Indent(msgspec.Struct, frozen=True):
+    """A change of the indent, in em."""
+
+    by: float
+
+
+Piece = Word | Space | Thing | Image | Break | Indent
+
+
+def read(html: str) -> tuple[Piece, ...]:
+    """Return what rendered text consists of, ready to be set."""
+    pieces: list[Piece] = []
+    open_: list[str] = []
+    for token in _TOKEN.finditer(html):
+        if token["text"]:
+            pieces += _text(unescape(token["text"]), open_)
+        elif token["drawing"]:
+            sizes = dict(_LENGTH.findall(token["drawing"]))
+            pieces.append(Thing(float(sizes.get("width", 1)), float(sizes.get("height", 1)) / 1.25))
+        elif token["close"]:
+            pieces += _end(token["tag"], open_)
         else:
-            self._words(data)
+            pieces += _start(token["tag"], open_)
+    return tuple(pieces)
 
-    def _words(self, text: str) -> None:
-        code = bool({"code", "pre", "kbd"} & set(self._open))
-        for word in re.findall(r"\s+|[^\s]+", text):
-            if word.isspace():
-                self._at += _CODE * len(word) if "pre" in self._open else _NARROW if self._at else 0
+
+def lines(pieces: tuple[Piece, ...], width: float, picture: Picture) -> float:
+    """Return how many lines `pieces` take in a column of `width` em."""
+    total = indent = at = tallest = 0.0
+    for piece in pieces:
+        if isinstance(piece, Word):
+            room = max(_LEAST, width - indent)
+            if at and at + piece.width > room and not piece.breaks:
+                total += max(tallest, 1.0)
+                at = tallest = 0.0
+            if at + piece.width <= room:
+                at += piece.width
             else:
-                self._word(word, code=code)
-
-    def _word(self, word: str, *, code: bool) -> None:
-        widths = [_CODE if code else _width(letter) for letter in word]
-        whole = sum(widths)
-        room = max(4.0, self._width - self._indent)
-        if self._at and self._at + whole > room and not _breaks_anywhere(word):
-            self._break()
-        for width in widths:
-            if self._at + width > room:
-                self._break()
-            self._put(width)
-
-    def _put(self, width: float, height: float = 1.0) -> None:
-        if self._at and self._at + width > self._width - self._indent and width > _WIDE:
-            self._break()
-        self._at += width
-        self._tallest = max(self._tallest, height, 1.0)
-
-    def _break(self, *, always: bool = False) -> None:
-        if self._at or always:
-            self._lines += max(self._tallest, 1.0)
-        self._at = self._tallest = 0.0
-
-    def total(self) -> float:
-        self._break()
-        return self._lines
+                for letter in piece.letters:
+                    if at and at + letter > room:
+                        total += max(tallest, 1.0)
+                        at = tallest = 0.0
+                    at += letter
+            tallest = max(tallest, 1.0)
+        elif isinstance(piece, Space):
+            at += piece.width if at or piece.kept else 0.0
+        elif isinstance(piece, Break):
+            if at or piece.always:
+                total += max(tallest, 1.0)
+            at = tallest = 0.0
+            total += piece.below
+        elif isinstance(piece, Indent):
+            indent += piece.by
+        else:
+            across, high = picture[::-1] if isinstance(piece, Image) else (piece.width, piece.lines)
+            if at and across > _WIDE and at + across > width - indent:
+                total += max(tallest, 1.0)
+                at = tallest = 0.0
+            at += across
+            tallest = max(tallest, high, 1.0)
+    return total + max(tallest, 1.0) if at else total
 
 
+def _start(tag: str, open_: list[str]) -> Iterator[Piece]:
+    if tag not in _VOID:
+        open_.append(tag)
+    if tag == "br":
+        yield Break(always=True)
+    elif tag == "img" or tag in _BLOCKS:
+        yield Break()
+    if tag == "img":
+        yield Image()
+    if tag in _INDENTED:
+        yield Indent(_INDENT)
+    if tag in {"td", "th"}:
+        yield Thing(_WIDE, 1.0)
+
+
+def _end(tag: str, open_: list[str]) -> Iterator[Piece]:
+    if tag in open_:
+        while open_.pop() != tag:
+            pass
+    if tag in _BLOCKS:
+        yield Break(below=_SPACED.get(tag, 0))
+    if tag in _INDENTED:
+        yield Indent(-_INDENT)
+
+
+def _text(text: str, open_: list[str]) -> Iterator[Piece]:
+    whole = "pre" in open_
+    code = whole or "code" in open_ or "kbd" in open_
+    for number, line in enumerate(text.split("\n") if whole else (text,)):
+        if number:
+            yield Break(always=True)
+        for word in _WORDS.findall(line):
+            if not word.isspace():
+                yield _word(word, code=code)
+            elif whole:
+                yield Space(_CODE * len(word), kept=True)
+            else:
+                yield _SPACE
+
+
+_SPACE = Space(_NARROW, kept=False)
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str, *, code: bool) -> Word:
+    letters = (_CODE,) * len(word) if code else tuple(map(_width, word))
+    return Word(sum(letters), letters, any(map(_is_wide, word)))
+
+
+@cache
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
+
+
+@cache
 def _width(letter: str) -> float:
-    if east_asian_width(letter) in "WF":
+    if _is_wide(letter):
         return _WIDE
     if letter in " .,;:!|'’ijl()[]t":
         return _NARROW
     return _CAPITAL if letter.isupper() or letter in "mwMW@%—" else _LETTER
-
-
-def _breaks_anywhere(word: str) -> bool:
-    return any(east_asian_width(letter) in "WF" for letter in word)
