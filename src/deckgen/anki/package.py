@@ -50,6 +50,9 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     content: int
     #: Ordinals of its cards, ascending.
     cards: tuple[int, ...]
+    #: Places of its cards among the new ones, from 1; that of the note in the package where there are none.
+    #: Fewer than cards where the project's own templates make more of them: the last one holds for the rest.
+    dues: tuple[int, ...] = ()
 
 
 class StampedType(msgspec.Struct, frozen=True):
@@ -72,7 +75,7 @@ def write_package(
     decks: Mapping[str, str],
     media: Mapping[str, bytes],
 ) -> bytes:
-    """Return a package of notes, in the order in which new cards are to come.
+    """Return a package of notes.
 
     `decks` maps the full names of the decks to their descriptions, `media` names of files to contents.
     """
@@ -183,10 +186,11 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         for place in self._order:
             note = self._notes[place]
             home = homes[note.deck]
-            for ordinal in note.cards:
+            dues = note.dues or (place + 1,)
+            for number, ordinal in enumerate(note.cards):
                 # A card's id is its note's or the next that is free.
                 last = max(last + 1, note.id)
-                yield last, note.id, home, ordinal, note.mod, place + 1
+                yield last, note.id, home, ordinal, note.mod, dues[min(number, len(dues) - 1)]
 
 
 def _default_row() -> dict[str, Any]:

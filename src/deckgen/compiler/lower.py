@@ -85,7 +85,7 @@ class Settings:
         """Return the setting of a file with this deck."""
         return Setting(
             deck=deck.name,
-            file=file.stem,
+            file=file.path,
             language=self._manuscript.project.language,
             tags=deck.tags,
             sources=self._manuscript.sources,
@@ -103,4 +103,5 @@ def _add_deck(decks: dict[str, core.Deck], file: File) -> None:
     known = decks.get(deck.name)
     tags = tuple(dict.fromkeys((*(known.tags if known else ()), *deck.tags)))
     description = deck.description or (known.description if known else "")
-    decks[deck.name] = core.Deck(name=deck.name, tags=tags, description=description)
+    new = known.new if known and known.new == "mixed" else deck.new
+    decks[deck.name] = core.Deck(name=deck.name, tags=tags, description=description, new=new)

@@ -13,6 +13,7 @@ from deckgen.core.contrast import Contrast
 from deckgen.core.course import Course, Deck, Project, top_level
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
+from deckgen.core.new_order import new_card_places
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
@@ -58,5 +59,6 @@ __all__ = [
     "TrueFalse",
     "Verdict",
     "gap_marker",
+    "new_card_places",
     "top_level",
 ]

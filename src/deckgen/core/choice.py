@@ -30,3 +30,9 @@ class Choice(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "multiple" if self.multiple else "choice"
+
+    @property
+    def key(self) -> str:
+        return (
+            "" if self.multiple else next((str(option.text) for option in self.options if option.right), "")
+        )

@@ -38,3 +38,7 @@ class Cloze(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "cloze"
+
+    @property
+    def cards(self) -> int:
+        return len({gap.number for gap in self.gaps})

@@ -20,3 +20,11 @@ class Concept(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "concept"
+
+    @property
+    def cards(self) -> int:
+        return 2
+
+    @property
+    def introduces(self) -> bool:
+        return True

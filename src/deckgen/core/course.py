@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from deckgen.core.item import Item
@@ -24,6 +26,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     #: Releases (changes of `version`) for which a removed note goes on being emitted.
     keep_retired: int = 3
+    #: Files whose new cards come first, in this order, named as `Item.file`.
+    new_order: tuple[str, ...] = ()
     printing: Printing = Printing()
 
 
@@ -33,6 +37,8 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     tags: tuple[str, ...] = ()
     description: str = ""
+    #: Whether new cards come in the source's order or interleaved.
+    new: Literal["source", "mixed"] = "source"
 
 
 def top_level(deck: str) -> str:

@@ -18,7 +18,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     #: Full deck name, `Networking::Sockets and ports`.
     deck: str
-    #: File stem of the TOML file it was written in, for selectors.
+    #: File it was written in, below `cards/` and without its ending: `networking/questions`.
     file: str
     #: Former ids, the oldest first.
     was: tuple[str, ...] = ()
@@ -38,3 +38,18 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def kind(self) -> str:
         """Name the kind of item, such as `choice` or `true-false`."""
         raise NotImplementedError
+
+    @property
+    def cards(self) -> int:
+        """Count the cards that its note has in Anki."""
+        return 1
+
+    @property
+    def introduces(self) -> bool:
+        """Tell whether its first card brings something that other items speak of."""
+        return False
+
+    @property
+    def key(self) -> str:
+        """Give the right answer where it is one word or option, so that equal ones can be told; else nothing."""
+        return ""

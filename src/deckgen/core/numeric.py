@@ -19,3 +19,7 @@ class Numeric(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "numeric"
+
+    @property
+    def key(self) -> str:
+        return self.answer

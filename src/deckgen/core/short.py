@@ -16,3 +16,7 @@ class Short(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "short"
+
+    @property
+    def key(self) -> str:
+        return self.answer

@@ -29,3 +29,7 @@ class TrueFalse(Item, frozen=True, kw_only=True):
     @property
     def kind(self) -> str:
         return "true-false"
+
+    @property
+    def key(self) -> str:
+        return "true" if self.answer else "false"

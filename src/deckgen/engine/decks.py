@@ -38,6 +38,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     media: media.MediaNames
     #: Descriptions of decks by name.
     descriptions: dict[str, str]
+    #: Places of the new cards of each note, by the id of its item.
+    places: dict[str, tuple[int, ...]]
 
 
 class Packed(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ def make_edition(
     templates: Templates,
     build: identity.Build,
     former: Former,
+    places: dict[str, tuple[int, ...]],
 ) -> Edition | tuple[IdentityProblem, ...]:
     """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
 
@@ -107,6 +110,7 @@ def make_edition(
         stamped=stamped,
         media=media.MediaNames(pictures),
         descriptions={deck.name: deck.description for deck in course.decks},
+        places=places,
     )
 
 
@@ -118,13 +122,22 @@ def pack(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> P
     """
     from deckgen.anki.package import StampedNote, StampedType, write_package
 
-    ids = {each.kind: each.id for each in edition.types}
+    ids, places = {each.kind: each.id for each in edition.types}, edition.places
     by_package: dict[str, list[StampedNote]] = {}
     pictures = {top: set(names) for top, names in edition.pictures.items()}
 
     def add(line: LockedNote, content: int, cards: tuple[int, ...]) -> None:
         by_package.setdefault(top_level(line.deck), []).append(
-            StampedNote(line.nid, line.guid, ids[line.note_type], line.mod, line.deck, content, cards)
+            StampedNote(
+                line.nid,
+                line.guid,
+                ids[line.note_type],
+                line.mod,
+                line.deck,
+                content,
+                cards,
+                places.get(line.id, ()),
+            )
         )
 
     for number, (line, cards) in enumerate(zip(edition.stamped.notes, edition.cards, strict=True)):

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.core import Course
+from deckgen.core import Course, Item, new_card_places
 from deckgen.engine.decks import Packed
 from deckgen.engine.interfaces import exporters
 from deckgen.engine.inventory import Stamp, inventory, stamp_of, tool
@@ -47,9 +47,11 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     #: Names of the files that others draw on.
     exporters: tuple[str, ...]
     places: Places
+    #: Places of the new cards of each note; empty where they come in the source's order.
+    new_cards: dict[str, tuple[int, ...]]
 
     @classmethod
-    def folded(cls, manuscript: Manuscript, frame: Course) -> bytes:
+    def folded(cls, manuscript: Manuscript, frame: Course, items: Iterable[Item]) -> bytes:
         """Return the outline of a project as one piece of memory, to be unfolded when the manuscript is gone.
 
         Its small parts lie amid what authors wrote: memory is given back only where nothing is held.
@@ -59,6 +61,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
             drawn=tuple(sorted(_drawn(frame, manuscript))),
             exporters=exporters(manuscript),
             places=Places(manuscript),
+            new_cards=new_card_places(frame, items) if _is_ordered(frame) else {},
         )
         return pickle.dumps(outline)
 
@@ -114,15 +117,19 @@ def state_of(
 
 
 def _drawn(course: Course, manuscript: Manuscript) -> set[str]:
-    """Return the ids of the items whose change may show on paper or screen: those that sheets may draw.
+    """Return the ids of the items whose change may show elsewhere than in their note: those that sheets may draw.
 
-    Paper flashcards show every item.
+    Paper flashcards show every item, and in a mixed deck the order of new cards looks at their answers.
     """
-    if course.project.printing.flashcards:
+    if course.project.printing.flashcards or any(deck.new == "mixed" for deck in course.decks):
         items = (entry.item for file in manuscript.files if file.deck for entry in file.entries)
         return {id_ for item in items for id_ in _core_ids(item)}
     pools = (pool for sheet in course.sheets for section in sheet.sections for pool in section.pools)
     return {id_ for pool in pools for id_ in pool.items}
+
+
+def _is_ordered(course: Course) -> bool:
+    return bool(course.project.new_order) or any(deck.new == "mixed" for deck in course.decks)
 
 
 def _core_ids(item: Any) -> Iterable[str]:

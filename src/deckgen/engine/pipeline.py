@@ -248,7 +248,7 @@ class _Building:
         if lowering is None or manuscript is None:
             raise ValueError("a course with mistakes has no notes")
         pictures = {path: picture.content for path, picture in compiled.media.items()}
-        folded = Outline.folded(manuscript, lowering.frame)
+        folded = Outline.folded(manuscript, lowering.frame, lowering.items())
         return folded, self._colleague.notes(lowering, pictures, templates), pictures
 
     def _edition(
@@ -261,7 +261,14 @@ class _Building:
     ) -> Edition | None:
         course = outline.frame
         made = make_edition(
-            course, notes, pictures, lock, templates, self._order(course), self._former(course)
+            course,
+            notes,
+            pictures,
+            lock,
+            templates,
+            self._order(course),
+            self._former(course),
+            outline.new_cards,
         )
         if not isinstance(made, Edition):
             self._report(made, outline.places)

@@ -1,6 +1,6 @@
 """`[deck]`: the deck a file's items belong to."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -13,6 +13,13 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     name: Annotated[str, Meta(description="Full name; `::` makes subdecks: `Networking::Sockets and ports`.")]
     tags: Tags = ()
+    new: Annotated[
+        Literal["source", "mixed"],
+        Meta(
+            description="Order of new cards in Anki: `source`, as in the file, or `mixed`, concepts first and the "
+            "rest interleaved. One file of a deck is enough to mix the deck."
+        ),
+    ] = "source"
     description: Annotated[
         str,
         Meta(description="Shown on the deck's page in Anki. Overwrites what a learner wrote there."),

@@ -44,6 +44,11 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool = False
 
     @property
+    def path(self) -> str:
+        """Name the file as authors do: below `cards/`, without its ending."""
+        return self.name.removeprefix("cards/").removesuffix(".toml")
+
+    @property
     def stem(self) -> str:
         """Name the file for selectors: without folder and ending."""
         return self.name.rpartition("/")[2].removesuffix(".toml")

@@ -21,6 +21,13 @@ class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             extra_json_schema={"minimum": 0},
         ),
     ] = 3
+    order: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Files whose new cards come first in Anki, in this order, named by their paths below `cards/` "
+            "without `.toml`: `networking/sockets-and-ports`. The others follow by path."
+        ),
+    ] = ()
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -49,5 +56,6 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             version=self.version,
             url=self.url,
             keep_retired=self.anki.keep_retired,
+            new_order=self.anki.order,
             printing=self.sheet.lower(),
         )

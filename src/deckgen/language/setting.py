@@ -12,6 +12,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """The file an item stands in, and what it may refer to. Everything referred to is known to exist."""
 
     deck: str
+    #: As `core.Item.file`.
     file: str
     #: Language of the project, for the fixed words of made questions.
     language: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -97,7 +96,7 @@ class Showing:
     def index(self) -> list[dict[str, Any]]:
         """What the page's list and search need of each note."""
         deciders = {kind: CardDecider(made) for kind, made in self.types.items()}
-        files = {PurePosixPath(name).stem: name for name in self.files}
+        files = {name.removeprefix("cards/").removesuffix(".toml"): name for name in self.files}
         rows = []
         for item, made in self.made.items():
             file = files.get(item.file, item.file)
