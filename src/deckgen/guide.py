@@ -41,7 +41,7 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     misconceptions: tuple[TrueFalse, ...]
     #: What the guide cites, each once, in the order of the first citation.
     sources: tuple[Source, ...]
-    #: Ids of the sheets that ask about it.
+    #: Ids of the quizzes that ask about it.
     sheets: tuple[str, ...]
 
     @property
@@ -51,8 +51,9 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def guides(course: Course) -> tuple[Guide, ...]:
-    """Return a guide for each top-level deck that has anything to read."""
-    decks = (*(item.deck for item in course.items), *(table.deck for table in course.tables))
+    """Return a guide for each top-level deck that has anything to read; what is in a bank is in none."""
+    everything: tuple[Item | Table, ...] = (*course.items, *course.tables)
+    decks = (each.deck for each in everything if each.in_deck)
     names = dict.fromkeys(map(top_level, decks))
     made = (_guide(course, name) for name in names)
     return tuple(
@@ -61,9 +62,9 @@ def guides(course: Course) -> tuple[Guide, ...]:
 
 
 def _guide(course: Course, name: str) -> Guide:
-    items = [item for item in course.items if top_level(item.deck) == name]
+    items = [item for item in course.items if item.in_deck and top_level(item.deck) == name]
     concepts = [item for item in items if isinstance(item, Concept)]
-    tables = tuple(table for table in course.tables if top_level(table.deck) == name)
+    tables = tuple(table for table in course.tables if table.in_deck and top_level(table.deck) == name)
     misconceptions = tuple(item for item in items if isinstance(item, TrueFalse) and item.verdict)
     cited = {citation.key for citation in _citations(concepts, tables, misconceptions)}
     order = dict.fromkeys(citation.key for citation in _citations(concepts, tables, misconceptions))
@@ -102,5 +103,6 @@ def _sheets(course: Course, items: list[Item]) -> tuple[str, ...]:
     return tuple(
         sheet.id
         for sheet in course.sheets
-        if any(not mine.isdisjoint(pool.items) for section in sheet.sections for pool in section.pools)
+        if "quiz" in sheet.outputs
+        and any(not mine.isdisjoint(pool.items) for section in sheet.sections for pool in section.pools)
     )

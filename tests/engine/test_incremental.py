@@ -49,7 +49,7 @@ def short(number: int, prompt: str, more: str = "") -> str:
 
 CARDS = '[deck]\nname = "Sums::Small"\n\n' + short(1, "one") + short(2, "two")
 OTHER = '[deck]\nname = "Sums::Other"\n\n' + short(3, "three")
-SHEETS = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["file:quiz"]\n'
+SHEETS = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\noutputs = ["paper", "quiz"]\nfrom = ["file:quiz"]\n'
 QUIZ = '[deck]\nname = "Sums::Quiz"\n\n' + short(9, "drawn")
 
 
@@ -279,7 +279,7 @@ class Author:
             "cards/sources.toml": f'[source.euclid]\ntitle = "{self.other["source"]}"\n',
             "cards/concepts.toml": '[deck]\nname = "Sums::Words"\n[[concept]]\nid = "sum"\nterm = '
             f'"{self.other["concept"]}"\ndefinition = "What adding gives."\n',
-            "cards/sheets.toml": f'[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["{self.other["sheet"]}"]\n',
+            "cards/sheets.toml": f'[[sheet]]\nid = "quiz"\ntitle = "Quiz"\noutputs = ["paper", "quiz"]\nfrom = ["{self.other["sheet"]}"]\n',
             "media/dot.svg": PICTURE.format(self.other["picture"]),
         }
         for half, name in enumerate("ab"):

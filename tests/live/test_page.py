@@ -15,6 +15,7 @@ SHEET = """
 [[sheet]]
 id = "test"
 title = "A test"
+outputs = ["paper", "quiz"]
 versions = 2
 from = ["file:sums"]
 """

@@ -249,7 +249,9 @@ def whole(items: tuple[core.Item, ...], **more: Any) -> core.Sheet:
     """Return a sheet of all `items`."""
     defaults: dict[str, Any] = {"id": "quiz", "title": "IT Quiz", "versions": 2, "seed": 2026}
     pools = (core.Pool(tuple(item.id for item in items)),)
-    return core.Sheet(**{"sections": (core.Section(pools),), **defaults, **more})
+    return core.Sheet(
+        **{"sections": (core.Section(pools),), "outputs": ("paper", "quiz"), **defaults, **more}
+    )
 
 
 def showcase() -> core.Course:

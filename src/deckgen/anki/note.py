@@ -6,12 +6,15 @@ from typing import Any
 
 import msgspec
 
+from deckgen.anki.clozes import ordinals
 from deckgen.anki.kind import NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.pen import Pen, plain
 from deckgen.core import Item, Project
 from deckgen.words import words
 
+#: What stands for a text that is not told.
+_NOTHING = "…"
 _SPARE = ("",) * sum(name.startswith("Spare") for name in TAIL)
 
 
@@ -48,6 +51,20 @@ def with_notice(fields: tuple[str, ...], project: Project) -> tuple[str, ...]:
     notice = plain(words(project.language)["anki-retired"].replace("{title}", project.title))
     at = len(fields) + NOTICE
     return (*fields[:at], notice, *fields[at + 1 :])
+
+
+def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[str, ...]:
+    """Return the fields of a retired note without its text: its id and the banner.
+
+    `last` are the fields that it had, empty where they are not known: a cloze keeps its numbers, and so its cards.
+    """
+    made = KINDS[kind]
+    first = _NOTHING
+    if made.cloze:
+        numbers = ordinals(last[:1])
+        first = " ".join(f"{{{{c{number + 1}::{_NOTHING}}}}}" for number in numbers or (0,))
+    values = {made.own[0]: first, "Id": plain(id_)}
+    return with_notice(tuple(values.get(name, "") for name in made.fields), project)
 
 
 def _tail(item: Any, pen: Pen) -> tuple[str, ...]:

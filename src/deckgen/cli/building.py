@@ -8,6 +8,9 @@ from pathlib import Path
 
 from deckgen.cli.console import Format, now
 from deckgen.cli.session import CONTENT_HAS_ERRORS, FINE, MISUSE, project_root
+from deckgen.engine.quick import OUTPUT_FOLDER
+from deckgen.engine.state import made_before
+from deckgen.published import FOLDER, summary, withdrawn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ def run(
     """
     begun = time.monotonic()
     root = project_root(folder)
+    before = made_before(root / OUTPUT_FOLDER)
     try:
         moment = now()
     except ValueError as error:
@@ -56,9 +60,19 @@ def run(
         where = f" {error.filename}" if error.filename else ""
         return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
     if not quiet and form is Format.TEXT:
+        done |= _public(before, made_before(root / OUTPUT_FOLDER))
         done |= {"time": f"{time.monotonic() - begun:.1f} s"}
         sys.stdout.write("".join(f"{name:<10}{value}\n" for name, value in done.items()))
     return FINE
+
+
+def _public(before: set[str], outputs: set[str]) -> dict[str, str]:
+    """Say what is public, and what a former build published that is not any more."""
+    said = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
+    gone = withdrawn(before, outputs)
+    if gone:
+        said["withdrawn"] = f"{gone}; `outputs` of a sheet and `[web] publish` say what is public"
+    return said
 
 
 def _refuse(why: str, code: int) -> int:

@@ -142,6 +142,7 @@ _SHEETS = """\
 [[sheet]]
 id       = "measuring"
 title    = "Measuring"
+outputs  = ["paper", "quiz"]  # "quiz" puts it on the web site, with its answers; without it a sheet is for paper alone
 from     = ["measuring"]
 versions = 2
 seed     = 1

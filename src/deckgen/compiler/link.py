@@ -12,7 +12,7 @@ from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.project import Project
 from deckgen.language.sheet import Pool, Section, Sheet
-from deckgen.rules import draws_too_many, unknown_selector
+from deckgen.rules import bank_made_public, draws_too_many, unknown_selector
 
 
 def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Manuscript:
@@ -55,6 +55,8 @@ class _Candidate(msgspec.Struct, frozen=True):
     file: str
     tags: tuple[str, ...]
     difficulty: str
+    #: Whether it is in a bank.
+    private: bool
 
 
 #: What a selector may mean, in the order in which a bare word is tried.
@@ -67,6 +69,7 @@ class Selection:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
         self._candidates = tuple(_candidates(manuscript))
+        self._private = frozenset(candidate.id for candidate in self._candidates if candidate.private)
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
@@ -82,9 +85,18 @@ class Selection:
         sections = []
         for drawer, at in drawers:
             pools = tuple(self._pool(pool, place, earlier, found) for pool, place in _pools(drawer, at))
+            if self._private and "quiz" in sheet.outputs:
+                found += self._made_public(drawer, at)
             if isinstance(drawer, Section):
                 sections.append(
-                    core.Section(pools, drawer.title, drawer.instructions, drawer.whole_tables, drawer.blank)
+                    core.Section(
+                        pools,
+                        drawer.title,
+                        drawer.instructions,
+                        drawer.whole_tables,
+                        drawer.blank,
+                        drawer.paper_instructions,
+                    )
                 )
             else:
                 sections.append(core.Section(pools))
@@ -95,6 +107,8 @@ class Selection:
             title=sheet.title,
             subtitle=sheet.subtitle,
             instructions=sheet.instructions,
+            paper_instructions=sheet.paper_instructions,
+            outputs=sheet.outputs,
             sections=tuple(sections),
             versions=sheet.versions,
             seed=sheet.seed,
@@ -119,6 +133,15 @@ class Selection:
                 found.append(draws_too_many.found(pool.draw, len(items), at.child("draw"), taken=taken))
         earlier.append(result)
         return result
+
+    def _made_public(self, drawer: Sheet | Section, at: Place) -> Iterator[Diagnostic]:
+        """Give the selectors that find a bank's items among others: nobody asked to have these on a screen."""
+        for pool, place in _pools(drawer, at):
+            for index, selector in enumerate(pool.from_):
+                meant = frozenset(self._meant(selector, place, []))
+                private = meant & self._private
+                if private and private != meant:
+                    yield bank_made_public.drawn(selector, len(private), place.child("from", index))
 
     def _meant(self, selector: str, place: Place, found: list[Diagnostic]) -> tuple[str, ...]:
         meaning, colon, word = selector.partition(":")
@@ -153,10 +176,13 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
     for file, entry in ((source, entry) for source in manuscript.files for entry in source.entries):
         item = entry.item
         deck = file.deck.name if file.deck else ""
+        private = file.deck is not None and file.deck.bank
         tags = (*(file.deck.tags if file.deck else ()), *item.tags)
         ids = item.made_ids() if isinstance(item, Comparison) else (item.id,)
         for id_ in ids:
-            yield _Candidate(id_, item.id, deck, file.stem, tags, getattr(item, "difficulty", ""))
+            yield _Candidate(
+                id_, item.id, deck, file.stem, tags, getattr(item, "difficulty", ""), private=private
+            )
 
 
 def _matches(candidate: _Candidate, meaning: str, word: str) -> bool:

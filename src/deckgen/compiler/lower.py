@@ -40,6 +40,7 @@ class Lowering:
                 core.Refutation(m.id, m.corrects) for m in manuscript.of(Misconception).values()
             ),
         )
+        self.frame = replace(self.frame, private=self._private())
 
     @cached_property
     def course(self) -> core.Course:
@@ -57,6 +58,10 @@ class Lowering:
                     yield from entry.item.lower(setting)
                 else:
                     yield entry.item.lower(setting)
+
+    def _private(self) -> frozenset[str]:
+        banks = [file for file in self._files if file.deck and file.deck.bank]
+        return frozenset(id_ for item in self.items(banks) for id_ in (item.id, *item.was))
 
     def _tables(self) -> Iterator[core.Table]:
         for file in self._files:
@@ -76,7 +81,7 @@ class Settings:
         self._concepts = manuscript.of(Concept)
         self._misconceptions = manuscript.of(Misconception)
         self._tables: dict[str, tuple[str, ...]] = {}
-        for table in manuscript.of(Comparison).values():
+        for table in _tables_on_cards(manuscript):
             for concept in table.between:
                 self._tables[concept] = (*self._tables.get(concept, ()), table.id)
         self._known: dict[str, core.Citation] = {}
@@ -86,6 +91,7 @@ class Settings:
         return Setting(
             deck=deck.name,
             file=file.path,
+            bank=deck.bank,
             language=self._manuscript.project.language,
             tags=deck.tags,
             sources=self._manuscript.sources,
@@ -96,9 +102,17 @@ class Settings:
         )
 
 
+def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
+    """Give the tables that the cards of their concepts show: none of a bank's."""
+    banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
+    for entry in manuscript.by_id.values():
+        if isinstance(entry.item, Comparison) and entry.place.file not in banks:
+            yield entry.item
+
+
 def _add_deck(decks: dict[str, core.Deck], file: File) -> None:
     deck = file.deck
-    if deck is None or not file.entries:
+    if deck is None or deck.bank or not file.entries:
         return
     known = decks.get(deck.name)
     tags = tuple(dict.fromkeys((*(known.tags if known else ()), *deck.tags)))

@@ -231,6 +231,7 @@ _NAMES = {
     "CardsFile": "file of cards",
     "Printing": "table of sheet options",
     "Project": "project file",
+    "Web": "table of web options",
 }
 
 

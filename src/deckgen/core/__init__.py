@@ -10,7 +10,7 @@ from deckgen.core.choice import Choice, Option
 from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
 from deckgen.core.contrast import Contrast
-from deckgen.core.course import Course, Deck, Project, top_level
+from deckgen.core.course import Course, Deck, Project, Published, top_level
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.new_order import new_card_places
@@ -19,7 +19,7 @@ from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
 from deckgen.core.printing import Edge, Paper, Printing, Profile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
-from deckgen.core.sheet import Pool, Section, Sheet
+from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.text import Html, Text
 from deckgen.core.true_false import TrueFalse, Verdict
@@ -42,12 +42,14 @@ __all__ = [
     "Open",
     "Option",
     "Ordering",
+    "Output",
     "Pair",
     "Paper",
     "Pool",
     "Printing",
     "Profile",
     "Project",
+    "Published",
     "Refutation",
     "Section",
     "Sheet",

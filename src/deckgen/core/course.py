@@ -11,6 +11,10 @@ from deckgen.core.printing import Printing
 from deckgen.core.reference import Refutation, Source, Table
 from deckgen.core.sheet import Sheet
 
+#: What may be on the web site: quizzes, study guides (on paper, too), table pages, packages with their paper
+#: flashcards; and where asked for, printed sheets with their answer sheets, and keys.
+Published = Literal["quizzes", "guides", "tables", "decks", "sheets", "keys"]
+
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """What `deckgen.toml` says."""
@@ -29,6 +33,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     #: Files whose new cards come first, in this order, named as `Item.file`.
     new_order: tuple[str, ...] = ()
     printing: Printing = Printing()
+    #: What the web site holds.
+    publish: tuple[Published, ...] = ("quizzes", "guides", "tables", "decks")
 
 
 class Deck(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +62,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...] = ()
     sources: tuple[Source, ...] = ()
     refutations: tuple[Refutation, ...] = ()
+    #: Ids, former ones too, of the items in banks: nothing that they said may go out.
+    private: frozenset[str] = frozenset()
 
     def by_id(self) -> dict[str, Item]:
         """Map the id of each item to it."""

@@ -31,7 +31,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     difficulty: str = ""
     #: The table cell it was made from or speaks of: `table/row/concept`, or empty.
     cell: str = ""
-    #: Items of a deck made for sheets and web only have no note in Anki.
+    #: False in a bank: only sheets draw it. It is in no package, guide, table page, flashcard, index or search.
     in_deck: bool = True
 
     @property

@@ -75,3 +75,5 @@ class Table(msgspec.Struct, frozen=True):
     terms: tuple[str, ...]
     rows: tuple[TableRow, ...]
     citations: tuple[Citation, ...] = ()
+    #: False in a bank, as `Item.in_deck`.
+    in_deck: bool = True

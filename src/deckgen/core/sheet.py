@@ -8,6 +8,9 @@ import msgspec
 
 from deckgen.core.text import Text
 
+#: Where a sheet goes: printed, or asked on the web site.
+Output = Literal["paper", "quiz"]
+
 
 class Pool(msgspec.Struct, frozen=True):
     """Items to draw from: `draw` of them, or all where it is None."""
@@ -27,15 +30,21 @@ class Section(msgspec.Struct, frozen=True):
     whole_tables: bool = False
     #: Ids of the concepts whose cells are left empty in such rows; all where there are none.
     blank: tuple[str, ...] = ()
+    #: Further instructions, which only the printed sheet shows.
+    paper_instructions: Text = ""
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One quiz: printed in versions, and asked on a web page."""
+    """One quiz: printed in versions, asked on a web page, or both."""
 
     id: str
     title: str
     subtitle: str = ""
     instructions: Text = ""
+    #: Further instructions, which only the printed sheet shows.
+    paper_instructions: Text = ""
+    #: A sheet is for paper alone unless its author asks for the screen.
+    outputs: tuple[Output, ...] = ("paper",)
     sections: tuple[Section, ...]
     #: Number of versions, at least 1; named A, B, C, …
     versions: int = 1

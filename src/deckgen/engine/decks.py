@@ -11,7 +11,7 @@ import msgspec
 from deckgen import identity
 from deckgen.anki import media
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.note import with_notice
+from deckgen.anki.note import stub, with_notice
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.shelf import Shelf, Shelves, content
 from deckgen.core import Course, Project, top_level
@@ -98,6 +98,7 @@ def make_edition(
         build,
         former=former.content,
         retire=lambda note: _retire(note, course.project),
+        stub=lambda line, last: _stub(line, last, course.project),
     )
     if not isinstance(stamped, Stamped):
         return stamped
@@ -202,6 +203,10 @@ def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
 
 def _retire(note: FormerNote, project: Project) -> FormerNote:
     return tag_retired(FormerNote(with_notice(note.fields, project), note.tags))
+
+
+def _stub(line: LockedNote, last: FormerNote | None, project: Project) -> FormerNote:
+    return tag_retired(FormerNote(stub(line.note_type, line.id, last.fields if last else (), project), ()))
 
 
 def _contents(edition: Edition, all_pictures: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:

@@ -284,6 +284,7 @@ class _Building:
             now=self._options.now,
             restamp=self._options.restamp,
             keep_retired=course.project.keep_retired,
+            private=course.private,
         )
 
     def _former(self, course: Course) -> Former:

@@ -26,6 +26,8 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     restamp: frozenset[str] = frozenset()
     #: For how many versions a removed note goes on being emitted, counting the one that removed it.
     keep_retired: int = 3
+    #: Ids, former ones too, of items that are private now: their notes are retired without their text.
+    private: frozenset[str] = frozenset()
 
     def after(self, mod: int) -> int:
         """Give a stamp later than `mod`, also when the clock went back."""

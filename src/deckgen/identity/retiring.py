@@ -28,11 +28,13 @@ class Retiring:
         count: int,
         former: Callable[[str], FormerNote | None],
         retire: Callable[[FormerNote], FormerNote],
+        stub: Callable[[LockedNote, FormerNote | None], FormerNote],
     ) -> None:
         self._build = build
         self._count = count
         self._former = former
         self._retire = retire
+        self._stub = stub
         self.retired: list[str] = []
         self.dropped: list[str] = []
         self.lost: list[str] = []
@@ -46,21 +48,34 @@ class Retiring:
         if line.state == "gone":
             return line
         if isinstance(line.state, Retirement):
-            return self._go_on(line, line.state)
+            return self._go_on(self._without_text(line, line.state), line.state)
         if self._build.keep_retired < 1:
             return self._drop(line)
         content = self._former(line.guid)
+        if line.id in self._build.private:
+            self.retired.append(line.id)
+            return self._stamped(line, self._stub(line, content), self._count)
         if content is None:
             self.lost.append(line.id)
             return replace(line, state="gone")
         self.retired.append(line.id)
-        last = self._retire(content)
+        return self._stamped(line, self._retire(content), self._count)
+
+    def _stamped(self, line: LockedNote, last: FormerNote, since: int) -> LockedNote:
         return replace(
             line,
             mod=self._build.after(line.mod),
             content_hash=content_hash(line.note_type, last.fields, last.tags),
-            state=Retirement(self._count, last.fields, last.tags),
+            state=Retirement(since, last.fields, last.tags),
         )
+
+    def _without_text(self, line: LockedNote, retirement: Retirement) -> LockedNote:
+        """Take the text out of a note that was retired before its item became private."""
+        if line.id not in self._build.private:
+            return line
+        content = FormerNote(retirement.fields, retirement.tags)
+        stub = self._stub(line, content)
+        return line if stub == content else self._stamped(line, stub, retirement.since)
 
     def _go_on(self, line: LockedNote, retirement: Retirement) -> LockedNote:
         if self._count - retirement.since >= self._build.keep_retired:

@@ -34,12 +34,16 @@ def stamp(
     *,
     former: Callable[[str], FormerNote | None] = lambda _guid: None,
     retire: Callable[[FormerNote], FormerNote] = tag_retired,
+    stub: Callable[[LockedNote, FormerNote | None], FormerNote] = lambda _line, _last: tag_retired(
+        FormerNote((), ())
+    ),
 ) -> Stamped | tuple[IdentityProblem, ...]:
     """Stamp every note and note type of a build, or say all that stands against it.
 
     `lock` is None where there is none: GUIDs then come from the ids, and every stamp is `build.now`.
     `former` gives the content that a GUID had in the last package, for an item that has just gone;
-    `retire` makes a retired note of it. The order of `notes` and `types` does not count.
+    `retire` makes a retired note of it, and `stub` one without its text where its item is private (`Build.private`).
+    The order of `notes` and `types` does not count.
     """
     problems = tuple(problems_of_ids(notes))
     if problems:
@@ -48,7 +52,7 @@ def stamp(
     count = old.release.count + (lock is None or old.release.version != build.version)
     stamping = _Stamping(old, notes, build)
     live = [stamping.note(claim) for claim in notes]
-    retiring = Retiring(build, count, former, retire)
+    retiring = Retiring(build, count, former, retire, stub)
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
     problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
     if problems:

@@ -73,6 +73,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
                 for row in self.row
             ),
             citations=setting.cite(self.sources),
+            in_deck=not setting.bank,
         )
 
     def made_ids(self) -> Iterator[str]:
@@ -187,6 +188,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             "was": tuple(former[:-1]),
             "tags": setting.with_tags(self.tags),
             "citations": citations,
+            "in_deck": not setting.bank,
         }
 
 

@@ -40,4 +40,5 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             example=self.example,
             aliases=self.aliases,
             tables=setting.tables.get(self.id, ()),
+            in_deck=not setting.bank,
         )

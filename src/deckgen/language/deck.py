@@ -24,3 +24,10 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         str,
         Meta(description="Shown on the deck's page in Anki. Overwrites what a learner wrote there."),
     ] = ""
+    bank: Annotated[
+        bool,
+        Meta(
+            description="A bank: its items are in no package, study guide, table page, flashcard, index or search; "
+            "only sheets draw from it."
+        ),
+    ] = False

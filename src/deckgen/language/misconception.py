@@ -48,5 +48,6 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             correction=self.correction,
             verdict=self.verdict,
             seen=setting.cite(self.seen),
+            in_deck=not setting.bank,
             cell=self.corrects if self.corrects.count("/") == 2 else "",  # noqa: PLR2004
         )

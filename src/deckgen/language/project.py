@@ -30,6 +30,18 @@ class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = ()
 
 
+class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Options of the web site."""
+
+    publish: Annotated[
+        tuple[core.Published, ...],
+        Meta(
+            description="What the site in `dist/web/` holds: `quizzes`, `guides`, `tables`, `decks`; printed `sheets` "
+            "and `keys` only where they are named here."
+        ),
+    ] = ("quizzes", "guides", "tables", "decks")
+
+
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What `deckgen.toml` says."""
 
@@ -44,6 +56,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     url: Annotated[str, Meta(description="Where the project lives.")] = ""
     anki: Anki = msgspec.field(default_factory=Anki)
     sheet: Printing = msgspec.field(default_factory=Printing)
+    web: Web = msgspec.field(default_factory=Web)
 
     def lower(self) -> core.Project:
         """Return it in core terms."""
@@ -58,4 +71,5 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             keep_retired=self.anki.keep_retired,
             new_order=self.anki.order,
             printing=self.sheet.lower(),
+            publish=self.web.publish,
         )

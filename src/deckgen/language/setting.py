@@ -14,6 +14,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     deck: str
     #: As `core.Item.file`.
     file: str
+    #: Whether the file is a bank: only sheets draw its items.
+    bank: bool
     #: Language of the project, for the fixed words of made questions.
     language: str
     tags: tuple[str, ...]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from deckgen import core
 from deckgen.language.annotations import Id, Markdown
 
 From = Annotated[
@@ -20,6 +21,13 @@ Draw = Annotated[
 ]
 
 
+Instructions = Annotated[Markdown, Meta(description="What to do, shown on paper and on a screen.")]
+PaperInstructions = Annotated[
+    Markdown,
+    Meta(description="Further instructions that only the printed sheet shows: pens, names, handing in."),
+]
+
+
 class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """So many from here."""
 
@@ -31,7 +39,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """A part of the sheet."""
 
     title: Markdown = ""
-    instructions: Markdown = ""
+    instructions: Instructions = ""
+    paper_instructions: PaperInstructions = ""
     from_: From = msgspec.field(name="from", default=())
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
@@ -52,12 +61,20 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A quiz, printed in versions A, B, C, and so on."""
+    """A quiz, printed in versions A, B, C, and so on, or asked on a screen."""
 
     id: Id
     title: Annotated[str, Meta(description="Printed on top.")]
+    outputs: Annotated[
+        tuple[core.Output, ...],
+        Meta(
+            description="Where it goes: `paper`, which is the default; `quiz` asks for the screen as well, or alone, "
+            "and puts its questions and answers on the web site."
+        ),
+    ] = ("paper",)
     subtitle: str = ""
-    instructions: Markdown = ""
+    instructions: Instructions = ""
+    paper_instructions: PaperInstructions = ""
     from_: From = msgspec.field(name="from", default=())
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()

@@ -1,6 +1,6 @@
-"""A sheet has nothing to draw from.
+"""A sheet has nothing to draw from, or goes nowhere.
 
-It needs `from`, pools or sections, and each section needs `from` or pools.
+It needs `from`, pools or sections, and each section needs `from` or pools. `outputs` names paper, the screen, or both.
 
 Bad:
     ```toml
@@ -31,7 +31,11 @@ KINDS = (Sheet,)
 
 
 def check(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
-    """Look for something to draw from."""
+    """Look for something to draw from, and for a place to go to."""
+    if not sheet.outputs:
+        yield RULE.error(
+            "a sheet that goes nowhere", at.child("outputs"), 'name `"paper"`, `"quiz"`, or both'
+        )
     if not (sheet.from_ or sheet.pool or sheet.section):
         yield RULE.error("a sheet that draws from nothing", at.header(), "add `from = […]`")
     for index, section in enumerate(sheet.section):

@@ -48,7 +48,7 @@ RULE = Rule(__name__)
 KINDS = (Question, Concept, Comparison, Misconception, Sheet)
 
 #: Keys inside of arrays and tables that may be empty.
-_OPTIONAL = frozenset({"why", "instructions", "title", "prompt"})
+_OPTIONAL = frozenset({"why", "instructions", "paper_instructions", "title", "prompt"})
 
 
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:

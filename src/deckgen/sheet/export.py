@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of every sheet, and handouts.
+    """Return `sheets/<sheet id>/<version>.html` and `sheets/<sheet id>/key.html` of sheets for paper, and handouts.
 
     A version in a further profile is `<version>-<profile>.html`. `media` holds the project's files by
     their path. Every page stands alone: pictures are data URIs.
     Raises `jinja2.TemplateError` where a template is wrong.
     """
     typesetter = _typesetter(course, media)
-    plans = [(sheet, plan(course, sheet)) for sheet in course.sheets]
+    plans = _plans(course)
     pages = {name: make() for name, make in _pages(course, templates, typesetter, plans).items()}
     for handouts in (guide, flashcards):
         pages |= handouts.export(course, templates, typesetter)
@@ -43,8 +43,12 @@ def pages(course: Course, templates: Templates, media: Mapping[str, bytes]) -> d
 
     Those functions raise `jinja2.TemplateError` where a template is wrong.
     """
-    plans = [(sheet, plan(course, sheet)) for sheet in course.sheets]
-    return _pages(course, templates, _typesetter(course, media), plans)
+    return _pages(course, templates, _typesetter(course, media), _plans(course))
+
+
+def _plans(course: Course) -> list[tuple[Sheet, tuple[Version, ...]]]:
+    """Plan the sheets that are for paper."""
+    return [(sheet, plan(course, sheet)) for sheet in course.sheets if "paper" in sheet.outputs]
 
 
 def _typesetter(course: Course, media: Mapping[str, bytes]) -> Typesetter:

@@ -46,6 +46,7 @@ class Part(msgspec.Struct, frozen=True):
     #: As in `core.Section`.
     whole_tables: bool = False
     blank: tuple[str, ...] = ()
+    paper_instructions: Text = ""
 
     @property
     def groups(self) -> tuple[tuple[Question, ...], ...]:
@@ -130,6 +131,7 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
             ),
             section.whole_tables,
             section.blank,
+            section.paper_instructions,
         )
         for version, turn in enumerate(turns)
     )

@@ -22,9 +22,11 @@ def render(frame: Frame, site: Site, guide: Guide) -> bytes:
         styles=("web/reading.css",),
         guide=guide,
         wrong=site.wrong,
-        quizzes=[(sheets[id_], link(site.quizzes[id_], "../")) for id_ in guide.sheets],
-        table_href=lambda id_: link(site.tables[id_], "../"),
-        concept_href=lambda id_: link(site.concept(id_), "../"),
+        quizzes=[
+            (sheets[id_], link(site.quizzes[id_], "../")) for id_ in guide.sheets if id_ in site.quizzes
+        ],
+        table_href=lambda id_: link(site.tables[id_], "../") if id_ in site.tables else "",
+        concept_href=lambda id_: link(path, "../") if (path := site.concept(id_)) else "",
         term_of=_terms(frame),
     )
 

@@ -36,6 +36,7 @@ class Quiz(msgspec.Struct, frozen=True):
     """A sheet on the index."""
 
     sheet: Sheet
+    #: Of its quiz; empty where it is printed only.
     href: str
     questions: int
     papers: tuple[Paper, ...]
@@ -70,9 +71,14 @@ def render(frame: Frame, site: Site) -> bytes:
         look="index",
         styles=("web/index.css",),
         scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
-        quizzes=[_quiz(frame, site, sheet) for sheet in course.sheets],
+        quizzes=[_quiz(frame, site, sheet) for sheet in course.sheets if sheet.id in site.quizzes],
+        on_paper_only=[
+            _quiz(frame, site, sheet)
+            for sheet in course.sheets
+            if sheet.id not in site.quizzes and site.shows(sheet.id)
+        ],
         readings=_readings(site),
-        tables=[(table, link(site.tables[table.id])) for table in course.tables],
+        tables=[(table, link(site.tables[table.id])) for table in course.tables if table.id in site.tables],
         packages=_packages(frame, site),
         entries=sorted(
             (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
@@ -100,7 +106,7 @@ def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
 def _quiz(frame: Frame, site: Site, sheet: Sheet) -> Quiz:
     return Quiz(
         sheet,
-        link(site.quizzes[sheet.id]),
+        link(site.quizzes.get(sheet.id, "")),
         len(plan(frame.course, sheet)[0].questions),
         versions(site, f"sheets/{sheet.id}"),
         versions(site, f"answer-sheets/{sheet.id}"),

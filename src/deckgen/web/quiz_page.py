@@ -211,7 +211,7 @@ def _answers(frame: Frame, item: Cloze) -> Markup:
 def _table(frame: Frame, site: Site, cell: str) -> TableLink | None:
     id_, _, rest = cell.partition("/")
     table: Table | None = next((table for table in frame.course.tables if table.id == id_), None)
-    if table is None:
+    if table is None or id_ not in site.tables:
         return None
     row = rest.partition("/")[0]
     return TableLink(table.title, link(f"{site.tables[id_]}#{row}" if row else site.tables[id_]))

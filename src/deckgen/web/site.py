@@ -60,6 +60,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             (file.path for file in self.papers.get(folder, ()) if file.path == f"{folder}/key.html"), ""
         )
 
+    def shows(self, sheet: str) -> bool:
+        """Say whether a sheet, its answer sheet or its key can be had on paper."""
+        return f"sheets/{sheet}" in self.papers or f"answer-sheets/{sheet}" in self.papers
+
     def concept(self, id_: str) -> str:
         """Return where a concept is explained, or nothing."""
         for guide in self.contents:
@@ -69,18 +73,25 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def site_of(course: Course, offered: Iterable[str]) -> Site:
-    """Plan the site of a course; `offered` are further files."""
+    """Plan the site of a course, as far as it is to be published; `offered` are further files."""
     files = [File(path) for path in sorted(offered)]
-    contents = guides(course)
+    publish = course.project.publish
+    contents = guides(course) if "guides" in publish else ()
     return Site(
         # No id has an underscore in it, so this name is free.
         quizzes={
-            sheet.id: "index_.html" if sheet.id == "index" else f"{sheet.id}.html" for sheet in course.sheets
+            sheet.id: "index_.html" if sheet.id == "index" else f"{sheet.id}.html"
+            for sheet in course.sheets
+            if "quizzes" in publish and "quiz" in sheet.outputs
         },
         guides=dict(
             zip((g.name for g in contents), _file_names("study", (g.name for g in contents)), strict=True)
         ),
-        tables={table.id: f"tables/{table.id}.html" for table in course.tables},
+        tables={
+            table.id: f"tables/{table.id}.html"
+            for table in course.tables
+            if "tables" in publish and table.in_deck
+        },
         contents=contents,
         decks=tuple(file for file in files if file.ending == "apkg"),
         papers=_papers(files),
@@ -107,7 +118,7 @@ def _wrong(course: Course) -> dict[str, tuple[TrueFalse, ...]]:
     found: defaultdict[str, list[TrueFalse]] = defaultdict(list)
     for refutation in course.refutations:
         item = items.get(refutation.id)
-        if refutation.corrects and isinstance(item, TrueFalse):
+        if refutation.corrects and isinstance(item, TrueFalse) and item.in_deck:
             found[refutation.corrects].append(item)
     return {place: tuple(each) for place, each in found.items()}
 

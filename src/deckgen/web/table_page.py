@@ -25,5 +25,5 @@ def render(frame: Frame, site: Site, table: Table) -> bytes:
         wrong=site.wrong,
         guide=name if name in site.guides else "",
         guide_href=link(site.guides.get(name, ""), "../"),
-        concept_href=lambda id_: link(site.concept(id_), "../"),
+        concept_href=lambda id_: link(path, "../") if (path := site.concept(id_)) else "",
     )

@@ -48,6 +48,7 @@ class Question(
             "hint": self.hint,
             "points": self.points,
             "difficulty": self.difficulty,
+            "in_deck": not setting.bank,
         }
 
 
