@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deckgen.compiler.check import check_file, is_suspicious, may_show_pictures
@@ -60,6 +60,10 @@ def file_with(text: str, key: str, *, escaped: bool) -> File | None:
 
 
 @given(PIECES, st.sampled_from(["markdown", "html"]), st.booleans())
+@settings(deadline=None)
+@example(r"\(x\)", "markdown", False)
+@example("| a |\n|-|\n| b | c |", "markdown", True)
+@example("**日** *日「*日", "markdown", False)
 @example("![a](m/x.svg)", "markdown", True)
 @example('<img src="m/x.png">', "html", True)
 @example('<img src="m/x.png">', "html", False)

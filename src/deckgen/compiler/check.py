@@ -10,10 +10,13 @@ from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.diagnostics.nearest import nearest
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
+from deckgen.language.question import Cloze
 from deckgen.language.texts import texts
 from deckgen.rules import (
     bad_maths,
     control_character,
+    empty_alternative,
+    foreign_markup,
     item_checks,
     large_media,
     missing_media,
@@ -23,7 +26,7 @@ from deckgen.rules import (
     unsafe_link,
     unsafe_media,
 )
-from deckgen.text import Problem, ProblemKind, images, problems
+from deckgen.text import MAY_BE_FOREIGN, Problem, ProblemKind, images, problems
 
 #: What TOML lets through that no text may hold; other control characters are no TOML.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
@@ -32,12 +35,14 @@ _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ff
 _LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 
-_TEXT_RULES: dict[ProblemKind, Callable[[str, Place], Diagnostic]] = {
-    ProblemKind.CHARACTER: control_character.found,
-    ProblemKind.LINK: unsafe_link.found,
-    ProblemKind.IMAGE: unsafe_media.remote,
-    ProblemKind.MATHS: bad_maths.found,
-    ProblemKind.HTML: unsafe_html.found,
+_TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
+    ProblemKind.CHARACTER: lambda problem, place: control_character.found(problem.message, place),
+    ProblemKind.LINK: lambda problem, place: unsafe_link.found(problem.message, place),
+    ProblemKind.IMAGE: lambda problem, place: unsafe_media.remote(problem.message, place),
+    ProblemKind.MATHS: lambda problem, place: bad_maths.found(problem.message, place),
+    ProblemKind.HTML: lambda problem, place: unsafe_html.found(problem.message, place),
+    ProblemKind.MARKUP: foreign_markup.found,
+    ProblemKind.ALTERNATIVE: empty_alternative.found,
 }
 
 #: Reads a picture by its path relative to the project's folder.
@@ -75,6 +80,7 @@ def is_suspicious(source: str) -> bool:
         or ("&" in source and "&#" in source)
         or _has_escapes(source)
         or (not source.isascii() and bool(_CHARACTERS.search(source)))
+        or bool(MAY_BE_FOREIGN.search(source))
     )
 
 
@@ -89,9 +95,11 @@ def _has_escapes(source: str) -> bool:
 
 
 def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
+    gaps = isinstance(entry.item, Cloze)
     for path, text, markdown in texts(entry.item):
-        for problem in problems(text) if markdown else problems_of_plain(text):
-            yield _TEXT_RULES[problem.kind](problem.message, entry.place.child(*path))
+        found = problems(text, gaps=gaps and path == ("text",)) if markdown else problems_of_plain(text)
+        for problem in found:
+            yield _TEXT_RULES[problem.kind](problem, entry.place.child(*path))
         if markdown and isinstance(text, str) and "$" in text and ("\t" in text or "\n" in text):
             yield from bad_maths.eaten(text, source, entry.place.child(*path))
 

@@ -1,6 +1,8 @@
-"""A gap of a cloze text is not closed, empty, or numbered wrongly.
+"""A gap of a cloze text is not closed, empty, numbered wrongly, or where it cannot be asked.
 
 Gaps are numbered in order, or all by hand (`{{c1::…}}`), from 1 to 500, which is as many as Anki takes.
+A gap cannot stand in another gap, nor in the address of a link or the alternative text of a picture, which nobody sees.
+Where gaps are numbered by hand, `{{…}}` without a number is code in code.
 
 Bad:
     ```toml
@@ -32,7 +34,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Cloze
-from deckgen.language.question.cloze import HIGHEST_GAP, read_gaps
+from deckgen.language.question.gaps import HIGHEST_GAP, hidden_gaps, read_gaps
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -44,13 +46,15 @@ _SAYS = {
     "empty": ("a gap without an answer", "write the answer between the braces"),
     "number": ("a gap with a number that Anki does not take", f"number gaps from 1 to {HIGHEST_GAP}"),
     "mixed": ("some gaps are numbered and some are not", "number all of them or none"),
-    "nested": ("a gap inside a gap", "close the first one before"),
+    "nested": ("a gap inside a gap", "close the outer one before, or ask for one of the two"),
+    "hidden": ("a gap that nobody sees, in an address or an alternative text", "put it into the text"),
 }
 
 
 def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
     """Read the gaps and say what is wrong with them."""
-    for problem in read_gaps(question.text)[2]:
+    problems = read_gaps(question.text)[2]
+    for problem in problems or hidden_gaps(question.text):
         message, label = _SAYS[problem.what]
         rest = question.text[problem.offset :].split("\n")[0]
         whole = _GAP.match(rest)

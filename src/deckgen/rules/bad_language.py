@@ -34,10 +34,15 @@ _TAG = re.compile(
 )
 
 
+def is_tag(language: str) -> bool:
+    """Tell whether a text has the shape of a language tag."""
+    return _TAG.fullmatch(language) is not None
+
+
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check the language and the title of the project."""
     project = manuscript.project
-    if not _TAG.fullmatch(project.language):
+    if not is_tag(project.language):
         yield RULE.error(
             f"`{project.language}` is no language tag",
             Place("deckgen.toml", ("language",)),

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Cloze
+from deckgen.language.question.gaps import read_gaps
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -40,5 +41,6 @@ KINDS = (Cloze,)
 
 def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
     """Look for a gap."""
-    if "{{" not in question.text:
+    _, gaps, problems = read_gaps(question.text)
+    if not gaps and not problems:
         yield RULE.error("a cloze question without a gap", at.child("text"), "mark a gap: `{{…}}`")

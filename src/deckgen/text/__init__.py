@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deckgen.text.escape import cloze_safe
+from deckgen.text.foreign import MAY_BE_FOREIGN
 from deckgen.text.medium import Medium
 from deckgen.text.plain import images, plain
 from deckgen.text.problems import Problem, ProblemKind, problems
@@ -10,6 +11,7 @@ from deckgen.text.render import Renderer
 from deckgen.text.stylesheet import stylesheet
 
 __all__ = [
+    "MAY_BE_FOREIGN",
     "Medium",
     "Problem",
     "ProblemKind",

@@ -3,8 +3,12 @@
 In this language `<b>` and `<std::string>` are text. Telling the parser so takes *stand-ins*: before it
 parses, each `<` that begins no autolink gives way to a character of its kind (punctuation that the text does
 not hold), which is put back when text is written. So Markdown around and after it is read as Markdown, in
-code it is code, and there is no raw HTML left to escape. The same is done to dollars that are money, and to
-references like `&#31;`.
+code it is code, and there is no raw HTML left to escape. The same is done to dollars that are money, to
+references like `&#31;`, and to what would make a list, a heading or another block of a text of one line: an option
+`- 5` is a number.
+
+CommonMark's emphasis needs spaces or punctuation around it, which Chinese, Japanese and Korean do not write: in
+`**「引用」**は` nothing is bold. A letter that stands for nothing, between the punctuation and the stars, settles it.
 """
 
 from __future__ import annotations
@@ -23,7 +27,14 @@ if TYPE_CHECKING:
 #: As pyromark gives it: a name, or a dict of one name and what belongs to it.
 Event: TypeAlias = "str | dict[str, Any]"
 
-PARSER = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_MATH)
+PARSER = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_MATH
+    | Options.ENABLE_TASKLISTS
+)
+#: What an entry of a task list (`- [x]`) begins with, by whether it is done.
+TASK_BOXES = {False: "\N{BALLOT BOX}", True: "\N{BALLOT BOX WITH CHECK}"}
 _DOLLARS_OF_A_FORMULA = 2
 #: A round settles at least half of what is left, so this many do for any text that fits into memory.
 _ROUNDS = 48
@@ -41,17 +52,53 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+#: What makes a line a block of its own, less its indentation: bullet, heading, quotation, rule, number, fence,
+#: definition of a link.
+_BLOCK = re.compile(
+    r"""
+      [-+*] (?= [ \t] | \n?\Z )
+    | \# (?= \#{0,5} (?: [ \t] | \n?\Z ) )
+    | >
+    | ([-*_]) (?= [ \t]* (?: \1 [ \t]* ){2,} \n?\Z )
+    | [0-9]{1,9} [.)] (?= [ \t] | \n?\Z )
+    | ` (?= ``[^`]*\Z )
+    | ~ (?= ~~ )
+    | \[ (?= (?: [^\[\]\\] | \\. )+ \]: )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+#: A width behind an image; ASCII alone, so that its characters are bytes.
+_WIDTH = re.compile(r"\{ *width *= *\"?([0-9]{1,4}(?:\.[0-9]{1,3})?)(%|px|em|cm|mm|in|pt)?\"? *\}")
+_MAY_BEGIN_BLOCK = frozenset("-+*#>_`~[0123456789 \t")
+#: Letters of Chinese, Japanese and Korean, for a set of characters in a pattern.
+CJK = (
+    "\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\u30fa\u30fc-\u318f\u31a0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc"
+    "\U00020000-\U0003ffff"
+)
+_CJK_PUNCTUATION = (
+    "\u3001-\u3003\u3008-\u3020\u3030\u303d\u30a0\u30fb\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_MARK = r"[^\w\s*~\\]"
+#: Stars or tildes between punctuation and a letter, one of which is Chinese, Japanese or Korean.
+_BESIDE_CJK = re.compile(
+    rf"(?<={_MARK})(?P<after>)(?:\*+|~~)(?=[{CJK}])|(?<=[{CJK}])(?:\*+|~~)(?P<before>)(?={_MARK})"
+    rf"|(?<=[{_CJK_PUNCTUATION}])(?P<after_cjk>)(?:\*+|~~)(?=\w)|(?<=\w)(?:\*+|~~)(?P<before_cjk>)(?=[{_CJK_PUNCTUATION}])"
+)
 
 
 class Parsed(NamedTuple):
     """The events of a text.
 
-    `source` has one character for each one of the text, so positions in it are positions in the text.
+    `source` has one character for each one of the text, but for the indentation of its one line and for letters that
+    stand for nothing, so positions in it are positions in the text.
     """
 
     events: tuple[tuple[Event, dict[str, int]], ...]
     source: bytes
     stand_ins: StandIns
+    #: Characters that were cut off before the source.
+    indentation: int = 0
 
     def restore(self, text: str) -> str:
         """Put back into a piece of text what the stand-ins stand for."""
@@ -59,18 +106,88 @@ class Parsed(NamedTuple):
 
     def offset(self, byte: int) -> int:
         """Return which character of the text begins at this byte of the source."""
-        return len(self.source[:byte].decode())
+        before = self.source[:byte].decode()
+        inserted = before.count(self.stand_ins.letter) if self.stand_ins.letter else 0
+        return len(before) - inserted + self.indentation
+
+
+def begins_block(text: str) -> bool:
+    """Tell whether a text of one line would be read as a list, a heading or another block."""
+    return text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) and _block_at(text) is not None
+
+
+def has_cjk_emphasis(text: str) -> bool:
+    """Tell whether stars or tildes stand between punctuation and a letter of Chinese, Japanese or Korean."""
+    return not text.isascii() and ("*" in text or "~~" in text) and _BESIDE_CJK.search(text) is not None
 
 
 def parse(text: str) -> Parsed:
     """Read a text that `clean` has passed."""
-    if "<" not in text and "&#" not in text and text.count("$") < _DOLLARS_OF_A_FORMULA:
-        return _parsed(text.encode(), NONE)
-    text, stand_ins = choose(_join_displays(text))
+    block = _block_at(text) if text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) else None
+    cjk = has_cjk_emphasis(text)
+    if (
+        block is None
+        and not cjk
+        and "<" not in text
+        and "&#" not in text
+        and text.count("$") < _DOLLARS_OF_A_FORMULA
+    ):
+        return _with_widths(_parsed(text.encode(), NONE))
+    if "$$" in text:
+        text = _join_displays(text)
+    indented = block is not None and text[block] in " \t"
+    text, stand_ins = choose(text, "" if block is None or indented else text[block])
     hidden = [(found.end(1), stand_ins.of("<")) for found in _OPENING.finditer(text) if _is_text(found)]
     if "&#" in text:
         hidden += ((found.end(1), stand_ins.of("&")) for found in forbidden_references(text))
-    return _settle(_parsed(_replaced(text, hidden).encode(), stand_ins))
+    if block is not None and not indented:
+        hidden.append((block, stand_ins.of(text[block])))
+    indentation = 0 if block is None else len(text) - len(text.lstrip(" \t"))
+    text = _replaced(text, hidden)[indentation:]
+    if cjk:
+        text = _BESIDE_CJK.sub(lambda found: _with_letter(found, stand_ins.letter), text)
+    return _with_widths(_settle(_parsed(text.encode(), stand_ins))._replace(indentation=indentation))
+
+
+def _with_widths(parsed: Parsed) -> Parsed:
+    """Move each `{width=…}` that follows an image into the image, as its `width`."""
+    if b"){" not in parsed.source and b"]{" not in parsed.source:
+        return parsed
+    events = list(parsed.events)
+    image: dict[str, Any] | None = None
+    for at, (event, place) in enumerate(events):
+        if isinstance(event, str):
+            continue
+        ((name, value),) = event.items()
+        if name == "Start" and isinstance(value, dict) and "Image" in value:
+            image = value["Image"]
+        elif name == "Text" and image and at and events[at - 1][0] == {"End": "Image"}:
+            found = _WIDTH.match(value) if place["start"] == events[at - 1][1]["end"] else None
+            if found:
+                image["width"] = found[1] + (found[2] or "px")
+                rest = value[found.end() :]
+                events[at] = ({"Text": rest}, {"start": place["start"] + found.end(), "end": place["end"]})
+    return parsed._replace(events=tuple(events))
+
+
+def _is_one_line(text: str) -> bool:
+    end = text.find("\n")
+    return end < 0 or end == len(text) - 1
+
+
+def _block_at(text: str) -> int | None:
+    """Return the place of the character that makes a block of a line; that of its first character if it is indented."""
+    stripped = text.lstrip(" \t")
+    at = len(text) - len(stripped)
+    found = _BLOCK.match(stripped)
+    if found is None:
+        return 0 if at and stripped.strip() else None
+    return at + found.end() - 1
+
+
+def _with_letter(found: re.Match[str], letter: str) -> str:
+    after = found["after"] is not None or found["after_cjk"] is not None
+    return letter + found[0] if after else found[0] + letter
 
 
 def _join_displays(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from deckgen.core.text import Html, Text
-from deckgen.text.characters import clean
+from deckgen.text.characters import GAP, clean
 from deckgen.text.links import local_path
-from deckgen.text.parse import parse
+from deckgen.text.parse import TASK_BOXES, parse
 
 
 def plain(text: Text) -> str:
@@ -37,6 +37,23 @@ def images(text: Text) -> tuple[str, ...]:
     return tuple(named)
 
 
+def visible_gaps(text: str) -> frozenset[int]:
+    """Return the indexes of the gap markers that a reader sees, in words, code or formulas."""
+    seen: set[int] = set()
+    in_image = 0
+    for event, _ in parse(clean(text)).events:
+        if isinstance(event, str):
+            continue
+        ((name, value),) = event.items()
+        if name == "Start":
+            in_image += isinstance(value, dict) and "Image" in value
+        elif name == "End":
+            in_image -= value == "Image"
+        elif isinstance(value, str) and not in_image:
+            seen.update(int(found[1]) for found in GAP.finditer(value))
+    return frozenset(seen)
+
+
 def _words(text: Text) -> str:
     if isinstance(text, Html):
         from deckgen.text.sanitize import text_of
@@ -51,6 +68,8 @@ def _words(text: Text) -> str:
         ((name, value),) = event.items()
         if name == "End":
             words.append(" " if _is_block(value) else "")
+        elif name == "TaskListMarker":
+            words.append(f"{TASK_BOXES[value]} ")
         elif name != "Start":
             words.append(value)
     return parsed.restore("".join(words))

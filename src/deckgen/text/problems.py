@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.core.text import Html, Text
 from deckgen.text.characters import FORBIDDEN, forbidden_references
+from deckgen.text.foreign import foreign
 from deckgen.text.links import is_allowed, local_path
 from deckgen.text.parse import Parsed, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: What any problem of Markdown needs; most texts have none of it.
+_MAY_BE_WRONG = re.compile(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
 
 
 class ProblemKind(Enum):
@@ -27,6 +33,10 @@ class ProblemKind(Enum):
     MATHS = "maths"
     #: Markup of raw HTML that is taken out.
     HTML = "html"
+    #: What looks like markup, and is none.
+    MARKUP = "markup"
+    #: A picture that says nothing to who does not see it.
+    ALTERNATIVE = "alternative"
 
 
 class Problem(NamedTuple):
@@ -35,10 +45,17 @@ class Problem(NamedTuple):
     kind: ProblemKind
     message: str
     offset: int
+    #: How it is written right.
+    repair: str = ""
+    #: The piece of the text that is meant; empty where the message quotes it.
+    piece: str = ""
 
 
-def problems(text: Text) -> tuple[Problem, ...]:
-    """Return what is wrong in a text as its author wrote it, in the order of places."""
+def problems(text: Text, *, gaps: bool = False) -> tuple[Problem, ...]:
+    """Return what is wrong in a text as its author wrote it, in the order of places.
+
+    `gaps` where `{{…}}` is one: in the text of a cloze.
+    """
     source = text.html if isinstance(text, Html) else text
     found: list[Problem] = []
     if not source.isprintable() and FORBIDDEN.search(source):
@@ -49,8 +66,8 @@ def problems(text: Text) -> tuple[Problem, ...]:
         from deckgen.text.sanitize import removals
 
         found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
-    elif "[" in source or "<" in source or "&#" in source or "$" in source:
-        found += _markdown(source)
+    elif _MAY_BE_WRONG.search(source):
+        found += _markdown(source, gaps=gaps)
     return tuple(sorted(found, key=lambda problem: problem.offset)) if found else ()
 
 
@@ -69,7 +86,7 @@ def _kind(character: str) -> str:
     return "a control character" if code < 0xA0 else "a noncharacter"  # noqa: PLR2004 - the end of C1
 
 
-def _markdown(source: str) -> Iterator[Problem]:
+def _markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
     for reference in forbidden_references(source):
         message = f"a reference to a character that no text may hold, `{reference[0].lstrip(chr(92))}`"
         yield Problem(ProblemKind.CHARACTER, message, reference.end(1))
@@ -82,6 +99,25 @@ def _markdown(source: str) -> Iterator[Problem]:
             yield from _formula(parsed, parsed.restore(value), place, 1 if name == "InlineMath" else 2)
         elif name == "Start" and isinstance(value, dict):
             yield from _destination(parsed, value, place)
+    for at, (event, place) in enumerate(parsed.events):
+        if isinstance(event, dict) and "Image" in event.get("Start", ()) and not _alternative(parsed, at + 1):
+            destination = parsed.restore(event["Start"]["Image"]["dest_url"])
+            message = f"the picture `{destination}` has no alternative text"
+            yield Problem(ProblemKind.ALTERNATIVE, message, parsed.offset(place["start"]))
+    for told in foreign(source, parsed, gaps=gaps):
+        yield Problem(ProblemKind.MARKUP, told.message, told.offset, told.repair, told.piece)
+
+
+def _alternative(parsed: Parsed, at: int) -> str:
+    """Return the words of the picture whose events begin at an index."""
+    words: list[str] = []
+    for event, _ in parsed.events[at:]:
+        if isinstance(event, dict) and event.get("End") == "Image":
+            break
+        words += (
+            [value for value in event.values() if isinstance(value, str)] if isinstance(event, dict) else ()
+        )
+    return "".join(words).strip()
 
 
 def _formula(parsed: Parsed, latex: str, place: dict[str, int], dollars: int) -> Iterator[Problem]:

@@ -8,12 +8,16 @@ from typing import NamedTuple
 _CANDIDATES = "\U00012470\U00012471\U00012472\U00012473\U00012474\U00016e97\U00016e98\U00010f55\U00010f56"
 #: What is ever hidden from the parser.
 _HIDDEN = "<&$(:"
+#: Letters (Unicode Lo) of cuneiform, one of which a text does not hold.
+_LETTERS = "\U00012000\U00012001\U00012002\U00012003"
 
 
 class StandIns(NamedTuple):
     """For each character that may be hidden from the parser, one that the text does not hold."""
 
     pairs: tuple[tuple[str, str], ...] = ()
+    #: A letter that is put between others, and stands for nothing.
+    letter: str = ""
 
     def of(self, character: str) -> str:
         """Return what stands in for a character."""
@@ -23,20 +27,23 @@ class StandIns(NamedTuple):
         """Put back what the stand-ins stand for."""
         for stand_in, hidden in self.pairs:
             text = text.replace(stand_in, hidden)
-        return text
+        return text.replace(self.letter, "") if self.letter else text
 
 
 NONE = StandIns()
-_USUAL = StandIns(tuple(zip(_CANDIDATES, _HIDDEN, strict=False)))
 
 
-def choose(text: str) -> tuple[str, StandIns]:
-    """Return the text, and stand-ins that it does not hold."""
+def choose(text: str, block: str = "") -> tuple[str, StandIns]:
+    """Return the text, and stand-ins that it does not hold; `block` is a character that would begin a block."""
+    hidden = _HIDDEN + (block if block not in _HIDDEN else "")
     if text.isascii():
-        return text, _USUAL
+        return text, StandIns(tuple(zip(_CANDIDATES, hidden, strict=False)), _LETTERS[0])
     free = [candidate for candidate in _CANDIDATES if candidate not in text]
-    if len(free) < len(_HIDDEN):
-        # No honest text holds five of these nine.
+    if len(free) < len(hidden):
+        # No honest text holds four of these nine.
         text = text.translate(dict.fromkeys(map(ord, _CANDIDATES), "\ufffd"))
         free = list(_CANDIDATES)
-    return text, StandIns(tuple(zip(free, _HIDDEN, strict=False)))
+    letter = next((candidate for candidate in _LETTERS if candidate not in text), "")
+    if not letter:
+        text, letter = text.replace(_LETTERS[0], "\ufffd"), _LETTERS[0]
+    return text, StandIns(tuple(zip(free, hidden, strict=False)), letter)

@@ -6,13 +6,14 @@ What it writes for any other text is the same, to the byte, as what the parser's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from deckgen.text.code import code_block
 from deckgen.text.escape import disarm, disarm_attribute, escape_attribute, escape_text
 from deckgen.text.links import href, is_allowed, local_path
 from deckgen.text.medium import Medium
+from deckgen.text.parse import TASK_BOXES
 
 if TYPE_CHECKING:
     from deckgen.text.parse import Event, Parsed
@@ -28,6 +29,8 @@ class Writer:
 
     def __init__(self, parsed: Parsed, medium: Medium, media: Media) -> None:
         self._parsed = parsed
+        self._events = [event for event, _ in parsed.events]
+        self._at = 0
         self._medium = medium
         self._media = media
         self._out: list[str] = []
@@ -40,12 +43,13 @@ class Writer:
 
     def html(self) -> str:
         """Return the whole text as HTML that ends with a newline."""
-        events = iter(event for event, _ in self._parsed.events)
-        for event in events:
-            self._event(event, events)
+        while self._at < len(self._events):
+            event = self._events[self._at]
+            self._at += 1
+            self._event(event)
         return "".join(self._out)
 
-    def _event(self, event: Event, rest: Iterable[Event]) -> None:
+    def _event(self, event: Event) -> None:
         if isinstance(event, str):
             self._put({"SoftBreak": "\n", "HardBreak": "<br>\n"}.get(event) or self._on_own_line("<hr>\n"))
             return
@@ -59,7 +63,9 @@ class Writer:
             case "InlineMath" | "DisplayMath":
                 self._put(self._formula(self._parsed.restore(value), display=name == "DisplayMath"))
             case "Start":
-                self._start(value, rest)
+                self._start(value)
+            case "TaskListMarker":
+                self._put(f"{TASK_BOXES[value]} ")
             case "End":
                 self._end(value)
 
@@ -85,7 +91,7 @@ class Writer:
         html = escape_attribute(self._parsed.restore(text))
         return disarm_attribute(html) if self._medium is Medium.ANKI else html
 
-    def _start(self, tag: Any, rest: Iterable[Event]) -> None:
+    def _start(self, tag: Any) -> None:
         if isinstance(tag, str):
             self._start_plain(tag)
             return
@@ -107,14 +113,15 @@ class Writer:
             case "Link":
                 self._put(self._link(value))
             case "Image":
-                self._put(self._image(value, _alternative(rest)))
+                self._put(self._image(value, self._alternative()))
 
     def _start_plain(self, tag: str) -> None:
         match tag:
             case "Paragraph":
                 self._put(self._on_own_line("<p>"))
             case "Item":
-                self._put(self._on_own_line("<li>"))
+                marked = any("TaskListMarker" in event for event in self._events[self._at : self._at + 2])
+                self._put(self._on_own_line('<li class="todo">' if marked else "<li>"))
             case "TableHead":
                 self._cell, self._column = "th", 0
                 self._put("<thead><tr>")
@@ -200,24 +207,24 @@ class Writer:
         if src is None:
             return f'<span class="missing-image">{self._escaped(alternative)}</span>'
         title = f' title="{self._attribute(image["title"])}"' if image["title"] else ""
-        return f'<img src="{escape_attribute(src)}" alt="{self._attribute(alternative)}"{title}>'
+        width = f' style="width: {image["width"]}"' if "width" in image else ""
+        return f'<img src="{escape_attribute(src)}" alt="{self._attribute(alternative)}"{title}{width}>'
 
-
-def _alternative(rest: Iterable[Event]) -> str:
-    """Take the events up to the end of an image; what they say in plain text is its alternative."""
-    depth = 1
-    words = []
-    for event in rest:
-        if isinstance(event, str):
-            words.append(" ")
-            continue
-        ((name, value),) = event.items()
-        if name == "Start":
-            depth += "Image" in value
-        elif name == "End":
-            depth -= value == "Image"
-            if not depth:
-                break
-        else:
-            words.append(f"${value}$" if name in ("InlineMath", "DisplayMath") else value)
-    return "".join(words)
+    def _alternative(self) -> str:
+        """Take the events up to the end of an image; what they say in plain text is its alternative."""
+        depth = 1
+        words = []
+        while depth:
+            event = self._events[self._at]
+            self._at += 1
+            if isinstance(event, str):
+                words.append(" ")
+                continue
+            ((name, value),) = event.items()
+            if name == "Start":
+                depth += "Image" in value
+            elif name == "End":
+                depth -= value == "Image"
+            else:
+                words.append(f"${value}$" if name in ("InlineMath", "DisplayMath") else value)
+        return "".join(words)

@@ -1,0 +1,108 @@
+"""An option or explanation names other options by a letter, or by where they stand.
+
+Options are shuffled on every sheet and screen, so "Both A and B", "Option C" and "the first two" soon name others.
+"All of the above" and "None of the above" stay behind the rest if `last` names them; what names letters is better
+said in words.
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id          = "factors"
+    type        = "choice"
+    prompt      = "Which of these divides 42?"
+    answer      = "All of the above"
+    distractors = ["2", "3"]
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id          = "factors"
+    type        = "choice"
+    prompt      = "Which of these divides 42?"
+    answer      = "All of the above"
+    distractors = ["2", "3"]
+    last        = ["All of the above"]
+    ```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.core.text import Html, Text
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.annotations import Distractor
+from deckgen.language.question import Choice, Multiple
+from deckgen.rules._options import folded, option_text
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Choice, Multiple)
+
+_LETTER = r"\(?[A-H]\)?"
+_LETTERS = re.compile(
+    rf"\b(?i:both|either|neither|only|not)\s+{_LETTER}\s*(?:,\s*{_LETTER}\s*)*(?:,?\s*(?:and|or|nor|&)\s+{_LETTER})(?!\w)"
+    rf"|^\s*(?:{_LETTER},\s*)*{_LETTER},?\s+(?:and|or|&)\s+{_LETTER}(?:\s+(?:only|both))?\s*[.!]?\s*$"
+    r"|\b(?i:options?|answers?|choices?|alternatives?|distractors?)\s+\(?[A-H]\)?(?![\w'’])"
+    r"|\b(?i:correct|right|wrong|best)\s+(?:answer|option|choice|one)\s+is\s+\(?[A-H]\)?(?![\w'’])"
+    r"|(?<!\w)\([A-H]\)(?=\s+(?:is|are|and|or|too|would|has)\b|\s*$|\s*[.,;])"
+    r"|\b(?:Antwort|Option|Réponse|Respuesta|Opción|Risposta|Opzione)\s+\(?[A-H]\)?(?![\w'’])"
+    r"|\b(?:sowohl|beide[rs]?)\s+[A-H]\s+(?:und|als auch)\s+[A-H]\b",
+    re.MULTILINE,
+)
+_PLACES = re.compile(
+    r"\b(?:all|none|both|any|neither|some|each|one|two|more than one)\s+of\s+(?:the\s+)?"
+    r"(?:above|preceding|foregoing|other\s+options)\b"
+    r"|\bthe\s+(?:first|last)\s+(?:two|three|four)\s+(?:options|answers|choices|are|of)\b"
+    r"|\b(?:alle|keine|beide)s?\s+(?:der\s+)?(?:oben|vorstehend|genannt)\w*"
+    r"|\b(?:toutes|aucune)\s+(?:de\s+)?(?:ces\s+réponses|les\s+réponses\s+(?:ci-dessus|précédentes))"
+    r"|\b(?:todas|ninguna)\s+(?:de\s+)?las\s+anteriores\b|\b(?:tutte|nessuna)\s+(?:delle?\s+)?(?:precedenti|risposte\s+precedenti)\b",
+    re.IGNORECASE,
+)
+_KEEP = "name it in `last`, which keeps it behind the others"
+_SAY = "options are shuffled: say which one is meant in words"
+
+
+def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
+    """Look for letters and places in the options, and for letters in explanations."""
+    last = {folded(text) for text in question.last}
+    for text, place in _options(question, at):
+        said = folded(text)
+        if (found := _LETTERS.search(said)) is not None:
+            yield _told(found[0], place, _SAY, also_last=True)
+        elif (found := _PLACES.search(said)) is not None and said not in last:
+            yield _told(found[0], place, _KEEP)
+    texts: list[tuple[Text, Place]] = [(question.explanation, at.child("explanation"))]
+    for index, option in enumerate(question.distractors):
+        if isinstance(option, Distractor) and option.why:
+            texts.append((option.why, at.child("distractors", index, "why")))
+    for text, place in texts:
+        said = text.html if isinstance(text, Html) else text
+        if (found := _LETTERS.search(said)) is not None:
+            yield _told(found[0], place, _SAY)
+
+
+def _options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Place]]:
+    if isinstance(question, Multiple):
+        yield from ((answer, at.child("answers", index)) for index, answer in enumerate(question.answers))
+    else:
+        yield question.answer, at.child("answer")
+    for index, option in enumerate(question.distractors):
+        yield option_text(option), at.child("distractors", index)
+
+
+def _told(piece: str, place: Place, label: str, *, also_last: bool = False) -> Diagnostic:
+    return RULE.warning(
+        f"`{piece.strip()}` names options by where they stand",
+        place.part(piece.strip()),
+        label,
+        help="an option that is to stay behind the others is named in `last`" if also_last else "",
+    )

@@ -1,0 +1,201 @@
+r"""Find what looks like markup, and is text here: `\(x\)`, `[^1]`, `[sound:…]`, pipes too many.
+
+Other tools read these. Here they would print themselves on an exam, so authors are told how it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deckgen.text.parse import CJK
+
+if TYPE_CHECKING:
+    from deckgen.text.parse import Parsed
+
+
+class Foreign(NamedTuple):
+    """Something that looks like markup."""
+
+    message: str
+    #: How it is written here.
+    repair: str
+    #: The piece of the text that is meant.
+    piece: str
+    #: Where it begins (0-based).
+    offset: int
+
+
+_HTML = (
+    "b|br|code|del|div|em|font|hr|i|img|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|td|th|tr|u|ul"
+)
+#: A look at a whole file: without any of these it holds nothing foreign.
+MAY_BE_FOREIGN = re.compile(
+    r"\\[(\[]|\[\^|\[(?:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
+    rf"|</?(?:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]"
+    r"|!\[|\]\((?:https?:|mailto:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CLOZE = re.compile(
+    r"\{\{(?:c\d+::|tts |(?:type|text|hint|furigana|kanji|kana|cloze)(?::|[ -])|(?:FrontSide|Front|Back)\}\})"
+    r"[^{}]*(?:\}\})?"
+)
+_MATHS = re.compile(r"\\[A-Za-z]|[\^_=+<>]|\A\s*[A-Za-z]\s*\Z")
+_STARS = re.compile(rf"\*\*(?=[{CJK}])|(?<=[{CJK}])\*\*")
+
+_Repair = Callable[[re.Match[str]], str]
+
+
+def _maths(dollars: str) -> _Repair:
+    return lambda found: f"write `{dollars}{found[1].strip()}{dollars}`"
+
+
+#: A pattern in prose, what it is, and how it is written here.
+_PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
+    (
+        re.compile(r"!\[[^\[\]\n]*\]\((?!<)[^()<>\n]*\s[^()<>\n]*\)"),
+        "a picture whose path has a space",
+        lambda found: "write `" + re.sub(r"\]\((.*)\)\Z", r"](<\1>)", found[0]) + "`",
+    ),
+    (
+        re.compile(r"(?<!!)\[[^\[\]\n]*\]\((?!<)(?:https?:|mailto:)[^()<>\n]*\s[^()<>\n]*\)"),
+        "a link whose address has a space",
+        lambda found: "write `" + re.sub(r"\]\((.*)\)\Z", r"](<\1>)", found[0]) + "`",
+    ),
+    (re.compile(r"(?<!\\)\\\((.+?)\\\)", re.DOTALL), "a formula of LaTeX", _maths("$")),
+    (re.compile(r"(?<!\\)\\\[(.+?)\\\](?!\()", re.DOTALL), "a formula of LaTeX", _maths("$$")),
+    (
+        re.compile(r"\[\^(?:\d+|[A-Za-z][\w-]{2,})\](?![*+?{])"),
+        "a footnote",
+        lambda _: "there are no footnotes: say it in the text, in `explanation` or by `sources`",
+    ),
+    (
+        re.compile(r"\[sound:[^\]\n]*\]", re.IGNORECASE),
+        "a sound of Anki",
+        lambda _: "sound is not supported; remove it",
+    ),
+    (
+        re.compile(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),
+        "a reading of Anki",
+        lambda found: f"write `{found[1]}（{found[2]}）`",
+    ),
+    (
+        re.compile(r"!\[\[[^\[\]\n]+\]\]"),
+        "a picture of Obsidian",
+        lambda _: "write `![what it shows](media/name.png)`",
+    ),
+    (
+        re.compile(
+            rf"<(?:/?(?:{_HTML})|(?:img|br|hr|font|span|div|p|td|a) [^<>\n]*|(?:br|hr) ?/)>", re.IGNORECASE
+        ),
+        "an element of HTML",
+        lambda found: _instead_of_html(found[0]),
+    ),
+)
+#: The same around what looks like a formula here.
+_AROUND_FORMULAS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
+    (
+        re.compile(r"\[(\$\$?)\](.+?)\[/\1\]", re.DOTALL),
+        "a formula of Anki",
+        lambda found: f"write `{found[1]}{found[2].strip()}{found[1]}`",
+    ),
+    (
+        re.compile(r"\[latex\](.+?)\[/latex\]", re.DOTALL | re.IGNORECASE),
+        "LaTeX of Anki",
+        lambda found: f"write `${found[1].strip().strip('$')}$`",
+    ),
+)
+_INSTEAD = {
+    "b": "bold is written `**…**`",
+    "strong": "bold is written `**…**`",
+    "i": "italics are written `*…*`",
+    "em": "italics are written `*…*`",
+    "br": "a new line in `'''…'''` ends with two spaces or a backslash",
+    "img": "a picture is written `![what it shows](media/name.png)`",
+    "code": "code is written between backticks",
+}
+
+
+def _instead_of_html(tag: str) -> str:
+    name = re.sub(r"[^a-z].*", "", tag[1:].lstrip("/").lower())
+    instead = _INSTEAD.get(name, "HTML is written `{ html = '…' }` instead of the text")
+    return f"{instead}; to show the tag itself, put it between backticks"
+
+
+def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
+    """Give what looks like markup in a text; `gaps` where `{{…}}` is one (in a cloze)."""
+    prose = _prose(source, parsed)
+    for pattern, what, repair in _PATTERNS:
+        for found in pattern.finditer(prose):
+            if what == "a formula of LaTeX" and found[0][1] == "[" and not _MATHS.search(found[1]):
+                continue
+            yield _told(found[0], what, repair(found), found.start())
+    if "[/" in source:
+        with_formulas = _prose(source, parsed, formulas=True)
+        for pattern, what, repair in _AROUND_FORMULAS:
+            for found in pattern.finditer(with_formulas):
+                yield _told(found[0], what, repair(found), found.start())
+    for found in _CLOZE.finditer(prose):
+        if not gaps:
+            yield _told(found[0], "Anki's markup", 'gaps are for `type = "cloze"`', found.start())
+        elif found[0].startswith("{{tts "):
+            yield _told(found[0], "Anki's markup", "sound is not supported; remove it", found.start())
+    yield from _in_events(parsed)
+
+
+def _told(shown: str, what: str, repair: str, offset: int) -> Foreign:
+    return Foreign(f"`{shown}` is shown as text: it is {what}", repair, shown.partition("\n")[0], offset)
+
+
+def _prose(source: str, parsed: Parsed, *, formulas: bool = False) -> str:
+    """Return the text with a space for each character of code, links, pictures and, unless told, formulas."""
+    pieces = list(source)
+    for event, place in parsed.events:
+        if isinstance(event, str):
+            continue
+        ((name, value),) = event.items()
+        if name == "Start" and isinstance(value, dict):
+            masked = "CodeBlock" in value or "Link" in value or "Image" in value
+        else:
+            masked = name == "Code" or (not formulas and name in ("InlineMath", "DisplayMath"))
+        if masked:
+            start, end = parsed.offset(place["start"]), parsed.offset(place["end"])
+            pieces[start:end] = " " * (end - start)
+    return "".join(pieces)
+
+
+def _in_events(parsed: Parsed) -> Iterator[Foreign]:
+    columns = 0
+    after_image = -1
+    for event, place in parsed.events:
+        if isinstance(event, str):
+            continue
+        ((name, value),) = event.items()
+        if name == "Start" and isinstance(value, dict) and "Table" in value:
+            columns = len(value["Table"])
+        elif name == "Start" and value == "TableRow":
+            yield from _surplus(parsed, place, columns)
+        elif name == "End" and value == "Image":
+            after_image = place["end"]
+        elif name == "Text":
+            if place["start"] == after_image and (braces := re.match(r"\{[^{}\n]*\}", value)):
+                repair = "after a picture stands its width, `{width=50%}`, or nothing"
+                yield _told(braces[0], "not a width of a picture", repair, parsed.offset(place["start"]))
+            text = parsed.restore(value)
+            if "**" in text and (stars := _STARS.search(text)):
+                shown = text[max(0, stars.start() - 4) : stars.end() + 4].strip()
+                repair = "put punctuation outside of the stars, or a space beside them"
+                yield _told(shown, "not emphasis", repair, parsed.offset(place["start"]))
+
+
+def _surplus(parsed: Parsed, place: dict[str, Any], columns: int) -> Iterator[Foreign]:
+    """Say which cells of a row are beyond the head of its table, and shown nowhere."""
+    row = parsed.restore(parsed.source[place["start"] : place["end"]].decode()).strip()
+    cells = re.split(r"(?<!\\)\|", row.removeprefix("|"))
+    if cells and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > columns:
+        message = f"a row of {len(cells)} cells in a table whose head has {columns}: the others are not shown"
+        piece = next((cell.strip() for cell in cells[columns:] if cell.strip()), row)
+        yield Foreign(message, r"a `|` within a cell is written `\|`", piece, parsed.offset(place["start"]))

@@ -1,0 +1,68 @@
+"""What looks like markup, and is none, is told with how it is written here."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.text import MAY_BE_FOREIGN, ProblemKind, problems
+
+FOREIGN = [
+    ("![x](media/tall picture.png)", "write `![x](<media/tall picture.png>)`"),
+    ("[x](https://x.y/a b)", "write `[x](<https://x.y/a b>)`"),
+    ("![x](a.png){height=3}", "after a picture stands its width, `{width=50%}`, or nothing"),
+    (r"is \(x^2\)?", "write `$x^2$`"),
+    (r"is \[y\]?", "write `$$y$$`"),
+    ("so[^1]", "there are no footnotes: say it in the text, in `explanation` or by `sources`"),
+    ("[sound:a.mp3]", "sound is not supported; remove it"),
+    ("[$]x[/$]", "write `$x$`"),
+    ("[latex]$x$[/latex]", "write `$x$`"),
+    ("食[た]べる", "write `食（た）`"),
+    ("{{tts ja_JP:x}}", 'gaps are for `type = "cloze"`'),
+    ("{{c1::x}}", 'gaps are for `type = "cloze"`'),
+    ("![[x.png]]", "write `![what it shows](media/name.png)`"),
+    ("x<b>y", "bold is written `**…**`; to show the tag itself, put it between backticks"),
+    ("日**本", "put punctuation outside of the stars, or a space beside them"),
+    ("| a | b |\n|---|---|\n| $P(A|B)$ | c |", r"a `|` within a cell is written `\|`"),
+    ("| a | b |\n|---|---|\n| `x | y` | c |", r"a `|` within a cell is written `\|`"),
+]
+OURS = [
+    "![x](<media/tall picture.png>)", "![x](media/a%20b.png)", "[x](https://x.y 'title')", "![x](a.png){width=50%}",
+    r"`\(x\)` $\left\(x\right\)$", r"\[sic\] \[1\] \*", "`[^1]` [^a-z]*", "f(x) [0] [x](https://x.y)", "`{{c1::x}}` {{ name }}",
+    "std::vector<int> <std::string> a < b > c", "`<b>` <https://x.y>", "2**3 **bold** 日本", "| a | b |\n|---|---|\n| x \\| y | c |",
+    "| a | b |\n|---|---|\n| x |", "```\n| a | b |\n|---|\n<b> \\(x\\) [sound:x]\n```", "$[x]$ {{x}}",
+]  # fmt: skip
+
+
+def told(text, **how):
+    """Return the repairs that are proposed for a text."""
+    return [problem.repair for problem in problems(text, **how) if problem.kind is ProblemKind.MARKUP]
+
+
+@pytest.mark.parametrize(("text", "repair"), FOREIGN)
+def test_foreign_markup_is_told(text, repair):
+    """Markup of other tools, and Markdown gone wrong, is told with the right spelling, at a piece of the text."""
+    assert told(text) == [repair]
+    (problem,) = (problem for problem in problems(text) if problem.kind is ProblemKind.MARKUP)
+    assert problem.piece in text
+    assert MAY_BE_FOREIGN.search(text)
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_ours_is_not(text):
+    """What is read as it was meant, and code, is not told."""
+    assert told(text) == []
+
+
+def test_gaps_are_no_foreign_markup():
+    """In a cloze `{{c1::…}}` is a gap; speech of Anki is told there too."""
+    assert told("{{c1::x}}", gaps=True) == []
+    assert told("{{tts ja_JP:x}}", gaps=True) == ["sound is not supported; remove it"]
+
+
+def test_empty_alternatives_are_told():
+    """A picture without words is told by its path."""
+    found = [problem.message for problem in problems("![](media/a.png) ![ ](media/b.png) ![c](media/c.png)")]
+    assert found == [
+        "the picture `media/a.png` has no alternative text",
+        "the picture `media/b.png` has no alternative text",
+    ]
