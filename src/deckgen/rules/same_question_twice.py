@@ -58,7 +58,11 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             if not isinstance(question, Question):
                 continue
             asked = question.text if isinstance(question, Cloze) else getattr(question, "prompt", "")
-            key = (type(question), _folded(asked), _answer(question))
+            said = _folded(asked)
+            if " " not in said and said.endswith("?"):
+                # "Why?" is understood from what stands around it.
+                continue
+            key = (type(question), said, _answer(question))
             there = first.setdefault(key, entry.place)
             if there is not entry.place:
                 place = entry.place.child("text" if isinstance(question, Cloze) else "prompt")
