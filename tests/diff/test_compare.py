@@ -19,6 +19,7 @@ def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: An
             "deck": deck,
             "mod": mod,
             "content_hash": says,
+            "html_hash": f"<p>{says}",
             "content": Content(fields, ()),
         }
         | more

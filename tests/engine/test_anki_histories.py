@@ -185,7 +185,7 @@ class Histories(RuleBasedStateMachine):
         self.learner.stamped |= {
             guid
             for guid in ours.keys() & theirs.keys()
-            if (ours[guid].content_hash, ours[guid].mod) != (theirs[guid].content_hash, theirs[guid].mod)
+            if (ours[guid].html_hash, ours[guid].mod) != (theirs[guid].html_hash, theirs[guid].mod)
         }
         self.followed = None
         self.built(main, tick)

@@ -78,7 +78,7 @@ def test_branches_that_both_added_notes_merge_by_themselves(branch: Branch) -> N
         (lambda text: text[:-20], "note q5", "git checkout -- deckgen.lock"),
         (lambda text: text.replace("note q3 ", "note q3 x"), "note q3", "git checkout -- deckgen.lock"),
         (
-            lambda text: text.replace("deckgen.lock 1", "deckgen.lock 9"),
+            lambda text: text.replace("deckgen.lock 2", "deckgen.lock 9"),
             "deckgen.lock 9",
             "install a newer deckgen",
         ),

@@ -32,6 +32,7 @@ def locks(draw: st.DrawFn) -> Lock:
                 guid("p", item_id),
                 draw(numbers),
                 draw(words),
+                draw(st.one_of(st.just(""), hashes)),
                 draw(hashes),
                 draw(numbers),
                 draw(anything),

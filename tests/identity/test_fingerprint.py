@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.identity import content_hash, guid
+from deckgen.identity import guid, html_hash
 from deckgen.identity.fingerprint import GUID_PATTERN, HASH_PATTERN
 
 
@@ -12,9 +12,9 @@ def test_guid_never_changes() -> None:
     assert guid("socket-and-port", "accept-returns") == "-9g15rjq8O4muTFU"
 
 
-def test_content_hash_never_changes() -> None:
+def test_html_hash_never_changes() -> None:
     """A new way of hashing would stamp every note of every project anew: this literal may never be edited."""
-    assert content_hash("choice", ("Où?", "Là"), ("b", "a")) == "7bf7897ff37eabd2428333b4"
+    assert html_hash("choice", ("Où?", "Là"), ("b", "a")) == "7bf7897ff37eabd2428333b4"
 
 
 @given(st.text(), st.text(), st.text(), st.text())
@@ -39,19 +39,19 @@ def test_content_hashes_tell_contents_apart(one: tuple, other: tuple) -> None:
     def meaning(content: tuple) -> tuple:
         return content[0], content[1], set(content[2])
 
-    assert HASH_PATTERN.fullmatch(content_hash(*one))
-    assert (content_hash(*one) == content_hash(*other)) == (meaning(one) == meaning(other))
+    assert HASH_PATTERN.fullmatch(html_hash(*one))
+    assert (html_hash(*one) == html_hash(*other)) == (meaning(one) == meaning(other))
 
 
 def test_text_cannot_wander_between_fields() -> None:
     """The same letters cut differently are another content."""
     cuts = {
-        content_hash("t", ("ab", "c"), ()),
-        content_hash("t", ("a", "bc"), ()),
-        content_hash("t", ("abc",), ()),
-        content_hash("t", ("ab",), ("c",)),
-        content_hash("ta", ("b", "c"), ()),
-        content_hash("t", ("ab", "c", ""), ()),
-        content_hash("t", ("ab\x1fc",), ()),
+        html_hash("t", ("ab", "c"), ()),
+        html_hash("t", ("a", "bc"), ()),
+        html_hash("t", ("abc",), ()),
+        html_hash("t", ("ab",), ("c",)),
+        html_hash("ta", ("b", "c"), ()),
+        html_hash("t", ("ab", "c", ""), ()),
+        html_hash("t", ("ab\x1fc",), ()),
     }
     assert len(cuts) == 7

@@ -18,9 +18,9 @@ from deckgen.identity import (
     LockedNote,
     NoteClaim,
     Stamped,
-    content_hash,
     dumps,
     guid,
+    html_hash,
     parse,
     stamp,
 )
@@ -47,7 +47,8 @@ class Written:
         return (*self.was, self.id)[0]
 
     def claim(self) -> NoteClaim:
-        return NoteClaim(self.id, "choice", self.deck, content_hash("choice", (self.text,), ()), self.was)
+        hashes = [html_hash("choice", (each,), ()) for each in (f"written {self.text}", self.text)]
+        return NoteClaim(self.id, "choice", self.deck, *hashes, self.was)
 
 
 @dataclass
@@ -85,7 +86,7 @@ def build(branch: Branch, now: int) -> Stamped:
     branch.lock = dumps(stamped.lock)
     branch.last = {note.guid: note for note in (*stamped.notes, *stamped.retired)}
     for key, note in branch.last.items():
-        branch.given.setdefault(key, set()).add((note.content_hash, note.mod))
+        branch.given.setdefault(key, set()).add((note.html_hash, note.mod))
     return stamped
 
 
@@ -102,10 +103,10 @@ def check(branch: Branch, stamped: Stamped, known: set[str]) -> None:
     for note in emitted:
         # A stamp never goes back, and another content always has a later one.
         for content, mod in branch.given.get(note.guid, ()):
-            assert note.mod > mod or (note.mod == mod and note.content_hash == content)
+            assert note.mod > mod or (note.mod == mod and note.html_hash == content)
         # The same content keeps its stamp, unless it was away in between.
         last = branch.last.get(note.guid)
-        if last and last.content_hash == note.content_hash and type(last.state) is type(note.state):
+        if last and last.html_hash == note.html_hash and type(last.state) is type(note.state):
             assert note.mod == last.mod
             assert note.nid == last.nid
 

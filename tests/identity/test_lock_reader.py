@@ -35,6 +35,9 @@ def problems(text: str | bytes) -> list[tuple[str, int, int, int, str]]:
         (f"note a {GUID} 5 choice {HASH} 7", 1, 60, "a `note` line has 8 fields, not 7"),
         (f"note a {GUID} 5  {HASH} 7 Net", 27, 27, "damaged note type: one space stands between fields, and no field is empty"),
         (f"type choice {HASH} 7 8", 38, 41, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 5 choice {HASH} {HASH[1:]}g 7 Net", 59, 83, "damaged hash: a hash is 24 digits of `0-9a-f`"),
+        (f"note a {GUID} 5 choice {HASH} {HASH} -7 Net", 84, 86, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 5 choice {HASH} {HASH} 7", 1, 85, "a `note` line has 9 fields, not 8"),
         ("release x 1.0", 9, 10, "damaged count: a number here has 1 to 15 digits, the first not 0"),
         ("release 5", 1, 10, "a `release` line has 3 fields, not 2"),
         (f"retired a {GUID} 5 choice {HASH} 7  {{}}", 64, 67, "damaged content: this is not how a retired note ends: Object missing required field `since`"),
@@ -115,15 +118,15 @@ def test_lock_cut_off_within_a_line_is_never_taken(lock: Lock, data: st.DataObje
 
 def test_lock_without_header_or_release_is_damaged() -> None:
     """Head lines are not optional: without them nobody can tell how much else was lost."""
-    assert problems(NOTE)[0][4] == "the line `deckgen.lock 1` is missing"
+    assert problems(NOTE)[0][4] == "the line `deckgen.lock 2` is missing"
     assert problems("deckgen.lock 1\n" + NOTE)[0][4] == "the line that begins with `release` is missing"
     assert problems("")[0][4] == "the lock is empty"
 
 
 def test_later_format_is_said_and_nothing_else() -> None:
     """What a later deckgen writes is not picked to pieces by this one."""
-    text = f"deckgen.lock 2\nrelease 1 1.0\nblob x\n{NOTE}"
-    assert problems(text) == [("lock-version", 1, 1, 15, "format 2 of the lock is not known to this deckgen")]
+    text = f"deckgen.lock 3\nrelease 1 1.0\nblob x\n{NOTE}"
+    assert problems(text) == [("lock-version", 1, 1, 15, "format 3 of the lock is not known to this deckgen")]
 
 
 def test_bytes_that_are_no_utf8_are_located() -> None:
@@ -178,15 +181,22 @@ def check(text: str | bytes) -> None:
 def test_of_two_lines_the_later_stamp_wins() -> None:
     """The greater `mod` wins, with all that stands in its line, in either order."""
     later = NOTE.replace(f"{HASH} 7 Net", f"{'f' * 24} 8 Other")
-    expected = Lock(Release(1, "1.0"), (LockedNote("a", GUID, 5, "choice", "f" * 24, 8, "Other"),))
+    expected = Lock(Release(1, "1.0"), (LockedNote("a", GUID, 5, "choice", "", "f" * 24, 8, "Other"),))
     assert parse(HEAD + NOTE + later) == parse(HEAD + later + NOTE) == expected
 
 
 def test_same_stamp_and_other_content_forces_a_new_stamp() -> None:
     """Two branches that changed one note in the same second leave a hash that no content has."""
     other = NOTE.replace(HASH, "f" * 24)
-    expected = Lock(Release(1, "1.0"), (LockedNote("a", GUID, 5, "choice", "0" * 24, 7, "Net"),))
+    expected = Lock(Release(1, "1.0"), (LockedNote("a", GUID, 5, "choice", "0" * 24, "0" * 24, 7, "Net"),))
     assert parse(HEAD + NOTE + other) == parse(HEAD + other + NOTE) == expected
+
+
+def test_lines_of_both_formats_are_read() -> None:
+    """A merge of a branch that an older deckgen built brings lines with one hash: what the other one says is kept."""
+    both = NOTE.replace(HASH, f"{'c' * 24} {HASH}")
+    expected = Lock(Release(1, "1.0"), (LockedNote("a", GUID, 5, "choice", "c" * 24, HASH, 7, "Net"),))
+    assert parse(f"deckgen.lock 2\n{HEAD}{NOTE}{both}") == parse(f"{HEAD}{both}{NOTE}") == expected
 
 
 def test_later_release_wins() -> None:
@@ -202,6 +212,7 @@ variants = st.builds(
     st.just(GUID),
     st.integers(1, 2),
     st.sampled_from(["choice", "cloze"]),
+    st.sampled_from(["", "1" * 24, "2" * 24]),
     st.sampled_from(["1" * 24, "2" * 24]),
     st.integers(1, 2),
     st.sampled_from(["A", "B"]),

@@ -10,6 +10,7 @@ from identity.lock_strategies import locks
 
 GUID = "AbcdefghijklmnoP"
 HASH = "0123456789abcdef01234567"
+OTHER = "76543210fedcba9876543210"
 
 
 @given(locks())
@@ -59,22 +60,29 @@ def test_lock_looks_like_this() -> None:
         Release(3, "1.2.0"),
         (
             LockedNote(
-                "accept-returns", GUID, 1700000000123, "choice", HASH, 1700000000, "Net::Sockets & ports"
+                "accept-returns",
+                GUID,
+                1700000000123,
+                "choice",
+                HASH,
+                OTHER,
+                1700000000,
+                "Net::Sockets & ports",
             ),
-            LockedNote("back", GUID, 5, "cloze", HASH, 7, " \\ \n", "gone"),
-            LockedNote("old", GUID, 6, "cloze", HASH, 8, "", Retirement(2, ("a\u2028", "é"), ("t",))),
+            LockedNote("back", GUID, 5, "cloze", HASH, HASH, 7, " \\ \n", "gone"),
+            LockedNote("old", GUID, 6, "cloze", "", HASH, 8, "", Retirement(2, ("a\u2028", "é"), ("t",))),
         ),
         (LockedType("choice", HASH, 9), LockedType("cloze", HASH, 1)),
     )
     assert dumps(lock) == (
-        "deckgen.lock 1\n"
+        "deckgen.lock 2\n"
         "# Learners' review histories hang on these lines. Commit this file; `deckgen build` keeps it up to date.\n"
         "# After a merge keep the lines of both sides, in any order: double ones resolve themselves.\n"
         "release 3 1.2.0\n"
         f"type choice {HASH} 9\n"
         f"type cloze {HASH} 1\n"
-        f"note accept-returns {GUID} 1700000000123 choice {HASH} 1700000000 Net::Sockets & ports\n"
-        f"gone back {GUID} 5 cloze {HASH} 7 \\u0020\\\\ \\u000a\n"
+        f"note accept-returns {GUID} 1700000000123 choice {HASH} {OTHER} 1700000000 Net::Sockets & ports\n"
+        f"gone back {GUID} 5 cloze {HASH} {HASH} 7 \\u0020\\\\ \\u000a\n"
         f"retired old {GUID} 6 cloze {HASH} 8 "
         '{"since":2,"deck":"","fields":["a\\u2028","é"],"tags":["t"]}\n'
     )

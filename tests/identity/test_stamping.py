@@ -22,9 +22,9 @@ from deckgen.identity import (
     Retirement,
     Stamped,
     TypeClaim,
-    content_hash,
     dumps,
     guid,
+    html_hash,
     parse,
     stamp,
 )
@@ -34,13 +34,16 @@ NOW = 1_700_000_000
 
 
 def claim(item_id: str, text: str = "text", *, deck: str = "Net", was: tuple[str, ...] = ()) -> NoteClaim:
-    return NoteClaim(item_id, "choice", deck, content_hash("choice", (text,), ()), was)
+    """Claim a note; what stands behind a bar in `text` is how it looks."""
+    written, _, _ = text.partition("|")
+    hashes = [html_hash("choice", (each,), ()) for each in (f"written {written}", text)]
+    return NoteClaim(item_id, "choice", deck, *hashes, was)
 
 
 def attempt(
     lock: Lock | None, *claims: NoteClaim, now: int = NOW, types: tuple[TypeClaim, ...] = (), **more: Any
 ) -> Any:
-    callbacks = {name: more.pop(name) for name in ("former", "retire") if name in more}
+    callbacks = {name: more.pop(name) for name in ("former", "retire", "says_the_same") if name in more}
     build = Build(**{"project_id": "p", "version": "1.0", "now": now, **more})
     return stamp(lock, claims, types, build, **callbacks)
 
@@ -96,8 +99,62 @@ def test_stamp_moves_forward_when_the_clock_went_back() -> None:
 
 def test_unknown_hash_always_moves_the_stamp() -> None:
     """After two branches changed a note in one second, the next build stamps it anew."""
-    line = LockedNote("a", guid("p", "a"), 7, "choice", UNKNOWN_HASH, NOW, "Net")
+    line = LockedNote("a", guid("p", "a"), 7, "choice", UNKNOWN_HASH, UNKNOWN_HASH, NOW, "Net")
     assert run(Lock(Release(1, "1.0"), (line,)), claim("a"), now=NOW).notes[0].mod == NOW + 1
+
+
+def test_other_html_of_the_same_text_moves_no_stamp() -> None:
+    """Who has a note keeps it as it is; the lock remembers the HTML that the stamp was given to."""
+    first = run(None, claim("a", "text|plain"))
+    again = run(first.lock, claim("a", "text|better"), now=NOW + 9)
+    assert again.lock == first.lock
+    assert again.changes == Changes()
+
+
+def test_another_text_with_the_same_html_moves_no_stamp() -> None:
+    """Learners have the very same: only the lock takes down what was written."""
+    first = run(None, claim("a"))
+    other = NoteClaim("a", "choice", "Net", "c" * 24, first.notes[0].html_hash)
+    again = run(first.lock, other, now=NOW + 9)
+    assert again.notes == (LockedNote(**{**fields(first.notes[0]), "content_hash": "c" * 24}),)
+    assert again.changes == Changes()
+
+
+def test_a_changed_text_moves_the_stamp_once() -> None:
+    """Another text with other HTML is sent, with both hashes as they are then."""
+    first = run(None, claim("a", "text|plain"))
+    again = run(first.lock, claim("a", "new|better"), now=NOW + 9)
+    assert again.notes[0].mod == NOW + 9
+    assert again.notes[0].html_hash == claim("a", "new|better").html_hash
+    assert run(again.lock, claim("a", "new|best"), now=NOW + 20).lock == again.lock
+
+
+def test_restamping_sends_the_html_of_today() -> None:
+    """`--restamp` takes the better HTML along."""
+    first = run(None, claim("a", "text|plain"))
+    again = run(first.lock, claim("a", "text|better"), now=NOW + 9, restamp=frozenset({"a"}))
+    assert (again.notes[0].mod, again.notes[0].html_hash) == (NOW + 9, claim("a", "text|better").html_hash)
+
+
+@pytest.mark.parametrize(
+    ("same", "text", "mod", "changes"),
+    [
+        (None, "text|plain", NOW, Changes()),
+        (True, "text|better", NOW, Changes(kept=("a",))),
+        (False, "new|better", NOW + 9, Changes(changed=("a",))),
+        (None, "text|better", NOW + 9, Changes(changed=("a",), unclear=("a",))),
+    ],
+)
+def test_a_line_of_format_1_knows_html_alone(
+    same: bool | None, text: str, mod: int, changes: Changes
+) -> None:
+    """The same HTML says the same; of other HTML the former package tells, and where it cannot, no change is lost."""
+    line = LockedNote(**{**fields(run(None, claim("a", "text|plain")).notes[0]), "content_hash": ""})
+    lock = Lock(Release(1, "1.0"), (line,))
+    again = run(lock, claim("a", text), now=NOW + 9, says_the_same=lambda _line, _claim: same)
+    assert again.notes[0].mod == mod
+    assert again.notes[0].content_hash == claim("a", text).content_hash
+    assert again.changes == changes
 
 
 def test_order_of_items_does_not_count() -> None:
@@ -153,7 +210,7 @@ def test_lost_lock_keeps_guids() -> None:
 def test_note_of_another_type_is_a_problem() -> None:
     """Anki never imports a note whose type changed: the author has to give it another id."""
     first = run(None, claim("a"))
-    problems = attempt(first.lock, NoteClaim("a", "cloze", "Net", "c" * 24))
+    problems = attempt(first.lock, NoteClaim("a", "cloze", "Net", "c" * 24, "c" * 24))
     assert [(problem.code, problem.ids) for problem in problems] == [("note-type-changed", ("a",))]
 
 
@@ -184,7 +241,10 @@ def test_full_stretch_of_note_ids_is_left_upwards(monkeypatch: pytest.MonkeyPatc
 def test_branches_with_one_note_id_are_told_apart() -> None:
     """Of two notes that got one id on two branches, the later by name gets another one."""
     lines = tuple(
-        LockedNote(key, guid("p", key), 77, "choice", claim(key).content_hash, NOW, "Net") for key in "ab"
+        LockedNote(
+            key, guid("p", key), 77, "choice", claim(key).content_hash, claim(key).html_hash, NOW, "Net"
+        )
+        for key in "ab"
     )
     stamped = run(Lock(Release(1, "1.0"), lines), claim("b"), claim("a"))
     assert stamped.notes[1] == lines[0]
@@ -357,7 +417,7 @@ def test_removed_note_is_retired() -> None:
     assert gone.state == Retirement(1, ("last text",), (RETIRED_TAG, "tag"))
     assert (gone.id, gone.guid, gone.nid) == ("b", first.notes[1].guid, first.notes[1].nid)
     assert gone.mod == NOW + 9
-    assert gone.content_hash == content_hash("choice", ("last text",), (RETIRED_TAG, "tag"))
+    assert gone.html_hash == html_hash("choice", ("last text",), (RETIRED_TAG, "tag"))
     assert again.changes == Changes(retired=("b",))
     assert again.lock.notes == (first.notes[0], gone)
 

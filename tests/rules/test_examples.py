@@ -30,6 +30,7 @@ ELSEWHERE = {
     "moved-note",
     "late-was",
     "lost-note",
+    "older-lock",
 }
 SHOWN = [code for code in DOCS if code not in ELSEWHERE]
 EXPECTED = Path(__file__).parent / "expected"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from deckgen.anki.notetypes import NoteType
-from deckgen.identity import content_hash
+from deckgen.identity import html_hash
 
 
 def type_hash(name: str, fields: Iterable[str], templates: Iterable[tuple[str, str, str]], style: str) -> str:
     """Hash all that Anki takes from a newer note type; `templates` are (name, front, back)."""
-    return content_hash(name, (*fields, "", *(part for each in templates for part in each), style), ())
+    return html_hash(name, (*fields, "", *(part for each in templates for part in each), style), ())
 
 
 def hash_of(note_type: NoteType) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
+from deckgen.identity import hash_bytes
+
 #: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
 _LONGEST_STEM = 60
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -29,10 +31,18 @@ class MediaNames:
     def __init__(self, media: Mapping[str, bytes]) -> None:
         self._names = {path: media_name(path, content) for path, content in media.items()}
         self.contents = {self._names[path]: content for path, content in media.items()}
+        self._digests: dict[str, str] = {}
 
     def source(self, path: str) -> str | None:
         """Return the `src` of a picture by its path in the project, None where there is none."""
         return self._names.get(path)
+
+    def digest(self, name: str) -> str:
+        """Return a digest of the content of a picture by the name of `source`."""
+        made = self._digests.get(name)
+        if made is None:
+            made = self._digests[name] = hash_bytes(self.contents.get(name, b""))
+        return made
 
 
 def named_in(fields: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
 from deckgen.core.contrast import Contrast
 from deckgen.core.course import Course, Deck, Project, Published, top_level
+from deckgen.core.digest import item_digest
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.new_order import new_card_places
@@ -61,6 +62,7 @@ __all__ = [
     "TrueFalse",
     "Verdict",
     "gap_marker",
+    "item_digest",
     "new_card_places",
     "top_level",
 ]

@@ -8,7 +8,7 @@ from deckgen.core.item import Item
 from deckgen.core.text import Text
 
 
-class Option(msgspec.Struct, frozen=True, gc=False):
+class Option(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing to tick."""
 
     text: Text

@@ -16,7 +16,7 @@ def gap_marker(index: int) -> str:
     return f"{_OPEN}{index}{_CLOSE}"
 
 
-class Gap(msgspec.Struct, frozen=True, gc=False):
+class Gap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One gap. Gaps of one `number` are asked for together."""
 
     #: Anki's cloze number, from 1.

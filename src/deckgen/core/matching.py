@@ -8,7 +8,7 @@ from deckgen.core.item import Item
 from deckgen.core.text import Text
 
 
-class Pair(msgspec.Struct, frozen=True, gc=False):
+class Pair(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """An entry and what it goes with. Several pairs may share one `right` (equal texts are one choice)."""
 
     left: Text

@@ -17,7 +17,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
 
 
-class Citation(msgspec.Struct, frozen=True, gc=False):
+class Citation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A source and the place in it: `rfc9293`, `3.1`."""
 
     key: str
@@ -34,7 +34,7 @@ class Citation(msgspec.Struct, frozen=True, gc=False):
         return f"{self.title}, {self.locator}" if self.locator else self.title
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """One cell of a comparison table."""
 
     #: Concept id.

@@ -74,6 +74,16 @@ def advice(difference: Difference) -> Iterator[Advice]:
                 "(`deckgen build --restamp ID`). Reviews, intervals, flags and suspension are never touched."
             ),
         )
+    if difference.new_look:
+        yield Advice(
+            code="new-look",
+            text=(
+                f"{counted(len(difference.new_look))} would look different, though nothing in them changed: "
+                "this deckgen renders them differently. New learners get the new look; who has them keeps the "
+                "former one, and their own edits. `deckgen build --restamp ID` sends a note again, "
+                "`--restamp '*'` all of them."
+            ),
+        )
     if difference.stuck or difference.types_stuck:
         yield Advice(
             code="stuck",
@@ -87,6 +97,11 @@ def advice(difference: Difference) -> Iterator[Advice]:
             code="media-stays",
             text="Former pictures stay in learners' media folders until they run Tools → Check Media.",
         )
+
+
+def counted(notes: int) -> str:
+    """Say how many notes."""
+    return "1 note" if notes == 1 else f"{notes} notes"
 
 
 def _search(notes: Iterable[Told]) -> str:

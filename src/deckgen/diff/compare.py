@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kinds import KINDS
+from deckgen.anki.says import say_the_same
 from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, Told
 from deckgen.diff.words import compare_words, readable
+from deckgen.identity import FormerNote
 from deckgen.identity.decks import tell_moves
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def compare(before: Given, after: Given) -> Difference:
     old, new = before.notes, after.notes
     both = [(old[guid], note) for guid, note in new.items() if guid in old]
     live = [(was, note) for was, note in both if not note.retired and not was.retired]
-    differing = [(was, note) for was, note in both if was.content_hash != note.content_hash]
+    differing = [(was, note) for was, note in both if not _says_the_same(was, note)]
+    differ = {note.guid for _, note in differing}
     moves, decks = _moves(before, after)
     media_added, media_changed, media_removed = _media(before.media, after.media)
     looks = [
@@ -42,9 +45,12 @@ def compare(before: Given, after: Given) -> Difference:
         version_before=before.version,
         version_after=after.version,
         added=tuple(_told(note) for guid, note in new.items() if guid not in old and not note.retired),
-        changed=tuple(_change(was, note) for was, note in live if was.content_hash != note.content_hash),
-        restamped=tuple(
-            _told(note) for was, note in both if was.content_hash == note.content_hash and was.mod < note.mod
+        changed=tuple(_change(was, note) for was, note in live if note.guid in differ),
+        restamped=tuple(_told(note) for was, note in both if note.guid not in differ and was.mod < note.mod),
+        new_look=tuple(
+            _told(note)
+            for was, note in live
+            if note.guid not in differ and was.html_hash != note.html_hash and was.mod >= note.mod
         ),
         retired=tuple(_told(note) for was, note in both if note.retired and not was.retired),
         restored=tuple(_told(note) for was, note in both if was.retired and not note.retired),
@@ -58,6 +64,20 @@ def compare(before: Given, after: Given) -> Difference:
         media_added=media_added,
         media_changed=media_changed,
         media_removed=media_removed,
+    )
+
+
+def _says_the_same(was: GivenNote, note: GivenNote) -> bool:
+    if was.retired is not note.retired:
+        return False
+    if was.html_hash == note.html_hash or (was.content_hash and was.content_hash == note.content_hash):
+        return True
+    if was.content_hash and note.content_hash:
+        return False
+    if was.content is None or note.content is None:
+        return False
+    return say_the_same(
+        FormerNote(was.content.fields, was.content.tags), FormerNote(note.content.fields, note.content.tags)
     )
 
 

@@ -62,6 +62,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[NoteChange, ...] = ()
     #: Of the same content, and stamped anew all the same: what learners wrote into them goes.
     restamped: tuple[Told, ...] = ()
+    #: Of the same content, rendered differently: who has them keeps them as they are until they are stamped anew.
+    new_look: tuple[Told, ...] = ()
     retired: tuple[Told, ...] = ()
     restored: tuple[Told, ...] = ()
     #: Given before, and neither live nor retired now: learners keep them, and nothing tells them.
@@ -88,5 +90,5 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         return any(
             getattr(self, name)
             for name in self.__struct_fields__
-            if name not in ("version_before", "version_after")
+            if name not in ("version_before", "version_after", "new_look")
         )

@@ -30,7 +30,10 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     deck: str
     mod: int
-    content_hash: str
+    #: Of the HTML that is, or was, given.
+    html_hash: str
+    #: Of what the author wrote; empty where nobody knows it.
+    content_hash: str = ""
     retired: bool = False
     #: None where nobody knows any more what it says.
     content: Content | None = None
@@ -78,6 +81,7 @@ def _note(line: LockedNote, content: Callable[[LockedNote], FormerNote | None]) 
         kind=line.note_type,
         deck=line.deck,
         mod=line.mod,
+        html_hash=line.html_hash,
         content_hash=line.content_hash,
         retired=isinstance(state, Retirement),
         content=held,

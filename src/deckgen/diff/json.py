@@ -29,6 +29,7 @@ def write(difference: Difference, setting: Setting) -> str:
             "added": _notes(difference.added),
             "changed": [_change(change) for change in difference.changed],
             "restamped": _notes(difference.restamped),
+            "new_look": _notes(difference.new_look),
             "retired": _notes(difference.retired),
             "restored": _notes(difference.restored),
             "left": _notes(difference.left),

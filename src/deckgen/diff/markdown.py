@@ -89,7 +89,8 @@ def _names(difference: Difference) -> Iterator[str]:
 
 
 def _advice(difference: Difference) -> Iterator[str]:
-    given = list(advice(difference))
+    # How a note would look is for its author, not for learners.
+    given = [each for each in advice(difference) if each.code != "new-look"]
     if given:
         yield from ("## When you import", "")
     for each in given:

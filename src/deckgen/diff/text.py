@@ -34,7 +34,8 @@ class _Text:
 
     def write(self, difference: Difference, against: str) -> str:
         if not difference.anything:
-            return f"No difference from {visible(against)}.\n"
+            same = f"No difference from {visible(against)}."
+            return "".join(f"{line}\n" for line in (same, *self._advice(difference)))
         sections = [
             [self._bold(f"Compared with {visible(against)}{_versions(difference)}")],
             self._section("Added", "+", difference.added),

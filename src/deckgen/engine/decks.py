@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from deckgen.anki import media
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.note import stub, with_notice
 from deckgen.anki.notetypes import NoteType, note_types
+from deckgen.anki.says import say_the_same
 from deckgen.anki.shelf import Shelf, Shelves, content
 from deckgen.core import Course, Project, top_level
 from deckgen.engine.former import Former
@@ -28,6 +30,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     #: In the source's order, as `stamped.notes`.
     notes: Notes
+    #: Hashes of the HTML that this build makes of them.
+    html_hashes: tuple[str, ...]
     #: Ordinals of the cards of each note.
     cards: list[tuple[int, ...]]
     #: Names of pictures by the top-level deck whose notes show them.
@@ -81,7 +85,7 @@ def make_edition(
     once = words.setdefault
     for head in notes.heads():
         kind, deck = once(head.kind, head.kind), once(head.deck, head.deck)
-        claims.append(NoteClaim(head.id, kind, deck, head.digest, head.was))
+        claims.append(NoteClaim(head.id, kind, deck, head.content_hash, head.html_hash, head.was))
         cards.append(once(head.cards, head.cards))
         if head.pictures:
             shown[top_level(deck)].update(head.pictures)
@@ -99,12 +103,14 @@ def make_edition(
         former=former.content,
         retire=lambda note: _retire(note, course.project),
         stub=lambda line, last: _stub(line, last, course.project),
+        says_the_same=_Comparison(claims, notes, former).says_the_same,
     )
     if not isinstance(stamped, Stamped):
         return stamped
     return Edition(
         project=course.project,
         notes=notes,
+        html_hashes=tuple([claim.html_hash for claim in claims]),
         cards=cards,
         pictures=shown,
         types=types,
@@ -199,6 +205,24 @@ def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
     if lock is not None:
         kinds |= {line.note_type for line in lock.notes if line.state != "gone"}
     return kinds
+
+
+class _Comparison:
+    """Compares notes of this build with those of former packages."""
+
+    def __init__(self, claims: list[NoteClaim], notes: Notes, former: Former) -> None:
+        self._claims = claims
+        self._notes = notes
+        self._former = former
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {claim.id: number for number, claim in enumerate(self._claims)}
+
+    def says_the_same(self, line: LockedNote, claim: NoteClaim) -> bool | None:
+        """Tell whether a note says what it said when it was stamped; None where no package has that."""
+        given = self._former.as_stamped(line)
+        return None if given is None else say_the_same(given, self._notes.said(self._numbers[claim.id]))
 
 
 def _retire(note: FormerNote, project: Project) -> FormerNote:

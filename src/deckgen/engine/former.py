@@ -10,7 +10,7 @@ from deckgen.anki.fingerprint import type_hash
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_type_id
 from deckgen.anki.unpack import Given, GivenNote, GivenType, PackageError, unpack
-from deckgen.identity import FormerNote, LockedType, PackagedNote
+from deckgen.identity import FormerNote, LockedNote, LockedType, PackagedNote, html_hash
 
 
 def packages_in(output: Path) -> list[Path]:
@@ -70,6 +70,21 @@ class Former:
         """Return the kind of a note."""
         kind: str = self._kinds[note.note_type]
         return kind
+
+    def as_stamped(self, line: LockedNote) -> FormerNote | None:
+        """Return what a note held when it got its stamp, None where no package has just that."""
+        known = self.content(line.guid)
+        if known and html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
+            return known
+        return None
+
+    def as_given(self, line: LockedNote) -> FormerNote | None:
+        """Return what learners have of a note, None where no package is of its stamp.
+
+        It may look otherwise than it did when it was stamped, but it says the same.
+        """
+        known = self.notes.get(line.guid)
+        return FormerNote(known.fields, known.tags) if known and known.mod == line.mod else None
 
     def content(self, guid: str) -> FormerNote | None:
         """Return what a note held, None where no package has it."""

@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 
 from deckgen.anki.cards import CardDecider
+from deckgen.anki.content import content_hash
 from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
@@ -15,7 +16,7 @@ from deckgen.anki.pen import Pen
 from deckgen.anki.shelf import Shelf, Shelves, content, fields_and_tags
 from deckgen.anki.template import TemplateError
 from deckgen.core import Course, Item, Project
-from deckgen.identity import FormerNote, content_hash
+from deckgen.identity import FormerNote, html_hash
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 
@@ -31,8 +32,10 @@ class Head(msgspec.Struct, frozen=True, gc=False, array_like=True):
     kind: str
     #: Full deck name.
     deck: str
-    #: Hash of its content.
-    digest: str
+    #: Hash of what its author wrote.
+    content_hash: str
+    #: Hash of its HTML.
+    html_hash: str
     #: Former ids of the item, the oldest first.
     was: tuple[str, ...]
     #: Ordinals of its cards.
@@ -86,7 +89,8 @@ def write(
         jinja2.TemplateError: if a template is wrong.
         OSError: if the disk is full.
     """
-    pen = Pen(course, Renderer(Medium.ANKI, MediaNames(pictures).source), templates)
+    media = MediaNames(pictures)
+    pen = Pen(course, Renderer(Medium.ANKI, media.source), templates)
     deciders: dict[str, CardDecider | None] = {}
     for item in items:
         if not item.in_deck:
@@ -96,14 +100,16 @@ def write(
             deciders[made.kind] = _decider(course.project, made.kind, templates)
         decider = deciders[made.kind]
         shelf.put(content(made.fields, made.tags))
+        shown = tuple(named_in(made.fields))
         yield Head(
             made.id,
             made.kind,
             made.deck,
-            content_hash(made.kind, made.fields, made.tags),
+            content_hash(item, pen.tables, course.project.language, map(media.digest, shown)),
+            html_hash(made.kind, made.fields, made.tags),
             made.was,
             decider.ordinals(made.fields) if decider else (),
-            tuple(named_in(made.fields)),
+            shown,
         )
 
 

@@ -92,5 +92,6 @@ def summary(changes: Changes) -> str:
         "stamped anew": len(changes.restamped),
         "note types restyled": len(changes.restyled),
         "decks renamed": len(changes.renamed_decks),
+        "rendered differently, and not stamped": len(changes.kept),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count)

@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 
 from deckgen.anki.cards import CardDecider
-from deckgen.anki.media import MediaNames
+from deckgen.anki.content import content_hash
+from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
@@ -28,7 +29,7 @@ from deckgen.engine.inventory import look, stamp_of
 from deckgen.engine.state import State
 from deckgen.engine.templates import templates_of
 from deckgen.engine.write import publish, remember, write_text
-from deckgen.identity import LockedNote, content_hash, find_lines, with_lines
+from deckgen.identity import LockedNote, find_lines, html_hash, with_lines
 from deckgen.language.manuscript import File
 from deckgen.language.project import Project
 from deckgen.language.question import Question
@@ -112,36 +113,46 @@ class _Patching:
         lock = read_text(self._root, LOCK_FILE, [])
         if lock is None or self._project is None:
             return None
-        notes = {each.id: each for each in self._notes(self._project)}
+        notes, digests = {}, {}
+        for each, digest in self._notes(self._project):
+            notes[each.id], digests[each.id] = each, digest
         lines = find_lines(lock, notes)
         if lines is None:
             return None
         moved: dict[int, LockedNote] = {}
         for id_, (line, at) in lines.items():
             made = notes[id_]
-            digest = content_hash(made.kind, made.fields, made.tags)
-            if digest == line.content_hash:
+            if digests[id_] == line.content_hash:
                 continue
+            html = html_hash(made.kind, made.fields, made.tags)
+            if not line.content_hash or html == line.html_hash:
+                return None
             if id_ in self._state.drawn or line.note_type != made.kind or line.deck != made.deck:
                 return None
-            moved[at] = msgspec.structs.replace(line, content_hash=digest, mod=max(now, line.mod + 1))
+            moved[at] = msgspec.structs.replace(
+                line, content_hash=digests[id_], html_hash=html, mod=max(now, line.mod + 1)
+            )
         ids = tuple(sorted(line.id for line in moved.values()))
         packages = self._packages([(notes[line.id], line) for line in moved.values()], self._project)
         return None if packages is None else (ids, with_lines(lock, moved), packages)
 
-    def _notes(self, project: Project) -> Iterable[Note]:
-        """Write the notes of all questions in the files that changed."""
+    def _notes(self, project: Project) -> Iterable[tuple[Note, str]]:
+        """Write the notes of all questions in the files that changed, and hash what their authors wrote."""
         files = {file.name: file for file in (*self._exporters, *self._changed)}
         settings = Settings(link(project, [files[name] for name in sorted(files)], frozenset()))
         course = Course(project=project.lower(), decks=(), items=())
-        pen = Pen(course, Renderer(Medium.ANKI, MediaNames(self._pictures()).source), self._templates)
+        media = MediaNames(self._pictures())
+        pen = Pen(course, Renderer(Medium.ANKI, media.source), self._templates)
         for file in self._changed:
             if file.deck is None:
                 continue
             setting = settings.of(file, file.deck)
             for entry in file.entries:
                 if isinstance(entry.item, Question):
-                    yield note(entry.item.lower(setting), pen)
+                    item = entry.item.lower(setting)
+                    made = note(item, pen)
+                    pictures = map(media.digest, named_in(made.fields))
+                    yield made, content_hash(item, {}, course.project.language, pictures)
 
     def _pictures(self) -> dict[str, bytes]:
         """Read the pictures of the project where a question may show one."""

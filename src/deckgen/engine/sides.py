@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
 from deckgen.engine.decks import Edition
 from deckgen.engine.former import Former
 from deckgen.engine.outcome import MisuseError
-from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, content_hash
+from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, html_hash
 
 
 def of_edition(edition: Edition) -> Given:
@@ -20,7 +22,11 @@ def of_edition(edition: Edition) -> Given:
     def content(line: LockedNote) -> FormerNote:
         return edition.notes.said(numbers[line.guid])
 
-    notes = notes_of((*edition.stamped.notes, *edition.stamped.retired), content)
+    live = [
+        replace(line, html_hash=html)
+        for line, html in zip(edition.stamped.notes, edition.html_hashes, strict=True)
+    ]
+    notes = notes_of((*live, *edition.stamped.retired), content)
     used = {note.kind for note in notes.values()}
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     return Given(
@@ -37,14 +43,7 @@ def of_edition(edition: Edition) -> Given:
 
 def of_lock(lock: Lock, former: Former) -> Given:
     """Return what the lock says was given, with contents from the last packages where these are the lock's."""
-
-    def content(line: LockedNote) -> FormerNote | None:
-        known = former.content(line.guid)
-        if known and content_hash(line.note_type, known.fields, known.tags) == line.content_hash:
-            return known
-        return None
-
-    notes = notes_of(lock.notes, content)
+    notes = notes_of(lock.notes, former.as_given)
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
     complete = all(note.content for note in notes.values())
     return Given(
@@ -66,7 +65,7 @@ def of_packages(former: Former) -> Given:
             kind=kind,
             deck=note.deck,
             mod=note.mod,
-            content_hash=content_hash(kind, note.fields, note.tags),
+            html_hash=html_hash(kind, note.fields, note.tags),
             retired=RETIRED_TAG in note.tags,
             content=Content(note.fields, note.tags),
         )

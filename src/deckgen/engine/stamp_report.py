@@ -20,6 +20,7 @@ from deckgen.rules import (
     lost_note,
     moved_note,
     note_type_changed,
+    older_lock,
     reused_id,
 )
 
@@ -55,6 +56,8 @@ def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
         yield late_was.found(former, item_id, places.of(item_id))
     for item_id in changes.lost:
         yield lost_note.found(LOCK_FILE, item_id)
+    if changes.unclear:
+        yield older_lock.found(LOCK_FILE, changes.unclear)
 
 
 class Places:

@@ -16,7 +16,7 @@ from deckgen.identity.claims import (
     Stamped,
     TypeClaim,
 )
-from deckgen.identity.fingerprint import content_hash, guid
+from deckgen.identity.fingerprint import guid, hash_bytes, html_hash
 from deckgen.identity.lock import (
     UNKNOWN_HASH,
     Lock,
@@ -51,10 +51,11 @@ __all__ = [
     "Retirement",
     "Stamped",
     "TypeClaim",
-    "content_hash",
     "dumps",
     "find_lines",
     "guid",
+    "hash_bytes",
+    "html_hash",
     "parse",
     "recover",
     "stamp",

@@ -44,8 +44,10 @@ class NoteClaim(msgspec.Struct, frozen=True, gc=False):
     id: str
     note_type: str
     deck: str
-    #: Of `content_hash`.
+    #: Of what the author wrote.
     content_hash: str
+    #: Of the HTML that this build makes of it.
+    html_hash: str
     #: Former ids, the oldest first.
     was: tuple[str, ...] = ()
 
@@ -90,6 +92,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     late: tuple[tuple[str, str], ...] = ()
     #: Keys of note types whose style or templates changed.
     restyled: tuple[str, ...] = ()
+    #: Notes of a lock that knew their HTML alone, which this build renders differently: those that a former
+    #: package shows to say the same, and keep their stamps, …
+    kept: tuple[str, ...] = ()
+    #: … and those that nobody can tell of, and that are stamped anew.
+    unclear: tuple[str, ...] = ()
 
 
 class Stamped(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""GUIDs and content hashes: both are promises, so neither may ever change its way of counting."""
+"""GUIDs and hashes: promises to learners, so none may ever change its way of counting."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: What `guid` gives: 96 bits, safe in XML, JSON, TSV and URLs.
 GUID_PATTERN = re.compile(r"[A-Za-z0-9_-]{16}")
-#: What `content_hash` gives: 96 bits in hex.
+#: How a hash looks in a lock: 96 bits in hex.
 HASH_PATTERN = re.compile(r"[0-9a-f]{24}")
 
 _GUID_BYTES = 12
@@ -29,8 +29,8 @@ def guid(project_id: str, item_id: str) -> str:
     return urlsafe_b64encode(sha256(named.encode()).digest()[:_GUID_BYTES]).decode("ascii")
 
 
-def content_hash(note_type: str, fields: Iterable[str], tags: Iterable[str]) -> str:
-    """Hash what an update of a note would replace: its fields and tags, under its note type.
+def html_hash(note_type: str, fields: Iterable[str], tags: Iterable[str]) -> str:
+    """Hash what an update of a note would replace: the HTML of its fields and its tags, under its note type.
 
     Not the deck, which Anki never changes on a card that exists, and not the templates, which have
     a stamp of their own. The order and repetition of tags do not count, as they do not in Anki.
@@ -39,4 +39,9 @@ def content_hash(note_type: str, fields: Iterable[str], tags: Iterable[str]) -> 
     labels = sorted(set(tags))
     # All lengths first: without them, text could wander from one field to the next unnoticed.
     lengths = f"{','.join([str(len(part)) for part in parts])};{','.join([str(len(tag)) for tag in labels])};"
-    return blake2b("".join((lengths, *parts, *labels)).encode(), digest_size=_HASH_BYTES).hexdigest()
+    return hash_bytes("".join((lengths, *parts, *labels)).encode())
+
+
+def hash_bytes(content: bytes) -> str:
+    """Hash any bytes as a lock has it."""
+    return blake2b(content, digest_size=_HASH_BYTES).hexdigest()

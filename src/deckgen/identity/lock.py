@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-#: The hash of a note whose last content is not known for sure: no content has it, so a stamp moves.
+#: Both hashes of a note whose last content is not known for sure: no content has it, so a stamp moves.
 UNKNOWN_HASH = "0" * 24
 #: Note ids and stamps have at most 15 digits: every program counts exactly that far, JavaScript too.
 NUMBER_LIMIT = 10**15
@@ -31,7 +31,11 @@ class LockedNote(msgspec.Struct, frozen=True, gc=False):
     guid: str
     nid: int
     note_type: str
+    #: Of what the author wrote (`deckgen.anki.content`). Empty where only the HTML is known: in the lines of
+    #: retired notes, and in those that deckgen wrote before it kept both.
     content_hash: str
+    #: Of the fields and tags that the stamp was given to (`html_hash`).
+    html_hash: str
     mod: int
     deck: str
     #: `live`: made from an item. A retirement: emitted for a while longer. `gone`: only remembered.

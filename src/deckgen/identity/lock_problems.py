@@ -43,6 +43,10 @@ def damage(number: int, line: str) -> Iterator[LockProblem]:
         yield LockProblem("lock-unknown-line", number, 1, len(kind) + 1, message, help_)
         return
     words = line.split(" ", len(fields))[1:]
+    if kind in _OF_NOTES and _STAMP.fullmatch("".join(words[_SECOND_HASH : _SECOND_HASH + 1])):
+        # Format 1 has one hash.
+        fields = (*fields[:_SECOND_HASH], *fields[_SECOND_HASH + 1 :])
+        words = line.split(" ", len(fields))[1:]
     if len(words) != len(fields):
         message = f"a `{kind}` line has {len(fields) + 1} fields, not {len(words) + 1}"
         yield whole_line("lock-damaged", number, line, message)
@@ -96,8 +100,13 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("note id", _number),
     ("note type", _text),
     ("hash", _hash),
+    ("hash", _hash),
     ("stamp", _number),
 )
+_SECOND_HASH = 5
+#: What is no hash, and may be a damaged stamp.
+_STAMP = re.compile(r"-?[0-9]{1,19}")
+_OF_NOTES = ("note", "gone", "retired")
 #: What stands behind each kind of line; the last field takes the rest of the line.
 _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "note": (*_NOTE_FIELDS, ("deck", _text)),

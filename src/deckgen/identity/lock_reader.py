@@ -18,7 +18,7 @@ from deckgen.identity.lock import (
     Retirement,
 )
 from deckgen.identity.lock_problems import RESTORE, controls, damage, whole_line
-from deckgen.identity.lock_text import HEADER, RetiredTail
+from deckgen.identity.lock_text import HEADER, HEADERS, RetiredTail
 from deckgen.identity.union import fold_notes, fold_releases, fold_types
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _NUMBER = "[1-9][0-9]{0,14}"
 _HASH = "[0-9a-f]{24}"
 _NOTE = re.compile(
-    rf"(note|gone|retired) ([^ ]+) ([A-Za-z0-9_-]{{16}}) ({_NUMBER}) ([^ ]+) ({_HASH}) ({_NUMBER}) ([^ ].*)"
+    rf"(note|gone|retired) ([^ ]+) ([A-Za-z0-9_-]{{16}}) ({_NUMBER}) ([^ ]+) "
+    rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER}) ([^ ].*)"
 )
 _TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) ({_NUMBER})")
 _RELEASE = re.compile(rf"release ({_NUMBER}) ([^ ].*)")
@@ -96,7 +97,7 @@ class _Reading:
         return True
 
     def _look_closer(self, line: str, number: int) -> None:
-        if line == HEADER:
+        if line in HEADERS:
             self.headed = True
         elif escape.forbidden(line):
             self.problems += controls(number, line)
@@ -109,7 +110,7 @@ class _Reading:
             self.problems += damage(number, line)
 
     def _note(self, number: int, found: re.Match[str]) -> None:
-        kind, word, guid, nid, note_type, content_hash, mod, rest = found.groups()
+        kind, word, guid, nid, note_type, content_hash, html_hash, mod, rest = found.groups()
         state: Literal["live", "gone"] | Retirement
         if kind == "retired":
             tail = _RETIRED.decode(rest)
@@ -120,7 +121,9 @@ class _Reading:
             state = "live" if kind == "note" else "gone"
         if "\\" in word or "\\" in note_type:
             word, note_type = escape.read_word(word), escape.read_word(note_type)
-        note = LockedNote(word, guid, int(nid), note_type, content_hash, int(mod), deck, state)
+        note = LockedNote(
+            word, guid, int(nid), note_type, content_hash or "", html_hash, int(mod), deck, state
+        )
         known = self.notes.setdefault(note.id, note)
         if known is note:
             return

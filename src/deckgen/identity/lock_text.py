@@ -10,8 +10,11 @@ import msgspec
 from deckgen.identity.escape import write_json, write_rest, write_word
 from deckgen.identity.lock import Lock, LockedNote, Retirement
 
-FORMAT_VERSION = 1
+#: 2: a note has two hashes. Lines of format 1, which have the second one alone, are read everywhere.
+FORMAT_VERSION = 2
 HEADER = f"deckgen.lock {FORMAT_VERSION}"
+#: First lines of the formats that can be read; a merge may leave both.
+HEADERS = ("deckgen.lock 1", HEADER)
 _PREAMBLE = f"""\
 {HEADER}
 # Learners' review histories hang on these lines. Commit this file; `deckgen build` keeps it up to date.
@@ -46,7 +49,7 @@ def line_of(note: LockedNote) -> str:
         kind, end = ("note" if state == "live" else "gone"), _rest(note.deck)
     return (
         f"{kind} {write_word(note.id)} {note.guid} {note.nid} {_word(note.note_type)} "
-        f"{note.content_hash} {note.mod} {end}"
+        f"{f'{note.content_hash} ' if note.content_hash else ''}{note.html_hash} {note.mod} {end}"
     )
 
 

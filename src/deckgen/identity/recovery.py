@@ -8,7 +8,7 @@ import msgspec
 
 from deckgen.identity import note_id
 from deckgen.identity.claims import RETIRED_TAG
-from deckgen.identity.fingerprint import GUID_PATTERN, content_hash, guid
+from deckgen.identity.fingerprint import GUID_PATTERN, guid, html_hash
 from deckgen.identity.lock import NUMBER_LIMIT, Lock, LockedNote, LockedType, Release, Retirement
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def recover(
     packaged: Iterable[PackagedNote],
     types: Iterable[LockedType] = (),
 ) -> Lock:
-    """Make a lock of what a package holds; content hashes are counted anew.
+    """Make a lock of what a package holds, which is HTML.
 
     A note is known by its GUID where an item of today has it, by its present id or a former one, and
     by its own word otherwise. Notes known in neither way are left out, and so are those no build of
@@ -72,7 +72,8 @@ def _line(note: PackagedNote, item_id: str) -> LockedNote | None:
         note.guid,
         note.nid,
         note.note_type,
-        content_hash(note.note_type, note.fields, note.tags),
+        "",
+        html_hash(note.note_type, note.fields, note.tags),
         note.mod,
         note.deck,
         Retirement(1, note.fields, note.tags) if RETIRED_TAG in note.tags else "live",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from deckgen.identity.claims import RETIRED_TAG, Build, FormerNote
-from deckgen.identity.fingerprint import content_hash
+from deckgen.identity.fingerprint import html_hash
 from deckgen.identity.lock import LockedNote, Retirement
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Retiring:
         return replace(
             line,
             mod=self._build.after(line.mod),
-            content_hash=content_hash(line.note_type, last.fields, last.tags),
+            content_hash="",
+            html_hash=html_hash(line.note_type, last.fields, last.tags),
             state=Retirement(since, last.fields, last.tags),
         )
 

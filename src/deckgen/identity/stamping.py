@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from deckgen.identity import note_id
 from deckgen.identity.claims import (
     EVERYTHING,
@@ -17,7 +19,7 @@ from deckgen.identity.claims import (
 )
 from deckgen.identity.decks import Move, tell_moves
 from deckgen.identity.history import History, problems_of_guids, problems_of_ids
-from deckgen.identity.lock import Lock, LockedNote, LockedType, Release, Retirement
+from deckgen.identity.lock import UNKNOWN_HASH, Lock, LockedNote, LockedType, Release, Retirement
 from deckgen.identity.retiring import Retiring, tag_retired
 
 if TYPE_CHECKING:
@@ -37,12 +39,15 @@ def stamp(
     stub: Callable[[LockedNote, FormerNote | None], FormerNote] = lambda _line, _last: tag_retired(
         FormerNote((), ())
     ),
+    says_the_same: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
 ) -> Stamped | tuple[IdentityProblem, ...]:
     """Stamp every note and note type of a build, or say all that stands against it.
 
     `lock` is None where there is none: GUIDs then come from the ids, and every stamp is `build.now`.
     `former` gives the content that a GUID had in the last package, for an item that has just gone;
     `retire` makes a retired note of it, and `stub` one without its text where its item is private (`Build.private`).
+    Where the lock knows nothing but HTML, and the HTML of a claim differs,
+    `says_the_same` tells whether it says what its line was written for; None where that is not known.
     The order of `notes` and `types` does not count.
     """
     problems = tuple(problems_of_ids(notes))
@@ -50,7 +55,7 @@ def stamp(
         return problems
     old = lock or _NEVER_BUILT
     count = old.release.count + (lock is None or old.release.version != build.version)
-    stamping = _Stamping(old, notes, build)
+    stamping = _Stamping(old, notes, build, says_the_same)
     live = [stamping.note(claim) for claim in notes]
     retiring = Retiring(build, count, former, retire, stub)
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
@@ -72,10 +77,17 @@ def stamp(
 class _Stamping:
     """Stamps one note or type after the other, and takes down what changed."""
 
-    def __init__(self, lock: Lock, notes: Sequence[NoteClaim], build: Build) -> None:
+    def __init__(
+        self,
+        lock: Lock,
+        notes: Sequence[NoteClaim],
+        build: Build,
+        says_the_same: Callable[[LockedNote, NoteClaim], bool | None],
+    ) -> None:
         self.history = History(build.project_id, lock.notes, notes)
         self.problems: list[IdentityProblem] = []
         self._build = build
+        self._says_the_same = says_the_same
         self._types = {kind.key: kind for kind in lock.types}
         self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
         self._decks_now = {claim.deck for claim in notes}
@@ -85,6 +97,8 @@ class _Stamping:
         self._restored: list[str] = []
         self._restamped: list[str] = []
         self._restyled: list[str] = []
+        self._kept: list[str] = []
+        self._unclear: list[str] = []
 
     def note(self, claim: NoteClaim) -> LockedNote:
         line = self.history.find(claim)
@@ -97,7 +111,10 @@ class _Stamping:
             self.problems.append(_retyped(claim, line))
         if line.deck != claim.deck:
             self._moves.append((claim.id, line.deck, claim.deck))
-        return _locked(claim, line.guid, line.nid, self._note_mod(claim, line))
+        mod = self._note_mod(claim, line)
+        # Without a stamp of its own nobody gets other HTML.
+        html = line.html_hash if mod == line.mod else claim.html_hash
+        return replace(_locked(claim, line.guid, line.nid, mod), html_hash=html)
 
     def _as_it_was(self, claim: NoteClaim, line: LockedNote) -> bool:
         return (
@@ -112,13 +129,28 @@ class _Stamping:
         if line.state != "live":
             # Learners may have it with the look of a retired note: they must get it back.
             self._restored.append(claim.id)
-        elif line.content_hash != claim.content_hash:
+        elif not self._is_unchanged(claim, line):
             self._changed.append(claim.id)
         elif self._build.restamps(claim.id):
             self._restamped.append(claim.id)
         else:
             return line.mod
         return self._build.after(line.mod)
+
+    def _is_unchanged(self, claim: NoteClaim, line: LockedNote) -> bool:
+        """Tell whether learners have what an author wrote, or the very same HTML."""
+        if UNKNOWN_HASH in (line.content_hash, line.html_hash):
+            return False
+        if line.html_hash == claim.html_hash or line.content_hash == claim.content_hash:
+            return True
+        if line.content_hash:
+            return False
+        same = self._says_the_same(line, claim)
+        if same:
+            self._kept.append(claim.id)
+        elif same is None:
+            self._unclear.append(claim.id)
+        return bool(same)
 
     def type(self, claim: TypeClaim) -> LockedType:
         line = self._types.get(claim.key)
@@ -145,11 +177,15 @@ class _Stamping:
             lost=_sorted(retiring.lost),
             late=tuple(sorted(self.history.late)),
             restyled=_sorted(self._restyled),
+            kept=_sorted(self._kept),
+            unclear=_sorted(self._unclear),
         )
 
 
 def _locked(claim: NoteClaim, guid: str, nid: int, mod: int) -> LockedNote:
-    return LockedNote(claim.id, guid, nid, claim.note_type, claim.content_hash, mod, claim.deck)
+    return LockedNote(
+        claim.id, guid, nid, claim.note_type, claim.content_hash, claim.html_hash, mod, claim.deck
+    )
 
 
 def _values(kinds: dict[str, LockedType]) -> tuple[LockedType, ...]:

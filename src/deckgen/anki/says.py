@@ -1,0 +1,86 @@
+"""Compare notes by what they say, where two versions of deckgen wrote their HTML."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from deckgen.identity import FormerNote
+
+#: Elements that only hold others together, or dress them.
+_DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"})
+#: Attributes that only dress, name or guide; an author cannot write them in Markdown.
+_DRESSING = frozenset({"dir", "lang", "rel", "role", "scope", "tabindex", "translate", "loading", "decoding"})
+#: Classes by which a template or a script knows what is right.
+_TELLING = frozenset({"right", "last", "own"})
+
+
+def say_the_same(one: FormerNote, other: FormerNote) -> bool:
+    """Tell whether two notes of one type differ in nothing but what dresses their texts.
+
+    Whatever is not known to be such counts as a difference.
+    """
+    return (
+        set(one.tags) == set(other.tags)
+        and len(one.fields) == len(other.fields)
+        and all(
+            mine == theirs or _said(mine) == _said(theirs)
+            for mine, theirs in zip(one.fields, other.fields, strict=True)
+        )
+    )
+
+
+def _said(html: str) -> list[str]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.said()
+
+
+class _Reader(HTMLParser):
+    """Takes down texts, and elements with what they tell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._text: list[str] = []
+
+    def said(self) -> list[str]:
+        """Return what was read; white space counts as one space, and none beside an element."""
+        self._end_text()
+        return self._parts
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down an element, or break the text where it only dresses."""
+        told = sorted(filter(None, (_told(name, value or "") for name, value in attrs)))
+        if told or tag not in _DRESS:
+            self._end_text()
+            self._parts.append(" ".join((f"<{tag}", *told)))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down an element written as `<br />`: in HTML that is a start tag."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take down where an element ends."""
+        if tag not in _DRESS:
+            self._end_text()
+            self._parts.append(f"</{tag}")
+
+    def handle_data(self, data: str) -> None:
+        """Take down a text."""
+        self._text.append(data)
+
+    def _end_text(self) -> None:
+        text = " ".join("".join(self._text).split())
+        self._text = []
+        if text:
+            self._parts.append(text)
+
+
+def _told(name: str, value: str) -> str:
+    if name in _DRESSING or name.startswith("aria-"):
+        return ""
+    if name == "class":
+        value = " ".join(sorted(_TELLING.intersection(value.split())))
+        return f"class={value!r}" if value else ""
+    return f"{name}={value!r}"

@@ -1,0 +1,58 @@
+"""Two versions of deckgen may write the same text with other HTML: what it says is compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from deckgen.anki.says import say_the_same
+from deckgen.identity import FormerNote
+
+SAME = [
+    ("<p>a b</p>", '<p class="text">a\n  b</p>\n'),
+    ("<p>a</p>", '<div dir="auto" class="card"><p><span lang="en">a</span></p></div>'),
+    ("<pre><code>x</code></pre>", '<pre class="highlight"><code><span class="k">x</span></code></pre>'),
+    ("&lt;b&gt; &amp; &#39;", "&#60;b> &amp; '"),
+    (
+        "<table><tr><th>a</th></tr></table>",
+        '<table role="table"><tbody><tr><th scope="col">a</th></tr></tbody></table>',
+    ),
+    ('<img src="a.png" alt="b">', '<img alt="b" loading="lazy" src="a.png" />'),
+    ("a<br>b", "a<br>\nb"),
+]
+OTHER = [
+    ("<p>a</p>", "<p>b</p>"),
+    ("<em>a</em> b", "a b"),
+    ("<em>a</em>", "<strong>a</strong>"),
+    ("a<strong>b c</strong>", "a<strong>b</strong> c"),
+    ('<a href="https://a.example">a</a>', '<a href="https://b.example">a</a>'),
+    ('<img src="a-1.png" alt="">', '<img src="a-2.png" alt="">'),
+    ('<img src="a.png" alt="b">', '<img src="a.png" alt="c">'),
+    ('<li class="right">a</li><li>b</li>', '<li>a</li><li class="right">b</li>'),
+    ('<li data-number="1">a</li>', '<li data-number="2">a</li>'),
+    ('<th style="text-align: left">a</th>', '<th style="text-align: right">a</th>'),
+    ("<ul><li>a</li></ul>", "<ol><li>a</li></ol>"),
+    ('<ol start="2"><li>a</li></ol>', "<ol><li>a</li></ol>"),
+    ("&amp;lt;", "&lt;"),
+    ("a b", "ab"),
+    (r"\(x\)", "x"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_dress_is_not_said(one: str, other: str) -> None:
+    """Classes, wrappers, languages and white space say nothing."""
+    assert say_the_same(FormerNote((one,), ()), FormerNote((other,), ()))
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_what_an_author_can_write_is_said(one: str, other: str) -> None:
+    """Words, emphasis, links, pictures, alignments and which option is right all count."""
+    assert not say_the_same(FormerNote((one,), ()), FormerNote((other,), ()))
+
+
+def test_tags_are_said_and_fields_are_apart() -> None:
+    """Tags count, their order does not; no text wanders from one field to the next."""
+    note = FormerNote(("a", "b"), ("x", "y"))
+    assert say_the_same(note, FormerNote(("a", "b"), ("y", "x")))
+    assert not say_the_same(note, FormerNote(("a", "b"), ("x",)))
+    assert not say_the_same(note, FormerNote(("a b", ""), ("x", "y")))
