@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.root import find_root
@@ -69,7 +70,7 @@ def test_a_pipe_holds_nobody_up(root: Path) -> None:
     """A named pipe that nobody writes to is refused at once."""
     os.mkfifo(root / "cards/pipe.toml")
     begun = time.monotonic()
-    assert read(root)[1] == [unreadable("cards/pipe.toml", "it is no plain file")]
+    assert read(root)[1] == [unreadable("cards/pipe.toml", "it is not a regular file")]
     assert time.monotonic() - begun < 5
 
 
@@ -84,7 +85,8 @@ def test_a_socket_and_a_device_are_no_files(root: Path, monkeypatch: pytest.Monk
         ("unreadable-file", "cards/s.toml"),
         ("unreadable-file", "cards/zero.toml"),
     ]
-    assert found[1][2].endswith(": it is no plain file")
+    assert found[0][2].endswith(": it is not a regular file")
+    assert found[1][2].endswith(": it is a link that leads out of the project")
 
 
 def test_loops_of_links_end(root: Path) -> None:
@@ -319,3 +321,48 @@ def test_pictures_are_proposed_from_the_project(root: Path) -> None:
         (root / name).write_bytes(DOT)
     (root / "media/loop").symlink_to("..")
     assert [name for name in pictures_in(root) if "loop" not in name] == ["media/a.png", "media/deep/b.svg"]
+
+
+def test_a_name_that_is_not_utf8_is_told(root: Path) -> None:
+    """A file or folder whose name is not text is named by its bytes, and not read."""
+    cards = os.fsencode(root / "cards")
+    try:
+        (Path(os.fsdecode(cards + b"/caf\xe9.toml"))).write_text("", encoding="utf-8")
+        Path(os.fsdecode(cards + b"/\xff")).mkdir()
+    except OSError:
+        pytest.skip("the file system has UTF-8 names only")
+    (Path(os.fsdecode(cards + b"/\xff/in.toml"))).write_text("", encoding="utf-8")
+    snapshot, found = read(root)
+    assert found == [
+        unreadable("cards/\\xff/in.toml", "its name is not UTF-8"),
+        unreadable("cards/caf\\xe9.toml", "its name is not UTF-8"),
+    ]
+    assert list(snapshot.cards) == ["cards/good.toml"]
+
+
+def test_a_picture_is_found_however_its_name_is_spelt(root: Path) -> None:
+    """`é` in one character or in two is one name to whoever reads it, in folders too."""
+    (root / "me\u0301dia").mkdir()
+    (root / "me\u0301dia/e\u0301.png").write_bytes(DOT)
+    made = read_media(root, "m\xe9dia/\xe9.png")
+    assert made == MediaFile("m\xe9dia/\xe9.png", DOT)
+
+
+def test_folders_that_are_links_out_of_the_project_are_not_looked_into(root: Path, tmp_path: Path) -> None:
+    """Neither cards, nor templates, nor pictures come in through a link to a folder, nor are their names listed."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.toml").write_text("", encoding="utf-8")
+    (outside / "secret.png").write_bytes(DOT)
+    (root / "cards/good.toml").unlink()
+    (root / "cards").rmdir()
+    for name in ("cards", "templates", "media"):
+        (root / name).symlink_to(outside)
+    snapshot, found = read(root)
+    why = "it is a link that leads out of the project"
+    assert found == [unreadable("cards", why), unreadable("templates", why)]
+    assert not snapshot.cards
+    assert pictures_in(root) == []
+    assert read_media(root, "media/secret.png") == MediaProblem(
+        "media/secret.png", "unsafe", "is a link that leads out of the project"
+    )

@@ -46,7 +46,7 @@ def check(
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)
     if form is Format.TEXT and not result.found and compiled.manuscript:
-        typer.echo(f"no mistakes in {_size(compiled.manuscript)}", err=True)
+        typer.echo(_praise(compiled.manuscript), err=True)
 
 
 def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
@@ -78,6 +78,12 @@ def _lock_problems(snapshot: Snapshot) -> list[Diagnostic]:
     from deckgen.engine.stamp_report import of_lock
 
     return list(of_lock(lock))
+
+
+def _praise(manuscript: Manuscript) -> str:
+    if not manuscript.files:
+        return "no mistakes, and no cards: they are in files that end in `.toml`, below `cards/`"
+    return f"no mistakes in {_size(manuscript)}"
 
 
 def _size(manuscript: Manuscript) -> str:

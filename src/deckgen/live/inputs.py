@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from deckgen.confined import is_inside, read_bytes, spelt
 from deckgen.reading.project import CARDS_FOLDER, LOCK_FILE
 from deckgen.reading.templates import ENDINGS, TEMPLATES_FOLDER
 from deckgen.root import PROJECT_FILE
@@ -61,17 +62,20 @@ class Inputs:
     def anchors(self) -> Anchors:
         """Return the folders where an input can change, come or go."""
         pictures = {name for _, names in self._named.values() for name in names}
-        folders = {self.root, *((self.root / name).parent for name in pictures)}
-        deep = [self.root / name for name in (CARDS_FOLDER, TEMPLATES_FOLDER)]
+        above = {name.rpartition("/")[0] for name in pictures}
+        folders = {self.root, *(self.root / name for name in above if is_inside(self.root, name))}
+        deep = [self.root / name for name in (CARDS_FOLDER, TEMPLATES_FOLDER) if is_inside(self.root, name)]
         return Anchors(tuple(_known(sorted(folders))), tuple(_known(deep)))
 
     def _add(self, found: Look, name: str) -> None:
-        stamp = _stamp(self.root / name)
+        stamp = _stamp(self.root / spelt(self.root, name))
         if stamp:
             found[name] = stamp
 
     def _below(self, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
         """Yield the files below a folder that a project is read from; hidden ones are none."""
+        if not is_inside(self.root, folder):
+            return
         for where, folders, files in os.walk(self.root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             here = Path(where).relative_to(self.root).as_posix()
@@ -89,7 +93,7 @@ class Inputs:
 
     def _read(self, name: str, stamp: Stamp) -> tuple[Stamp, frozenset[str]]:
         try:
-            text = (self.root / name).read_text(encoding="utf-8", errors="replace")
+            text = read_bytes(self.root, name).decode(errors="replace")
         except OSError:
             return stamp, frozenset()
         return stamp, frozenset(filter(_is_below, _pictures_in(text)))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from deckgen.confined import OutsideError, files_below, read_bytes, spelt
 from deckgen.language.manuscript import MediaFile, MediaProblem
-from deckgen.reading.files import read_bytes
+from deckgen.reading.files import reason
 
 #: First bytes of the formats that every Anki and browser shows.
 _SIGNATURES = (
@@ -25,30 +26,33 @@ _SIGNATURES = (
         ),
     ),
 )
+#: Ends of the names of pictures; names that are not UTF-8 (they hold surrogates) can stand in no text.
+_PICTURE = re.compile(r"^[^\ud800-\udfff]*\.(?:png|jpe?g|gif|webp|avif|svg)\Z")
+#: Pictures that are listed, to propose one.
+_MOST_LISTED = 2000
 #: What a name ends with, by format.
 _ENDINGS = {"jpg": ("jpg", "jpeg", "jfif")}
 
 
 def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
     """Read the picture at `path`, relative to the project's folder, and tell whether it is one."""
-    if reason := _leads_out(path):
-        return MediaProblem(path, "unsafe", reason)
+    if why := _leads_out(path):
+        return MediaProblem(path, "unsafe", why)
     try:
-        content = read_bytes(root, path)
-        if not (root / path).resolve().is_relative_to(root.resolve()):
-            return MediaProblem(path, "unsafe", "is a link that leads out of the project")
+        content = read_bytes(root, spelt(root, path))
     except (FileNotFoundError, NotADirectoryError):
         return MediaProblem(path, "missing")
     except ValueError:
-        return MediaProblem(path, "unsafe", "is no path")
+        return MediaProblem(path, "unsafe", "is not a path")
+    except OutsideError:
+        return MediaProblem(path, "unsafe", "is a link that leads out of the project")
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return MediaProblem(path, "missing")
-        what = "unsafe" if "leads out" in str(error) else "unreadable"
-        return MediaProblem(path, what, (error.strerror or str(error)).lower())
+        return MediaProblem(path, "unreadable", reason(error))
     form = format_of(content)
     if form is None:
-        return MediaProblem(path, "unreadable", "it is no PNG, JPEG, GIF, WebP, AVIF or SVG picture")
+        return MediaProblem(path, "unreadable", "it is not a PNG, JPEG, GIF, WebP, AVIF or SVG picture")
     if PurePosixPath(path).suffix.lower().lstrip(".") not in _ENDINGS.get(form, (form,)):
         return MediaProblem(path, "unreadable", f"it is a {form.upper()} picture: call it `….{form}`")
     return MediaFile(path, content)
@@ -73,13 +77,11 @@ def _leads_out(path: str) -> str:
 def pictures_in(root: Path) -> list[str]:
     """List the pictures of the project, to propose one for a misspelt name; at most a few thousand."""
     found: list[str] = []
-    for ending in ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"):
-        for path in root.glob(f"*/**/*.{ending}"):
-            name = path.relative_to(root).as_posix()
-            if not name.startswith((".", "dist/")):
-                found.append(name)
-            if len(found) > 2000:  # noqa: PLR2004
-                return found
+    for name, each in files_below(root, ""):
+        if not name.startswith((".", "dist/")) and _PICTURE.search(name) and "/" in name and each.is_file():
+            found.append(name)
+            if len(found) > _MOST_LISTED:
+                break
     return sorted(found)
 
 

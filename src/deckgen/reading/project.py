@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import is_inside, read_bytes, reason, relative
+from deckgen.reading.files import is_inside, read_bytes, reason, relative, shown
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
-from deckgen.rules import missing_project, not_utf8, unreadable_file
+from deckgen.rules import misnamed_file, missing_project, not_utf8, unreadable_file
 from deckgen.toml import SyntaxProblem, decode_bytes
 
 LOCK_FILE = "deckgen.lock"
@@ -81,20 +81,34 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
         if path != root / CARDS_FOLDER or not isinstance(error, FileNotFoundError):
             found.append(unreadable_file.found(relative(path, root), reason(error)))
 
-    if not is_inside(root / CARDS_FOLDER, root):
+    if not is_inside(root, CARDS_FOLDER):
         return [], [unreadable_file.found(CARDS_FOLDER, "it is a link that leads out of the project")]
     for folder, folders, files in os.walk(root / CARDS_FOLDER, onerror=failed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = relative(Path(folder), root)
         for name in list(folders):
-            full = f"{here}/{name}"
+            full = f"{here}/{shown(name)}"
             if name.endswith(".toml"):
                 found.append(unreadable_file.found(full, "it is a folder"))
                 folders.remove(name)
-            elif (root / full).is_symlink():
+            elif (Path(folder) / name).is_symlink():
                 found.append(unreadable_file.found(full, "it is a link to a folder, which is not followed"))
-        names += [f"{here}/{name}" for name in files if name.endswith(".toml") and not name.startswith(".")]
+        for name in files:
+            full = f"{here}/{shown(name)}"
+            if name.startswith("."):
+                continue
+            if not name.endswith(".toml"):
+                found += misnamed_file.suspected(full)
+            elif full != f"{here}/{name}" or not _is_text(os.path.relpath(folder, root)):
+                found.append(unreadable_file.found(full, "its name is not UTF-8"))
+            else:
+                names.append(full)
     return sorted(names), found
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name of the system is text: bytes that are not UTF-8 are surrogates."""
+    return shown(name) == name
 
 
 def read_text(root: Path, name: str, found: list[Diagnostic]) -> str | None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import read_bytes, reason, relative
+from deckgen.reading.files import is_inside, read_bytes, reason, relative, shown
 from deckgen.rules import not_utf8, unreadable_file
 from deckgen.templating import shipped_folder
 from deckgen.toml import SyntaxProblem, decode_bytes
@@ -24,11 +24,11 @@ def read_templates(root: Path) -> tuple[dict[str, str], list[Diagnostic]]:
     Hidden files and folders are passed over, and links to folders are not followed. In deckgen's own checkout
     the folder holds the shipped templates, and the project has none.
     """
+    if not is_inside(root, TEMPLATES_FOLDER):
+        return {}, [unreadable_file.found(TEMPLATES_FOLDER, "it is a link that leads out of the project")]
     folder = root / TEMPLATES_FOLDER
     if not folder.is_dir() or folder.resolve() == shipped_folder().resolve():
         return {}, []
-    if not folder.resolve().is_relative_to(root.resolve()):
-        return {}, [unreadable_file.found(TEMPLATES_FOLDER, "it is a link that leads out of the project")]
     texts: dict[str, str] = {}
     names, found = _names(root)
     for name in names:
@@ -56,15 +56,19 @@ def _names(root: Path) -> tuple[list[str], list[Diagnostic]]:
             for name in folders
             if (root / here / name).is_symlink()
         ]
-        names += [f"{here}/{name}" for name in files if name.endswith(ENDINGS) and not name.startswith(".")]
+        texts = [f"{here}/{name}" for name in files if name.endswith(ENDINGS) and not name.startswith(".")]
+        names += [name for name in texts if shown(name) == name]
+        found += [
+            unreadable_file.found(shown(name), "its name is not UTF-8")
+            for name in texts
+            if shown(name) != name
+        ]
     return sorted(names), found
 
 
 def _read(root: Path, name: str) -> str | Diagnostic:
     try:
-        if (root / name).stat().st_size > _LARGEST:
-            return unreadable_file.found(name, f"it is larger than {_LARGEST // 1_000_000} MB")
-        content = read_bytes(root, name)
+        content = read_bytes(root, name, _LARGEST)
     except OSError as error:
         return unreadable_file.found(name, reason(error))
     text = decode_bytes(content)

@@ -1,0 +1,55 @@
+"""A file below `cards/` looks like cards, but is not read.
+
+Cards are in files whose names end in `.toml`, in lower case. Editors that hide endings make `quiz.toml.txt` of
+`quiz.toml`; spreadsheets and other data are not read.
+
+Bad:
+    ```toml file=cards/Division.TOML
+    [deck]
+    name = "Division"
+    ```
+
+Good:
+    ```toml file=cards/division.toml
+    [deck]
+    name = "Division"
+
+    [[question]]
+    id     = "six-by-two"
+    type   = "short"
+    prompt = "What is 6 : 2?"
+    answer = "3"
+    ```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+SEVERITY = Severity.WARNING
+
+_TOML = re.compile(r"^(.+?)\.(?:toml(?:\.txt)?|tml|tom)$", re.IGNORECASE)
+_DATA = re.compile(r"\.(?:csv|tsv|xlsx?|ods|json|ya?ml)$", re.IGNORECASE)
+
+
+def suspected(file: str) -> Iterator[Diagnostic]:
+    """Give a warning where a file below `cards/` that does not end in `.toml` was likely meant as cards."""
+    folder, _, name = file.rpartition("/")
+    found = _TOML.match(name)
+    if found:
+        yield RULE.warning(
+            f"`{file}` is not read: its name does not end in `.toml`",
+            Place(file),
+            help=f"call it `{folder}/{found[1]}.toml`",
+        )
+    elif _DATA.search(name):
+        yield RULE.warning(
+            f"`{file}` is not read: cards are TOML",
+            Place(file),
+            help="write its entries as items of a `.toml` file, or keep it outside of `cards/`",
+        )
