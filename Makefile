@@ -5,7 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests
 
-.PHONY: all build test test-long lint pictures docs locale bench clean
+.PHONY: all build test test-long test-oldest test-newest constraints lint pictures docs locale bench clean
+# Two recipes at a time would install into one environment at once.
+.NOTPARALLEL:
 
 all: build
 
@@ -38,22 +40,32 @@ docs: $(VENV)/installed
 locale: $(VENV)/installed-for-tests
 	$(BIN)/python tools/catalogues.py
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+# What users may have: the lowest versions that pyproject.toml allows, and the newest. FEW=1 runs the commands, the wheel,
+# printed pages and what a browser shows, which is where dependencies are met.
+FEW_TESTS := tests/cli tests/packaging tests/text tests/sheet tests/live/test_serve.py tests/web/test_pages.py
+test-oldest test-newest: test-%:
+	@$(PYTHON) tools/environment.py .venv-$* --tests --versions $*
+	.venv-$*/bin/python -m pytest -n 2 --dist worksteal -m "not long" $(if $(FEW),$(FEW_TESTS),$(TESTS))
 
-$(VENV)/installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf,live]"
-	touch $@
+# constraints.txt, and the versions in tests/web-tools/package.json.
+constraints: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group constraints
+	$(BIN)/python tools/constraints.py
 
-$(VENV)/installed-for-tests: $(VENV)/installed pyproject.toml tools/install_test_tools.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
-	$(BIN)/python tools/install_test_tools.py
-	touch $@
+$(VENV)/installed: $(BIN)/python pyproject.toml constraints.txt tools/environment.py
+	@$(PYTHON) tools/environment.py $(VENV)
+
+$(VENV)/installed-for-tests: $(BIN)/python pyproject.toml constraints.txt tools/environment.py \
+		tools/install_test_tools.py tests/web-tools/package.json
+	@$(PYTHON) tools/environment.py $(VENV) --tests
+
+# Where there is none, or the system's Python that it stands for is gone, the environment is made anew.
+$(BIN)/python:
+	@rm -rf $(VENV)
 
 # How long things take, as ratios within one run; add BENCH=--large for ten times as many notes.
 bench: $(VENV)/installed
 	$(BIN)/python bench/run.py --json bench/results.json $(BENCH)
 
 clean:
-	rm -rf $(VENV) dist .deckgen .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-oldest .venv-newest dist .deckgen .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

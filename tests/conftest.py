@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 #: Chromium, axe and the HTML validators.
 pytest_plugins = ["browser"]
 COLLECTED = pytest.StashKey[list[str]]()
+
+# Programs that the system lacks were put beside this Python (tools/install_test_tools.py).
+os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
