@@ -9,7 +9,8 @@ import msgspec
 
 from deckgen.anki.pen import Pen
 
-#: Fields that every note type has behind its own.
+#: Fields that every note type has behind its own. "Spare 1" holds the topic that a card shows instead of its deck's
+#: name; the names of fields are frozen.
 TAIL = (
     "Explanation",
     "Sources",

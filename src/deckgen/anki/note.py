@@ -75,5 +75,6 @@ def _tail(item: Any, pen: Pen) -> tuple[str, ...]:
         pen.block(item.hint) if item.hint else "",
         "",
         item.id,
-        *_SPARE,
+        pen.plain(item.topic),
+        *_SPARE[1:],
     )

@@ -90,6 +90,7 @@ class Settings:
         """Return the setting of a file with this deck."""
         return Setting(
             deck=deck.name,
+            topic=deck.topic,
             file=file.path,
             bank=deck.bank,
             language=self._manuscript.project.language,

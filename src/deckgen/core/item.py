@@ -18,6 +18,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     #: Full deck name, `Networking::Sockets and ports`.
     deck: str
+    #: What its card names as its subject; the last part of the deck's name where it is empty.
+    topic: str = ""
     #: File it was written in, below `cards/` and without its ending: `networking/questions`.
     file: str
     #: Former ids, the oldest first.
@@ -38,6 +40,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def kind(self) -> str:
         """Name the kind of item, such as `choice` or `true-false`."""
         raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        """Name what its card says it is about."""
+        return self.topic or self.deck.rpartition("::")[2]
 
     @property
     def cards(self) -> int:

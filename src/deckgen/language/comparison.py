@@ -184,6 +184,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         return {
             "id": f"{self.id}/{made}",
             "deck": setting.deck,
+            "topic": setting.topic,
             "file": setting.file,
             "was": tuple(former[:-1]),
             "tags": setting.with_tags(self.tags),

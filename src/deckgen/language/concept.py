@@ -30,6 +30,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return core.Concept(
             id=self.id,
             deck=setting.deck,
+            topic=setting.topic,
             file=setting.file,
             was=self.was,
             tags=setting.with_tags(self.tags),

@@ -13,6 +13,13 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     name: Annotated[str, Meta(description="Full name; `::` makes subdecks: `Networking::Sockets and ports`.")]
     tags: Tags = ()
+    topic: Annotated[
+        str,
+        Meta(
+            description="What cards name as their subject; the last part of the name where it is missing. For a deck "
+            "whose name gives answers away."
+        ),
+    ] = ""
     new: Annotated[
         Literal["source", "mixed"],
         Meta(

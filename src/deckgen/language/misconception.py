@@ -38,6 +38,7 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return core.TrueFalse(
             id=self.id,
             deck=setting.deck,
+            topic=setting.topic,
             file=setting.file,
             was=self.was,
             tags=setting.with_tags(self.tags),

@@ -12,6 +12,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """The file an item stands in, and what it may refer to. Everything referred to is known to exist."""
 
     deck: str
+    topic: str
     #: As `core.Item.file`.
     file: str
     #: Whether the file is a bank: only sheets draw its items.

@@ -214,7 +214,7 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
             back = longer
     return Card(
         kind=item.kind,
-        deck=" › ".join(item.deck.split("::")[1:]),
+        deck=item.topic or " › ".join(item.deck.split("::")[1:]),
         front=front,
         back=back,
         size=size,

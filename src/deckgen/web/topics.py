@@ -32,7 +32,7 @@ def _sections(version: Version) -> dict[int, tuple[str, ...]]:
 
 
 def _decks(version: Version) -> dict[int, tuple[str, ...]]:
-    return {q.number: (q.item.deck.rpartition("::")[2],) for q in version.questions}
+    return {q.number: (q.item.subject,) for q in version.questions}
 
 
 def _tags(version: Version) -> dict[int, tuple[str, ...]]:

@@ -40,6 +40,7 @@ class Question(
         return {
             "id": self.id,
             "deck": setting.deck,
+            "topic": setting.topic,
             "file": setting.file,
             "was": self.was,
             "tags": setting.with_tags(self.tags),
