@@ -130,11 +130,12 @@ def test_a_half_made_environment_is_made_anew(tmp_path: Path, stamp: tuple[str, 
     folder.mkdir()
     for name in ("left-over", *stamp):
         (folder / name).touch()
-    done = run(sys.executable, "tools/environment.py", folder)
+    # What is interrupted here is the making of the environment itself.
+    (tmp_path / "venv.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    done = run(sys.executable, "tools/environment.py", folder, PYTHONPATH=str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].startswith(f"error: could not set up {folder}/")
-    assert not (folder / "left-over").exists()
-    assert not (folder / "installed").exists()
+    assert done.stderr.splitlines()[-1].startswith(f"error: could not set up {folder}/ (exit code 3,")
+    assert not folder.exists()
 
 
 def tree(folder: Path) -> Path:
