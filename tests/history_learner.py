@@ -25,6 +25,15 @@ CARDS = (
 _TABLES = ("notes", "cards", "revlog", "notetypes", "fields", "templates", "decks", "graves")
 
 
+#: Where a note has the id of its item, counted from the end.
+_ID = -7
+
+
+def said(tags: tuple[str, ...], fields: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return what a note says: its tags and its fields, but for the id of its item, which may be renamed."""
+    return tags, fields[:_ID] + fields[_ID + 1 :]
+
+
 @dataclass(frozen=True)
 class Shipped:
     """A note in a package."""
@@ -37,8 +46,8 @@ class Shipped:
 
     @property
     def content(self) -> tuple[Any, ...]:
-        """Return what an update replaces."""
-        return self.tags, self.fields
+        """Return what an update is for: all but the item's id."""
+        return said(self.tags, self.fields)
 
     @property
     def retired(self) -> bool:
@@ -220,7 +229,7 @@ class Learner:
 
     def _check_note(self, guid: str, note: Shipped, before: Any, after: Any, name: str) -> None:
         there = after[0][guid]
-        content = (tuple(sorted(there[5].split())), tuple(there[6].split("\x1f")))
+        content = said(tuple(sorted(there[5].split())), tuple(there[6].split("\x1f")))
         cards = {row[3] for row in after[1].values() if row[1] == there[1]}
         was = before[0].get(guid)
         if note.retired:

@@ -164,5 +164,5 @@ def test_the_searches_find_what_they_are_for(project: Branch) -> None:
             return {note["Id"] for note in notes}
 
         assert found("retired") == {"out-of-date"}
-        assert found("cards-stay") == {"new-id"}
+        assert found("cards-stay") == {"old-id"}
         assert found("deck-renamed") == {"drawn"}

@@ -17,6 +17,7 @@ def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: An
             "id": id_,
             "kind": "short",
             "deck": deck,
+            "nid": len(id_),
             "mod": mod,
             "content_hash": says,
             "html_hash": f"<p>{says}",

@@ -15,9 +15,9 @@ from deckgen.anki.note import tags
 from deckgen.core import Concept, Item, Table
 from deckgen.identity import hash_bytes
 
-#: What of an item no note shows. Tags and tables are hashed as the note has them.
+#: What of an item is not what its author wrote for learners. Tags and tables are hashed as the note has them.
 _NOT_SHOWN = frozenset(
-    {"deck", "file", "was", "points", "cell", "in_deck", "lines", "tags", "difficulty", "tables"}
+    {"id", "deck", "file", "was", "points", "cell", "in_deck", "lines", "tags", "difficulty", "tables"}
 )
 
 

@@ -28,6 +28,8 @@ TAIL = (
 FOLDED = frozenset(name for name in TAIL if name.startswith("Spare")) | {"Notice", "Id"}
 #: Where the banner of a retired note stands, counted from the end.
 NOTICE = TAIL.index("Notice") - len(TAIL)
+#: Where the item's id stands, counted from the end.
+ID = TAIL.index("Id") - len(TAIL)
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):

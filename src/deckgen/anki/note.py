@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.clozes import ordinals
-from deckgen.anki.kind import NOTICE, TAIL
+from deckgen.anki.kind import ID, NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.pen import Pen, plain
 from deckgen.core import Item, Project
@@ -51,6 +51,12 @@ def with_notice(fields: tuple[str, ...], project: Project) -> tuple[str, ...]:
     notice = plain(words(project.language)["anki-retired"].replace("{title}", project.title))
     at = len(fields) + NOTICE
     return (*fields[:at], notice, *fields[at + 1 :])
+
+
+def with_id(fields: tuple[str, ...], id_: str) -> tuple[str, ...]:
+    """Put an id into a note's fields."""
+    at = len(fields) + ID
+    return (*fields[:at], plain(id_), *fields[at + 1 :])
 
 
 def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[str, ...]:

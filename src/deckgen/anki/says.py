@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from deckgen.anki.kind import ID
 from deckgen.identity import FormerNote
 
 #: Elements that only hold others together, or dress them.
@@ -17,15 +18,15 @@ _TELLING = frozenset({"right", "last", "own"})
 def say_the_same(one: FormerNote, other: FormerNote) -> bool:
     """Tell whether two notes of one type differ in nothing but what dresses their texts.
 
+    The id of an item is in a field of its own, which does not count.
     Whatever is not known to be such counts as a difference.
     """
-    return (
-        set(one.tags) == set(other.tags)
-        and len(one.fields) == len(other.fields)
-        and all(
-            mine == theirs or _said(mine) == _said(theirs)
-            for mine, theirs in zip(one.fields, other.fields, strict=True)
-        )
+    if set(one.tags) != set(other.tags) or len(one.fields) != len(other.fields):
+        return False
+    id_ = len(one.fields) + ID
+    return all(
+        number == id_ or mine == theirs or _said(mine) == _said(theirs)
+        for number, (mine, theirs) in enumerate(zip(one.fields, other.fields, strict=True))
     )
 
 

@@ -105,5 +105,6 @@ def counted(notes: int) -> str:
 
 
 def _search(notes: Iterable[Told]) -> str:
-    ids = [note.id for note in notes if note.id]
-    return " OR ".join(f"Id:{id_}" for id_ in ids) if 0 < len(ids) <= _MOST else ""
+    # Not the field `Id`: who has a note keeps the id that it had when it was sent.
+    nids = [str(note.nid) for note in notes]
+    return f"nid:{','.join(nids)}" if 0 < len(nids) <= _MOST else ""

@@ -50,7 +50,10 @@ def compare(before: Given, after: Given) -> Difference:
         new_look=tuple(
             _told(note)
             for was, note in live
-            if note.guid not in differ and was.html_hash != note.html_hash and was.mod >= note.mod
+            if note.guid not in differ
+            and was.html_hash != note.html_hash
+            and was.id == note.id
+            and was.mod >= note.mod
         ),
         retired=tuple(_told(note) for was, note in both if note.retired and not was.retired),
         restored=tuple(_told(note) for was, note in both if was.retired and not note.retired),
@@ -84,7 +87,7 @@ def _says_the_same(was: GivenNote, note: GivenNote) -> bool:
 def _told(note: GivenNote) -> Told:
     says = readable(note.content.fields[0]).partition("\n")[0] if note.content else ""
     short = says if len(says) <= _TOLD else says[: _TOLD - 1].rstrip() + "…"
-    return Told(id=note.id, guid=note.guid, kind=note.kind, deck=note.deck, says=short)
+    return Told(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
 
 
 def _change(was: GivenNote, note: GivenNote) -> NoteChange:

@@ -12,6 +12,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     guid: str
+    nid: int
     kind: str
     deck: str
     #: The first words of its first field; empty where nobody knows them.

@@ -29,6 +29,8 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     deck: str
+    #: What Anki calls its note id.
+    nid: int
     mod: int
     #: Of the HTML that is, or was, given.
     html_hash: str
@@ -80,6 +82,7 @@ def _note(line: LockedNote, content: Callable[[LockedNote], FormerNote | None]) 
         id=line.id,
         kind=line.note_type,
         deck=line.deck,
+        nid=line.nid,
         mod=line.mod,
         html_hash=line.html_hash,
         content_hash=line.content_hash,

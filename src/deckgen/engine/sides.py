@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
+from deckgen.anki.note import with_id
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
 from deckgen.engine.decks import Edition
 from deckgen.engine.former import Former
@@ -23,8 +25,10 @@ def of_edition(edition: Edition) -> Given:
         return edition.notes.said(numbers[line.guid])
 
     live = [
-        replace(line, html_hash=html)
-        for line, html in zip(edition.stamped.notes, edition.html_hashes, strict=True)
+        replace(line, html_hash=_html_hash(line, html, head.was, content))
+        for line, html, head in zip(
+            edition.stamped.notes, edition.html_hashes, edition.notes.heads(), strict=True
+        )
     ]
     notes = notes_of((*live, *edition.stamped.retired), content)
     used = {note.kind for note in notes.values()}
@@ -39,6 +43,17 @@ def of_edition(edition: Edition) -> Given:
         media=frozenset(name for names in edition.pictures.values() for name in names),
         version=edition.project.version,
     )
+
+
+def _html_hash(
+    line: LockedNote, html: str, was: tuple[str, ...], content: Callable[[LockedNote], FormerNote]
+) -> str:
+    """Return the hash of a note's HTML; that of its stamp where nothing but the id has changed since."""
+    if html == line.html_hash or not was:
+        return html
+    now = content(line)
+    formers = (html_hash(line.note_type, with_id(now.fields, old), now.tags) for old in was)
+    return line.html_hash if line.html_hash in formers else html
 
 
 def of_lock(lock: Lock, former: Former) -> Given:
@@ -64,6 +79,7 @@ def of_packages(former: Former) -> Given:
             id=note.field(former.types[kind], "Id"),
             kind=kind,
             deck=note.deck,
+            nid=note.id,
             mod=note.mod,
             html_hash=html_hash(kind, note.fields, note.tags),
             retired=RETIRED_TAG in note.tags,
