@@ -16,6 +16,9 @@ SPARE_DESCRIPTORS = 200
 #: Linux 4.2 and newer; Python has no name for it before 3.12.
 IP_BIND_ADDRESS_NO_PORT = 24
 
+#: The number of the state, from Linux's net/tcp_states.h.
+TCP_ESTABLISHED = 1
+
 #: Each worker has a client address of its own, so that none runs out of ephemeral ports.
 CONNECT_AND_ACCEPT = """
 import socket, sys
@@ -36,7 +39,7 @@ def test_accepted_sockets_keep_the_listeners_port(loopback):
     """Each accepted socket has the local port of the listener; what differs is the remote end.
 
     Shows: accept-moves-to-a-new-port, port-of-the-accepted-socket, socket-is-located-at-a-port,
-    socket-vs-port/relation/socket, socket-vs-port/examples/socket.
+    socket-vs-port/relation/socket, socket-vs-port/examples/socket, socket-holds-local-address-and-port.
     """
     listener = loopback.listener()
     clients = [loopback.client(listener.getsockname()) for _ in range(3)]
@@ -58,6 +61,32 @@ def test_connections_of_one_client_differ_in_its_port(loopback):
     assert one.getpeername() == other.getpeername()
     assert one.getsockname()[0] == other.getsockname()[0]
     assert one.getsockname()[1] != other.getsockname()[1]
+
+
+def test_client_binds_a_port_of_its_own_choice(loopback):
+    """A client that binds a port before it connects has that port in its connection.
+
+    Shows: clients-can-bind-too.
+    """
+    listener = loopback.listener()
+    client, own = loopback.tcp(), ("127.5.4.3", listener.getsockname()[1])
+    client.bind(own)
+    client.connect(listener.getsockname())
+
+    assert loopback.accepted(listener).getpeername() == client.getsockname() == own
+
+
+def test_connections_are_established_before_accept(loopback):
+    """A connection is there, and takes data, though the server has not called `accept()` yet.
+
+    Shows: handshake-comes-before-accept.
+    """
+    listener = loopback.listener()
+    client = loopback.client(listener.getsockname())
+    client.sendall(b"early")
+
+    assert client.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1) == bytes([TCP_ESTABLISHED])
+    assert loopback.accepted(listener).recv(16) == b"early"
 
 
 def test_five_destinations_share_one_client_port(loopback):

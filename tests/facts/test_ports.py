@@ -13,13 +13,14 @@ import pytest
 
 #: All of 127.0.0.0/8 is this machine; off the beaten track nobody is at a low port.
 NOBODY = ("127.9.8.7", 1)
+WILDCARD = "0.0.0.0"  # noqa: S104 - only for as long as a test takes
 LOCAL_PORT_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
 
 
 def test_bind_to_zero_gives_an_ephemeral_port(loopback):
     """`bind()` to port 0 makes the system pick a port, from the range it is set to.
 
-    Shows: bind-to-port-zero, socket-vs-port/created-by/port.
+    Shows: bind-to-port-zero, socket-vs-port/created-by/port, programs-use-ports-through-the-system.
     """
     made = loopback.tcp()
     made.bind(("127.0.0.1", 0))
@@ -113,7 +114,7 @@ def _same_number_twice(loopback):
 def test_same_port_on_two_local_addresses(loopback):
     """Two sockets listen on one port number, each at its own local address.
 
-    Shows: same-port-on-two-addresses, socket-vs-port/how-many/port, each-program-has-its-own-port.
+    Shows: same-port-on-two-addresses, each-program-has-its-own-port.
     """
     first = loopback.listener("127.0.0.1")
     port = first.getsockname()[1]
@@ -122,6 +123,42 @@ def test_same_port_on_two_local_addresses(loopback):
     clients = [loopback.client((address, port)) for address in ("127.0.0.1", "127.0.0.2")]
     assert loopback.accepted(first).getpeername() == clients[0].getsockname()
     assert loopback.accepted(second).getpeername() == clients[1].getsockname()
+
+
+def test_wildcard_listener_is_reachable_at_every_local_address(loopback):
+    """A server on 0.0.0.0 answers at each local address, one on 127.0.0.1 only there.
+
+    Shows: wildcard-address, wildcard-includes-loopback, loopback-and-wildcard-are-the-same.
+    """
+    everywhere, here = loopback.listener(WILDCARD), loopback.listener("127.0.0.1")
+    for address in ("127.0.0.1", "127.9.8.6"):
+        client = loopback.client((address, everywhere.getsockname()[1]))
+        assert loopback.accepted(everywhere).getsockname() == client.getpeername()
+
+    loopback.client(here.getsockname())
+    with pytest.raises(ConnectionRefusedError):
+        loopback.client(("127.9.8.6", here.getsockname()[1]))
+
+
+def test_wildcard_listener_keeps_a_second_listener_out(loopback):
+    """While a socket listens on 0.0.0.0, another is refused its port at 127.0.0.1, but for `SO_REUSEPORT` on both.
+
+    Shows: wildcard-keeps-others-out.
+    """
+    for option, is_refused in ((socket.SO_REUSEADDR, True), (socket.SO_REUSEPORT, False)):
+        first, second = loopback.tcp(), loopback.tcp()
+        for made in (first, second):
+            made.setsockopt(socket.SOL_SOCKET, option, 1)
+        first.bind((WILDCARD, 0))
+        first.listen()
+        address = ("127.0.0.1", first.getsockname()[1])
+        if is_refused:
+            with pytest.raises(OSError) as refused:
+                second.bind(address)
+            assert refused.value.errno == errno.EADDRINUSE
+        else:
+            second.bind(address)
+            second.listen()
 
 
 def test_reuseport_lets_two_sockets_listen_on_one_port(loopback):
@@ -156,7 +193,7 @@ def test_reuseport_must_be_set_on_the_first_socket_too(loopback):
 def test_reuseaddr_does_not_admit_a_second_listener(loopback):
     """`SO_REUSEADDR` does not let a second socket bind where one is listening.
 
-    Shows: several-listeners-on-one-port.
+    Shows: several-listeners-on-one-port, reuseaddr-is-the-same-on-windows.
     """
     first, second = loopback.tcp(), loopback.tcp()
     for made in (first, second):

@@ -88,7 +88,7 @@ def test_plain_bytes_cross_port_443():
 def test_web_server_runs_on_port_53():
     """A client that is told the port gets a page from a web server on port 53, the port of DNS.
 
-    Shows: web-server-may-run-on-port-53.
+    Shows: web-server-may-run-on-port-53, port-number-proves-the-service.
     """
     assert _said_on_low_port(53, WEB_PAGE) == ["200 a page"]
 
@@ -123,7 +123,7 @@ def test_threshold_of_privileged_ports_can_be_moved():
 def test_raw_and_packet_sockets_need_privileges():
     """A program without privileges may make neither raw nor packet sockets.
 
-    Shows: socket-vs-port/security/socket.
+    Shows: packet-socket, raw-socket.
     """
     if not _has(CAP_NET_RAW):
         said = _said(RAW_AND_PACKET)

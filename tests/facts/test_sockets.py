@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import os
+import re
 import socket
+import stat
 import subprocess
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 #: The address of an Internet socket that has none yet.
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - read, not bound
+
+#: From asm-generic/socket.h; Python has no name for it.
+SO_COOKIE = 57
 
 TAKE_AND_SPEAK = """
 import os, socket, sys
@@ -26,7 +34,7 @@ def test_unix_socket_has_no_port(tmp_path):
     """A Unix-domain socket works without IP address and port: its name is a path, or nothing.
 
     Shows: unix-socket, socket-vs-port/without-the-other/socket, socket-is-always-ip-and-port,
-    socket-without-a-port, which-have-no-port, socket-vs-port/examples/socket.
+    socket-without-a-port, which-have-no-port.
     """
     path = str(tmp_path / "s")
     if len(path) > 100:
@@ -48,7 +56,7 @@ def test_unix_socket_has_no_port(tmp_path):
 def test_unbound_socket_has_no_port(loopback):
     """A new Internet socket has no port; it gets one when it is bound, here by `listen()`.
 
-    Shows: socket-vs-port/without-the-other/socket, socket-holds-local-address-and-port.
+    Shows: socket-holds-local-address-and-port.
     """
     made = loopback.tcp()
 
@@ -133,20 +141,23 @@ def test_descriptor_passes_to_another_process(loopback):
         assert other.wait(timeout=30) == 0
 
 
-def test_three_calls_make_sockets(loopback):
-    """`socket()`, `socketpair()` and `accept()` return new sockets; `accept()` leaves the listener as it was.
+def test_socket_and_socketpair_and_accept_make_sockets(loopback):
+    """`socket()`, `socketpair()`, `accept()` and `accept4()` return new sockets; the listener stays as it was.
 
     Shows: accept-returns, socket-vs-port/created-by/socket.
     """
     listener = loopback.listener()
     left, right = map(loopback.keep, socket.socketpair())
-    clients = [loopback.client(listener.getsockname()) for _ in range(2)]
-    accepted = [loopback.accepted(listener) for _ in clients]
+    clients = [loopback.client(listener.getsockname()) for _ in range(3)]
+    accepted = [loopback.accepted(listener) for _ in clients[1:]]
+    number = ctypes.CDLL(None).accept4(listener.fileno(), None, None, socket.SOCK_CLOEXEC)
+    accepted.append(loopback.keep(socket.socket(fileno=number)))
 
     made = [listener, left, right, *clients, *accepted]
     assert len({one.fileno() for one in made}) == len(made)
     assert [one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) for one in (listener, *accepted)] == [
         1,
+        0,
         0,
         0,
     ]
@@ -218,6 +229,95 @@ def test_streams_have_no_messages_and_datagrams_have(loopback):
     for message in (b"one ", b"two"):
         loopback.udp().sendto(message, receiver.getsockname())
     assert [receiver.recv(16) for _ in range(2)] == [b"one ", b"two"]
+
+
+def test_one_recv_gets_what_two_sends_sent(loopback):
+    """One `recv()` returns the bytes of two `send()` calls, or a part of them: TCP marks no messages.
+
+    Shows: tcp-keeps-messages-apart, sctp-keeps-messages-apart.
+    """
+    listener = loopback.listener()
+    client = loopback.client(listener.getsockname())
+    accepted = loopback.accepted(listener)
+    for _ in range(2):
+        for piece in (b"one ", b"two"):
+            client.sendall(piece)
+        assert accepted.recv(7, socket.MSG_PEEK | socket.MSG_WAITALL) == b"one two"
+        assert accepted.recv(5) + accepted.recv(16) == b"one two"
+    client.sendall(b"one ")
+    client.sendall(b"two")
+    assert accepted.recv(7, socket.MSG_PEEK | socket.MSG_WAITALL) == b"one two"
+    assert accepted.recv(16) == b"one two"
+
+
+def test_empty_datagram_arrives(loopback):
+    """A datagram without data arrives, with its sender, and the next one is not joined to it.
+
+    Shows: empty-datagrams-arrive.
+    """
+    receiver, sender = loopback.udp(), loopback.udp()
+    for made in (receiver, sender):
+        made.bind(("127.0.0.1", 0))
+    for message in (b"", b"next"):
+        sender.sendto(message, receiver.getsockname())
+
+    assert [receiver.recvfrom(16) for _ in range(2)] == [
+        (b"", sender.getsockname()),
+        (b"next", sender.getsockname()),
+    ]
+
+
+def test_connected_udp_socket_hears_one_peer(loopback):
+    """A UDP socket that is connected receives from its peer, and not what another socket sends to it.
+
+    Shows: connected-udp-hears-one-peer.
+    """
+    made, peer, stranger = (loopback.udp() for _ in range(3))
+    for each in (made, peer, stranger):
+        each.bind(("127.0.0.1", 0))
+    made.connect(peer.getsockname())
+    stranger.sendto(b"from a stranger", made.getsockname())
+    peer.sendto(b"from the peer", made.getsockname())
+
+    assert made.recv(32) == b"from the peer"
+    made.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        made.recv(32)
+
+
+def test_socket_has_an_inode_and_a_cookie(loopback):
+    """Linux gives each socket an inode number, other for each, and a cookie.
+
+    Shows: sockets-have-inode-numbers, socket-vs-port/numbering/socket.
+    """
+    made = [loopback.tcp(), loopback.udp(), *map(loopback.keep, socket.socketpair())]
+    links = [str(Path(f"/proc/self/fd/{each.fileno()}").readlink()) for each in made]
+    numbers = [re.fullmatch(r"socket:\[(\d+)\]", link)[1] for link in links]
+
+    assert numbers == [str(os.fstat(each.fileno()).st_ino) for each in made]
+    assert len(set(numbers)) == len(made)
+    cookies = {each.getsockopt(socket.SOL_SOCKET, SO_COOKIE, 8) for each in made}
+    assert len(cookies) == len(made)
+
+
+def test_unix_socket_leaves_its_file_behind(tmp_path):
+    """The file of a Unix-domain socket stays when the socket is closed, and keeps the next one out.
+
+    Shows: socket-files-stay.
+    """
+    path = tmp_path / "s"
+    if len(str(path)) > 100:
+        pytest.skip("the temporary folder's path is too long for a socket's name")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+    assert stat.S_ISSOCK(path.stat().st_mode)
+
+    with socket.socket(socket.AF_UNIX) as again:
+        with pytest.raises(OSError) as refused:
+            again.bind(str(path))
+        assert refused.value.errno == errno.EADDRINUSE
+        path.unlink()
+        again.bind(str(path))
 
 
 def test_one_udp_socket_serves_two_peers(loopback):
