@@ -63,9 +63,9 @@ def read(there: Path) -> tuple[Types, Notes]:
 
 def deckgen(types: Types, notes: Notes, out: Path) -> None:
     """Write by deckgen's own classes over genanki's."""
+    from deckgen.anki.note_text import joined
     from deckgen.anki.notetypes import CardTemplate, Field, NoteType
     from deckgen.anki.package import StampedNote, StampedType, write_package
-    from deckgen.anki.shelf import content
 
     made = [
         StampedType(
@@ -85,7 +85,7 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
         )
         for id_, each in types.items()
     ]
-    contents = [content(fields, tags) for *_, fields, tags, _ in notes]
+    contents = [joined(fields, tags) for *_, fields, tags, _ in notes]
     stamped = [
         StampedNote(id_, guid, type_, mod, deck, number, cards)
         for number, (id_, guid, type_, mod, deck, _, _, cards) in enumerate(notes)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from deckgen.engine.outcome import Options, Outcome
-from deckgen.engine.pipeline import build
-from deckgen.engine.quick import quick
+from deckgen.engine.state import unchanged
 from deckgen.identity import guid
+from deckgen.pipeline.outcome import Options, Outcome
+from deckgen.pipeline.pipeline import build
 
 PROJECT = "histories"
 KINDS = ("short", "cloze", "concept", "picture")
@@ -159,7 +159,7 @@ class Branch:
         """Write the project and build it, upon the last build where that can be."""
         self.content.write(self.root)
         now = max(now, self.not_before)
-        if not options and quick(self.root, now) is not None:
+        if not options and unchanged(self.root, everything=False) is not None:
             return
         self.build_wholly(now, **options)
 

@@ -5,34 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import threading
-import time
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deckgen.engine import write
-from deckgen.engine.outcome import Options
-from deckgen.engine.patch import patch
-from deckgen.engine.pipeline import build
-from deckgen.engine.quick import Quick, quick
-from deckgen.engine.state import MADE_FILE, STATE_FILE, load
-from deckgen.engine.write import only_one
+from deckgen.engine.state import MADE_FILE, STATE_FILE, unchanged
+from deckgen.pipeline import pipeline
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
+from deckgen.reading import read_project
 from engine.projects import PROJECT, SOURCES, differing, outputs, write_files
 
 NOW = 1_790_000_000
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="{}"/></svg>'
 
 
-def any_build(root: Path, now: int) -> tuple[str, Quick | None]:
-    """Build as `deckgen build` does; tell how: `nothing`, `patched`, `whole`, or `failed`."""
-    done = quick(root, now)
-    if done is not None:
-        return ("patched" if done.changed else "nothing"), done
-    return ("failed" if build(root, Options(now=now)).failed else "whole"), None
+def any_build(root: Path, now: int) -> tuple[str, tuple[str, ...]]:
+    """Build as `deckgen build` does; tell whether that was `nothing`, `built` or `failed`, and what was made anew."""
+    if unchanged(root, everything=False):
+        return "nothing", ()
+    done = build(root, Options(now=now))
+    return ("failed" if done.failed else "built"), done.made
 
 
 def settle(root: Path) -> None:
@@ -47,9 +42,15 @@ def short(number: int, prompt: str, more: str = "") -> str:
     return f'[[question]]\nid = "q{number}"\ntype = "short"\nprompt = "{prompt}"\nanswer = "x"\n{more}\n'
 
 
-CARDS = '[deck]\nname = "Sums::Small"\n\n' + short(1, "one") + short(2, "two")
+QUIZ_PAGES = (
+    "sheets/quiz/A.html",
+    "sheets/quiz/key.html",
+    "web/quiz.html",
+)
+CARDS = '[deck]\nname = "Sums::Small"\n\n' + short(1, "one") + short(2, "two", 'tags = ["t"]')
 OTHER = '[deck]\nname = "Sums::Other"\n\n' + short(3, "three")
 SHEETS = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\noutputs = ["paper", "quiz"]\nfrom = ["file:quiz"]\n'
+MORE = '[deck]\nname = "More"\n\n' + short(5, "else")
 QUIZ = '[deck]\nname = "Sums::Quiz"\n\n' + short(9, "drawn")
 
 
@@ -61,12 +62,13 @@ def project(tmp_path: Path) -> Path:
         "cards/a.toml": CARDS,
         "cards/b.toml": OTHER,
         "cards/quiz.toml": QUIZ,
+        "cards/more.toml": MORE,
         "cards/sheets.toml": SHEETS,
         "cards/sources.toml": SOURCES,
     }
     write_files(tmp_path, files)
     settle(tmp_path)
-    assert any_build(tmp_path, NOW)[0] == "whole"
+    assert any_build(tmp_path, NOW)[0] == "built"
     return tmp_path
 
 
@@ -95,14 +97,25 @@ def test_nothing_changed_means_nothing_done(project: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()} == before
 
 
-def test_a_changed_question_is_patched_in(project: Path) -> None:
-    """One question edited: its note alone is written anew, with the bytes of a whole build."""
+@pytest.mark.parametrize(
+    ("name", "old", "new", "made"),
+    [
+        ("cards/a.toml", '"one"', '"the **first**"', {"anki/Sums.apkg", "web/anki/Sums.apkg"}),
+        ("cards/a.toml", 'tags = ["t"]', 'tags = ["u"]', {"anki/Sums.apkg", "web/anki/Sums.apkg"}),
+        ("cards/quiz.toml", '"drawn"', '"drawn anew"', {"anki/Sums.apkg", "web/anki/Sums.apkg", *QUIZ_PAGES}),
+        ("cards/more.toml", '"else"', '"other"', {"anki/More.apkg", "web/anki/More.apkg"}),
+        ("cards/sheets.toml", '"Quiz"', '"Test"', {*QUIZ_PAGES, "web/index.html"}),
+    ],
+)
+def test_only_what_shows_an_edit_is_made_anew(
+    project: Path, name: str, old: str, new: str, made: set[str]
+) -> None:
+    """A question's package, and the pages that print or ask it; with the bytes of a clean build."""
     before = outputs(project)
-    write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"the **first**"')})
-    how, done = any_build(project, NOW + 5)
-    assert how == "patched"
-    assert done is not None
-    assert done.changed == ("q1",)
+    text = (project / name).read_text()
+    assert old in text
+    write_files(project, {name: text.replace(old, new, 1)})
+    assert any_build(project, NOW + 5) == ("built", tuple(sorted(made)))
     assert differing(outputs(project), anew(project, NOW + 5, before) or {}) == set()
     settle(project)
     any_build(project, NOW + 6)
@@ -112,72 +125,52 @@ def test_a_changed_question_is_patched_in(project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("cards/quiz.toml", '"drawn"', '"drawn anew"'),
         ("cards/a.toml", 'id = "q1"', 'id = "q7"'),
-        ("cards/a.toml", 'type = "short"\nprompt = "one"', 'type = "short"\ntags = ["t"]\nprompt = "one"'),
         ("cards/a.toml", "Sums::Small", "Sums::Little"),
         ("cards/sources.toml", "The Elements", "Elements"),
         ("deckgen.toml", "Sums", "More sums"),
-        ("cards/sheets.toml", "Quiz", "Test"),
     ],
 )
-def test_what_others_see_is_built_whole(project: Path, name: str, old: str, new: str) -> None:
-    """An edit that shows elsewhere than in notes of its file leads to a whole build."""
+def test_what_shows_in_many_places_is_right_in_all(project: Path, name: str, old: str, new: str) -> None:
+    """An edit of what many outputs show gives the bytes of a clean build."""
     before = outputs(project)
     text = (project / name).read_text()
     assert old in text
     write_files(project, {name: text.replace(old, new, 1)})
-    assert any_build(project, NOW + 5)[0] == "whole"
+    assert any_build(project, NOW + 5)[0] == "built"
     assert differing(outputs(project), anew(project, NOW + 5, before) or {}) == set()
 
 
-def test_flashcards_on_paper_show_every_item(project: Path) -> None:
-    """Where flashcards are printed, an edit of any question is built whole."""
-    write_files(project, {"deckgen.toml": PROJECT + "[sheet]\nflashcards = 8\n"})
-    assert any_build(project, NOW + 5)[0] == "whole"
-    before = outputs(project)
-    write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"the **first**"')})
-    assert any_build(project, NOW + 9)[0] == "whole"
-    assert differing(outputs(project), anew(project, NOW + 9, before) or {}) == set()
-
-
-def test_what_is_saved_while_a_build_waits_is_for_the_next(project: Path) -> None:
-    """A file that changes after the look at what changed is built by the next build, and not taken for built."""
-    state = load(project)
-    assert state is not None
-    for name, old in (("cards/a.toml", "one"), ("cards/b.toml", "three")):
-        text = CARDS if name == "cards/a.toml" else OTHER
-        (project / name).write_text(text.replace(f'"{old}"', f'"{old} more"'), encoding="utf-8", newline="\n")
-        earlier = time.time_ns() - 60_000_000_000
-        os.utime(project / name, ns=(earlier, earlier))
-    done = patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 9)
-    assert done is not None
-    assert done.changed == ("q1",)
-    how, then = any_build(project, NOW + 20)
-    assert (how, then and then.changed) == ("patched", ("q3",))
-    assert any_build(project, NOW + 30)[0] == "nothing"
-
-
-def test_a_build_that_waited_for_another_begins_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it knew from before the other one is not built upon."""
-    state = load(project)
-    assert state is not None
+def test_what_is_saved_during_a_build_is_for_the_next(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that changes after it was read is built by the next build, and not taken for built."""
     write_files(project, {"cards/a.toml": CARDS.replace('"one"', '"one more"')})
-    waits = threading.Event()
 
-    def said(root: Path) -> AbstractContextManager[None]:
-        waits.set()
-        return only_one(root)
+    def read(root: Path) -> object:
+        taken = read_project(root)
+        write_files(project, {"cards/b.toml": OTHER.replace('"three"', '"three more"')})
+        return taken
 
-    monkeypatch.setattr(write, "only_one", said)
-    found: list[Quick | None] = []
-    with only_one(project):
-        other = threading.Thread(target=lambda: found.append(quick(project, NOW + 9)))
-        other.start()
-        assert waits.wait(10)
-        assert patch(project, project / "dist", state, {"cards/a.toml"}, NOW + 5)
-    other.join(10)
-    assert found == [None]
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "read_project", read)
+        first = build(project, Options(now=NOW + 9))
+    assert first.changes is not None
+    assert first.changes.changed == ("q1",)
+    assert unchanged(project, everything=False) is None
+    then = build(project, Options(now=NOW + 20))
+    assert then.changes is not None
+    assert then.changes.changed == ("q3",)
+
+
+def test_what_was_said_is_said_again(project: Path) -> None:
+    """A warning is not lost because nothing changed; nothing is made anew for it."""
+    write_files(project, {"templates/web/unknown.html": "x"})
+    any_build(project, NOW + 5)
+    settle(project)
+    any_build(project, NOW + 6)
+    assert unchanged(project, everything=False) is None
+    done = build(project, Options(now=NOW + 7))
+    assert [each.code for each in done.diagnostics] == ["unknown-template"]
+    assert done.made == ()
 
 
 def test_an_error_leaves_everything_as_it_was(project: Path) -> None:
@@ -195,7 +188,7 @@ def test_outputs_of_removed_inputs_go_and_no_others(project: Path) -> None:
     """A removed sheet takes its pages with it; a file that no build made stays, and so does its folder."""
     write_files(project, {"dist/sheets/quiz/notes-of-a-teacher.txt": "mine", "dist/mine.txt": "mine"})
     (project / "cards/sheets.toml").unlink()
-    assert any_build(project, NOW + 5)[0] == "whole"
+    assert any_build(project, NOW + 5)[0] == "built"
     left = {name for name in outputs(project) if name.startswith("dist/sheets")}
     assert left == {"dist/sheets/quiz/notes-of-a-teacher.txt"}
     assert (project / "dist/mine.txt").read_text() == "mine"
@@ -207,7 +200,7 @@ def test_a_damaged_state_is_no_state(project: Path, damage: bytes) -> None:
     """Whatever stands in the state, the build is right."""
     before = outputs(project)
     (project / STATE_FILE).write_bytes(damage)
-    assert any_build(project, NOW + 5)[0] == "whole"
+    assert any_build(project, NOW + 5)[0] == "built"
     assert differing(outputs(project), before) == set()
 
 
@@ -216,7 +209,7 @@ def test_a_changed_output_is_made_anew(project: Path) -> None:
     before = outputs(project)
     (project / "dist/web/index.html").write_bytes(b"")
     (project / "dist/anki/Sums.apkg").unlink()
-    assert any_build(project, NOW + 5)[0] == "whole"
+    assert any_build(project, NOW + 5)[0] == "built"
     assert differing(outputs(project), before) == set()
 
 

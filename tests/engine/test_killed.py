@@ -16,9 +16,9 @@ import pytest
 
 from deckgen.anki.unpack import unpack
 from deckgen.cli.starter import starter
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
 from deckgen.identity import Lock, parse
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from engine.projects import differing, outputs
 
 NOW = 1_790_000_000

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from anki_judge import collection, import_package
-from deckgen.engine.outcome import Options, Outcome
-from deckgen.engine.pipeline import build
+from deckgen.pipeline.outcome import Options, Outcome
+from deckgen.pipeline.pipeline import build
 from engine.projects import PROJECT, write_files
 
 NOW = 1_790_000_000

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
 from deckgen.engine.write import publish
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from history_author import Branch, Content, Written
 
 
@@ -45,13 +45,13 @@ def test_copies_of_an_output_go_their_own_ways(
         monkeypatch.setattr(os, "link", _refused)
     one, other = tmp_path / "deck.apkg", tmp_path / "web" / "deck.apkg"
     content = b"a deck"
-    publish(tmp_path, {"deck.apkg": content, "web/deck.apkg": content})
+    publish(tmp_path, {"deck.apkg": content}, {"web/deck.apkg": "deck.apkg"})
     assert one.read_bytes() == other.read_bytes() == content
     assert one.samefile(other) == can_link
-    publish(tmp_path, {"deck.apkg": b"another"})
+    publish(tmp_path, {"deck.apkg": b"another"}, {}, ["web/deck.apkg"])
     assert (one.read_bytes(), other.read_bytes()) == (b"another", content)
-    publish(tmp_path, {"web/deck.apkg": b"a third"})
-    assert (one.read_bytes(), other.read_bytes()) == (b"another", b"a third")
+    publish(tmp_path, {}, {"web/deck.apkg": "deck.apkg"}, ["deck.apkg"])
+    assert (one.read_bytes(), other.read_bytes()) == (b"another", b"another")
 
 
 def _refused(*_: object) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli.starter import starter
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
-from deckgen.engine.quick import quick
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from engine.projects import write_files
 
 pytest.importorskip("weasyprint")
@@ -19,7 +18,7 @@ NOW = 1_790_000_000
 def test_pages_have_pdfs_and_unchanged_pages_are_not_printed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every printed page gets a PDF; the second build prints none; without the option they go again."""
+    """Every printed page gets a PDF; the second build prints none; without the option they stay while they are true."""
     write_files(tmp_path, starter("course", "Course"))
     made = build(tmp_path, Options(now=NOW, pdf=True))
     pages = {name for name in made.outputs if name.startswith("sheets/") and name.endswith(".html")}
@@ -35,6 +34,12 @@ def test_pages_have_pdfs_and_unchanged_pages_are_not_printed_again(
     monkeypatch.setattr("deckgen.sheet.pdf.pdf", never)
     build(tmp_path, Options(now=NOW, pdf=True))
     assert {name: (tmp_path / "dist" / name).read_bytes() for name in pdfs} == before
-    assert quick(tmp_path, NOW) is None
     build(tmp_path, Options(now=NOW))
-    assert not list((tmp_path / "dist").rglob("*.pdf"))
+    assert {name: (tmp_path / "dist" / name).read_bytes() for name in pdfs} == before
+    for file in (tmp_path / "cards").rglob("*.toml"):
+        file.write_text(file.read_text().replace('prompt = "', 'prompt = "Now: ', 1))
+    done = build(tmp_path, Options(now=NOW + 5))
+    assert not done.failed
+    left = {name for name in pdfs if (tmp_path / "dist" / name).exists()}
+    assert left == {name for name in pdfs if f"{name.removesuffix('.pdf')}.html" not in done.made}
+    assert left != pdfs

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from anki_judge import collection, import_package
 from deckgen.cli.app import app
-from deckgen.engine.outcome import Options, Outcome
-from deckgen.engine.pipeline import build
+from deckgen.pipeline.outcome import Options, Outcome
+from deckgen.pipeline.pipeline import build
 from engine.projects import write_files
 
 NOW = 1_790_000_000

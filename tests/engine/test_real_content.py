@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from anki_judge import collection, import_package, render_card
-from deckgen.engine.outcome import Options, Outcome
-from deckgen.engine.pipeline import build
+from deckgen.pipeline.outcome import Options, Outcome
+from deckgen.pipeline.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 NOW = 1_790_000_000
@@ -41,7 +41,7 @@ def test_it_builds_without_a_word(project: tuple[Path, Outcome]) -> None:
     """The content has neither errors nor warnings."""
     _, outcome = project
     assert outcome.diagnostics == ()
-    assert outcome.notes > 0
+    assert outcome.counts.notes > 0
 
 
 def test_anki_takes_every_note_and_makes_no_other_card(project: tuple[Path, Outcome]) -> None:
@@ -49,15 +49,15 @@ def test_anki_takes_every_note_and_makes_no_other_card(project: tuple[Path, Outc
     folder, outcome = project
     with collection() as col:
         logs = [import_package(col, package) for package in packages(folder)]
-        assert sum(len(log.new) for log in logs) == outcome.notes == col.note_count()
+        assert sum(len(log.new) for log in logs) == outcome.counts.notes == col.note_count()
         assert not any(log.conflicting or log.duplicate or log.updated for log in logs)
-        assert col.card_count() == outcome.cards
+        assert col.card_count() == outcome.counts.cards
         for note_id in col.find_notes(""):
             note = col.get_note(note_id)
             assert note.cards()
             # Anki's own decision: it adds what is missing when the note is saved.
             col.update_note(note)
-        assert col.card_count() == outcome.cards
+        assert col.card_count() == outcome.counts.cards
         assert not col.get_empty_cards().notes
         for card_id in col.find_cards(""):
             question, answer, empty = render_card(col, card_id)

@@ -14,12 +14,13 @@ from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
 from deckgen.cli.starter import starter
 from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
-from deckgen.engine.template_mistakes import mistake
-from deckgen.engine.templates import card_mistakes, check, templates_of
+from deckgen.pipeline.card_mistakes import card_mistakes
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from deckgen.reading import read_project
 from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.mistakes import mistake
+from deckgen.templating.own import check, templates_of
 from deckgen.text import Medium, Renderer
 from sheet.quizzes import showcase
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from anki_judge import collection, import_package, render_card
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from engine.projects import PROJECT, write_files
 
 NOW = 1_790_000_000

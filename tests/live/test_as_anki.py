@@ -9,17 +9,21 @@ import pytest
 
 from anki_judge import collection, import_package, render_card, without_hint_ids
 from anki_samples import bare, course, full
+from deckgen.anki.edition import Edition, make_edition
+from deckgen.anki.former import Former
 from deckgen.anki.kinds import KINDS
+from deckgen.anki.media import MediaNames
+from deckgen.anki.target import TARGET
 from deckgen.compiler.compile import compile_project
-from deckgen.engine.decks import Edition, make_edition, pack
-from deckgen.engine.former import Former
-from deckgen.engine.notes import write_all
-from deckgen.engine.templates import templates_of
+from deckgen.engine.store import Store
 from deckgen.identity import Build
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.showing import Showing
+from deckgen.pipeline.notes import notes_of_items
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
+from deckgen.targets import Given
+from deckgen.templating.own import templates_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,15 +51,23 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
     order = Build(
         project_id=made.project.id, version="1", now=1_790_000_000, restamp=frozenset(), keep_retired=3
     )
-    notes = write_all(made, pictures, templates)
-    edition = make_edition(made, notes, pictures, None, templates, order, Former(made.project.id, ()))
+    store = Store(tmp_path, "", lasting=False)
+    notes = notes_of_items(made, pictures, templates, store)
+    edition = make_edition(made, notes, None, templates, order, Former(made.project.id, ()), store)
     assert isinstance(edition, Edition)
+    given = Given(
+        templates=templates,
+        media=pictures,
+        pictures=lambda names: {name: MediaNames(pictures).contents[name] for name in names},
+        edition=edition,
+        store=store,
+    )
     showing = Showing(made, pictures, {}, (), ())
     ours = {(row["id"], ordinal) for row in showing.index for ordinal, _ in row["cards"]}
     with collection() as col:
-        for number, content_ in enumerate(pack(edition, dict).files.values()):
+        for number, output in enumerate(TARGET.outputs(made, given)):
             path = tmp_path / f"{number}.apkg"
-            path.write_bytes(content_)
+            path.write_bytes(output.make(b""))
             import_package(col, path)
         theirs = set()
         for card_id in col.find_cards(""):

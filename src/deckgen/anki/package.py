@@ -7,32 +7,36 @@ and the collection is compressed with fixed member data, so that the same notes 
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+import genanki
 import msgspec
+from genanki.apkg_col import APKG_COL
+from genanki.apkg_schema import APKG_SCHEMA
 
-from deckgen.anki.collection import in_order, new_collection, pieces
+from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.notetypes import NoteType
-from deckgen.anki.shelf import SEPARATOR
 from deckgen.anki.zip import zipped
-from deckgen.imports import stand_ins
-
-with stand_ins("yaml", "chevron", "cached_property"):
-    import genanki
-    from genanki.apkg_col import APKG_COL
-    from genanki.apkg_schema import APKG_SCHEMA
 
 #: Rows a statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40
 _CARDS_AT_ONCE = 100
+#: Bytes of a collection that are read at once.
+_PIECE = 1 << 20
+#: What SQLite says when the system lets it down, without the details (https://sqlite.org/rescode.html).
+_OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+#: Counters of the header that tell how a file came about: changes, the last change that SQLite's version is told of,
+#: and that version (https://sqlite.org/fileformat.html#file_change_counter).
+_COUNTERS = ((24, 4), (92, 8))
 
 
 class StampedNote(msgspec.Struct, frozen=True, gc=False):
@@ -46,7 +50,7 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     #: Seconds since 1970: Anki takes the note where its own is older.
     mod: int
     deck: str
-    #: Number of what it says (`deckgen.anki.shelf.content`).
+    #: Number of what it says (`deckgen.anki.note_text`).
     content: int
     #: Ordinals of its cards, ascending.
     cards: tuple[int, ...]
@@ -137,27 +141,29 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         """Give the bytes of the collection in pieces."""
         with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
             path = Path(folder) / "collection.anki2"
-            with new_collection(path) as connection:
+            with _new_collection(path) as connection:
                 self.write_to_db(connection.cursor(), 0, iter(()))
-            yield from pieces(path)
+            with path.open("rb") as stream:
+                yield _without_counters(stream.read(_PIECE))
+                while piece := stream.read(_PIECE):
+                    yield piece
 
     def write_to_db(self, cursor: sqlite3.Cursor, _timestamp: float, _id_gen: Iterator[int]) -> None:
-        statements = [part.strip() for part in APKG_SCHEMA.split(";\n")]
-        tables, of_notes, others = in_order(statement for statement in statements if statement)
-        for statement in tables:
-            cursor.execute(statement)
+        statements = [part.strip() for part in APKG_SCHEMA.split(";\n") if part.strip()]
+        indexes = [statement for statement in statements if statement.startswith("CREATE INDEX")]
+        for statement in statements:
+            if statement not in indexes:
+                cursor.execute(statement)
         row = _default_row()
         decks = json.loads(row["decks"]) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
         home = self.decks[0].deck_id if self.decks else 1
         models = {str(id_): _Model(kind).to_json(0, home) for id_, kind in self._types.items()}
         row |= {"decks": json.dumps(decks), "models": json.dumps(models)}
-        # Inserted in one go: an update would leave the page in another order than a copy of the row has.
         cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row.values()])
         self._write_cards(cursor)
-        for statement in others:
-            cursor.execute(statement)
         self._write_notes(cursor)
-        for statement in of_notes:
+        # Sorted once, which is quicker than row by row.
+        for statement in indexes:
             cursor.execute(statement)
 
     def _write_notes(self, cursor: sqlite3.Cursor) -> None:
@@ -191,6 +197,34 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
                 # A card's id is its note's or the next that is free.
                 last = max(last + 1, note.id)
                 yield last, note.id, home, ordinal, note.mod, dues[min(number, len(dues) - 1)]
+
+
+@contextmanager
+def _new_collection(path: Path) -> Iterator[sqlite3.Connection]:
+    """Make a collection at `path`; it is committed where nothing fails.
+
+    Raises:
+        OSError: if the disk is full, or cannot be written for another reason.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # Nobody else sees the file, and it is thrown away when anything fails.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        raise OSError(errno.EIO, str(error), str(path)) from error
+
+
+def _without_counters(head: bytes) -> bytes:
+    made = bytearray(head)
+    for start, length in _COUNTERS:
+        made[start : start + length] = bytes(length)
+    return bytes(made)
 
 
 def _default_row() -> dict[str, Any]:

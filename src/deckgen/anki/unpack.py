@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
-from deckgen.anki.shelf import SEPARATOR
+from deckgen.anki.note_text import SEPARATOR
 from deckgen.core import top_level
 
 #: Id of the deck "Default".

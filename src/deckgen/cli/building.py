@@ -8,8 +8,7 @@ from pathlib import Path
 
 from deckgen.cli.console import Format, now
 from deckgen.cli.session import CONTENT_HAS_ERRORS, FINE, MISUSE, project_root
-from deckgen.engine.quick import OUTPUT_FOLDER
-from deckgen.engine.state import made_before
+from deckgen.engine.state import OUTPUT_FOLDER, made_before, unchanged
 from deckgen.published import FOLDER, summary, withdrawn
 
 TYPE_CHECKING = False
@@ -44,18 +43,21 @@ def run(
     except ValueError as error:
         return _refuse(str(error), MISUSE)
     try:
-        done = None
+        known = None
         if not (force or restamp or former):
-            done = _quickly(root, moment, locked=locked, pdf=pdf)
-        if done is None:
+            known = unchanged(root, everything=pdf)
+        if known is not None:
+            done = _said(known, 0, "none")
+        else:
             wishes = {
                 "now": moment,
                 "restamp": frozenset(restamp),
                 "locked": locked,
                 "former": tuple(former),
                 "pdf": pdf,
+                "force": force,
             }
-            done = _wholly(root, wishes, form)
+            done = _build(root, wishes, form)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
@@ -80,23 +82,13 @@ def _refuse(why: str, code: int) -> int:
     return code
 
 
-def _quickly(root: Path, now: int, *, locked: bool, pdf: bool) -> dict[str, str] | None:
-    """Build upon the last build where little changed, and say what there is."""
-    from deckgen.engine.quick import quick
-
-    done = quick(root, now, locked=locked, pdf=pdf)
-    if done is None:
-        return None
-    changes = f"{len(done.changed)} changed" if done.changed else "none"
-    return _said(done.counts, 0, changes)
-
-
-def _wholly(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
+def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
     from deckgen.cli.console import progress
     from deckgen.cli.session import report, say
-    from deckgen.engine.outcome import MisuseError, Options, summary
-    from deckgen.engine.pipeline import build
+    from deckgen.pipeline.misuse import MisuseError
+    from deckgen.pipeline.outcome import Options, summary
+    from deckgen.pipeline.pipeline import build
     from deckgen.sheet.pdf import NoEngineError
 
     try:

@@ -75,7 +75,7 @@ def _lock_problems(snapshot: Snapshot) -> list[Diagnostic]:
     lock = parse(snapshot.lock)
     if isinstance(lock, Lock):
         return []
-    from deckgen.engine.stamp_report import of_lock
+    from deckgen.pipeline.stamp_report import of_lock
 
     return list(of_lock(lock))
 

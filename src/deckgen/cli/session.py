@@ -46,12 +46,17 @@ def project_root(folder: Path) -> Path:
 def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     """Read and compile the project; the list holds every diagnostic."""
     from deckgen.compiler.compile import compile_project
+    from deckgen.engine.stamps import tool
+    from deckgen.engine.store import Store
     from deckgen.reading import read_media, read_project
     from deckgen.reading.media import pictures_in
+    from deckgen.templating.cache import cache_folder
+    from deckgen.text.kept import keep_in
 
+    keep_in(Store(cache_folder() / "formulas", tool()))
     snapshot, found = read_project(root)
     if snapshot.templates:
-        from deckgen.engine.templates import check, templates_of
+        from deckgen.templating.own import check, templates_of
 
         found += check(templates_of(snapshot.templates))
     compiled = compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))

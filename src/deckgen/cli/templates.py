@@ -51,9 +51,9 @@ def templates(
 
 
 def _list(root: Path, *, as_json: bool) -> None:
-    from deckgen.engine.templates import templates_of
     from deckgen.reading.templates import read_templates
     from deckgen.templating import about
+    from deckgen.templating.own import templates_of
 
     all_of_them = templates_of(read_templates(root)[0])
     rows = [

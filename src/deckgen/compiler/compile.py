@@ -32,6 +32,11 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     manuscript: Manuscript | None = None
 
     @property
+    def pictures(self) -> dict[str, bytes]:
+        """The contents of these pictures by their paths."""
+        return {path: picture.content for path, picture in self.media.items()}
+
+    @property
     def course(self) -> core.Course | None:
         """The whole course; None where there are errors."""
         return self.lowering.course if self.lowering else None

@@ -8,7 +8,7 @@ from deckgen.core.reference import Citation
 from deckgen.core.text import Text
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     """One thing to learn: a note in Anki, a question on a sheet.
 
     `kind` is the word for it everywhere: TOML, template folder, note type.

@@ -1,1 +1,1 @@
-"""Build: from a project's folder to its outputs."""
+"""The engine: brings outputs up to date, each by its key; it knows nothing of what is in them."""

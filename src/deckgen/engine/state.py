@@ -1,6 +1,6 @@
 """What the last build was made from and what it made: kept in `.deckgen/`, believed only where all else agrees.
 
-Standard library only, as `inventory`.
+Standard library only, as `stamps`: a build with nothing to do is over before the rest is imported.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deckgen.engine.inventory import Stamp, differing, stamp_of, stamps, tool
+from deckgen.engine.stamps import Stamp, differing, stamp_of, stamps, tool
 
+OUTPUT_FOLDER = "dist"
 #: In the project's folder, and not for version control.
-STATE_FILE = ".deckgen/state.json"
+STATE_FOLDER = ".deckgen"
+STATE_FILE = f"{STATE_FOLDER}/state.json"
 #: In the output folder: the names of the files that builds made there.
 MADE_FILE = ".made-by-deckgen"
-FORMAT = 1
+FORMAT = 2
 
 
 class Counts(NamedTuple):
@@ -29,26 +31,28 @@ class Counts(NamedTuple):
     files: int = 0
 
 
+class Trace(NamedTuple):
+    """An output as it was made: its key, what came of it (both hexadecimal), and the file as it was left."""
+
+    key: str
+    content: str
+    stamp: Stamp
+
+
 class State(NamedTuple):
-    """A build that had nothing to complain of."""
+    """What a build leaves behind."""
 
     tool: str
-    #: Options that outputs depend on.
-    options: dict[str, Any]
+    #: Whether outputs that are made on demand only (PDFs) were asked for.
+    everything: bool
+    #: Whether it had something to say, which the next one has to say again.
+    quiet: bool
     inputs: dict[str, Stamp]
-    #: Pictures among the inputs.
-    pictures: tuple[str, ...]
-    #: Below the output folder.
-    outputs: dict[str, Stamp]
+    #: Media among the inputs.
+    media: tuple[str, ...]
+    #: By the names of the outputs.
+    outputs: dict[str, Trace]
     counts: Counts
-    #: By file of cards: a digest of all that other files, sheets and pages see of it.
-    interfaces: dict[str, str] = {}  # noqa: RUF012 -- a default, never written to
-    #: Files of cards that others draw on: sources, concepts, misconceptions, tables.
-    exporters: tuple[str, ...] = ()
-    #: Ids of the questions that sheets draw.
-    drawn: tuple[str, ...] = ()
-    #: Packages below the output folder by the top-level decks in them.
-    packages: dict[str, str] = {}  # noqa: RUF012 -- a default, never written to
 
 
 def load(root: Path) -> State | None:
@@ -57,39 +61,58 @@ def load(root: Path) -> State | None:
         raw = json.loads((root / STATE_FILE).read_bytes())
         if raw.pop("format") != FORMAT:
             return None
-        state = State(
-            **raw
-            | {
-                "inputs": {name: (int(s), int(t)) for name, (s, t) in raw["inputs"].items()},
-                "outputs": {name: (int(s), int(t)) for name, (s, t) in raw["outputs"].items()},
-                "counts": Counts(**raw["counts"]),
-                "pictures": tuple(raw["pictures"]),
-                "exporters": tuple(raw["exporters"]),
-                "drawn": tuple(raw["drawn"]),
-            }
-        )
+        return _state(**raw)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return state
+
+
+def _state(
+    tool: str,
+    everything: Any,
+    quiet: Any,
+    inputs: dict[str, Any],
+    media: list[str],
+    outputs: dict[str, Any],
+    counts: list[int],
+) -> State:
+    return State(
+        tool=str(tool),
+        everything=bool(everything),
+        quiet=bool(quiet),
+        inputs={name: _stamp(stamp) for name, stamp in inputs.items()},
+        media=tuple(map(str, media)),
+        outputs={
+            name: Trace(str(key), str(content), _stamp(stamp))
+            for name, (key, content, stamp) in outputs.items()
+        },
+        counts=Counts(*map(int, counts)),
+    )
+
+
+def _stamp(raw: Any) -> Stamp:
+    size, time = raw
+    return int(size), int(time)
 
 
 def dumps(state: State) -> bytes:
     """Write a state as bytes."""
-    return json.dumps(
-        {"format": FORMAT, **state._asdict(), "counts": state.counts._asdict()}, ensure_ascii=False
-    ).encode()
+    return json.dumps({"format": FORMAT, **state._asdict()}, ensure_ascii=False).encode()
 
 
-def changed_inputs(root: Path, state: State, options: dict[str, Any], output: Path) -> set[str] | None:
-    """Return the inputs that changed since a state; None where it cannot be built upon.
-
-    It cannot where another deckgen made it, with other options, or where an output is not as it was left.
-    """
-    if state.options != options or state.tool != tool():
+def unchanged(root: Path, *, everything: bool) -> Counts | None:
+    """Return what the last build made, if a build would change and say nothing; else None."""
+    state = load(root)
+    if (
+        state is None
+        or not state.quiet
+        or (everything and not state.everything)
+        or state.tool != tool()
+        or differing(state.inputs, stamps(root, state.media))
+    ):
         return None
-    if any(stamp_of(output / name) != stamp for name, stamp in state.outputs.items()):
-        return None
-    return differing(state.inputs, stamps(root, state.pictures))
+    output = root / OUTPUT_FOLDER
+    intact = all(stamp_of(output / name) == trace.stamp for name, trace in state.outputs.items())
+    return state.counts if intact else None
 
 
 def made_before(output: Path) -> set[str]:
@@ -107,6 +130,6 @@ def made_text(names: Iterable[str]) -> str:
 
 
 def _is_inside(name: str) -> bool:
-    """Tell whether a name is one that a build could have written: nobody is to have others removed."""
+    """Tell whether a name is one that a build could have written, so that no other file is ever removed."""
     parts = name.split("/")
     return all(part not in ("", ".", "..") for part in parts) and "\\" not in name and ":" not in name

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from deckgen.engine.state import STATE_FILE, State, dumps
+from deckgen.engine.state import MADE_FILE, STATE_FILE, State, dumps, made_before, made_text
 
 #: Outputs are written here first, on the same file system as their places.
 _ASIDE = ".deckgen-"
@@ -43,49 +44,68 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         raise
 
 
-def publish(folder: Path, outputs: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
-    """Put outputs into `folder`, by name relative to it, and take the stale ones away.
+def publish(
+    folder: Path,
+    made: Mapping[str, bytes],
+    copies: Mapping[str, str],
+    kept: Iterable[str] = (),
+    commit: Callable[[], None] = lambda: None,
+) -> None:
+    """Put outputs into `folder`, by name relative to it; take away what former builds made and nobody names now.
 
-    All are written aside first and then renamed one after the other: until the last byte of the last
-    one is on the disk, everything is as it was.
+    `copies` are copies of outputs by the names of these; `kept` outputs are there already. All are written aside
+    first and then renamed one after the other: until the last byte of the last one is on the disk, everything is as
+    it was. `commit` is called at that moment, before the first one is renamed.
 
     Raises:
         OSError: if something cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
+    names = {*made, *copies, *kept}
+    before = made_before(folder)
+    # First what may be there, whenever this is cut off, and in the end what is.
+    _list_made(folder, before | names)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
-        staged = []
-        written: dict[int, Path] = {}
-        for number, (name, content) in enumerate(outputs.items()):
-            there = aside / str(number)
-            # The site carries its own copies, of which the disk needs but one.
-            if not _linked(there, written.get(id(content))):
-                with there.open("wb") as stream:
-                    _fill(stream, content)
-            written[id(content)] = there
-            staged.append((there, folder / name))
-        for _, place in staged:
+        staged: dict[str, Path] = {}
+        for name, content in made.items():
+            staged[name] = aside / str(len(staged))
+            with staged[name].open("wb") as stream:
+                _fill(stream, content)
+        for name, source in copies.items():
+            there = aside / str(len(staged))
+            _copy(staged.get(source, folder / source), there)
+            staged[name] = there
+        for name in staged:
+            place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
-        for there, place in staged:
-            there.replace(place)
-        for name in stale:
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+        commit()
+        for name, there in staged.items():
+            there.replace(folder / name)
+        for name in before - names:
             _remove(folder, name)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    _sync_folders({folder, *((folder / name).parent for name in outputs)})
+    _sync_folders({folder, *((folder / name).parent for name in staged)})
+    _list_made(folder, names)
 
 
-def _linked(path: Path, there: Path | None) -> bool:
-    """Make a file that is another one, where there is one and the disk can do that; say whether it is made."""
-    if there is None:
-        return False
+def _list_made(folder: Path, names: set[str]) -> None:
+    """Write the list of the files that builds made in an output folder, if it says anything else."""
+    if names != made_before(folder):
+        write_text(folder / MADE_FILE, made_text(names))
+
+
+def _copy(source: Path, there: Path) -> None:
+    """Make a second name for a file, or a copy of it where the disk cannot do that."""
     try:
-        os.link(there, path)
+        os.link(source, there)
     except (OSError, NotImplementedError, AttributeError):
-        return False
-    return True
+        with there.open("wb") as stream:
+            _fill(stream, source.read_bytes())
 
 
 def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:

@@ -30,7 +30,6 @@ from deckgen.identity.lock_reader import parse
 from deckgen.identity.lock_text import dumps
 from deckgen.identity.recovery import PackagedNote, recover
 from deckgen.identity.retiring import tag_retired
-from deckgen.identity.revising import find_lines, with_lines
 from deckgen.identity.stamping import stamp
 
 __all__ = [
@@ -52,7 +51,6 @@ __all__ = [
     "Stamped",
     "TypeClaim",
     "dumps",
-    "find_lines",
     "guid",
     "hash_bytes",
     "html_hash",
@@ -60,5 +58,4 @@ __all__ = [
     "recover",
     "stamp",
     "tag_retired",
-    "with_lines",
 ]

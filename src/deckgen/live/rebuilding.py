@@ -10,11 +10,10 @@ import msgspec
 
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.diagnostics.locate import locate
-from deckgen.engine.outcome import Options
-from deckgen.engine.pipeline import build
-from deckgen.engine.quick import quick
-from deckgen.engine.state import Counts
+from deckgen.engine.state import Counts, unchanged
 from deckgen.identity import Changes
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import build
 from deckgen.reading import Snapshot
 from deckgen.reading.project import LOCK_FILE
 from deckgen.root import PROJECT_FILE
@@ -53,7 +52,8 @@ def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception
     if not root.is_dir():
         return Rebuilt(saved=names, problem=f"the folder {root} is gone; waiting for it to come back")
     try:
-        done = _quickly(root, now) or _wholly(root, now)
+        known = unchanged(root, everything=False)
+        done = Rebuilt(counts=known) if known else _build(root, now)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         done = Rebuilt(problem=f"cannot write{where}: {(error.strerror or str(error)).lower()}")
@@ -72,16 +72,7 @@ def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
     return locate(diagnostics, texts)
 
 
-def _quickly(root: Path, now: int) -> Rebuilt | None:
-    """Build upon the last build, where little changed; that has nothing to complain of."""
-    done = quick(root, now)
-    if done is None:
-        return None
-    changes = (("changed", done.changed),) if done.changed else ()
-    return Rebuilt(counts=done.counts, changes=changes)
-
-
-def _wholly(root: Path, now: int) -> Rebuilt:
+def _build(root: Path, now: int) -> Rebuilt:
     outcome = build(root, Options(now=now))
     report = report_of(outcome.diagnostics, outcome.snapshot)
     if outcome.failed:

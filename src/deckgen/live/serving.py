@@ -16,8 +16,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from deckgen.anki.template import TemplateError
-from deckgen.engine.quick import OUTPUT_FOLDER
-from deckgen.engine.state import made_before
+from deckgen.engine.state import OUTPUT_FOLDER, made_before
 from deckgen.live.frames import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
 from deckgen.live.guard import Guard
 from deckgen.live.studio import Studio

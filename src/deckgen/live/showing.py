@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,8 +18,10 @@ from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.pen import Pen
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.core import Course, Item
-from deckgen.engine.templates import templates_of
+from deckgen.engine.store import Store
+from deckgen.targets import Given, groups
 from deckgen.templating import Templates
+from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
 
 #: A cloze, and what it hides.
@@ -73,6 +76,8 @@ class Showing:
             else {made.kind: made for made in note_types(course.project, self.templates)}
         )
         self.media = MediaNames(pictures)
+        #: What is costly and as it was comes from the state before.
+        self.store: Store = before.store if before else Store(Path(), "", lasting=False, empty=True)
         #: Rows of `index` by the ids of their notes, those of the state before among them.
         self.told: dict[str, tuple[Note, dict[str, Any]]] = dict(before.told) if before else {}
         reused = (
@@ -144,31 +149,22 @@ class Showing:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """Sheets, keys, quizzes and the other pages of the site by their paths; the papers first."""
-        from deckgen import sheet, web
-
-        titles = {each.id: each.title for each in self.course.sheets}
-        papers = [
-            Page(path, path.rpartition("/")[2].removesuffix(".html"), titles[path.split("/")[1]], make)
-            for path, make in sheet.pages(self.course, self.templates, self.pictures).items()
-        ]
-        papers.sort(
-            key=lambda page: (list(titles).index(page.path.split("/")[1]), page.title == "key", page.title)
+        """The pages of all targets by their paths, those of the site last."""
+        given = Given(
+            templates=self.templates,
+            media=self.pictures,
+            edition=None,
+            store=self.store,
+            offered=frozenset(self.offered),
         )
-        site = [
-            Page(path, *_named(path, titles), make)
-            for path, make in web.pages(self.course, self.templates, self.pictures, self.offered).items()
+        outputs = [
+            output
+            for group in groups()
+            for target in group
+            for output in target.outputs(self.course, given)
+            if output.title
         ]
-        return {page.path: page for page in (*papers, *site)}
-
-
-def _named(path: str, titles: Mapping[str, str]) -> tuple[str, str]:
-    """Return the title and the group of a page of the site."""
-    name = path.removeprefix("web/").removesuffix(".html")
-    if name == "index":
-        return "Front page", "Site"
-    id_ = name.removesuffix("_")
-    if id_ in titles:
-        return titles[id_], "Quiz"
-    folder, _, last = name.partition("/")
-    return last, {"study": "Study guide", "tables": "Table"}.get(folder, folder.capitalize())
+        return {
+            output.name: Page(output.name, output.title, output.group, partial(output.make, b""))
+            for output in outputs
+        }

@@ -12,10 +12,7 @@ import msgspec
 
 from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report
-from deckgen.engine.quick import OUTPUT_FOLDER
-from deckgen.engine.state import made_before
-from deckgen.engine.templates import check as check_templates
-from deckgen.engine.templates import templates_of
+from deckgen.engine.state import OUTPUT_FOLDER, made_before
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.excerpts import problems
 from deckgen.live.memory import Memory
@@ -23,6 +20,8 @@ from deckgen.live.rebuilding import Rebuilt, report_of
 from deckgen.live.showing import Showing
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
+from deckgen.templating.own import check as check_templates
+from deckgen.templating.own import templates_of
 
 
 class Studio:
@@ -126,7 +125,7 @@ class Studio:
     def _compile(self, snapshot: Snapshot, found: list[Diagnostic]) -> tuple[Showing | None, Report]:
         from jinja2 import TemplateError as JinjaError
 
-        from deckgen.engine.template_mistakes import mistake
+        from deckgen.templating.mistakes import mistake
 
         if snapshot.templates:
             found += check_templates(templates_of(snapshot.templates))

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from deckgen.sheet.export import export, pages
-from deckgen.sheet.profile import PageProfile
+from typing import TYPE_CHECKING
 
-__all__ = ["PageProfile", "export", "pages"]
+from deckgen.sheet.profile import PageProfile
+from deckgen.targets import export_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.core import Course
+    from deckgen.templating import Templates
+
+__all__ = ["PageProfile", "export"]
+
+
+def export(course: Course, templates: Templates, media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return everything that is printed, handouts too, by its name below the output folder.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
+    """
+    return export_by(("sheet", "handouts"), course, templates, media)

@@ -9,62 +9,64 @@ import msgspec
 from deckgen.core import Numeric
 from deckgen.direction import direction
 from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, asked, marks, pages
-from deckgen.sheet.profile import PAPERS, handout_profile
-from deckgen.sheet.typesetting import environment
+from deckgen.sheet.profile import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from deckgen.core import Course, Paper, Sheet
-    from deckgen.sheet.bubbles import Asked, SheetPage, Square
+    import jinja2
+
+    from deckgen.core import Paper, Project
+    from deckgen.sheet.bubbles import Asked, Scale, SheetPage, Square
     from deckgen.sheet.plan import Version
-    from deckgen.sheet.typesetting import Typesetter
-    from deckgen.templating import Templates
+    from deckgen.sheet.profile import PageProfile
 
 #: Of the geometry; another number, another meaning.
 FORMAT = "deckgen-answer-sheet/1"
 
 
-def export(
-    course: Course,
-    templates: Templates,
-    typesetter: Typesetter,
-    plans: Iterable[tuple[Sheet, tuple[Version, ...]]],
-) -> dict[str, bytes]:
-    """Return `answer-sheets/<sheet id>/<version>.html` and `.json` of every version of `plans`.
+def has_any(version: Version) -> bool:
+    """Tell whether a version has a question to fill bubbles for."""
+    return bool(asked(version))
 
-    A version without any question to fill bubbles for has none.
-    Raises `jinja2.TemplateError` where a template is wrong.
+
+def page(project: Project, version: Version, profile: PageProfile, env: jinja2.Environment) -> bytes:
+    """Return the answer sheet of a version.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
     """
-    printing = course.project.printing
-    if not printing.bubble_sheets:
-        return {}
-    profile = handout_profile(printing)
-    template = environment(templates, typesetter, profile).get_template("sheet/answers.html")
-    from_right = direction(course.project.language) == "rtl"
-    files: dict[str, bytes] = {}
-    for sheet, versions in plans:
-        for version in versions:
-            if not (found := asked(version)):
-                continue
-            scale = LARGE_SCALE if profile.large else SCALE
-            made = pages(version, found, profile.paper, scale, from_right=from_right)
-            name = f"answer-sheets/{sheet.id}/{version.name}"
-            there = {each.question.number for each in found}
-            html = template.render(
-                project=course.project,
-                sheet=sheet,
-                version=version,
-                pages=made,
-                scale=scale,
-                marks=marks(profile.paper),
-                several=any(each.several for each in found),
-                elsewhere=[q.number for q in version.questions if q.number not in there],
-            )
-            files[f"{name}.html"] = html.encode()
-            described = geometry(version, found, made, profile.paper)
-            files[f"{name}.json"] = msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
-    return files
+    found = asked(version)
+    there = {each.question.number for each in found}
+    html = env.get_template("sheet/answers.html").render(
+        project=project,
+        sheet=version.sheet,
+        version=version,
+        pages=_pages(project, version, found, profile),
+        scale=_scale(profile),
+        marks=marks(profile.paper),
+        several=any(each.several for each in found),
+        elsewhere=[q.number for q in version.questions if q.number not in there],
+    )
+    return html.encode()
+
+
+def data(project: Project, version: Version, profile: PageProfile) -> bytes:
+    """Return the geometry of an answer sheet as JSON."""
+    found = asked(version)
+    described = geometry(version, found, _pages(project, version, found, profile), profile.paper)
+    return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
+
+
+def _scale(profile: PageProfile) -> Scale:
+    return LARGE_SCALE if profile.large else SCALE
+
+
+def _pages(
+    project: Project, version: Version, found: Sequence[Asked], profile: PageProfile
+) -> tuple[SheetPage, ...]:
+    from_right = direction(project.language) == "rtl"
+    return tuple(pages(version, found, profile.paper, _scale(profile), from_right=from_right))
 
 
 def geometry(

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 import msgspec
 from markupsafe import Markup
 
-from deckgen.core import Paper, top_level
-from deckgen.filenames import file_names
+from deckgen.core import Paper
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.measure import Picture, Piece, lines, read
 from deckgen.sheet.plan import Question, lasting_name
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
-from deckgen.sheet.typesetting import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import jinja2
 
-    from deckgen.core import Course, Edge, Item
-    from deckgen.sheet.typesetting import Typesetter
-    from deckgen.templating import Templates
+    from deckgen.core import Edge, Item, Project
 
 #: Width and height of a card in mm, by paper and cards a page. 10 on Letter is 3.5 × 2 inches, the size of
 #: perforated business cards.
@@ -124,34 +120,24 @@ class Sided(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[Placed, ...]
 
 
-def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict[str, bytes]:
-    """Return `flashcards/<top-level deck>.html`: pages of fronts, each followed by the page of its backs.
+def page(project: Project, deck: str, cards: Sequence[Card], env: jinja2.Environment) -> bytes:
+    """Return pages of fronts, each followed by the page of its backs.
 
-    Raises `jinja2.TemplateError` where a template is wrong.
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
     """
-    printing = course.project.printing
-    if not printing.flashcards:
-        return {}
-    profile = handout_profile(printing)
-    env = environment(templates, typesetter, profile)
-    page = env.get_template("sheet/flashcards.html")
-    items = [item for item in course.items if item.in_deck]
-    names = file_names(top_level(item.deck) for item in items)
-    files = {}
-    for deck, name in names.items():
-        mine = [item for item in items if top_level(item.deck) == deck]
-        cards = [card(env, item, profile, printing.flashcards) for item in mine]
-        pages = sided(cards, profile.paper, printing.flashcards, printing.flip)
-        files[f"flashcards/{name}.html"] = page.render(
-            project=course.project,
-            deck=deck,
-            pages=tuple(pages),
-            flip=printing.flip,
-            side=SIDE,
-            above=ABOVE,
-            below=BELOW,
-        ).encode()
-    return files
+    printing = project.printing
+    pages = sided(cards, handout_profile(printing).paper, printing.flashcards, printing.flip)
+    text = env.get_template("sheet/flashcards.html").render(
+        project=project,
+        deck=deck,
+        pages=tuple(pages),
+        flip=printing.flip,
+        side=SIDE,
+        above=ABOVE,
+        below=BELOW,
+    )
+    return text.encode()
 
 
 @cache

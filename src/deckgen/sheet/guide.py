@@ -4,41 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.filenames import file_names
-from deckgen.guide import Guide, guides
 from deckgen.sheet.profile import PageProfile
-from deckgen.sheet.typesetting import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deckgen.core import Citation, Course, Printing
-    from deckgen.sheet.typesetting import Typesetter
-    from deckgen.templating import Templates
+    import jinja2
+
+    from deckgen.core import Citation, Printing, Project
+    from deckgen.guide import Guide
 
 #: Letters of a place in a source that is said where it is cited; what is longer disturbs reading.
 _LONGEST_PLACE = 18
 
 
-def export(course: Course, templates: Templates, typesetter: Typesetter) -> dict[str, bytes]:
-    """Return `guides/<top-level deck>.html`, and the same in large print or ink-saving where asked for.
+def page(project: Project, guide: Guide, env: jinja2.Environment) -> bytes:
+    """Return the page of a guide.
 
-    Guides are pages to read, one column portrait whatever the sheets are.
-    Raises `jinja2.TemplateError` where a template is wrong.
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
     """
-    if not course.project.printing.study_guides:
-        return {}
-    made = guides(course)
-    names = file_names(guide.name for guide in made)
-    pages: dict[str, bytes] = {}
-    for end, profile in _profiles(course.project.printing).items():
-        page = environment(templates, typesetter, profile).get_template("sheet/guide.html")
-        for guide in made:
-            text = page.render(
-                project=course.project, guide=guide, numbers=numbers(guide), brief=brief, whole=whole
-            )
-            pages[f"guides/{names[guide.name]}{end}.html"] = text.encode()
-    return pages
+    text = env.get_template("sheet/guide.html").render(
+        project=project, guide=guide, numbers=numbers(guide), brief=brief, whole=whole
+    )
+    return text.encode()
 
 
 def numbers(guide: Guide) -> dict[str, int]:
@@ -62,8 +51,8 @@ def whole(text: str) -> bool:
     return text.rstrip("”»“\"')）").endswith((".", "!", "?", "…", "。", "！", "？", "؟", ":", ";"))
 
 
-def _profiles(printing: Printing) -> dict[str, PageProfile]:
-    """Return the profiles of guides by what they add to a file's name."""
+def guide_profiles(printing: Printing) -> dict[str, PageProfile]:
+    """Return the profiles of guides by what they add to a file's name: one column portrait, whatever the sheets are."""
     readable = [name for name in (printing.profile, *printing.also) if name in ("large-print", "ink-saving")]
     main = printing.profile if printing.profile in readable else "plain"
     also = {f"-{name}": name for name in readable if name != main}

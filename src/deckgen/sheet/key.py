@@ -10,9 +10,9 @@ from deckgen.core import Citation, Item, Text
 from deckgen.sheet.plan import Question, Version, lasting_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from deckgen.core import Course, Table
+    from deckgen.core import Refutation, Table
 
 #: Widths in letters: what a page holds, and what the columns of the marking table take.
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
@@ -93,10 +93,12 @@ def _blocks(versions: tuple[Version, ...], size: int) -> Iterator[Block]:
         yield Block(versions, rows[start : start + size])
 
 
-def entries(course: Course, versions: Sequence[Version]) -> tuple[Entry, ...]:
+def entries(
+    tables_of: Iterable[Table], refutations: Iterable[Refutation], versions: Sequence[Version]
+) -> tuple[Entry, ...]:
     """Return the full key in the order of the first version."""
-    tables = {table.id: table for table in course.tables}
-    corrects = {refutation.id: refutation.corrects for refutation in course.refutations}
+    tables = {table.id: table for table in tables_of}
+    corrects = {refutation.id: refutation.corrects for refutation in refutations}
     by_name = [{lasting_name(q.item): q for q in version.questions} for version in versions]
     return tuple(
         Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 #: Besides the page's own style. Headings have bookmarks by themselves.
 _STYLE = """
@@ -28,13 +29,7 @@ def pdf(html: bytes) -> bytes:
     own faces have not stay the same. Nothing is loaded but what the page holds.
     Raises `NoEngineError`.
     """
-    try:
-        import weasyprint
-    except (ImportError, OSError) as error:
-        # OSError: the package is there, Pango is not.
-        raise NoEngineError(
-            f"PDF needs WeasyPrint, which the extra `pdf` brings, and the library Pango ({error})"
-        ) from error
+    weasyprint = engine()
     # It warns of properties of CSS that only browsers know.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     document = weasyprint.HTML(
@@ -45,6 +40,22 @@ def pdf(html: bytes) -> bytes:
         pdf_variant="pdf/ua-1", stylesheets=[weasyprint.CSS(string=_STYLE)], custom_metadata=False
     )
     return written
+
+
+def engine() -> Any:
+    """Return WeasyPrint.
+
+    Raises:
+        NoEngineError: if it is not installed.
+    """
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        # OSError: the package is there, Pango is not.
+        raise NoEngineError(
+            f"PDF needs WeasyPrint, which the extra `pdf` brings, and the library Pango ({error})"
+        ) from error
+    return weasyprint
 
 
 def described(html: str) -> str:

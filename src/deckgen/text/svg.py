@@ -6,12 +6,13 @@ Both are imported on first use: together they cost a quarter of a second.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from deckgen.text.characters import without_gaps
 from deckgen.text.escape import escape_attribute
+from deckgen.text.kept import kept
 from deckgen.text.tex import with_blanks
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _MESSAGES = {
 }
 
 
+@kept
 def structure_error(latex: str) -> str | None:
     """Return in words why a formula without unknown commands cannot be read, None if it can."""
     try:
@@ -58,13 +60,14 @@ def structure_error(latex: str) -> str | None:
     return None
 
 
+@kept
 def missing_glyph(latex: str) -> str | None:
     """Return the first character that the font of formulas lacks."""
     font = _ziamath().zmath.loadedfonts["default"]
     return next((c for c in latex if not c.isspace() and font.glyphindex(c) == 0), None)
 
 
-@lru_cache(maxsize=4096)
+@kept
 def draw(latex: str, *, display: bool) -> str | None:
     """Return a formula as inline SVG that scales and is coloured with the text around; None if it fails.
 

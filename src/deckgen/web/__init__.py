@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from deckgen.web.export import export, pages
+from typing import TYPE_CHECKING
 
-__all__ = ["export", "pages"]
+from deckgen.targets import export_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.core import Course
+    from deckgen.templating import Templates
+
+__all__ = ["export"]
+
+
+def export(
+    course: Course,
+    templates: Templates,
+    media: Mapping[str, bytes],
+    outputs: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Return the files of `web/`. `outputs` are those of other targets, which are copied where they are offered.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
+    """
+    return export_by(("web",), course, templates, media, outputs)

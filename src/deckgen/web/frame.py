@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
+from copy import copy
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,12 @@ class Frame:
         macros: Any = self.env.get_template("web/sources.html").module
         # Macros that every page may call.
         self.env.globals.update(sources=macros.sources, source=macros.source)
+
+    def of(self, course: Course) -> Frame:
+        """Return the frame of pages that show only a part of the course, of the same project and sources."""
+        frame = copy(self)
+        frame.course = course
+        return frame
 
     def say(self, key: str, **values: Any) -> Markup:
         """Return fixed words in the project's language."""

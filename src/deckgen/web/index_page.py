@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Concept, Sheet, top_level
+from deckgen.core import Concept, Sheet
 from deckgen.filenames import file_names
 from deckgen.guide import Guide
-from deckgen.sheet.plan import plan
 from deckgen.text import plain
 from deckgen.web.papers import Paper, named, versions
 from deckgen.web.site import link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deckgen.web.frame import Frame
     from deckgen.web.site import Site
 
@@ -63,7 +63,16 @@ class Package(msgspec.Struct, frozen=True):
     flashcards: tuple[Paper, ...]
 
 
-def render(frame: Frame, site: Site) -> bytes:
+class Counts(msgspec.Struct, frozen=True):
+    """How much there is of what the index offers."""
+
+    #: Questions by sheet.
+    questions: dict[str, int]
+    #: Notes by top-level deck.
+    notes: dict[str, int]
+
+
+def render(frame: Frame, site: Site, counts: Counts) -> bytes:
     """Return the page."""
     course = frame.course
     return frame.page(
@@ -71,15 +80,15 @@ def render(frame: Frame, site: Site) -> bytes:
         look="index",
         styles=("web/index.css",),
         scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
-        quizzes=[_quiz(frame, site, sheet) for sheet in course.sheets if sheet.id in site.quizzes],
+        quizzes=[_quiz(site, sheet, counts) for sheet in course.sheets if sheet.id in site.quizzes],
         on_paper_only=[
-            _quiz(frame, site, sheet)
+            _quiz(site, sheet, counts)
             for sheet in course.sheets
             if sheet.id not in site.quizzes and site.shows(sheet.id)
         ],
         readings=_readings(site),
         tables=[(table, link(site.tables[table.id])) for table in course.tables if table.id in site.tables],
-        packages=_packages(frame, site),
+        packages=_packages(site, counts.notes),
         entries=sorted(
             (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
             key=lambda entry: (_sorted_as(entry.concept.term), entry.concept.id),
@@ -103,11 +112,11 @@ def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
     return Entry(concept, link(f"{site.guides[guide.name]}#{concept.id}"), gist)
 
 
-def _quiz(frame: Frame, site: Site, sheet: Sheet) -> Quiz:
+def _quiz(site: Site, sheet: Sheet, counts: Counts) -> Quiz:
     return Quiz(
         sheet,
         link(site.quizzes.get(sheet.id, "")),
-        len(plan(frame.course, sheet)[0].questions),
+        counts.questions[sheet.id],
         versions(site, f"sheets/{sheet.id}"),
         versions(site, f"answer-sheets/{sheet.id}"),
         link(site.key(sheet.id)),
@@ -122,14 +131,13 @@ def _readings(site: Site) -> list[Reading]:
     ]
 
 
-def _packages(frame: Frame, site: Site) -> list[Package]:
-    notes = Counter(top_level(item.deck) for item in frame.course.items if item.in_deck)
+def _packages(site: Site, notes: Mapping[str, int]) -> list[Package]:
     decks = {file: deck for deck, file in file_names(notes).items()}
     return [
         Package(
             decks.get(file.name, file.name),
             link(file.path),
-            notes[decks.get(file.name, "")],
+            notes.get(decks.get(file.name, ""), 0),
             named(site, "flashcards", file.name),
         )
         for file in site.decks

@@ -9,7 +9,6 @@ import msgspec
 from markupsafe import Markup
 
 from deckgen.core import Cloze, Matching
-from deckgen.sheet.plan import plan
 from deckgen.web.site import link
 from deckgen.web.texts import script_json
 from deckgen.web.topics import topics_of
@@ -99,9 +98,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     partners: tuple[int, ...] = ()
 
 
-def render(frame: Frame, site: Site, sheet: Sheet) -> bytes:
-    """Return the page: version A of the sheet for whoever runs no scripts, any order for all others."""
-    version = plan(frame.course, sheet)[0]
+def render(frame: Frame, site: Site, version: Version) -> bytes:
+    """Return the page: a version of a sheet for whoever runs no scripts, any order for all others."""
+    sheet = version.sheet
     names, topics = topics_of(version)
     parts: list[dict[str, Any]] = [
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -51,8 +52,8 @@ class Texts:
         self._renderer = renderer
         self._blocks: dict[Text, Markup] = {}
         self._inlines: dict[Text, Markup] = {}
-        #: Declarations of `style` attributes, by their number in `data-look`.
-        self._looks: dict[str, int] = {}
+        #: Declarations of `style` attributes, by their name in `data-look`.
+        self._looks: dict[str, str] = {}
 
     def inline(self, text: Text) -> Markup:
         """Render a text without paragraphs around it."""
@@ -70,9 +71,9 @@ class Texts:
     def rules(self, html: str) -> str:
         """Return the rules for the `data-look` attributes in a page."""
         return "".join(
-            f'[data-look="{number}"] {{ {look} }}\n'
-            for look, number in self._looks.items()
-            if f'data-look="{number}"' in html
+            f'[data-look="{name}"] {{ {look} }}\n'
+            for name, look in sorted(self._looks.items())
+            if f'data-look="{name}"' in html
         )
 
     def _lawful(self, html: str) -> str:
@@ -82,7 +83,12 @@ class Texts:
     def _look(self, style: re.Match[str]) -> str:
         declarations = (declaration.strip() for declaration in unescape(style[1]).split(";"))
         look = "; ".join(each for each in declarations if _DECLARATION.fullmatch(each))
-        return f' data-look="{self._looks.setdefault(look, len(self._looks))}"' if look else ""
+        if not look:
+            return ""
+        # Named after what it says, so that a page is the same whatever other pages show.
+        name = sha256(look.encode()).hexdigest()[:8]
+        self._looks[name] = look
+        return f' data-look="{name}"'
 
     def stem(self, text: Text) -> Stem:
         """Split a text: HTML allows no blocks in a `legend` or `label`."""

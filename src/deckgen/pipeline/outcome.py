@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from deckgen.anki.edition import Edition
+from deckgen.anki.former import Former
 from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.engine.decks import Edition
-from deckgen.engine.former import Former
 from deckgen.engine.state import Counts
 from deckgen.identity import Changes, Lock
 from deckgen.reading import Snapshot
-
-#: Called with (step, done, total).
-Progress = Callable[[str, int, int], None]
-
-
-class MisuseError(ValueError):
-    """A wish that nobody can fulfil, whatever the project says; the message is for a person."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,10 +27,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     former: tuple[Path, ...] = ()
     #: Print every sheet and handout to PDF as well.
     pdf: bool = False
-
-    def of_outputs(self) -> dict[str, Any]:
-        """Return the options that outputs depend on."""
-        return {"pdf": self.pdf}
+    #: Make everything anew, whatever the last build left.
+    force: bool = False
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,16 +38,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     #: Names of the files written below the output folder; empty where there are errors.
     outputs: tuple[str, ...] = ()
-    decks: int = 0
-    notes: int = 0
-    cards: int = 0
-    sheets: int = 0
+    #: Those of them that were made anew; the others are still good.
+    made: tuple[str, ...] = ()
+    counts: Counts = Counts()
     changes: Changes | None = None
-
-    @property
-    def counts(self) -> Counts:
-        """How much was made."""
-        return Counts(self.decks, self.notes, self.cards, self.sheets, len(self.outputs))
 
     @property
     def failed(self) -> bool:

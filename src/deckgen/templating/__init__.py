@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from deckgen.engine.output import Key, key
+
 if TYPE_CHECKING:
     import jinja2
     from jinja2.sandbox import SandboxedEnvironment
@@ -27,7 +29,7 @@ _OF_LOOPS = frozenset({"first", "index", "index0", "last", "length"})
 _METHODS = (MethodType, BuiltinMethodType)
 
 
-class Templates(msgspec.Struct, frozen=True):
+class Templates(msgspec.Struct, frozen=True, dict=True):
     """The texts of all templates by name (`sheet/page.html`), the project's own before the shipped ones."""
 
     texts: dict[str, str]
@@ -36,11 +38,26 @@ class Templates(msgspec.Struct, frozen=True):
     #: Keeps compiled templates for the next time: a `jinja2.BytecodeCache`, or None.
     compiled: Any = None
 
+    def digest(self, *without: str) -> Key:
+        """Return the digest of all templates but those in some folders (`web`)."""
+        known: dict[tuple[str, ...], Key] = self.__dict__.setdefault("_digests", {})
+        if without not in known:
+            left_out = tuple(f"{folder}/" for folder in without)
+            # A project's own templates may use each other, whatever their folders.
+            known[without] = key(
+                {
+                    name: text
+                    for name, text in self.texts.items()
+                    if name in self.own or not name.startswith(left_out)
+                }
+            )
+        return known[without]
+
 
 def shipped_folder() -> Path:
     """Return the folder of the default templates: in the wheel, or in the checkout."""
-    packaged = Path(__file__).parent / "templates"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
+    packaged = Path(__file__).parents[1] / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 def read_folder(folder: Path, part: str = "") -> dict[str, str]:

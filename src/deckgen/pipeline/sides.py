@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec.structs import replace
 
+from deckgen.anki.edition import Edition
 from deckgen.anki.fingerprint import hash_of
+from deckgen.anki.former import Former
 from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
-from deckgen.engine.decks import Edition
-from deckgen.engine.former import Former
-from deckgen.engine.outcome import MisuseError
 from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, html_hash
 
 
@@ -94,18 +92,3 @@ def of_packages(former: Former) -> Given:
         },
         media=frozenset(named_in(field for fields in live for field in fields)),
     )
-
-
-def packages_of(project_id: str, paths: tuple[Path, ...]) -> Former:
-    """Read packages that somebody named.
-
-    Raises:
-        MisuseError: if one cannot be read, or holds no note of the project.
-    """
-    for path in paths:
-        one = Former(project_id, [path])
-        if not one.given:
-            raise MisuseError(f"`{path}` cannot be read: {one.why_not(path)}")
-        if not one.notes:
-            raise MisuseError(f"`{path}` holds no note of the project `{project_id}`")
-    return Former(project_id, paths)

@@ -1,0 +1,173 @@
+"""Stamp the notes of a course: what learners will be given, and the lock that remembers it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from deckgen import identity
+from deckgen.anki import media
+from deckgen.anki.fingerprint import hash_of
+from deckgen.anki.former import Former
+from deckgen.anki.note import stub, with_notice
+from deckgen.anki.notes import Notes
+from deckgen.anki.notetypes import NoteType, note_types
+from deckgen.anki.says import say_the_same
+from deckgen.core import Course, Project, top_level
+from deckgen.engine.output import key
+from deckgen.engine.store import Store
+from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, NoteClaim, Stamped, tag_retired
+from deckgen.templating import Templates
+
+_TYPES = "note types"
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """The notes of a course as they will be given to learners, stamped and not yet packed."""
+
+    project: Project
+    #: In the source's order, as `stamped.notes`.
+    notes: Notes
+    #: Hashes of the HTML that this build makes of them.
+    html_hashes: tuple[str, ...]
+    #: Ordinals of the cards of each note.
+    cards: list[tuple[int, ...]]
+    #: Digests of all that each note was made from.
+    keys: list[bytes]
+    #: Names of pictures by the top-level deck whose notes show them.
+    pictures: dict[str, set[str]]
+    #: Note types of the notes, those of retired ones among them.
+    types: tuple[NoteType, ...]
+    stamped: Stamped
+    #: Descriptions of decks by name.
+    descriptions: dict[str, str]
+    #: Places of the new cards of each note, by the id of its item; none where they come in the source's order.
+    places: Mapping[str, tuple[int, ...]]
+
+    @property
+    def decks(self) -> list[str]:
+        """The deck of every note, retired ones among them."""
+        return [line.deck for line in (*self.stamped.notes, *self.stamped.retired)]
+
+    @property
+    def cardless(self) -> tuple[str, ...]:
+        """Ids of notes without a card: a template of the project shows none of their fields on its front."""
+        lines = zip(self.stamped.notes, self.cards, strict=True)
+        return tuple([line.id for line, cards in lines if not cards])
+
+
+def make_edition(
+    course: Course,
+    notes: Notes,
+    lock: Lock | None,
+    templates: Templates,
+    build: identity.Build,
+    former: Former,
+    store: Store,
+    places: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+) -> Edition | tuple[IdentityProblem, ...]:
+    """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
+    """
+    claims: list[NoteClaim] = []
+    cards: list[tuple[int, ...]] = []
+    keys: list[bytes] = []
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    # Every word once, however often it was read.
+    words: dict[Any, Any] = {}
+    once = words.setdefault
+    for head in notes.heads():
+        kind, deck = once(head.kind, head.kind), once(head.deck, head.deck)
+        claims.append(NoteClaim(head.id, kind, deck, head.content_hash, head.html_hash, head.was))
+        cards.append(once(head.cards, head.cards))
+        keys.append(head.key)
+        if head.pictures:
+            shown[top_level(deck)].update(head.pictures)
+    if lock is None and former.notes:
+        # The lock was lost, but not what it spoke of.
+        lock = identity.recover(
+            course.project.id, build.version, claims, former.packaged(), former.locked_types()
+        )
+    types = _types(course.project, templates, _kinds(claims, lock), store)
+    stamped = identity.stamp(
+        lock,
+        claims,
+        [identity.TypeClaim(each.kind, hash_of(each)) for each in types],
+        build,
+        former=former.content,
+        retire=lambda note: _retire(note, course.project),
+        stub=lambda line, last: _stub(line, last, course.project),
+        says_the_same=_Comparison(claims, notes, former).says_the_same,
+    )
+    if not isinstance(stamped, Stamped):
+        return stamped
+    for line in stamped.retired:
+        if isinstance(line.state, identity.Retirement):
+            shown[top_level(line.deck)].update(media.named_in(line.state.fields))
+    return Edition(
+        project=course.project,
+        notes=notes,
+        html_hashes=tuple([claim.html_hash for claim in claims]),
+        cards=cards,
+        keys=keys,
+        pictures=shown,
+        types=types,
+        stamped=stamped,
+        descriptions={deck.name: deck.description for deck in course.decks},
+        places=places,
+    )
+
+
+def _types(project: Project, templates: Templates, kinds: set[str], store: Store) -> tuple[NoteType, ...]:
+    """Return the note types of some kinds, from the last build where they are as they were."""
+    id_ = key(project, templates.digest("sheet", "web"), sorted(kinds))
+    try:
+        known = msgspec.msgpack.decode(store.get(_TYPES) or b"", type=tuple[bytes, tuple[NoteType, ...]])
+    except msgspec.DecodeError:
+        known = (b"", ())
+    if known[0] == id_:
+        return known[1]
+    made = note_types(project, templates, kinds)
+    store.put(_TYPES, msgspec.msgpack.encode((id_, made)))
+    return made
+
+
+def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
+    """Return the kinds of all notes that are, or may have to be, emitted."""
+    kinds = {claim.note_type for claim in claims}
+    if lock is not None:
+        kinds |= {line.note_type for line in lock.notes if line.state != "gone"}
+    return kinds
+
+
+def _stub(line: LockedNote, last: FormerNote | None, project: Project) -> FormerNote:
+    return tag_retired(FormerNote(stub(line.note_type, line.id, last.fields if last else (), project), ()))
+
+
+class _Comparison:
+    """Compares notes of this build with those of former packages."""
+
+    def __init__(self, claims: list[NoteClaim], notes: Notes, former: Former) -> None:
+        self._claims = claims
+        self._notes = notes
+        self._former = former
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {claim.id: number for number, claim in enumerate(self._claims)}
+
+    def says_the_same(self, line: LockedNote, claim: NoteClaim) -> bool | None:
+        """Tell whether a note says what it said when it was stamped; None where no package has that."""
+        given = self._former.as_stamped(line)
+        return None if given is None else say_the_same(given, self._notes.said(self._numbers[claim.id]))
+
+
+def _retire(note: FormerNote, project: Project) -> FormerNote:
+    return tag_retired(FormerNote(with_notice(note.fields, project), note.tags))

@@ -1,0 +1,42 @@
+"""What a note says as one text: as Anki keeps its tags and fields."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Iterable
+
+#: Anki's own separator of fields, which no text can hold.
+SEPARATOR = "\x1f"
+
+
+def joined(fields: Iterable[str], tags: Iterable[str]) -> str:
+    """Join what a note says: its tags as Anki keeps them, then its fields."""
+    words = " ".join(tags)
+    return SEPARATOR.join((f" {words} " if words else "", *fields))
+
+
+def parted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Undo `joined`: return fields and tags."""
+    tags, *fields = text.split(SEPARATOR)
+    return tuple(fields), tuple(tags.split())
+
+
+class TextFile:
+    """Texts by number, in a file without a name: those of a large package need not be in memory.
+
+    Raises:
+        OSError: by any method, if the disk is full.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._stream = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- lives as long as this
+        self._ends = array("Q", [0])
+        for text in texts:
+            self._ends.append(self._ends[-1] + self._stream.write(text.encode()))
+        self._stream.flush()
+
+    def __getitem__(self, number: int) -> str:
+        start = self._ends[number]
+        self._stream.seek(start)
+        return self._stream.read(self._ends[number + 1] - start).decode()

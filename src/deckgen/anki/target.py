@@ -1,0 +1,153 @@
+"""The Anki target: a package for each top-level deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from deckgen.anki.note_text import TextFile, joined
+from deckgen.core import Course, top_level
+from deckgen.engine.output import Output, key
+from deckgen.filenames import file_names
+
+if TYPE_CHECKING:
+    from deckgen.anki.edition import Edition
+    from deckgen.anki.notetypes import NoteType
+    from deckgen.identity import LockedNote
+    from deckgen.targets import Given
+
+#: Milliseconds for a package, and for each note in it.
+_COST, _COST_OF_NOTE = 25, 0.03
+
+
+@dataclass(kw_only=True)
+class Package:
+    """What goes into a package, but for what its live notes say."""
+
+    #: Full names of its decks, and their descriptions.
+    decks: dict[str, str] = field(default_factory=dict)
+    #: Live notes, each with its cards and a digest of all that it was made from.
+    notes: list[tuple[LockedNote, tuple[int, ...], bytes]] = field(default_factory=list)
+    #: Files of cards that the notes come from, in the order of the notes, with the number of each one's notes.
+    files: list[tuple[str, int]] = field(default_factory=list)
+    retired: list[LockedNote] = field(default_factory=list)
+    #: Note types with their stamps.
+    types: list[tuple[NoteType, int]] = field(default_factory=list)
+    #: Names of its pictures, sorted; they tell the contents.
+    pictures: list[str] = field(default_factory=list)
+
+
+class Anki:
+    """The Anki target."""
+
+    looks_at_others = False
+
+    def prepare(self) -> None:
+        """Nothing needs to be loaded."""
+
+    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+        """Name the package of each top-level deck."""
+        del course
+        edition = given.edition
+        if edition is None:
+            return
+        names = package_names(edition.decks)
+        for top, package in packages(edition).items():
+            view = (
+                [
+                    (
+                        (line.nid, line.guid, line.note_type, line.mod, line.deck),
+                        (cards, edition.places.get(line.id, ()), made_from),
+                    )
+                    for line, cards, made_from in package.notes
+                ],
+                package.retired,
+                package.types,
+                package.decks,
+                package.pictures,
+            )
+            yield Output(
+                name=names[top],
+                key=key(view),
+                make=partial(_make, package, edition, given.pictures),
+                cost=_COST + _COST_OF_NOTE * len(package.notes),
+            )
+
+
+def packages(edition: Edition) -> dict[str, Package]:
+    """Divide an edition into packages, by their top-level decks."""
+    made: dict[str, Package] = {}
+    lines = zip(edition.stamped.notes, edition.cards, edition.keys, strict=True)
+    for file, count in edition.notes.places():
+        there = list(islice(lines, count))
+        if there:
+            package = made.setdefault(top_level(there[0][0].deck), Package())
+            package.files.append((file, count))
+            package.notes += there
+    for line in edition.stamped.retired:
+        made.setdefault(top_level(line.deck), Package()).retired.append(line)
+    mods = {kind.key: kind.mod for kind in edition.stamped.types}
+    for top, package in made.items():
+        every = [line for line, _, _ in package.notes] + package.retired
+        package.decks = {
+            deck: edition.descriptions.get(deck, "") for deck in dict.fromkeys(line.deck for line in every)
+        }
+        used = {line.note_type for line in every}
+        package.types = sorted(
+            ((kind, mods[kind.kind]) for kind in edition.types if kind.kind in used),
+            key=lambda each: each[0].id,
+        )
+        package.pictures = sorted(edition.pictures.get(top, ()))
+    return made
+
+
+def package_names(decks: Iterable[str]) -> dict[str, str]:
+    """Return the names of packages below the output folder, by the top-level decks in them."""
+    tops = dict.fromkeys(top_level(deck) for deck in dict.fromkeys(decks))
+    return {deck: f"anki/{file}.apkg" for deck, file in file_names(tops).items()}
+
+
+def _make(
+    package: Package, edition: Edition, pictures: Callable[[Iterable[str]], Mapping[str, bytes]], _of: bytes
+) -> bytes:
+    from deckgen.anki.package import StampedNote, StampedType, write_package
+
+    ids = {kind.kind: kind.id for kind, _ in package.types}
+    # Who has a retired note keeps its cards, and sees the banner. Who has not is not to learn it any more:
+    # Anki cannot be given suspended cards, but it takes a note without any.
+    all_notes = [(line, cards) for line, cards, _ in package.notes] + [(line, ()) for line in package.retired]
+    return write_package(
+        [
+            StampedNote(
+                line.nid,
+                line.guid,
+                ids[line.note_type],
+                line.mod,
+                line.deck,
+                number,
+                cards,
+                edition.places.get(line.id, ()),
+            )
+            for number, (line, cards) in enumerate(all_notes)
+        ],
+        TextFile(_texts(package, edition)),
+        [StampedType(kind, mod) for kind, mod in package.types],
+        package.decks,
+        pictures(package.pictures),
+    )
+
+
+def _texts(package: Package, edition: Edition) -> Iterator[str]:
+    from deckgen.identity import Retirement
+
+    for file, _ in package.files:
+        yield from edition.notes.texts_of(file)
+    for line in package.retired:
+        if isinstance(line.state, Retirement):
+            yield joined(line.state.fields, line.state.tags)
+
+
+TARGET = Anki()

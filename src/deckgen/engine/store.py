@@ -1,0 +1,82 @@
+"""Results of earlier builds that are no outputs: pieces of bytes by name, in `.deckgen/`, which may be lost."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from deckgen.engine.write import write_bytes
+
+_DIGEST = 16
+
+
+class Store:
+    """Pieces by name. What is damaged, or was made by another deckgen, is not there."""
+
+    def __init__(self, folder: Path, tool: str, *, lasting: bool = True, empty: bool = False) -> None:
+        """Open the store of a tool in a folder.
+
+        One that does not last leaves the folder as it is; an empty one does not look at what is there.
+        """
+        self._folder = folder
+        self._tool = tool.encode()
+        self._lasting = lasting
+        self._empty = empty
+        self._held: dict[str, bytes] = {}
+        self._used: set[str] = set()
+
+    def get(self, name: str) -> bytes | None:
+        """Return a piece, None where there is none."""
+        if name in self._held:
+            return self._held[name]
+        path = self._path(name)
+        if self._empty and path.name not in self._used:
+            return None
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        head, content = raw[:_DIGEST], raw[_DIGEST:]
+        if head != self._digest(content):
+            return None
+        self._used.add(path.name)
+        if not self._lasting:
+            self._held[name] = content
+        return content
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a piece under a name.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        if not self._lasting:
+            self._held[name] = content
+            return
+        path = self._path(name)
+        write_bytes(path, self._digest(content) + content, lasting=False)
+        self._used.add(path.name)
+
+    def used(self, name: str) -> None:
+        """Say that a piece is still good, without reading it."""
+        self._used.add(self._path(name).name)
+
+    def sweep(self) -> None:
+        """Remove what nobody asked for since the store was opened."""
+        if not self._lasting:
+            return
+        with suppress(OSError), os.scandir(self._folder) as entries:
+            for entry in entries:
+                if entry.name not in self._used and entry.is_file(follow_symlinks=False):
+                    with suppress(OSError):
+                        Path(entry.path).unlink()
+
+    def _path(self, name: str) -> Path:
+        return self._folder / blake2b(name.encode(), digest_size=_DIGEST).hexdigest()
+
+    def _digest(self, content: bytes) -> bytes:
+        made = blake2b(self._tool, digest_size=_DIGEST)
+        made.update(content)
+        return made.digest()

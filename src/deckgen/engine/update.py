@@ -1,0 +1,112 @@
+"""Bring outputs up to date: what is fresh stays, what is stale is made, in groups that build on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from deckgen.engine.output import Output, digest, key
+from deckgen.engine.stamps import stamp_of
+from deckgen.engine.state import State, Trace
+from deckgen.engine.worker import Job, run
+
+#: Called with (step, done, total).
+Progress = Callable[[str, int, int], None]
+
+
+class Update:
+    """The outputs of one build."""
+
+    def __init__(self, folder: Path, state: State | None, progress: Progress) -> None:
+        """Begin an update of the outputs in a folder; `state` is that of the last build, if it can be relied on."""
+        self._folder = folder
+        self._traces: Mapping[str, Trace] = state.outputs if state else {}
+        self._progress = progress
+        #: What was made, by name.
+        self.made: dict[str, bytes] = {}
+        #: What is still good, by name.
+        self.kept: dict[str, Trace] = {}
+        #: Copies by name, and what they are copies of.
+        self.copies: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._contents: dict[str, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all outputs so far, sorted."""
+        return sorted((*self.made, *self.kept, *self.copies))
+
+    def add(self, outputs: Iterable[Output], prepare: Iterable[Callable[[], None]] = ()) -> None:
+        """Make the stale ones of a group of outputs. Those that one is made from are in the group or were before.
+
+        `prepare` are called before anything is made, so that several processes need not do it each.
+
+        Raises:
+            ValueError: if two outputs have one name.
+        """
+        group = tuple(outputs)
+        for each in group:
+            if each.name in self._keys:
+                raise ValueError(f"two outputs are called {each.name}")
+            self._keys[each.name] = ""
+        for wave in (
+            [each for each in group if not each.of and not each.copy_of],
+            [each for each in group if each.of],
+            [each for each in group if each.copy_of],
+        ):
+            self._make([each for each in wave if not self._is_kept(each)], prepare)
+
+    def traces(self) -> dict[str, Trace]:
+        """Return the traces of all outputs, which have been written."""
+        traces = dict(self.kept)
+        for name in (*self.made, *self.copies):
+            stamp = stamp_of(self._folder / name)
+            if stamp is not None:
+                traces[name] = Trace(self._keys[name], self._contents[name], stamp)
+        return traces
+
+    def _is_kept(self, output: Output) -> bool:
+        """Note the key of an output, and keep it where it is fresh."""
+        whole = output.key
+        if source := output.of or output.copy_of:
+            whole = key(output.key, self._contents[source])
+        self._keys[output.name] = whole.hex()
+        trace = self._traces.get(output.name)
+        if (
+            trace is None
+            or trace.key != self._keys[output.name]
+            or trace.stamp != stamp_of(self._folder / output.name)
+        ):
+            return not output.wanted
+        self.kept[output.name] = trace
+        self._contents[output.name] = trace.content
+        return True
+
+    def _make(self, stale: list[Output], prepare: Iterable[Callable[[], None]]) -> None:
+        jobs = []
+        for output in stale:
+            if output.copy_of:
+                self.copies[output.name] = output.copy_of
+                self._contents[output.name] = self._contents[output.copy_of]
+            else:
+                jobs.append(Job(output.name, partial(self._content, output), output.cost))
+        if not jobs:
+            return
+        for call in prepare:
+            call()
+        for number, (name, content) in enumerate(run(jobs)):
+            self._progress(name, number, len(jobs))
+            self.made[name] = content
+            self._contents[name] = digest(content).hex()
+
+    def _content(self, output: Output) -> bytes:
+        return output.make(self.content(output.of) if output.of else b"")
+
+    def content(self, name: str) -> bytes:
+        """Return the content of an output, made now or before.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        return self.made[name] if name in self.made else (self._folder / name).read_bytes()

@@ -1,0 +1,110 @@
+"""Run jobs in several processes at once: a cold build of a course takes about a third less time."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import IO, NamedTuple
+
+#: Milliseconds of work below which a second process costs more than it saves.
+_WORTH_IT = 120
+#: Each process holds some memory of its own.
+_MOST_PROCESSES = 4
+
+
+class Job(NamedTuple):
+    """Something to do; what it gives is kept by its name."""
+
+    name: str
+    run: Callable[[], bytes]
+    #: Milliseconds, roughly.
+    cost: float = 5
+
+
+def run(jobs: Sequence[Job]) -> Iterator[tuple[str, bytes]]:
+    """Run jobs, in this process and in copies of it where that is possible and worth it; give what each gives.
+
+    A job that fails in another process is run again in this one, which then raises what it raises.
+    """
+    shares = _shares(jobs)
+    helpers = [_Helper(share) for share in shares[1:]]
+    try:
+        for job in shares[0]:
+            yield job.name, job.run()
+        for helper in helpers:
+            yield from helper.results()
+    finally:
+        for helper in helpers:
+            helper.dismiss()
+
+
+class _Helper:
+    """A copy of this process that runs some jobs, and leaves what they give in a file without a name."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+        self._stream: IO[bytes] = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- closed by `dismiss`
+        try:
+            self._process = os.fork()
+        except OSError:
+            self._process = -1
+        if self._process == 0:
+            _work(jobs, self._stream)
+
+    def results(self) -> Iterator[tuple[str, bytes]]:
+        """Wait for the results; what it did not do is done here."""
+        if self._process > 0:
+            process, self._process = self._process, -1
+            _, status = os.waitpid(process, 0)
+            if status == 0:
+                self._stream.seek(0)
+                for job in self._jobs:
+                    yield job.name, pickle.load(self._stream)  # noqa: S301 -- our own, from a file without a name
+                return
+        for job in self._jobs:
+            yield job.name, job.run()
+
+    def dismiss(self) -> None:
+        """End it, if nobody waited for it."""
+        self._stream.close()
+        if self._process > 0:
+            with suppress(OSError):
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
+
+
+def _work(jobs: Sequence[Job], stream: IO[bytes]) -> None:
+    """Run jobs in this process, which then ends without the ends that it inherited."""
+    code = 1
+    try:
+        for job in jobs:
+            pickle.dump(job.run(), stream)
+        stream.flush()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _shares(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Divide jobs among processes, the longest first to whoever has the least to do; one share where that is best."""
+    count = _processes() if sum(job.cost for job in jobs) >= _WORTH_IT else 1
+    shares: list[list[Job]] = [[] for _ in range(max(1, min(count, len(jobs))))]
+    costs = [0.0] * len(shares)
+    for job in sorted(jobs, key=lambda job: -job.cost):
+        least = costs.index(min(costs))
+        shares[least].append(job)
+        costs[least] += job.cost
+    return shares
+
+
+def _processes() -> int:
+    """Return how many processes can run side by side. Only one without threads can be copied."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    processors = getattr(os, "sched_getaffinity", lambda _process: range(os.cpu_count() or 1))(0)
+    return min(len(processors), _MOST_PROCESSES)

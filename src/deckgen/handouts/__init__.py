@@ -1,0 +1,1 @@
+"""Handouts: study guides and flashcards on paper."""

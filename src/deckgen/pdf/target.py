@@ -1,0 +1,54 @@
+"""The PDF target: each printed page as a PDF, made where that is asked for and kept while it is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from deckgen.engine.output import Output, key
+
+if TYPE_CHECKING:
+    from deckgen.core import Course
+    from deckgen.targets import Given
+
+#: Milliseconds.
+_COST = 1500
+
+
+class Pdf:
+    """The PDF target."""
+
+    looks_at_others = True
+
+    def prepare(self) -> None:
+        """Load WeasyPrint.
+
+        Raises:
+            NoEngineError: if it is not installed.
+        """
+        from deckgen.sheet.pdf import engine
+
+        engine()
+
+    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+        """Name a PDF beside each page for paper: `sheets/quiz/A.pdf` for `sheets/quiz/A.html`."""
+        del course
+        for page in sorted(given.offered):
+            if page.endswith(".html"):
+                yield Output(
+                    name=f"{page.removesuffix('.html')}.pdf",
+                    key=key("pdf"),
+                    make=_print,
+                    of=page,
+                    wanted=given.everything,
+                    cost=_COST,
+                )
+
+
+def _print(page: bytes) -> bytes:
+    from deckgen.sheet.pdf import pdf
+
+    return pdf(page)
+
+
+TARGET = Pdf()

@@ -1,0 +1,1 @@
+"""The pipeline: from a project's folder to its outputs."""

@@ -1,0 +1,56 @@
+"""Say what Anki would refuse in the card templates of a project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from deckgen.anki.render import render, special_fields
+from deckgen.anki.template import TemplateError
+from deckgen.diagnostics.nearest import nearest
+from deckgen.rules import template
+from deckgen.templating import file_name
+
+if TYPE_CHECKING:
+    from deckgen.anki.notetypes import NoteType
+    from deckgen.diagnostics import Diagnostic
+    from deckgen.templating import Templates
+
+
+def card_mistakes(types: Iterable[NoteType], templates: Templates) -> list[Diagnostic]:
+    """Return what Anki would refuse in the cards of note types that the project overrides."""
+    own = [name for name in sorted(templates.own) if name.startswith("anki/")]
+    # Kinds share pieces, and so mistakes.
+    return list(dict.fromkeys(_refused(types, own, templates))) if own else []
+
+
+def _refused(types: Iterable[NoteType], own: list[str], templates: Templates) -> Iterator[Diagnostic]:
+    for made in types:
+        # Every field is filled, so that every part of a template is looked at.
+        values = {field.name: "{{c1::x}}" if made.cloze else "x" for field in made.fields}
+        for ordinal, card in enumerate(made.templates):
+            special = special_fields(deck="", tags=(), note_type=made.name, card=card.name, card_id=0)
+            try:
+                render(card.front, card.back, special | values, ordinal=ordinal, cloze=made.cloze)
+            except TemplateError as error:
+                name, line = _holder(str(error), made.kind, own, templates)
+                near = nearest(*_unknown_field(str(error), values))
+                help_ = f"did you mean `{near}`?" if near else ""
+                yield template.found(file_name(name), str(error), line, templates.texts[name], help_)
+
+
+def _unknown_field(message: str, values: Mapping[str, str]) -> tuple[str, list[str]]:
+    found = re.search(r"no field called `(.*)`$", message)
+    return (found[1], list(values)) if found else ("", [])
+
+
+def _holder(message: str, kind: str, own: list[str], templates: Templates) -> tuple[str, int | None]:
+    """Return the own template, and the line in it, that holds the `{{…}}` which a message is about."""
+    mine = sorted(own, key=lambda name: not name.startswith(f"anki/{kind}/"))
+    handle = re.search(r"\{\{.*?\}\}", message)
+    for name in mine:
+        at = templates.texts[name].find(handle[0]) if handle else -1
+        if at >= 0:
+            return name, templates.texts[name].count("\n", 0, at) + 1
+    return mine[0], None

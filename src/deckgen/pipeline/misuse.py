@@ -1,0 +1,26 @@
+"""What a command was asked for and cannot do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen.anki.former import Former
+
+
+class MisuseError(ValueError):
+    """A request that cannot be fulfilled, whatever the project says; the message is for a person."""
+
+
+def packages_of(project_id: str, paths: tuple[Path, ...]) -> Former:
+    """Read packages that somebody named.
+
+    Raises:
+        MisuseError: if one cannot be read, or holds no note of the project.
+    """
+    for path in paths:
+        one = Former(project_id, [path])
+        if not one.given:
+            raise MisuseError(f"`{path}` cannot be read: {one.why_not(path)}")
+        if not one.notes:
+            raise MisuseError(f"`{path}` holds no note of the project `{project_id}`")
+    return Former(project_id, paths)

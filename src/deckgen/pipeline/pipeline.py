@@ -1,0 +1,303 @@
+"""Run a build: read, compile, stamp, bring every target's outputs up to date, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from deckgen.anki.edition import Edition, make_edition
+from deckgen.anki.former import Former, packages_in
+from deckgen.anki.media import MediaNames
+from deckgen.anki.target import package_names
+from deckgen.compiler.compile import Compiled, compile_project
+from deckgen.core import Course, new_card_places
+from deckgen.diagnostics import Severity
+from deckgen.engine.stamps import inventory, stamp_of, tool
+from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, load
+from deckgen.engine.store import Store
+from deckgen.engine.update import Progress, Update
+from deckgen.engine.write import only_one, publish, remember, write_text
+from deckgen.identity import Build, IdentityProblem, Lock, dumps
+from deckgen.identity import parse as parse_lock
+from deckgen.pipeline import stamp_report
+from deckgen.pipeline.card_mistakes import card_mistakes
+from deckgen.pipeline.misuse import MisuseError, packages_of
+from deckgen.pipeline.notes import make_notes
+from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
+from deckgen.pipeline.stamp_report import Places
+from deckgen.reading import read_media, read_project
+from deckgen.reading.media import all_pictures, pictures_in
+from deckgen.reading.project import LOCK_FILE
+from deckgen.reading.templates import TEMPLATES_FOLDER
+from deckgen.rules import large_media, outdated_lock, template
+from deckgen.targets import Given, groups
+from deckgen.templating.cache import cache_folder
+from deckgen.templating.mistakes import mistake
+from deckgen.templating.own import check as check_templates
+from deckgen.templating.own import templates_of
+from deckgen.text.kept import keep_in
+
+#: In the folder of the state: results of earlier builds.
+PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
+
+
+def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
+    """Build the project in `root` into its output folder.
+
+    Where anything is wrong nothing is written.
+
+    Raises:
+        OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
+        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
+    """
+    with only_one(root):
+        return _Building(root, options, progress, lasting=True).run()
+
+
+def preview(root: Path, options: Options) -> Preview:
+    """Stamp the notes of the project in `root` as a build would, and write nothing.
+
+    Raises:
+        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
+    """
+    return _Building(root, options, lambda _step, _done, _total: None, lasting=False).preview()
+
+
+class _Building:
+    """One build, and what it has found so far."""
+
+    def __init__(self, root: Path, options: Options, progress: Progress, *, lasting: bool) -> None:
+        self._root = root
+        self._output = root / OUTPUT_FOLDER
+        self._options = options
+        self._progress = progress
+        # Before anything is read: what changes from now on is newer than what the state says.
+        self._begun = time.time_ns()
+        self._tool = tool()
+        self._inputs = inventory(root)
+        state = None if options.force else load(root)
+        self._state = state if state is not None and state.tool == self._tool else None
+        self._store = Store(root / PIECES_FOLDER, self._tool, lasting=lasting, empty=options.force)
+        keep_in(Store(cache_folder() / "formulas", self._tool))
+        self._snapshot, self._found = read_project(root)
+        self._templates = templates_of(self._snapshot.templates)
+
+    def preview(self) -> Preview:
+        compiled = self._compile()
+        lock, edition, former = self._lock(), None, None
+        if compiled.lowering is not None and not self._failed():
+            former = self._former(compiled.lowering.frame)
+            try:
+                edition = self._edition(compiled, lock)
+            except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
+                self._tell(error)
+        return Preview(
+            snapshot=self._snapshot,
+            diagnostics=tuple(self._found),
+            edition=edition,
+            lock=lock,
+            former=former,
+        )
+
+    def run(self) -> Outcome:
+        self._progress("reading", 0, 4)
+        compiled = self._compile()
+        lock = self._lock()
+        if self._failed() or compiled.lowering is None or compiled.manuscript is None:
+            return self._outcome()
+        self._progress("making decks", 1, 4)
+        try:
+            edition = self._edition(compiled, lock)
+            if edition is None:
+                return self._outcome()
+            places = Places(compiled.manuscript)
+            course, media = compiled.lowering.course, compiled.pictures
+            # What authors wrote takes most memory of all: it goes as soon as it can.
+            del compiled
+            self._progress("making sheets and pages", 2, 4)
+            update = self._update(course, edition, media)
+        except Exception as error:  # noqa: BLE001 -- as above
+            self._tell(error)
+            return self._outcome()
+        self._check_packages(edition, places, media)
+        text = dumps(edition.stamped.lock)
+        self._check_lock(text, edition)
+        if self._failed():
+            return self._outcome()
+        self._progress("writing", 3, 4)
+        self._write(update, None if text == self._snapshot.lock else text)
+        counts = _counts(edition, course, update)
+        self._remember(update, media, counts)
+        return msgspec.structs.replace(
+            self._outcome(),
+            outputs=tuple(update.names),
+            made=tuple(sorted((*update.made, *update.copies))),
+            counts=counts,
+            changes=edition.stamped.changes,
+        )
+
+    def _compile(self) -> Compiled:
+        compiled = compile_project(
+            self._snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
+        )
+        self._found += compiled.diagnostics
+        self._found += check_templates(self._templates)
+        return compiled
+
+    def _update(self, course: Course, edition: Edition, media: Mapping[str, bytes]) -> Update:
+        """Bring the outputs of all targets up to date, in memory still."""
+        update = Update(self._output, self._state, self._progress)
+        given = Given(
+            templates=self._templates,
+            media=media,
+            pictures=lambda names: self._pictures(names, media),
+            edition=edition,
+            store=self._store,
+            everything=self._options.pdf,
+        )
+        for group in groups():
+            there = replace(given, offered=frozenset(update.names))
+            outputs = [output for target in group for output in target.outputs(course, there)]
+            update.add(outputs, prepare=[target.prepare for target in group])
+        return update
+
+    def _pictures(self, names: Iterable[str], media: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return pictures by their names in packages.
+
+        A picture that only a retired note shows, and that is gone from the project, is left out: learners have it,
+        and what is in a package follows from the project and its lock alone.
+        """
+        wanted = sorted(names)
+        contents = MediaNames(media).contents
+        if not contents.keys() >= set(wanted):
+            contents = contents | MediaNames(all_pictures(self._root)).contents
+        return {name: contents[name] for name in wanted if name in contents}
+
+    def _write(self, update: Update, lock: str | None) -> None:
+        def commit() -> None:
+            # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
+            if lock is not None:
+                write_text(self._root / LOCK_FILE, lock)
+
+        publish(self._output, update.made, update.copies, update.kept, commit)
+
+    def _remember(self, update: Update, media: Iterable[str], counts: Counts) -> None:
+        self._store.sweep()
+        pictures = tuple(sorted(media))
+        now = inventory(self._root, pictures, self._begun)
+        lock = stamp_of(self._root / LOCK_FILE)
+        state = State(
+            tool=self._tool,
+            everything=self._options.pdf,
+            quiet=not self._found,
+            inputs={
+                **self._inputs,
+                **{name: now[name] for name in pictures if name in now},
+                **({LOCK_FILE: lock} if lock else {}),
+            },
+            media=pictures,
+            outputs=update.traces(),
+            counts=counts,
+        )
+        remember(self._root, state)
+
+    def _check_packages(self, edition: Edition, places: Places, media: Mapping[str, bytes]) -> None:
+        self._found += [
+            template.found(
+                f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
+            )
+            for id_ in edition.cardless
+        ]
+        for deck, names in edition.pictures.items():
+            size = sum(map(len, self._pictures(names, media).values()))
+            if size > large_media.LIMIT:
+                name = package_names(edition.decks)[deck]
+                self._found.append(large_media.of_package(name, size, places.of_package(deck)))
+
+    def _failed(self) -> bool:
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
+
+    def _outcome(self) -> Outcome:
+        return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found))
+
+    def _lock(self) -> Lock | None:
+        if self._snapshot.lock is None:
+            return None
+        lock = parse_lock(self._snapshot.lock)
+        if isinstance(lock, Lock):
+            return lock
+        self._found += stamp_report.of_lock(lock)
+        return None
+
+    def _edition(self, compiled: Compiled, lock: Lock | None) -> Edition | None:
+        """Make and stamp all notes; None where something stands against it, which is said."""
+        lowering, manuscript = compiled.lowering, compiled.manuscript
+        if lowering is None or manuscript is None:
+            raise ValueError("a course with mistakes has no notes")
+        course = lowering.frame
+        notes = make_notes(lowering, manuscript.files, compiled.pictures, self._templates, self._store)
+        former = self._former(course)
+        new_cards = new_card_places(course, lowering.items()) if _is_ordered(course) else {}
+        made = make_edition(
+            course, notes, lock, self._templates, self._order(course), former, self._store, new_cards
+        )
+        places = Places(manuscript)
+        if not isinstance(made, Edition):
+            self._report(made, places)
+            return None
+        self._found += stamp_report.of_changes(made.stamped.changes, places)
+        self._found += card_mistakes(made.types, self._templates)
+        return None if self._failed() else made
+
+    def _order(self, course: Course) -> Build:
+        return Build(
+            project_id=course.project.id,
+            version=course.project.version,
+            now=self._options.now,
+            restamp=self._options.restamp,
+            keep_retired=course.project.keep_retired,
+            private=course.private,
+        )
+
+    def _former(self, course: Course) -> Former:
+        if self._options.former:
+            return packages_of(course.project.id, self._options.former)
+        return Former(course.project.id, packages_in(self._output))
+
+    def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
+        unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
+        if unknown:
+            raise MisuseError("; ".join(problem.message for problem in unknown))
+        self._found += stamp_report.of_identity(problems, places)
+
+    def _check_lock(self, text: str, edition: Edition) -> None:
+        if self._options.locked and text != self._snapshot.lock:
+            said = summary(edition.stamped.changes) or "it is not as deckgen writes it"
+            self._found.append(outdated_lock.found(LOCK_FILE, said))
+
+    def _tell(self, error: Exception) -> None:
+        """Say what went wrong in a template of the project; all else is raised again."""
+        found = mistake(error, self._templates)
+        if found is None:
+            raise error
+        self._found.append(found)
+
+
+def _is_ordered(course: Course) -> bool:
+    """Tell whether new cards are to come in another order than the source's."""
+    return bool(course.project.new_order) or any(deck.new == "mixed" for deck in course.decks)
+
+
+def _counts(edition: Edition, course: Course, update: Update) -> Counts:
+    lines = zip(edition.stamped.notes, edition.cards, strict=True)
+    return Counts(
+        decks=len({line.deck for line, cards in lines if cards}),
+        notes=len(edition.stamped.notes) + len(edition.stamped.retired),
+        cards=sum(map(len, edition.cards)),
+        sheets=len(course.sheets),
+        files=len(update.names),
+    )

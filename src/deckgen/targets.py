@@ -1,0 +1,108 @@
+"""What a course is made into: the targets, and what each of them is given."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from deckgen.engine.output import Key, Output, digest, key
+
+if TYPE_CHECKING:
+    from deckgen.anki.edition import Edition
+    from deckgen.core import Course
+    from deckgen.engine.store import Store
+    from deckgen.templating import Templates
+
+#: Packages with a module `target` that has a `TARGET`, in the order in which they are asked.
+NAMES = ("anki", "sheet", "handouts", "pdf", "web")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What targets make outputs from, beside the course."""
+
+    templates: Templates
+    #: Contents of the pictures that texts name, by their paths in the project.
+    media: Mapping[str, bytes]
+    #: Reads the pictures with some names, as packages have them; what is gone is left out.
+    pictures: Callable[[Iterable[str]], Mapping[str, bytes]] = lambda _names: {}
+    #: The stamped notes; None where they are not wanted.
+    edition: Edition | None
+    store: Store
+    #: Whether outputs that take long (PDFs) are to be made too.
+    everything: bool = False
+    #: Names of the outputs of the targets that were asked before.
+    offered: frozenset[str] = frozenset()
+
+    @cached_property
+    def media_key(self) -> Key:
+        """A digest of all pictures."""
+        return key(sorted((path, digest(content)) for path, content in self.media.items()))
+
+
+class Target(Protocol):
+    """Something that a course is made into. A target knows the core language and nothing of other targets' code."""
+
+    #: Whether it has to know the names of what the targets before it make.
+    looks_at_others: bool
+
+    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+        """Name what there is to make, each output with its key; nothing is made yet.
+
+        Raises:
+            jinja2.TemplateError: if a template is wrong, here or when an output is made.
+        """
+
+    def prepare(self) -> None:
+        """Load what all outputs need, before they are made in several processes."""
+
+
+@cache
+def groups() -> tuple[tuple[Target, ...], ...]:
+    """Return all targets in order, in groups of which each has to know what those before it make."""
+    made: list[list[Target]] = [[]]
+    for name in NAMES:
+        target = _target(name)
+        if target.looks_at_others:
+            made.append([])
+        made[-1].append(target)
+    return tuple(map(tuple, made))
+
+
+def _target(name: str) -> Target:
+    target: Target = importlib.import_module(f"deckgen.{name}.target").TARGET
+    return target
+
+
+def export_by(
+    names: Iterable[str],
+    course: Course,
+    templates: Templates,
+    media: Mapping[str, bytes],
+    others: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """Make all outputs of some targets, without notes; `others` were made by targets that are not among them.
+
+    Raises:
+        jinja2.TemplateError: if a template is wrong.
+    """
+    from deckgen.engine.store import Store
+
+    given = Given(
+        templates=templates,
+        media=media,
+        edition=None,
+        store=Store(Path(), "", lasting=False, empty=True),
+        offered=frozenset(others or ()),
+    )
+    made: dict[str, bytes] = {}
+    for name in names:
+        for output in _target(name).outputs(course, given):
+            source = output.of or output.copy_of
+            content = (others or {}).get(source) or made.get(source, b"")
+            made[output.name] = content if output.copy_of else output.make(content)
+    return made

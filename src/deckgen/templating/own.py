@@ -1,0 +1,65 @@
+"""The templates of a build: the shipped ones, and in their places the project's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics.nearest import nearest
+from deckgen.rules import unknown_template
+from deckgen.templating import (
+    Templates,
+    anki_environment,
+    file_name,
+    html_environment,
+    read_folder,
+    shipped_folder,
+)
+from deckgen.templating.cache import TemplateCache, cache_folder
+from deckgen.templating.mistakes import syntax_mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deckgen.diagnostics import Diagnostic
+
+
+def templates_of(own_files: Mapping[str, str], part: str = "") -> Templates:
+    """Return the templates of a project whose own ones are given by their files (`Snapshot.templates`).
+
+    Of the shipped ones, only those in the folder `part` where that is all that is wanted.
+    """
+    own = {file.partition("/")[2]: text for file, text in own_files.items()}
+    return Templates(read_folder(shipped_folder(), part) | own, frozenset(own), TemplateCache(cache_folder()))
+
+
+def check(templates: Templates) -> list[Diagnostic]:
+    """Return what is wrong with a project's templates as they stand: syntax, and names that nothing uses."""
+    if not templates.own:
+        return []
+    return [*_unused(templates), *_syntax(templates)]
+
+
+def _unused(templates: Templates) -> Iterator[Diagnostic]:
+    shipped = read_folder(shipped_folder()).keys()
+    for name in sorted(templates.own - shipped):
+        # An override may bring pieces of its own, which it includes by their names.
+        if not any(
+            f'"{name}"' in templates.texts[other] or f"'{name}'" in templates.texts[other]
+            for other in templates.own
+        ):
+            near = nearest(name, shipped)
+            yield unknown_template.found(file_name(name), file_name(near) if near else None)
+
+
+def _syntax(templates: Templates) -> Iterator[Diagnostic]:
+    from jinja2 import TemplateSyntaxError
+
+    environments = {True: anki_environment(templates), False: html_environment(templates)}
+    for name in sorted(templates.own):
+        # Scripts and styles of web pages are put in as they are.
+        if name.startswith("web/") and not name.endswith(".html"):
+            continue
+        try:
+            environments[name.startswith("anki/")].parse(templates.texts[name], name, file_name(name))
+        except TemplateSyntaxError as error:
+            yield syntax_mistake(error, name, templates)

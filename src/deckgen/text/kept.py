@@ -1,0 +1,57 @@
+"""Answers about formulas, kept from one build to the next: the libraries that give them take long to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Protocol
+
+import msgspec
+
+#: Answers held in memory.
+_HELD = 4096
+
+
+class Keeper(Protocol):
+    """Keeps bytes by name; what it does not have, or cannot keep, is found out anew."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was kept under a name, None where there is nothing."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep something under a name.
+
+        Raises:
+            OSError: if it cannot be kept.
+        """
+
+
+_keepers: list[Keeper] = []
+
+
+def keep_in(keeper: Keeper) -> None:
+    """Have answers kept from now on."""
+    _keepers[:] = [keeper]
+
+
+def kept(function: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Keep the answers of a function of a formula, which depend on its arguments alone."""
+
+    @lru_cache(maxsize=_HELD)
+    @wraps(function)
+    def ask(latex: str, **settings: bool) -> str | None:
+        if not _keepers:
+            return function(latex, **settings)
+        name = f"{function.__name__} {sorted(settings.items())} {latex}"
+        known = _keepers[0].get(name)
+        if known is not None:
+            return msgspec.msgpack.decode(known, type=str | None)
+        answer = function(latex, **settings)
+        try:
+            _keepers[0].put(name, msgspec.msgpack.encode(answer))
+        except OSError:
+            # A cache that cannot be written does not matter.
+            return answer
+        return answer
+
+    return ask
