@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _HTML_NAMES = """
 a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del
 details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark
@@ -64,6 +66,40 @@ _OF_ELEMENT = {
     "tr": "align bgcolor valign",
     "ul": "type",
 }
+
+
+#: Properties that change a text's own looks: none takes it out of its place (`position`, `z-index`, `transform`).
+_PROPERTY = re.compile(
+    r"(?:color|background(?:-color)?|(?:border|outline|padding|margin|font|text|list-style|column|flex|grid|"
+    r"align|justify|place|break|page-break|overflow|word|writing|ruby|stroke|fill|caption|empty|table|tab)(?:-[a-z-]+)?|"
+    r"(?:max-|min-)?(?:width|height|inline-size|block-size)|aspect-ratio|box-sizing|border-radius|box-shadow|"
+    r"line-height|letter-spacing|white-space|vertical-align|opacity|display|float|clear|gap|row-gap|columns|order|"
+    r"direction|unicode-bidi|hyphens|quotes|visibility|object-fit|dominant-baseline|user-select|math-style|math-depth)"
+)
+#: A value: words, numbers, lengths, colours, names in quotes, and functions of such, whose brackets are closed.
+_PLAIN_VALUE = r"[\w.%#,\s+/*!-]|\"[\w\s.,-]*\"|'[\w\s.,-]*'"
+_VALUE = re.compile(rf"(?:{_PLAIN_VALUE}|\((?:{_PLAIN_VALUE})*\))+")
+#: What loads or runs something, is as large as the window, or is pulled over what is beside it.
+_BAD_VALUE = re.compile(
+    r"url|image|src\s*\(|expression|behaviou?r|binding|import(?!ant)|script|attr\s*\(|"
+    r"[\d.](?:[dsl]?v(?:[whib]|min|max)|cq(?:[whib]|min|max))\b",
+    re.IGNORECASE,
+)
+_PULLED = re.compile(
+    r"(?i:margin|gap|text-indent|letter-spacing|word-spacing)[a-z-]*\s*:.*-\s*(?:[\d.]|[a-z-]*\()", re.DOTALL
+)
+
+
+def is_allowed_style(declaration: str) -> bool:
+    """Tell whether a declaration of a `style` attribute changes the looks of its own text and nothing around it."""
+    name, colon, value = declaration.partition(":")
+    return (
+        bool(colon)
+        and _PROPERTY.fullmatch(name.strip().lower()) is not None
+        and _VALUE.fullmatch(value.strip()) is not None
+        and not _BAD_VALUE.search(value)
+        and not _PULLED.match(declaration.strip())
+    )
 
 
 def is_allowed_attribute(element: str, name: str) -> bool:

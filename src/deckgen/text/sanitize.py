@@ -8,7 +8,7 @@ in it than these.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.text.allowed import (
@@ -19,20 +19,18 @@ from deckgen.text.allowed import (
     SVG,
     VOID,
     is_allowed_attribute,
+    is_allowed_style,
 )
 from deckgen.text.characters import without_gaps
 from deckgen.text.escape import escape_attribute, escape_text
 from deckgen.text.links import is_allowed, local_path
+from deckgen.text.tags import RAW, End, Other, Start, Text, tokens
 
 if TYPE_CHECKING:
     from deckgen.text.writer import Media
 
 _LINKS = ("href", "xlink:href")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
-#: What loads or runs something from a declaration, or hides it from this test.
-_BAD_STYLE = re.compile(
-    r"url|image|src\s*\(|expression|behaviou?r|binding|import|script|[\\<]|/\*", re.IGNORECASE
-)
 _BAD_REFERENCE = re.compile(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)
 
 
@@ -70,71 +68,84 @@ def text_of(html: str) -> str:
     return "".join(_read(html, lambda _: None).text)
 
 
-class _Sanitizer(HTMLParser):
+class _Sanitizer:
     def __init__(self, media: Media) -> None:
-        super().__init__(convert_charrefs=True)
         self.removed: list[Removal] = []
         self.text: list[str] = []
         self._media = media
         self._out: list[str] = []
         self._open: list[str] = []
-        self._dropping: list[str] = []
-        self._lines: list[int] = []
+        #: How many of each element are open: to look through all of them at each tag would take too long.
+        self._count: Counter[str] = Counter()
+        #: The element that is removed with all that is in it, and how many of its kind are open.
+        self._dropping = ""
+        self._depth = 0
+        self._at = 0
 
     def read(self, html: str) -> None:
-        starts = [0]
-        starts += (found.end() for found in re.finditer("\n", html))
-        self._lines = starts
-        self.feed(html)
-        self.close()
+        for token in tokens(html):
+            self._at = token.offset
+            match token:
+                case Text():
+                    self._data(token.text)
+                case Start():
+                    self._start(token)
+                case End():
+                    self._end(token.name)
+                case Other():
+                    self._other(token)
 
     def html(self) -> str:
         return "".join(self._out) + "".join(f"</{tag}>" for tag in reversed(self._open))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start(self, token: Start) -> None:
+        tag = token.name
         if self._dropping:
-            if tag == self._dropping[-1]:
-                self._dropping.append(tag)
+            self._depth += tag == self._dropping and tag not in RAW
             return
         if tag not in ELEMENTS:
             self._remove(f"the element `{tag}` is not allowed")
             if tag in DROPPED_WHOLE - DROPPED_VOID:
-                self._dropping.append(tag)
+                self._dropping, self._depth = tag, 1
             return
         self._close_implied(tag)
-        attributes: dict[str, str | None] = {}
-        for name, value in attrs:
-            attributes.setdefault(name, value)  # of two by one name a browser takes the first
         if tag == "img":
-            self._image(attributes)
+            self._image(dict(token.attributes))
             return
-        self._out.append(f"<{tag}{self._attributes(tag, attributes)}>")
+        self._out.append(f"<{tag}{self._attributes(tag, token.attributes)}>")
         if tag in ("br", "hr"):
             self.text.append(" ")
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
         # `<div/>` opens a div in HTML, but `<path/>` in SVG and MathML is whole.
-        self.handle_starttag(tag, attrs)
-        if tag in ELEMENTS and {"svg", "math"} & set(self._open):
-            self.handle_endtag(tag)
+        if token.closed and (self._count["svg"] or self._count["math"] or tag in ("svg", "math")):
+            self._out.append(f"</{tag}>")
+            return
+        self._open.append(tag)
+        self._count[tag] += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self._dropping:
-            if tag == self._dropping[-1]:
-                self._dropping.pop()
-        elif tag in self._open:
+            self._depth -= tag == self._dropping
+            if not self._depth:
+                self._dropping = ""
+        elif self._count[tag]:
             while self._close_last() != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         if not self._dropping:
             self._out.append(escape_text(data))
             self.text.append(data)
 
+    def _other(self, token: Other) -> None:
+        if not self._dropping and not token.text.endswith(">"):
+            what = "a comment" if token.text.startswith("<!") else "a tag"
+            self._remove(f"{what} that never ends hides what follows it")
+
     def _close_last(self) -> str:
         tag = self._open.pop()
+        self._count[tag] -= 1
         self._out.append(f"</{tag}>")
         if tag in CLOSES:
             self.text.append(" ")
@@ -144,8 +155,8 @@ class _Sanitizer(HTMLParser):
         while self._open and self._open[-1] in CLOSES.get(tag, ()):
             self._close_last()
 
-    def _attributes(self, tag: str, attributes: dict[str, str | None]) -> str:
-        return "".join(self._attribute(tag, name, value or "") for name, value in attributes.items())
+    def _attributes(self, tag: str, attributes: dict[str, str]) -> str:
+        return "".join(self._attribute(tag, name, value) for name, value in attributes.items())
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
         if not is_allowed_attribute(tag, name):
@@ -165,16 +176,17 @@ class _Sanitizer(HTMLParser):
     def _style(self, value: str) -> str:
         kept = []
         for declaration in value.split(";"):
-            if _BAD_STYLE.search(declaration):
-                self._remove(f"the style `{declaration.strip()}` is not allowed")
-            elif declaration.strip():
-                kept.append(declaration.strip())
+            declared = declaration.strip()
+            if declared and not is_allowed_style(declared):
+                self._remove(f"the style `{declared}` is not allowed")
+            elif declared:
+                kept.append(declared)
         return f' style="{escape_attribute("; ".join(kept))}"' if kept else ""
 
-    def _image(self, attributes: dict[str, str | None]) -> None:
-        alternative = without_gaps(attributes.get("alt") or "")
+    def _image(self, attributes: dict[str, str]) -> None:
+        alternative = without_gaps(attributes.get("alt", ""))
         self.text.append(alternative)
-        source = attributes.pop("src", None) or ""
+        source = attributes.pop("src", "")
         path = local_path(source)
         if _DATA_IMAGE.match(source):
             shown: str | None = source
@@ -191,16 +203,10 @@ class _Sanitizer(HTMLParser):
             self._out.append(f'<img src="{escape_attribute(shown)}"{rest}>')
 
     def _remove(self, message: str) -> None:
-        line, column = self.getpos()
-        self.removed.append(Removal(message, self._lines[line - 1] + column))
+        self.removed.append(Removal(message, self._at))
 
 
 def _read(html: str, media: Media) -> _Sanitizer:
     sanitizer = _Sanitizer(media)
-    try:
-        sanitizer.read(html)
-    except AssertionError:
-        # What html.parser raises for a malformed `<![…`: show the source.
-        sanitizer = _Sanitizer(media)
-        sanitizer.handle_data(html)
+    sanitizer.read(html)
     return sanitizer

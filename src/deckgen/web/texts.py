@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from deckgen.core import Html
 from deckgen.text import plain
+from deckgen.text.allowed import is_allowed_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,12 +31,6 @@ _LINKED_GAP = re.compile(r"<a\b[^>]*>((?:(?!</a>).)*\ufdd0.*?)</a>", re.DOTALL)
 
 _TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
 _STYLE = re.compile(r' style="([^"]*)"')
-#: Declarations that change a text's own looks and nothing around it.
-_DECLARATION = re.compile(
-    r"(?:color|background(?:-color)?|border(?:-[a-z-]+)?|padding(?:-[a-z-]+)?|margin(?:-[a-z-]+)?|(?:max-|min-)?(?:width|height)"
-    r"|font(?:-[a-z-]+)?|text-[a-z-]+|line-height|letter-spacing|white-space|vertical-align|list-style(?:-[a-z-]+)?|opacity)"
-    r"\s*:\s*[\w.%#, ()+-]+"
-)
 
 
 class Stem(msgspec.Struct, frozen=True):
@@ -82,7 +77,7 @@ class Texts:
 
     def _look(self, style: re.Match[str]) -> str:
         declarations = (declaration.strip() for declaration in unescape(style[1]).split(";"))
-        look = "; ".join(each for each in declarations if _DECLARATION.fullmatch(each))
+        look = "; ".join(each for each in declarations if is_allowed_style(each))
         if not look:
             return ""
         # Named after what it says, so that a page is the same whatever other pages show.
