@@ -13,6 +13,7 @@ from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
 from deckgen.language.manuscript import File, Manuscript
 from deckgen.language.misconception import Misconception
+from deckgen.language.question import Question
 from deckgen.language.setting import Setting
 
 
@@ -46,6 +47,27 @@ class Lowering:
     def course(self) -> core.Course:
         """The whole course."""
         return replace(self.frame, items=tuple(self.items()))
+
+    def shown(self) -> core.Course:
+        """Return the course with the items that anything but their notes may show, and perhaps some more.
+
+        Those are the items of files that a sheet draws on, or that hold anything beside questions; on flashcards
+        every item is shown.
+        """
+        drawn = {
+            id_
+            for sheet in self.frame.sheets
+            for part in sheet.sections
+            for pool in part.pools
+            for id_ in pool.items
+        }
+        wanted = [
+            file
+            for file in self._files
+            if self.frame.project.printing.flashcards
+            or any(not isinstance(each.item, Question) or each.item.id in drawn for each in file.entries)
+        ]
+        return replace(self.frame, items=tuple(self.items(wanted)))
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
         """Give the items of some files, of all if it is not said which."""

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 #: Milliseconds of work below which a second process costs more than it saves.
 _WORTH_IT = 120
@@ -21,12 +21,13 @@ class Job(NamedTuple):
     """Something to do; what it gives is kept by its name."""
 
     name: str
-    run: Callable[[], bytes]
+    #: Gives a value that can be pickled.
+    run: Callable[[], Any]
     #: Milliseconds, roughly.
     cost: float = 5
 
 
-def run(jobs: Sequence[Job]) -> Iterator[tuple[str, bytes]]:
+def run(jobs: Sequence[Job]) -> Iterator[tuple[str, Any]]:
     """Run jobs, in this process and in copies of it where that is possible and worth it; give what each gives.
 
     A job that fails in another process is run again in this one, which then raises what it raises.
@@ -56,7 +57,7 @@ class _Helper:
         if self._process == 0:
             _work(jobs, self._stream)
 
-    def results(self) -> Iterator[tuple[str, bytes]]:
+    def results(self) -> Iterator[tuple[str, Any]]:
         """Wait for the results; what it did not do is done here."""
         if self._process > 0:
             process, self._process = self._process, -1

@@ -25,6 +25,7 @@ from deckgen.identity import Build, IdentityProblem, Lock, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.card_mistakes import card_mistakes
+from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.misuse import MisuseError, packages_of
 from deckgen.pipeline.notes import make_notes
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
@@ -115,7 +116,7 @@ class _Building:
             if edition is None:
                 return self._outcome()
             places = Places(compiled.manuscript)
-            course, media = compiled.lowering.course, compiled.pictures
+            course, media = compiled.lowering.shown(), compiled.pictures
             # What authors wrote takes most memory of all: it goes as soon as it can.
             del compiled
             self._progress("making sheets and pages", 2, 4)
@@ -142,7 +143,10 @@ class _Building:
 
     def _compile(self) -> Compiled:
         compiled = compile_project(
-            self._snapshot, lambda path: read_media(self._root, path), lambda: pictures_in(self._root)
+            self._snapshot,
+            lambda path: read_media(self._root, path),
+            lambda: pictures_in(self._root),
+            check=Checks(self._store),
         )
         self._found += compiled.diagnostics
         self._found += check_templates(self._templates)

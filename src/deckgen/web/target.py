@@ -90,7 +90,13 @@ class _Pages:
             yield self._page(site.tables[table.id], table_page.render, view, title=table.id, group="Table")
 
     def _index(self, versions: dict[str, Version]) -> View:
-        notes = Counter(top_level(item.deck) for item in self._course.items if item.in_deck)
+        edition = self._given.edition
+        decks = (
+            [line.deck for line in edition.stamped.notes]
+            if edition
+            else [item.deck for item in self._course.items if item.in_deck]
+        )
+        notes = Counter(map(top_level, decks))
         questions = {id_: len(version.questions) for id_, version in versions.items()}
         course = replace(self._bare, sheets=self._course.sheets, tables=self._course.tables)
         site = replace(self._site, wrong={})
