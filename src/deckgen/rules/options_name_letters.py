@@ -67,6 +67,23 @@ _PLACES = re.compile(
     r"|\b(?:todas|ninguna)\s+(?:de\s+)?las\s+anteriores\b|\b(?:tutte|nessuna)\s+(?:delle?\s+)?(?:precedenti|risposte\s+precedenti)\b",
     re.IGNORECASE,
 )
+#: Without one of these in a text the patterns, which are slow, need not be tried.
+_ALONE = re.compile(r"\b[A-H]\b")
+_WORDS = (
+    "above",
+    "preceding",
+    "foregoing",
+    "other",
+    "first",
+    "last",
+    "oben",
+    "vorstehend",
+    "genannt",
+    "toutes",
+    "aucune",
+    "anteriores",
+    "precedenti",
+)
 _KEEP = "name it in `last`, which keeps it behind the others"
 _SAY = "options are shuffled: say which one is meant in words"
 
@@ -76,9 +93,9 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     last = {folded(text) for text in question.last}
     for text, place in _options(question, at):
         said = folded(text)
-        if (found := _LETTERS.search(said)) is not None:
+        if (found := _letters(said)) is not None:
             yield _told(found[0], place, _SAY, also_last=True)
-        elif (found := _PLACES.search(said)) is not None and said not in last:
+        elif (found := _places(said)) is not None and said not in last:
             yield _told(found[0], place, _KEEP)
     texts: list[tuple[Text, Place]] = [(question.explanation, at.child("explanation"))]
     for index, option in enumerate(question.distractors):
@@ -86,8 +103,17 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
             texts.append((option.why, at.child("distractors", index, "why")))
     for text, place in texts:
         said = text.html if isinstance(text, Html) else text
-        if (found := _LETTERS.search(said)) is not None:
+        if (found := _letters(said)) is not None:
             yield _told(found[0], place, _SAY)
+
+
+def _letters(text: str) -> re.Match[str] | None:
+    return _LETTERS.search(text) if _ALONE.search(text) else None
+
+
+def _places(text: str) -> re.Match[str] | None:
+    lower = text.lower()
+    return _PLACES.search(text) if any(word in lower for word in _WORDS) else None
 
 
 def _options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Place]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from deckgen import core
@@ -74,6 +75,7 @@ def read_gaps(text: str) -> tuple[str, tuple[core.Gap, ...], tuple[GapProblem, .
     return read.marked, read.gaps, read.problems
 
 
+@lru_cache(maxsize=64)
 def _read(text: str) -> _Read:
     pieces: list[str] = []
     starts: list[int] = []
