@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from deckgen.core import Paper
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.measure import Picture, Piece, lines, read
+from deckgen.sheet.measure import Picture, Pieces, fits, read
 from deckgen.sheet.plan import Question, lasting_name
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import jinja2
 
@@ -30,11 +30,24 @@ _CARDS = {
     ("Letter", 10): (88.9, 50.8),
 }
 COLUMNS = 2
+Sizes = tuple[tuple[float, float], ...]
 #: Millimetres inside of a card: beside the text, above and below it (the line with deck and number counts as above).
 SIDE, ABOVE, BELOW = 6.0, 9.0, 5.0
 #: Type sizes that are tried, the largest first, and the distance of lines; points.
-_SIZES = ((12.0, 15.5), (10.5, 13.5), (9.0, 11.75), (8.0, 10.5), (7.0, 9.25), (6.0, 8.0), (5.0, 6.5))
-_LARGE_SIZES = ((15.0, 19.5), (12.0, 15.5), (10.0, 13.0))
+_SIZES = (
+    (20.0, 25.0), (18.0, 22.5), (16.0, 20.0), (14.0, 17.5), (12.5, 16.0), (11.5, 14.75), (10.5, 13.5),
+    (9.75, 12.75), (9.0, 11.75), (8.0, 10.5), (7.0, 9.25), (6.0, 8.0), (5.0, 6.5),
+)  # fmt: skip
+_LARGE_SIZES = (
+    (30.0, 38.0),
+    (27.0, 34.0),
+    (24.0, 30.5),
+    (21.0, 27.0),
+    (18.0, 23.5),
+    (15.0, 19.5),
+    (12.0, 15.5),
+    (10.0, 13.0),
+)
 #: A long card gets a page with fewer and higher ones before its type gets smaller than this.
 _READABLE, _READABLE_LARGE = 8.0, 15.0
 _POINT = 25.4 / 72
@@ -86,17 +99,22 @@ class Grid(msgspec.Struct, frozen=True):
         return [(round(a, 3), round(b, 3), round(c, 3), round(d, 3)) for a, b, c, d in marks]
 
 
+class Side(msgspec.Struct, frozen=True):
+    """What one side of a card says, and the size of its type and its lines in points."""
+
+    text: Markup
+    size: float
+    line: float
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """A card as it is set: the same wherever it stands in its deck."""
 
     kind: str
     #: Name of its deck below the top-level one.
     deck: str
-    front: Markup
-    back: Markup
-    #: Points.
-    size: float
-    line: float
+    front: Side
+    back: Side
     #: Rows of the page that it goes on: as many as there are, or 2 or 1 for long ones.
     rows: int
 
@@ -106,7 +124,7 @@ class Placed(msgspec.Struct, frozen=True):
 
     number: int
     card: Card
-    text: Markup
+    side: Side
     x: float
     y: float
 
@@ -187,43 +205,62 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
     # The number on a card is no part of its sides.
     question = Question(0, item, arrangement)
 
-    def side(name: str, *, explained: bool = False) -> Markup:
+    def text(name: str, *, explained: bool = False) -> Markup:
         template = env.get_template(f"sheet/{item.kind}/{name}.html")
         # The template escapes what is no markup.
         return Markup(template.render(q=question, item=item, explained=explained).strip())  # noqa: S704
 
-    front, back = side("front"), side("back")
-    rows, size, line = _fit((read(front), read(back)), profile, count)
+    front, back = text("front"), text("back")
+    pieces, behind = read(front), read(back)
+    rows = _rows((pieces, behind), profile, count)
+    lattice = grid(profile.paper, count, rows)
+    front_size, back_size = (_largest(each, lattice, _sizes(profile)) for each in (pieces, behind))
     if item.explanation:
-        longer = side("back", explained=True)
-        if _fits(read(longer), grid(profile.paper, count, rows), size, line):
-            back = longer
+        longer = text("back", explained=True)
+        pieces = read(longer)
+        if _fits(pieces, lattice, *_readable(profile)[-1]):
+            back, back_size = longer, _largest(pieces, lattice, _readable(profile))
     return Card(
         kind=item.kind,
         deck=item.topic or " › ".join(item.deck.split("::")[1:]),
-        front=front,
-        back=back,
-        size=size,
-        line=line,
+        front=Side(front, *front_size),
+        back=Side(back, *back_size),
         rows=rows,
     )
 
 
-def _fit(sides: tuple[tuple[Piece, ...], ...], profile: PageProfile, count: int) -> tuple[int, float, float]:
-    """Return rows a page, type size and line of the largest type that both sides fit in."""
-    sizes = _LARGE_SIZES if profile.large else _SIZES
+def _sizes(profile: PageProfile) -> Sizes:
+    return _LARGE_SIZES if profile.large else _SIZES
+
+
+def _readable(profile: PageProfile) -> Sizes:
     least = _READABLE_LARGE if profile.large else _READABLE
-    readable = [(rows, *each) for rows in (count // COLUMNS, 2) for each in sizes if each[0] >= least]
-    for rows, size, line in [*readable, *((1, *each) for each in sizes)]:
-        if all(_fits(side, grid(profile.paper, count, rows), size, line) for side in sides):
-            return rows, size, line
-    return 1, *sizes[-1]
+    return tuple(each for each in _sizes(profile) if each[0] >= least)
 
 
-def _fits(side: tuple[Piece, ...], lattice: Grid, size: float, line: float) -> bool:
+def _rows(sides: Iterable[Pieces], profile: PageProfile, count: int) -> int:
+    """Return how many rows a page may have for all sides to be readable; 1 where they never are."""
+    smallest = _readable(profile)[-1]
+    return next(
+        (
+            rows
+            for rows in (count // COLUMNS, 2)
+            if all(_fits(side, grid(profile.paper, count, rows), *smallest) for side in sides)
+        ),
+        1,
+    )
+
+
+def _largest(side: Pieces, lattice: Grid, sizes: Sizes) -> tuple[float, float]:
+    """Return the largest size that breaks no word amid its letters; where all do, the largest."""
+    fitting = (each for whole in (True, False) for each in sizes if _fits(side, lattice, *each, whole=whole))
+    return next(fitting, sizes[-1])
+
+
+def _fits(side: Pieces, lattice: Grid, size: float, line: float, *, whole: bool = False) -> bool:
     width = (lattice.width - 2 * SIDE) / (size * _POINT)
     height = (lattice.height - ABOVE - BELOW) / (line * _POINT)
-    return lines(side, width, picture(lattice, line)) <= height
+    return fits(side, width, height, picture(lattice, line), whole=whole)
 
 
 def picture(lattice: Grid, line: float) -> Picture:

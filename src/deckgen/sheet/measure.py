@@ -1,6 +1,6 @@
 """How much room rendered text takes, by estimate: no engine is asked, and the estimate errs on the large side.
 
-A text is read once into pieces (`read`), and these are set at as many widths as are tried (`lines`).
+A text is read once into pieces (`read`), and these are set at as many widths as are tried (`fits`).
 """
 
 from __future__ import annotations
@@ -41,16 +41,36 @@ _BLOCKS = frozenset(
 _SPACED = {"p": 0.5, "pre": 0.5, "ul": 0.5, "ol": 0.5, "blockquote": 0.5, "table": 0.5, "dl": 0.5, "tr": 0.25}
 _INDENTED = frozenset({"ul", "ol", "blockquote", "pre", "dd"})
 _VOID = frozenset({"br", "img", "hr", "wbr", "input"})
-#: Widths in em, those of STIX Two Text and Atkinson Hyperlegible rounded up.
-_NARROW, _LETTER, _CAPITAL, _CODE, _WIDE = 0.33, 0.54, 0.74, 0.58, 1.0
+#: Widths in em: of each letter the widest in STIX Two Text, upright and italic, and Atkinson Hyperlegible, rounded up.
+_WIDTHS = {
+    letter: width
+    for width, letters in {
+        0.3: " !',.:;`ijl|’‘·",
+        0.36: '"()-[]ft{}',
+        0.42: "/I\\r",
+        0.5: "*1?csvxyz“”–",
+        0.55: "27J^_aeko",
+        0.58: "3bdghnpqu~",
+        0.63: "$45689BEFLPSTZ",
+        0.7: "#0<>CKRVXY",
+        0.76: "&+=ADGNOQUw",
+        0.9: "HMm",
+        0.97: "%@W—…",
+    }.items()
+    for letter in letters
+}
+#: Of other letters, small and capital; of those in code; of Chinese and the like.
+_LETTER, _CAPITAL, _CODE, _WIDE = 0.58, 0.76, 0.58, 1.0
 #: Indents of lists, quotations and code, in em.
 _INDENT = 1.9
+#: The attributes of a gap to fill, and its width.
+_BLANK, _BLANK_WIDTH = ' class="blank"', 3.4
 #: A line holds so much, in em, however deep it is indented.
 _LEAST = 4.0
 _LENGTH = re.compile(r"(width|height):\s*([\d.]+)em")
 #: A drawing, a tag, or text. The renderer escapes `<` wherever it is not a tag.
 _TOKEN = re.compile(
-    r'<svg\b(?P<drawing>[^>]*)>.*?</svg>|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|(?P<text>[^<]+)',
+    r'<svg\b(?P<drawing>[^>]*)>.*?</svg>|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:[^>"]|"[^"]*")*)>|(?P<text>[^<]+)',
     re.DOTALL,
 )
 _WORDS = re.compile(r"\s+|\S+")
@@ -87,7 +107,7 @@ class Thing(msgspec.Struct, frozen=True):
 
 
 class Image(msgspec.Struct, frozen=True):
-    """A picture, which takes what `lines` is told."""
+    """A picture, which takes what `fits` is told."""
 
 
 class Break(msgspec.Struct, frozen=True):
@@ -104,9 +124,10 @@ class Indent(msgspec.Struct, frozen=True):
 
 
 Piece = Word | Space | Thing | Image | Break | Indent
+Pieces = tuple[Piece, ...]
 
 
-def read(html: str) -> tuple[Piece, ...]:
+def read(html: str) -> Pieces:
     """Return what rendered text consists of, ready to be set."""
     pieces: list[Piece] = []
     open_: list[str] = []
@@ -120,13 +141,20 @@ def read(html: str) -> tuple[Piece, ...]:
             pieces += _end(token["tag"], open_)
         else:
             pieces += _start(token["tag"], open_)
+            if token["attributes"] == _BLANK:
+                pieces.append(Thing(_BLANK_WIDTH, 1.0))
     return tuple(pieces)
 
 
-def lines(pieces: tuple[Piece, ...], width: float, picture: Picture) -> float:
-    """Return how many lines `pieces` take in a column of `width` em."""
+def fits(pieces: Pieces, width: float, height: float, picture: Picture, *, whole: bool = False) -> bool:
+    """Tell whether `pieces` have room in a column `width` em wide and `height` lines high.
+
+    Where `whole`, no word may be broken amid its letters.
+    """
     total = indent = at = tallest = 0.0
     for piece in pieces:
+        if total > height:
+            return False
         if isinstance(piece, Word):
             room = max(_LEAST, width - indent)
             if at and at + piece.width > room and not piece.breaks:
@@ -134,6 +162,8 @@ def lines(pieces: tuple[Piece, ...], width: float, picture: Picture) -> float:
                 at = tallest = 0.0
             if at + piece.width <= room:
                 at += piece.width
+            elif whole and not piece.breaks:
+                return False
             else:
                 for letter in piece.letters:
                     if at and at + letter > room:
@@ -157,7 +187,7 @@ def lines(pieces: tuple[Piece, ...], width: float, picture: Picture) -> float:
                 at = tallest = 0.0
             at += across
             tallest = max(tallest, high, 1.0)
-    return total + max(tallest, 1.0) if at else total
+    return (total + max(tallest, 1.0) if at else total) <= height
 
 
 def _start(tag: str, open_: list[str]) -> Iterator[Piece]:
@@ -200,7 +230,7 @@ def _text(text: str, open_: list[str]) -> Iterator[Piece]:
                 yield _SPACE
 
 
-_SPACE = Space(_NARROW, kept=False)
+_SPACE = Space(_WIDTHS[" "], kept=False)
 
 
 @lru_cache(maxsize=8192)
@@ -218,6 +248,4 @@ def _is_wide(letter: str) -> bool:
 def _width(letter: str) -> float:
     if _is_wide(letter):
         return _WIDE
-    if letter in " .,;:!|'’ijl()[]t":
-        return _NARROW
-    return _CAPITAL if letter.isupper() or letter in "mwMW@%—" else _LETTER
+    return _WIDTHS.get(letter) or (_CAPITAL if letter.isupper() else _LETTER)

@@ -3,51 +3,62 @@
 from __future__ import annotations
 
 import logging
-import re
-from typing import Any
+from base64 import b64decode
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-#: Besides the page's own style. Headings have bookmarks by themselves.
+from deckgen.sheet import typeface
+
+if TYPE_CHECKING:
+    from types import ModuleType
+    from xml.etree.ElementTree import Element
+
+#: Besides the page's own style, and weaker than it. Headings have bookmarks by themselves.
+#: WeasyPrint lays the text of a flex item out word by word to find its least width, unless that is given.
 _STYLE = """
+* { min-width: 0; min-height: 0 }
 [data-bookmark] { bookmark-level: 3; bookmark-label: attr(data-bookmark) }
 [data-bookmark] :is(h2, h3) { bookmark-level: none }
 """
-
-
-_STEM = re.compile(r'<legend( class="stem">)(.*?)</legend>', re.DOTALL)
-_QUESTION = re.compile(r"<(/?)fieldset\b")
-_DRAWING = re.compile(r'<svg\b[^>]* aria-label="([^"]*)"[^>]*>')
+_WOFF2 = "data:font/woff2;base64,"
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 class NoEngineError(Exception):
     """WeasyPrint, or a library that it needs, is missing; the message says which, for a user."""
 
 
-def pdf(html: bytes) -> bytes:
+def pdf(page: bytes) -> bytes:
     """Return a finished page as a PDF: tagged (PDF/UA-1), titled, with bookmarks, its fonts inside.
 
-    The same page gives the same bytes, while WeasyPrint and the system's fonts for letters that the page's
-    own faces have not stay the same. Nothing is loaded but what the page holds.
+    The bytes depend on those of `page`, on this module, on the versions of WeasyPrint, pydyf, fontTools, Pango
+    and HarfBuzz, and on the system's fonts for letters that the page's own faces lack. They do not depend on
+    what the process printed before, nor on its clock, locale or hash seed; so any process may print any page.
+    Nothing is loaded but what the page holds.
     Raises `NoEngineError`.
     """
-    weasyprint = engine()
-    # It warns of properties of CSS that only browsers know.
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    document = weasyprint.HTML(
-        string=headed(described(html.decode())),
-        url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"}),
-    )
+    weasyprint = _weasyprint()
+    document = weasyprint.HTML(string=page.decode(), url_fetcher=_fetcher())
+    _adapt(document.etree_element)
     written: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", stylesheets=[weasyprint.CSS(string=_STYLE)], custom_metadata=False
     )
     return written
 
 
-def engine() -> Any:
-    """Return WeasyPrint.
+def prepare() -> None:
+    """Load the engine and unpack the faces, so that processes forked afterwards share both.
 
-    Raises:
-        NoEngineError: if it is not installed.
+    Raises `NoEngineError`.
     """
+    _weasyprint()
+    for url in typeface.sources():
+        _unpacked(url)
+
+
+@cache
+def _weasyprint() -> ModuleType:
     try:
         import weasyprint
     except (ImportError, OSError) as error:
@@ -55,16 +66,44 @@ def engine() -> Any:
         raise NoEngineError(
             f"PDF needs WeasyPrint, which the extra `pdf` brings, and the library Pango ({error})"
         ) from error
-    return weasyprint
+    # It warns of properties of CSS that only browsers know.
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    module: ModuleType = weasyprint
+    return module
 
 
-def described(html: str) -> str:
-    """Repeat what a drawing says for screen readers where WeasyPrint looks for it: in a `title`."""
-    return _DRAWING.sub(r"\g<0><title>\1</title>", html)
+@cache
+def _fetcher() -> Any:
+    """Return what loads the pictures and faces of a page: `data:` and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Unpacks a face once a process: WeasyPrint does so for each page, in plain Python."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(_WOFF2):
+                return URLFetcherResponse(url, _unpacked(url))
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols={"data"})
 
 
-def headed(html: str) -> str:
-    """Turn questions into sections with a heading: PDF knows no fieldsets, and readers jump from heading to heading."""
-    heading = "h3" if "<h2" in html else "h2"
-    html = _STEM.sub(rf"<{heading}\1\2</{heading}>", html)
-    return _QUESTION.sub(r"<\1section", html)
+@lru_cache(maxsize=64)
+def _unpacked(url: str) -> bytes:
+    """Return a WOFF2 face as the TrueType or OpenType file that it was packed from."""
+    from fontTools.ttLib import woff2
+
+    out = BytesIO()
+    woff2.decompress(BytesIO(b64decode(url.removeprefix(_WOFF2))), out)
+    return out.getvalue()
+
+
+def _adapt(page: Element) -> None:
+    """Say what a page says to browsers in the words that WeasyPrint makes tags of."""
+    for element in page.iter():
+        if element.tag == "fieldset":
+            element.tag = "section"
+        elif element.tag == f"{_SVG}svg" and "aria-label" in element.attrib:
+            title = element.makeelement(f"{_SVG}title", {})
+            title.text = element.attrib["aria-label"]
+            element.insert(0, title)

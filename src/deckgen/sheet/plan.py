@@ -30,6 +30,8 @@ class Question(msgspec.Struct, frozen=True):
     arrangement: Arrangement
     #: Whether its points are said beside it: where questions of the sheet differ in them.
     shows_points: bool = True
+    #: Level of its heading: 2, or 3 where a section has a title.
+    level: int = 2
 
     @property
     def kind(self) -> str:
@@ -152,7 +154,8 @@ def _turns(items: list[Item], key: Key, sheet: Sheet) -> tuple[Order, ...]:
 
 
 def _version(sheet: Sheet, name: str, parts: list[Part]) -> Version:
-    numbered = tuple(_numbered(parts, shows_points=_differ(parts)))
+    level = 3 if any(part.title and part.questions for part in parts) else 2
+    numbered = tuple(_numbered(parts, shows_points=_differ(parts), level=level))
     return Version(sheet, name, _code(sheet, name, numbered), numbered)
 
 
@@ -160,14 +163,14 @@ def _differ(parts: list[Part]) -> bool:
     return len({question.item.points for part in parts for question in part.questions}) > 1
 
 
-def _numbered(parts: list[Part], *, shows_points: bool) -> Iterator[Part]:
+def _numbered(parts: list[Part], *, shows_points: bool, level: int) -> Iterator[Part]:
     """Number the questions through all parts."""
     before = 0
     for part in parts:
         yield msgspec.structs.replace(
             part,
             questions=tuple(
-                msgspec.structs.replace(question, number=before + question.number, shows_points=shows_points)
+                Question(before + question.number, question.item, question.arrangement, shows_points, level)
                 for question in part.questions
             ),
         )

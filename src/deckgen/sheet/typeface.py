@@ -64,13 +64,23 @@ def _name(family: str, script: str) -> str:
     return family if script == "latin" else f"{family} {script}"
 
 
+def sources() -> tuple[str, ...]:
+    """Return the addresses, `data:font/woff2;base64,…`, that the rules of all faces load."""
+    faces = (*_FOR_TEXT, *_FOR_LABELS, *_FOR_CODE)
+    return tuple(_source(face, script) for face in faces for script in face.scripts)
+
+
+@cache
+def _source(face: Face, script: str) -> str:
+    file = f"{face.family.lower().replace(' ', '-')}-{script}-{face.weight}-{face.style}.woff2"
+    return f"data:font/woff2;base64,{b64encode((_FOLDER / file).read_bytes()).decode()}"
+
+
 @cache
 def _rule(face: Face, script: str) -> Markup:
-    file = f"{face.family.lower().replace(' ', '-')}-{script}-{face.weight}-{face.style}.woff2"
-    coded = b64encode((_FOLDER / file).read_bytes()).decode()
     return Markup(  # noqa: S704 -- our own names and files
         f'@font-face {{ font-family: "{_name(face.family, script)}"; font-weight: {face.weight}; '
-        f"font-style: {face.style}; src: url(data:font/woff2;base64,{coded}) format('woff2'); }}"
+        f"font-style: {face.style}; src: url({_source(face, script)}) format('woff2'); }}"
     )
 
 
