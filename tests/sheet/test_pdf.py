@@ -11,7 +11,7 @@ import pytest
 import weasyprint
 
 from deckgen.sheet import export
-from deckgen.sheet.pdf import NoEngineError, headed, pdf
+from deckgen.sheet.pdf import NoEngineError, _weasyprint, pdf, prepare
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.paper import fonts, info, metadata, outline, plain_text, read, structure
 from sheet.quizzes import course, showcase, showcase_items, whole
@@ -38,13 +38,11 @@ def test_a_pdf_is_tagged_and_titled(sheet: bytes) -> None:
 
 
 @pytest.mark.parametrize("sections", [True, False])
-def test_headings_of_questions_look_as_before(sections: bool) -> None:
-    """What makes questions sections of a PDF moves no word of them, whatever level their headings have."""
+def test_the_pdf_looks_like_the_page(sections: bool) -> None:
+    """What makes tags of a page's questions and drawings moves no word of them."""
     made = showcase() if sections else course(showcase_items(), whole(showcase_items()))
     html = export(made, TEMPLATES, {})["sheets/quiz/A.html"]
-    changed = headed(html.decode()).encode()
-    assert (b"<h3" if sections else b"<h2") in changed
-    assert b"<legend" not in changed
+    assert (b"<h3" if sections else b"<h2") in html
     unchanged = weasyprint.HTML(string=html.decode()).write_pdf()
     assert read(pdf(html)).words == read(unchanged).words
 
@@ -88,19 +86,23 @@ def test_text_comes_in_reading_order(sheet: bytes) -> None:
 _AGAIN = """
 import sys
 from pathlib import Path
-from deckgen.sheet.pdf import pdf
+from deckgen.sheet.pdf import pdf, prepare
+prepare()
+pdf(Path(sys.argv[2]).read_bytes())
 sys.stdout.buffer.write(pdf(Path(sys.argv[1]).read_bytes()))
 """
 
 
 def test_the_same_page_gives_the_same_bytes(sheet: bytes, tmp_path: Path) -> None:
-    """Another process, hash seed, time zone, locale and temporary folder change nothing."""
+    """Another process, hash seed, time zone, locale, temporary folder and other pages before it change nothing."""
     page = tmp_path / "A.html"
     page.write_bytes(sheet)
-    (tmp_path / "other").mkdir()
+    large = tmp_path / "other" / "A.html"
+    large.parent.mkdir()
+    large.write_bytes(sheet.replace(b"IT Quiz", "\u0141\u03bb".encode()))
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "TMPDIR": str(tmp_path / "other")}
     again = subprocess.run(
-        [sys.executable, "-c", _AGAIN, str(page)],
+        [sys.executable, "-c", _AGAIN, str(page), str(large)],
         env=os.environ | elsewhere | {"PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         check=True,
@@ -120,5 +122,8 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 def test_a_missing_engine_is_said(sheet: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without WeasyPrint there is a message for a user."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
+    _weasyprint.cache_clear()
     with pytest.raises(NoEngineError, match="the extra `pdf`"):
         pdf(sheet)
+    with pytest.raises(NoEngineError):
+        prepare()

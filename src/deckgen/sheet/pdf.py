@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 #: Besides the page's own style, and weaker than it. Headings have bookmarks by themselves.
-#: WeasyPrint lays the text of a flex item out word by word to find its least width, unless that is given.
 _STYLE = """
-* { min-width: 0; min-height: 0 }
 [data-bookmark] { bookmark-level: 3; bookmark-label: attr(data-bookmark) }
 [data-bookmark] :is(h2, h3) { bookmark-level: none }
 """
