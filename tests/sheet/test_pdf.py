@@ -11,7 +11,7 @@ import pytest
 import weasyprint
 
 from deckgen.sheet import export
-from deckgen.sheet.pdf import NoEngineError, _weasyprint, pdf, prepare
+from deckgen.sheet.pdf import NoEngineError, engine, pdf, prepare
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.paper import fonts, info, metadata, outline, plain_text, read, structure
 from sheet.quizzes import course, showcase, showcase_items, whole
@@ -122,7 +122,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 def test_a_missing_engine_is_said(sheet: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without WeasyPrint there is a message for a user."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
-    _weasyprint.cache_clear()
+    engine.cache_clear()
     with pytest.raises(NoEngineError, match="the extra `pdf`"):
         pdf(sheet)
     with pytest.raises(NoEngineError):

@@ -124,30 +124,26 @@ class _Known:
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A flashcard as the store keeps it."""
+    """A flashcard as the store keeps it; a side is its text, and the size of its type and its lines."""
 
     kind: str
     deck: str
-    front: str
-    back: str
-    size: float
-    line: float
+    front: tuple[str, float, float]
+    back: tuple[str, float, float]
     rows: int
 
     @classmethod
     def of(cls, card: flashcards.Card) -> _Kept:
-        return cls(card.kind, card.deck, str(card.front), str(card.back), card.size, card.line, card.rows)
+        front, back = ((str(side.text), side.size, side.line) for side in (card.front, card.back))
+        return cls(card.kind, card.deck, front, back, card.rows)
 
     def card(self) -> flashcards.Card:
-        return flashcards.Card(
-            kind=self.kind,
-            deck=self.deck,
-            front=Markup(self.front),  # noqa: S704 -- a card's, which an escaping template made
-            back=Markup(self.back),  # noqa: S704 -- same
-            size=self.size,
-            line=self.line,
-            rows=self.rows,
+        # Texts that an escaping template made.
+        front, back = (
+            flashcards.Side(Markup(text), size, line)  # noqa: S704 -- see above
+            for text, size, line in (self.front, self.back)
         )
+        return flashcards.Card(kind=self.kind, deck=self.deck, front=front, back=back, rows=self.rows)
 
 
 TARGET = Handouts()

@@ -21,14 +21,14 @@ class Pdf:
     looks_at_others = True
 
     def prepare(self) -> None:
-        """Load WeasyPrint.
+        """Load WeasyPrint and the faces, which processes forked afterwards share.
 
         Raises:
             NoEngineError: if it is not installed.
         """
-        from deckgen.sheet.pdf import engine
+        from deckgen.sheet.pdf import prepare
 
-        engine()
+        prepare()
 
     def outputs(self, course: Course, given: Given) -> Iterable[Output]:
         """Name a PDF beside each page for paper: `sheets/quiz/A.pdf` for `sheets/quiz/A.html`."""

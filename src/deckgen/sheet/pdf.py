@@ -34,9 +34,11 @@ def pdf(page: bytes) -> bytes:
     and HarfBuzz, and on the system's fonts for letters that the page's own faces lack. They do not depend on
     what the process printed before, nor on its clock, locale or hash seed; so any process may print any page.
     Nothing is loaded but what the page holds.
-    Raises `NoEngineError`.
+
+    Raises:
+        NoEngineError: as `engine`.
     """
-    weasyprint = _weasyprint()
+    weasyprint = engine()
     document = weasyprint.HTML(string=page.decode(), url_fetcher=_fetcher())
     _adapt(document.etree_element)
     written: bytes = document.write_pdf(
@@ -48,15 +50,21 @@ def pdf(page: bytes) -> bytes:
 def prepare() -> None:
     """Load the engine and unpack the faces, so that processes forked afterwards share both.
 
-    Raises `NoEngineError`.
+    Raises:
+        NoEngineError: as `engine`.
     """
-    _weasyprint()
+    engine()
     for url in typeface.sources():
         _unpacked(url)
 
 
 @cache
-def _weasyprint() -> ModuleType:
+def engine() -> ModuleType:
+    """Return WeasyPrint.
+
+    Raises:
+        NoEngineError: if it, or a library that it needs, is not installed.
+    """
     try:
         import weasyprint
     except (ImportError, OSError) as error:
