@@ -232,6 +232,21 @@ KINDS = {
     "cloze": 'text = "{text} {{{{{more}}}}} and {{{{more::{more}}}}}"',
     "true-false": 'prompt = "{text}"\nanswer = true',
 }
+SETTINGS = (
+    "",
+    "[sheet]\nflashcards = 8\n",
+    '[sheet]\nalso = ["large-print"]\nbubble_sheets = true\nstudy_guides = false\n',
+    '[web]\npublish = ["quizzes", "tables", "sheets", "keys"]\n',
+)
+#: A project's own template and its text; nothing for none.
+TEMPLATES = (
+    "",
+    "anki/own.css .card { color: teal }",
+    "sheet/footer.css /* none */",
+    'anki/_sources.html [% macro sources(cited) %]<ul class="x">[% for label, url in cited %]<li>[[ label ]]</li>'
+    "[% endfor %]</ul>[% endmacro %]",
+    "web/sources.html {% macro source(cited) %}{% endmacro %}{% macro sources(cited) %}{% endmacro %}",
+)
 items = st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(TEXTS), st.sampled_from(("x", "yy", "z z")))
 edits = st.one_of(
     st.tuples(st.just("say"), st.integers(0, 5), items),
@@ -240,6 +255,10 @@ edits = st.one_of(
     st.tuples(st.just("concept"), st.sampled_from(("sum", "total"))),
     st.tuples(st.just("sheet"), st.sampled_from(("file:a", "file:b", "q0"))),
     st.tuples(st.just("picture"), st.integers(1, 3)),
+    st.tuples(st.just("setting"), st.sampled_from(SETTINGS)),
+    st.tuples(st.just("template"), st.sampled_from(TEMPLATES)),
+    st.tuples(st.just("table"), st.sampled_from(("one", "`one`", "1 < 2"))),
+    st.tuples(st.just("version"), st.sampled_from(("", "2"))),
     st.tuples(st.just("build")),
     st.tuples(st.just("forget")),
 )
@@ -252,6 +271,7 @@ class Author:
         self.root = root
         self.said: dict[int, tuple[str, str, str]] = dict.fromkeys(range(3), ("short", "one", "x"))
         self.other = {"source": "The Elements", "concept": "sum", "sheet": "file:b", "picture": "2"}
+        self.other |= {"setting": "", "template": "", "table": "one", "version": ""}
         self.write()
 
     def edit(self, what: str, *how: object) -> None:
@@ -268,13 +288,23 @@ class Author:
 
     def write(self) -> None:
         files = {
-            "deckgen.toml": PROJECT,
+            "deckgen.toml": PROJECT.replace('version = "1"', f'version = "1{self.other["version"]}"')
+            + self.other["setting"],
+            "cards/table.toml": '[deck]\nname = "Tables"\n[[concept]]\nid = "plus"\nterm = "Plus"\n'
+            'definition = "Adds."\n[[concept]]\nid = "minus"\nterm = "Minus"\ndefinition = "Takes."\n'
+            '[[comparison]]\nid = "signs"\ntitle = "Signs"\nbetween = ["plus", "minus"]\n'
+            'make = ["contrast", "which"]\n[[comparison.row]]\nid = "of"\naspect = "Of"\n'
+            f'plus = "{self.other["table"]}"\nminus = "two"\n',
             "cards/sources.toml": f'[source.euclid]\ntitle = "{self.other["source"]}"\n',
             "cards/concepts.toml": '[deck]\nname = "Sums::Words"\n[[concept]]\nid = "sum"\nterm = '
             f'"{self.other["concept"]}"\ndefinition = "What adding gives."\n',
             "cards/sheets.toml": f'[[sheet]]\nid = "quiz"\ntitle = "Quiz"\noutputs = ["paper", "quiz"]\nfrom = ["{self.other["sheet"]}"]\n',
             "media/dot.svg": PICTURE.format(self.other["picture"]),
         }
+        shutil.rmtree(self.root / "templates", ignore_errors=True)
+        if self.other["template"]:
+            name, _, text = self.other["template"].partition(" ")
+            write_files(self.root, {f"templates/{name}": text})
         for half, name in enumerate("ab"):
             parts = [
                 f'[[question]]\nid = "q{number}"\ntype = "{kind}"\nsources = ["euclid {number}"]\n'
@@ -289,10 +319,23 @@ class Author:
                 write_files(self.root, {name: text})
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(edits, min_size=1, max_size=8))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=6))
 def test_any_history_ends_as_a_build_from_nothing(history: list[tuple[object, ...]]) -> None:
     """After any edits, with builds at any moments, lock and outputs are those of a clean build, byte for byte."""
+    follow(history)
+
+
+@pytest.mark.long
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=10))
+def test_any_longer_history_ends_as_a_build_from_nothing(history: list[tuple[object, ...]]) -> None:
+    """The same for many more."""
+    follow(history)
+
+
+def follow(history: list[tuple[object, ...]]) -> None:
+    """Edit and build, and compare each build with a clean one."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         author = Author(root)

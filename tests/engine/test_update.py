@@ -1,0 +1,108 @@
+"""Outputs are made where their keys, their files or what they are made from are not as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from deckgen.engine.output import Output, key, output
+from deckgen.engine.state import Counts, State
+from deckgen.engine.update import Update
+from deckgen.engine.write import publish
+
+
+def update(folder: Path, outputs: list[Output], before: State | None = None) -> tuple[State, list[str]]:
+    """Bring outputs up to date on the disk; return what is remembered, and the names of what was made."""
+    made = Update(folder, before, lambda _step, _done, _total: None)
+    made.add(outputs)
+    publish(folder, made.made, made.copies, made.kept)
+    state = State("", False, True, {}, (), made.traces(), Counts())
+    return state, sorted((*made.made, *made.copies))
+
+
+def written(text: str) -> bytes:
+    return text.encode()
+
+
+def page(text: str) -> Output:
+    return output("page.html", written, text)
+
+
+def printed(*, wanted: bool = True) -> Output:
+    return Output(
+        name="page.pdf", key=key("pdf"), make=lambda html: b"%PDF " + html, of="page.html", wanted=wanted
+    )
+
+
+COPY = Output(name="web/page.html", key=key("copy"), make=bytes, copy_of="page.html")
+
+
+def test_nothing_is_made_twice(tmp_path: Path) -> None:
+    """The same key and an untouched file: nothing is made, and the file is not written."""
+    state, made = update(tmp_path, [page("one")])
+    assert made == ["page.html"]
+    assert update(tmp_path, [page("one")], state)[1] == []
+    assert update(tmp_path, [page("two")], state)[1] == ["page.html"]
+    assert (tmp_path / "page.html").read_bytes() == b"two"
+
+
+def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
+    """Changed or deleted, it comes back."""
+    state, _ = update(tmp_path, [page("one")])
+    (tmp_path / "page.html").write_bytes(b"changed")
+    state, made = update(tmp_path, [page("one")], state)
+    assert made == ["page.html"]
+    (tmp_path / "page.html").unlink()
+    update(tmp_path, [page("one")], state)
+    assert (tmp_path / "page.html").read_bytes() == b"one"
+
+
+def test_what_is_made_of_an_output_depends_on_its_content(tmp_path: Path) -> None:
+    """A page with another key and the same bytes leaves its PDF alone; other bytes do not."""
+    state, _ = update(tmp_path, [page("one"), printed(), COPY])
+    again = msgspec.structs.replace(page("one"), key=key("another template, which says the same"))
+    state, made = update(tmp_path, [again, printed(), COPY], state)
+    assert made == ["page.html"]
+    state, made = update(tmp_path, [page("two"), printed(), COPY], state)
+    assert made == ["page.html", "page.pdf", "web/page.html"]
+    assert (tmp_path / "page.pdf").read_bytes() == b"%PDF two"
+    assert (tmp_path / "web/page.html").read_bytes() == b"two"
+
+
+def test_what_is_not_wanted_is_kept_while_it_is_true(tmp_path: Path) -> None:
+    """A PDF stays after a build that was not asked for it, and goes when its page is another."""
+    state, _ = update(tmp_path, [page("one"), printed()])
+    state, made = update(tmp_path, [page("one"), printed(wanted=False)], state)
+    assert made == []
+    assert (tmp_path / "page.pdf").exists()
+    update(tmp_path, [page("two"), printed(wanted=False)], state)
+    assert not (tmp_path / "page.pdf").exists()
+
+
+def test_what_nobody_names_any_more_goes(tmp_path: Path) -> None:
+    """An output that no target names is removed, and files that no build made stay."""
+    state, _ = update(tmp_path, [page("one"), COPY])
+    (tmp_path / "web/mine.txt").write_text("mine")
+    update(tmp_path, [page("one")], state)
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and path.name[0] != ".") == [
+        "mine.txt",
+        "page.html",
+    ]
+
+
+def test_two_outputs_of_one_name_are_a_bug(tmp_path: Path) -> None:
+    """A programmer's mistake is an exception."""
+    with pytest.raises(ValueError, match=r"page\.html"):
+        update(tmp_path, [page("one"), page("two")])
+
+
+def test_a_key_is_made_of_values_only() -> None:
+    """What has no bytes of its own is refused; order and kind count."""
+    with pytest.raises(TypeError, match="object"):
+        key(object())
+    with pytest.raises(TypeError, match="builtin_function_or_method"):
+        key(print)
+    assert key("a", "b") != key("ab") != key(["a", "b"], "")
+    assert key({"a": 1, "b": 2}) == key({"b": 2, "a": 1})
