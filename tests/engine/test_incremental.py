@@ -243,8 +243,7 @@ TEMPLATES = (
     "",
     "anki/own.css .card { color: teal }",
     "sheet/footer.css /* none */",
-    'anki/_sources.html [% macro sources(cited) %]<ul class="x">[% for label, url in cited %]<li>[[ label ]]</li>'
-    "[% endfor %]</ul>[% endmacro %]",
+    "anki/_sources.html [% macro sources(cited) %]<p>[% for label, url in cited %][[ label ]][% endfor %]</p>[% endmacro %]",
     "web/sources.html {% macro source(cited) %}{% endmacro %}{% macro sources(cited) %}{% endmacro %}",
 )
 items = st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(TEXTS), st.sampled_from(("x", "yy", "z z")))

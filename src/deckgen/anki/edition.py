@@ -37,8 +37,6 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     html_hashes: tuple[str, ...]
     #: Ordinals of the cards of each note.
     cards: list[tuple[int, ...]]
-    #: Digests of all that each note was made from.
-    keys: list[bytes]
     #: Names of pictures by the top-level deck whose notes show them.
     pictures: dict[str, set[str]]
     #: Note types of the notes, those of retired ones among them.
@@ -78,7 +76,6 @@ def make_edition(
     """
     claims: list[NoteClaim] = []
     cards: list[tuple[int, ...]] = []
-    keys: list[bytes] = []
     shown: defaultdict[str, set[str]] = defaultdict(set)
     # Every word once, however often it was read.
     words: dict[Any, Any] = {}
@@ -87,7 +84,6 @@ def make_edition(
         kind, deck = once(head.kind, head.kind), once(head.deck, head.deck)
         claims.append(NoteClaim(head.id, kind, deck, head.content_hash, head.html_hash, head.was))
         cards.append(once(head.cards, head.cards))
-        keys.append(head.key)
         if head.pictures:
             shown[top_level(deck)].update(head.pictures)
     if lock is None and former.notes:
@@ -116,7 +112,6 @@ def make_edition(
         notes=notes,
         html_hashes=tuple([claim.html_hash for claim in claims]),
         cards=cards,
-        keys=keys,
         pictures=shown,
         types=types,
         stamped=stamped,

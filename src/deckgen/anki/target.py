@@ -29,8 +29,8 @@ class Package:
 
     #: Full names of its decks, and their descriptions.
     decks: dict[str, str] = field(default_factory=dict)
-    #: Live notes, each with its cards and a digest of all that it was made from.
-    notes: list[tuple[LockedNote, tuple[int, ...], bytes]] = field(default_factory=list)
+    #: Live notes, each with its cards and a hash of what it says.
+    notes: list[tuple[LockedNote, tuple[int, ...], str]] = field(default_factory=list)
     #: Files of cards that the notes come from, in the order of the notes, with the number of each one's notes.
     files: list[tuple[str, int]] = field(default_factory=list)
     retired: list[LockedNote] = field(default_factory=list)
@@ -60,9 +60,9 @@ class Anki:
                 [
                     (
                         (line.nid, line.guid, line.note_type, line.mod, line.deck),
-                        (cards, edition.places.get(line.id, ()), made_from),
+                        (cards, edition.places.get(line.id, ()), said),
                     )
-                    for line, cards, made_from in package.notes
+                    for line, cards, said in package.notes
                 ],
                 package.retired,
                 package.types,
@@ -80,7 +80,7 @@ class Anki:
 def packages(edition: Edition) -> dict[str, Package]:
     """Divide an edition into packages, by their top-level decks."""
     made: dict[str, Package] = {}
-    lines = zip(edition.stamped.notes, edition.cards, edition.keys, strict=True)
+    lines = zip(edition.stamped.notes, edition.cards, edition.html_hashes, strict=True)
     for file, count in edition.notes.places():
         there = list(islice(lines, count))
         if there:

@@ -10,30 +10,16 @@ import msgspec
 from deckgen.compiler.mending import make_good
 from deckgen.compiler.shape import mistakes
 from deckgen.diagnostics import Diagnostic, Place, Span
-from deckgen.language.cards import CardsFile
-from deckgen.language.comparison import Comparison, gather_cells
-from deckgen.language.concept import Concept
+from deckgen.language.cards import ITEMS, TABLES, CardsFile
+from deckgen.language.comparison import gather_cells
 from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Entry, File
-from deckgen.language.misconception import Misconception
 from deckgen.language.project import Project
-from deckgen.language.question import AnyQuestion
-from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
 from deckgen.rules import missing_id, toml_syntax, unknown_key, wrong_type
 from deckgen.toml import Positions, SyntaxProblem, decode
 
-#: The tables that hold items, with the type of each.
-_KINDS: dict[str, Any] = {
-    "concept": Concept,
-    "question": AnyQuestion,
-    "comparison": Comparison,
-    "misconception": Misconception,
-    "sheet": Sheet,
-}
-_ITEMS = tuple(kind for kind in _KINDS if kind != "sheet")
-
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(concept|question|comparison|misconception)[ \t]*\]\]", re.MULTILINE)
+_HEADER = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(ITEMS)})[ \t]*\]\]", re.MULTILINE)
 
 Found = list[Diagnostic]
 
@@ -51,7 +37,7 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         cards = msgspec.convert(raw, CardsFile)
     except msgspec.ValidationError:
         return _parse_with_mistakes(name, text, raw)
-    entries = {kind: getattr(cards, kind) for kind in _ITEMS}
+    entries = {kind: getattr(cards, kind) for kind in ITEMS}
     placed = {
         kind: [Entry(item, Place(name, (kind, i))) for i, item in enumerate(items)]
         for kind, items in entries.items()
@@ -102,7 +88,7 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         else:
             sources[key] = source
     placed: dict[str, list[Entry]] = {}
-    for kind, kind_type in _KINDS.items():
+    for kind, kind_type in TABLES.items():
         if kind in raw and not isinstance(raw[kind], list):
             found.append(wrong_type.not_an_array_of_tables(kind, Place(name, (kind,))))
         placed[kind] = []
@@ -189,7 +175,7 @@ def _in_order(text: str, placed: dict[str, list[Entry]]) -> tuple[Entry, ...]:
         and '"""' not in text
         and "'''" not in text
     ):
-        counts = dict.fromkeys(_ITEMS, -1)
+        counts = dict.fromkeys(ITEMS, -1)
         ordered = []
         for kind in headers:
             counts[kind] += 1

@@ -25,7 +25,23 @@ from deckgen.core.short import Short
 from deckgen.core.text import Html, Text
 from deckgen.core.true_false import TrueFalse, Verdict
 
+#: Every kind of item. Each has its place in the tables of all targets, which a test compares with this one.
+KINDS = (
+    "choice",
+    "multiple",
+    "true-false",
+    "cloze",
+    "numeric",
+    "short",
+    "ordering",
+    "matching",
+    "open",
+    "concept",
+    "contrast",
+)
+
 __all__ = [
+    "KINDS",
     "Cell",
     "Choice",
     "Citation",

@@ -1,6 +1,6 @@
 """A file of cards: what may stand in any TOML file below `cards/`."""
 
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -24,3 +24,23 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     comparison: tuple[Comparison, ...] = ()
     misconception: tuple[Misconception, ...] = ()
     sheet: tuple[Sheet, ...] = ()
+
+
+#: The tables of a file that may stand several times, by their keys, with the type of each: `[[question]]`, `[[sheet]]`.
+TABLES: dict[str, Any] = {
+    key: get_args(hint)[0]
+    for key, hint in get_type_hints(CardsFile).items()
+    if getattr(hint, "__origin__", None) is tuple
+}
+#: Those of them that hold items, which have a place in a deck.
+ITEMS = tuple(key for key in TABLES if key != "sheet")
+
+
+def _classes(keys: tuple[str, ...]) -> tuple[type[msgspec.Struct], ...]:
+    # `[[question]]` is a union of classes, one for each type.
+    return tuple(each for key in keys for each in get_args(TABLES[key]) or (TABLES[key],))
+
+
+#: The classes of all items, and of all tables that may stand several times.
+ITEM_CLASSES = _classes(ITEMS)
+CLASSES = _classes(tuple(TABLES))

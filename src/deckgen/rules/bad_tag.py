@@ -37,15 +37,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.language.comparison import Comparison
-from deckgen.language.concept import Concept
+from deckgen.language.cards import ITEM_CLASSES
 from deckgen.language.manuscript import Manuscript
-from deckgen.language.misconception import Misconception
-from deckgen.language.question import Question
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-KINDS = (Question, Concept, Comparison, Misconception)
+KINDS = ITEM_CLASSES
 
 _WELL_FORMED = re.compile(
     r"(?:[^\s\x00-\x1f\x7f\"*:]+(?::[^\s\x00-\x1f\x7f\"*:]+)*)(?:::[^\s\x00-\x1f\x7f\"*:]+)*"

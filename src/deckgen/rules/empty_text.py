@@ -36,16 +36,12 @@ from typing import Any
 
 from deckgen.core.text import Html
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.language.comparison import Comparison
-from deckgen.language.concept import Concept
-from deckgen.language.misconception import Misconception
-from deckgen.language.question import Question
-from deckgen.language.sheet import Sheet
+from deckgen.language.cards import CLASSES
 from deckgen.language.texts import text_fields, texts
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-KINDS = (Question, Concept, Comparison, Misconception, Sheet)
+KINDS = CLASSES
 
 #: Keys inside of arrays and tables that may be empty.
 _OPTIONAL = frozenset({"why", "instructions", "paper_instructions", "title", "prompt"})

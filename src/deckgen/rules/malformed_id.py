@@ -35,17 +35,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.cards import CLASSES
 from deckgen.language.comparison import Comparison
-from deckgen.language.concept import Concept
 from deckgen.language.manuscript import Manuscript
-from deckgen.language.misconception import Misconception
-from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
 from deckgen.rules._rule import Rule
 from deckgen.rules.missing_id import slug
 
 RULE = Rule(__name__)
-KINDS = (Question, Concept, Comparison, Misconception, Sheet)
+KINDS = CLASSES
 
 _WELL_FORMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 #: A former id may be that of a made question.
