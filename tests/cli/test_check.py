@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -245,3 +247,75 @@ def test_fix_writes_through_a_link(deckgen: Callable[..., Ran], course: Path) ->
     assert deckgen("check", "-C", course, "--fix").code == 0
     assert (course / CARDS).is_symlink()
     assert 'id = "unit"' in (course / "shared/measuring.toml").read_text(encoding="utf-8")
+
+
+def test_files_get_what_concerns_them(deckgen: Callable[..., Ran], course: Path) -> None:
+    """With files, as hooks call it: the whole project is checked, and the reports are those on these files."""
+    spoil(course, "answers ", "answres ")
+    spoil(course, "year  = 2019", "yaer  = 2019", Path("cards/sources.toml"))
+    code, _, err = deckgen("check", "course/cards/measuring.toml")
+    assert code == 1
+    assert "answres" in err
+    assert "yaer" not in err
+    assert err.endswith("\n1 error in 1 file\n")
+
+    fine = deckgen("check", "-C", "course", "cards/sheets.toml", "cards/sheets.toml", "deckgen.toml")
+    assert fine == (0, "", "no mistakes in 2 files; 2 reports on others, see `deckgen check`\n")
+
+
+def test_a_mistake_in_two_files_concerns_both(deckgen: Callable[..., Ran], course: Path) -> None:
+    """What another file says first is told with either: an id that is there twice."""
+    (course / "cards/more.toml").write_text(
+        '[deck]\nname = "More"\n[[question]]\nid = "unit-of-time"\ntype = "short"\nprompt = "P?"\nanswer = "a"\n',
+        encoding="utf-8",
+    )
+    reports = [deckgen("check", f"course/cards/{name}.toml") for name in ("measuring", "more")]
+    assert [one.code for one in reports] == [1, 1]
+    assert all("duplicate-id" in one.err for one in reports)
+
+
+def test_fix_mends_the_files_that_are_named(deckgen: Callable[..., Ran], course: Path) -> None:
+    """`--fix` with files writes to no other."""
+    for name in ("one", "two"):
+        (course / f"cards/{name}.toml").write_text(
+            f'[deck]\nname = "{name}"\n[[question]]\ntype = "short"\nprompt = "Which {name}?"\nanswer = "a"\n',
+            encoding="utf-8",
+        )
+    before = (course / "cards/two.toml").read_bytes()
+    code, _, err = deckgen("check", "--fix", "course/cards/one.toml")
+    assert (code, err.splitlines()[0]) == (0, "mended 1 mistake in 1 file")
+    assert b"id" in (course / "cards/one.toml").read_bytes()
+    assert (course / "cards/two.toml").read_bytes() == before
+
+
+def test_files_of_no_project_are_misuse(deckgen: Callable[..., Ran], course: Path, tmp_path: Path) -> None:
+    """A file that is not there, one outside of any project, and files of two projects are refused."""
+    (tmp_path / "stray.toml").write_text("", encoding="utf-8")
+    shutil.copytree(course, tmp_path / "other")
+    for files, said in (
+        (["course/cards/nothing.toml"], "there is no file"),
+        (["stray.toml"], "error[missing-project]"),
+        (["course/deckgen.toml", "other/deckgen.toml"], "belong to two projects"),
+    ):
+        code, out, err = deckgen("check", *files)
+        assert (code, out) == (2, "")
+        assert said in err
+
+
+def test_the_hook_calls_what_there_is(deckgen: Callable[..., Ran], course: Path) -> None:
+    """The hook for pre-commit runs `deckgen check` on the files of a project, and on those only."""
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"^  entry: deckgen (.*)$", hook, re.MULTILINE)
+    (pattern,) = re.findall(r"^  files: (.*)$", hook, re.MULTILINE)
+    files = [
+        path.relative_to(course.parent).as_posix()
+        for path in course.rglob("*")
+        if path.is_file() and re.search(pattern, path.relative_to(course.parent).as_posix())
+    ]
+    assert sorted(path.removeprefix("course/") for path in files) == [
+        "cards/measuring.toml",
+        "cards/sheets.toml",
+        "cards/sources.toml",
+        "deckgen.toml",
+    ]
+    assert deckgen(*entry.split(), *files) == (0, "", "no mistakes in 4 files\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -190,3 +191,31 @@ def test_bash_completes(typed: str, offered: set[str]) -> None:
         _DECKGEN_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=str(len(typed.split(" ")) - 1)
     )
     assert set(process(env=env).out.split()) == offered
+
+
+@pytest.mark.parametrize("command", [["check"], ["list", "items"], ["build", "--locked"], ["build"]])
+def test_the_folder_may_come_before_the_command(
+    command: list[str], deckgen: Callable[..., Ran], course: Path
+) -> None:
+    """`deckgen -C course build` does what `deckgen build -C course` does."""
+    assert deckgen("build", "-C", "course").code == 0
+    timeless = re.compile(r"time +.*")
+    before, behind = deckgen("-C", "course", *command), deckgen(*command, "-C", "course")
+    assert before.code == 0
+    assert timeless.sub("", before.out) == timeless.sub("", behind.out)
+    assert before.err == behind.err
+
+
+def test_a_command_without_a_folder_refuses_one(deckgen: Callable[..., Ran]) -> None:
+    """Nothing that is typed is passed over in silence."""
+    assert deckgen("-C", "course", "explain", "unknown-key") == (
+        2,
+        "",
+        "error: invalid value for -C: `explain` does not work in a folder\nhelp: `deckgen --help`\n",
+    )
+
+
+def test_the_next_step_can_be_typed(deckgen: Callable[..., Ran]) -> None:
+    """`new` names a folder with a space in quotes, so that its hint works when it is copied."""
+    out = deckgen("new", "Meine Schule").out
+    assert out.splitlines()[1] == "next: deckgen build -C 'Meine Schule'"

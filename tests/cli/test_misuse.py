@@ -14,7 +14,7 @@ from cli.conftest import Ran
     ("arguments", "said"),
     [
         (["chek"], "no such command 'chek'. Did you mean 'check'"),
-        (["check", "--fxi"], "no such option: --fxi"),
+        (["check", "--fxi"], "--fxi"),
         (["check", "--format", "xml"], "'xml' is not one of 'text', 'json', 'github', 'sarif'"),
         (["check", "extra"], "extra"),
         (["list", "itms"], "'itms' is not one of 'items', 'decks'"),

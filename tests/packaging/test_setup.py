@@ -68,7 +68,10 @@ def test_packages_from_npm_are_pinned() -> None:
 def test_no_host_is_named() -> None:
     """Where packages come from is the machine's business: nothing that sets up names an index or a mirror."""
     paths = [
-        *(REPOSITORY / name for name in ("Makefile", "pyproject.toml", "constraints.txt")),
+        *(
+            REPOSITORY / name
+            for name in ("Makefile", "pyproject.toml", "constraints.txt", ".pre-commit-hooks.yaml")
+        ),
         *(REPOSITORY / ".ci").iterdir(),
         *(REPOSITORY / "tools").glob("*.py"),
         *(REPOSITORY / "tests/web-tools").glob("*.json"),

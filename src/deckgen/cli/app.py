@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -54,9 +56,22 @@ def _say_version(wanted: bool) -> None:
 
 @app.callback()
 def _deckgen(
-    version: Annotated[
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "-C", "--directory", metavar="DIR", help="The same as behind the command.", show_default=False
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 -- its callback says it, and ends
         bool,
         typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     """Turn questions written in TOML into Anki decks, printable quiz sheets and web quizzes."""
+    name = ctx.invoked_subcommand
+    if folder is None or name is None:
+        return
+    if name in _COMMANDS and "folder" not in inspect.signature(_COMMANDS[name]).parameters:
+        raise typer.BadParameter(f"`{name}` does not work in a folder", param_hint="-C")
+    ctx.default_map = {name: {"folder": folder}}

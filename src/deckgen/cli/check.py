@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 
 def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE", help="Report on these files only.", show_default=False),
+    ] = None,
     folder: Folder = Path(),
     form: FormatOption = Format.TEXT,
     fix: Annotated[
@@ -25,28 +30,76 @@ def check(
 ) -> None:
     """Check the project and say everything that is wrong with it.
 
+    With files, as hooks and editors name them, the project around them is checked as a whole, and what concerns these
+    files is reported.
+
     Exit code 0: fine; 1: there are errors; 2: wrong usage.
 
     Examples:
         deckgen check                    the project of this folder
         deckgen check -C course --fix    another one, and write missing ids
         deckgen check --format github    annotations in a pull request
+        deckgen check cards/a.toml       what concerns one file
     """
     from deckgen.cli.session import CONTENT_HAS_ERRORS, compile_at, project_root, report, say
 
-    root = project_root(folder)
+    # Names from the project's folder, without following links: a linked file is known by its name in the project.
+    paths = [Path(os.path.abspath(folder / file)) for file in files or ()]  # noqa: PTH100
+    root = _root_of(paths) if paths else project_root(folder)
+    names = frozenset(path.relative_to(root).as_posix() for path in paths) if paths else None
     compiled, snapshot, found = compile_at(root)
+    found, elsewhere = _concerning(found, names)
     if fix:
         mended = _mend(root, found, snapshot)
         if mended:
             compiled, snapshot, found = compile_at(root)
+            found, elsewhere = _concerning(found, names)
             typer.echo(mended, err=True)
-    result = report([*found, *_lock_problems(snapshot)], snapshot)
+    of_lock, of_lock_elsewhere = _concerning(_lock_problems(snapshot), names)
+    result = report([*found, *of_lock], snapshot)
     say(result, form)
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)
-    if form is Format.TEXT and not result.found and compiled.manuscript:
+    if form is not Format.TEXT or result.found:
+        return
+    if names is not None:
+        more = len(report([*elsewhere, *of_lock_elsewhere], snapshot).found)
+        rest = f"; {_count(more, 'report')} on others, see `deckgen check`" if more else ""
+        typer.echo(f"no mistakes in {_count(len(names), 'file')}{rest}", err=True)
+    elif compiled.manuscript:
         typer.echo(_praise(compiled.manuscript), err=True)
+
+
+def _root_of(files: list[Path]) -> Path:
+    """Return the folder of the one project that files lie in.
+
+    Raises:
+        SystemExit: if there is none; that was said.
+        typer.BadParameter: if a file is not there, or they lie in two projects.
+    """
+    from deckgen.cli.session import project_root
+
+    for file in files:
+        if not file.is_file():
+            raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
+    first, *others = dict.fromkeys(project_root(file.parent) for file in files)
+    if others:
+        raise typer.BadParameter(f"they belong to two projects, {first} and {others[0]}", param_hint="FILE")
+    return first
+
+
+def _concerning(
+    found: list[Diagnostic], names: frozenset[str] | None
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Part diagnostics into those that have a place in these files and the others; without names all concern us."""
+    if names is None:
+        return found, []
+    ours: list[Diagnostic] = []
+    others: list[Diagnostic] = []
+    for one in found:
+        places = {one.place.file, *(second.place.file for second in one.related)}
+        (others if places.isdisjoint(names) else ours).append(one)
+    return ours, others
 
 
 def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:

@@ -120,7 +120,7 @@ def _usage(command: Any, ctx: Any) -> str:
     pieces = [ctx.command_path, "[OPTIONS]"]
     for parameter in command.get_params(ctx):
         if parameter.param_type_name == "argument":
-            name = _name(parameter)
+            name = _name(parameter) + (" …" if parameter.nargs < 0 else "")
             pieces.append(name if parameter.required else f"[{name}]")
     return " ".join([*pieces, "COMMAND …"] if getattr(command, "commands", None) else pieces)
 

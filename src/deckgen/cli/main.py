@@ -55,7 +55,9 @@ def plain_build(arguments: Sequence[str]) -> str | None:
     match arguments:
         case ["build"]:
             return "."
-        case ["build", "-C" | "--directory", folder] if folder and not folder.startswith("-"):
+        case ["build", "-C" | "--directory", folder] | ["-C" | "--directory", folder, "build"] if (
+            folder and not folder.startswith("-")
+        ):
             return folder
         case _:
             return None

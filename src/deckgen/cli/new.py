@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -41,4 +43,11 @@ def new(
         typer.echo(f"error: cannot write {folder}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(2) from None
     typer.echo(f"made {folder}: {len(files)} files")
-    typer.echo(f"next: deckgen build -C {folder}")
+    typer.echo(f"next: deckgen build -C {_quoted(str(folder))}")
+
+
+def _quoted(path: str) -> str:
+    """Return a path as it can be typed: in the quotes of the system's shell, where it needs any."""
+    if os.name != "nt":
+        return shlex.quote(path)
+    return f'"{path}"' if " " in path else path
