@@ -55,17 +55,25 @@ class Piece(NamedTuple):
 
 
 class Notes:
-    """The notes of a course in the source's order; what they say stays in the store."""
+    """The notes of a course in the source's order; what they say stays in the store.
 
-    def __init__(self, store: Store, files: Mapping[str, list[Head]]) -> None:
+    Their heads stay encoded until they are asked for: small objects would lie between those of what the authors
+    wrote, and memory is given back only where nothing is held.
+    """
+
+    def __init__(self, store: Store, files: Mapping[str, list[Head] | bytes]) -> None:
+        """Hold the heads of the notes of each file, encoded or not."""
         self._store = store
-        self._files = files
+        self._files = {
+            name: heads if isinstance(heads, bytes) else msgspec.msgpack.encode(heads)
+            for name, heads in files.items()
+        }
         self._last: tuple[str, list[str]] = ("", [])
 
     def heads(self) -> Iterator[Head]:
         """Give the head of each note."""
-        for heads in self._files.values():
-            yield from heads
+        for name in self._files:
+            yield from self._heads_of(name)
 
     def texts_of(self, file: str) -> list[str]:
         """Return what the notes of a file say, each joined (`deckgen.anki.note_text`).
@@ -82,15 +90,18 @@ class Notes:
 
     def said(self, number: int) -> FormerNote:
         """Return what a note says, by its place in the source's order."""
-        for name, heads in self._files.items():
-            if number < len(heads):
+        for name, count in self.places():
+            if number < count:
                 return FormerNote(*parted(self.texts_of(name)[number]))
-            number -= len(heads)
+            number -= count
         raise IndexError(number)
 
     def places(self) -> list[tuple[str, int]]:
         """Return the files of cards, and how many notes each has."""
-        return [(name, len(heads)) for name, heads in self._files.items()]
+        return [(name, len(self._heads_of(name))) for name in self._files]
+
+    def _heads_of(self, file: str) -> list[Head]:
+        return msgspec.msgpack.decode(self._files[file], type=list[Head])
 
 
 def piece_name(file: str) -> str:

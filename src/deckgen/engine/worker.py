@@ -27,12 +27,12 @@ class Job(NamedTuple):
     cost: float = 5
 
 
-def run(jobs: Sequence[Job]) -> Iterator[tuple[str, Any]]:
-    """Run jobs, in this process and in copies of it where that is possible and worth it; give what each gives.
+def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]]:
+    """Run jobs, in this process and, unless `alone`, in copies of it where that is worth it; give what each gives.
 
     A job that fails in another process is run again in this one, which then raises what it raises.
     """
-    shares = _shares(jobs)
+    shares = [jobs] if alone else _shares(jobs)
     helpers = [_Helper(share) for share in shares[1:]]
     try:
         for job in shares[0]:

@@ -17,6 +17,8 @@ from deckgen.language.manuscript import File, Manuscript, MediaFile
 _NAME = "files without a mistake"
 #: Milliseconds that a thousand letters of TOML take, roughly.
 _COST = 0.2
+#: Letters of TOML from which on memory counts for more than time.
+LARGE = 25_000_000
 
 
 class Checks:
@@ -34,7 +36,9 @@ class Checks:
             for file in manuscript.files
             if known.get(file.name) != keys[file.name]
         ]
-        found: dict[str, list[Diagnostic]] = dict(run(jobs))
+        # Each process comes to have a copy of what it works on.
+        alone = sum(len(file.text) for file in manuscript.files) > LARGE
+        found: dict[str, list[Diagnostic]] = dict(run(jobs, alone=alone))
         clean = {name: id_ for name, id_ in keys.items() if not found.get(name)}
         if clean != known:
             self._store.put(_NAME, msgspec.msgpack.encode(clean))

@@ -24,6 +24,7 @@ from deckgen.engine.worker import Job, run
 from deckgen.identity import html_hash
 from deckgen.language.manuscript import File
 from deckgen.language.question import Question
+from deckgen.pipeline.checks import LARGE
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 
@@ -53,19 +54,21 @@ def make_notes(
             for file in files
         ],
     )
-    made: dict[str, list[Head]] = {}
+    made: dict[str, list[Head] | bytes] = {}
+    # Each process comes to have a copy of what it works on.
+    alone = sum(len(file.text) for file in files) > LARGE
     jobs = []
     for file in files:
         if not file.deck or not file.entries:
             continue
         whole = key(file.name, file.text, shared)
         known = maker.known(file.name, whole)
-        made[file.name] = known or []
+        made[file.name] = msgspec.msgpack.encode(known or [])
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.name, make, _COST * len(file.text) / 1000))
-    for name, heads in run(jobs):
-        made[name] = msgspec.msgpack.decode(heads, type=list[Head])
+    for name, heads in run(jobs, alone=alone):
+        made[name] = heads
         # Another process may have put it there.
         store.used(piece_name(name))
     return Notes(store, made)

@@ -14,7 +14,7 @@ from deckgen.anki.former import Former, packages_in
 from deckgen.anki.media import MediaNames
 from deckgen.anki.target import package_names
 from deckgen.compiler.compile import Compiled, compile_project
-from deckgen.core import Course, new_card_places
+from deckgen.core import Course
 from deckgen.diagnostics import Severity
 from deckgen.engine.stamps import inventory, stamp_of, tool
 from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, load
@@ -27,9 +27,9 @@ from deckgen.pipeline import stamp_report
 from deckgen.pipeline.card_mistakes import card_mistakes
 from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.misuse import MisuseError, packages_of
-from deckgen.pipeline.notes import make_notes
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.stamp_report import Places
+from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import all_pictures, pictures_in
 from deckgen.reading.project import LOCK_FILE
@@ -93,7 +93,7 @@ class _Building:
         if compiled.lowering is not None and not self._failed():
             former = self._former(compiled.lowering.frame)
             try:
-                edition = self._edition(compiled, lock)
+                edition = self._stamp(write_down(compiled, self._templates, self._store), lock)
             except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
                 self._tell(error)
         return Preview(
@@ -112,19 +112,19 @@ class _Building:
             return self._outcome()
         self._progress("making decks", 1, 4)
         try:
-            edition = self._edition(compiled, lock)
-            if edition is None:
-                return self._outcome()
-            places = Places(compiled.manuscript)
-            course, media = compiled.lowering.shown(), compiled.pictures
+            written = write_down(compiled, self._templates, self._store)
             # What authors wrote takes most memory of all: it goes as soon as it can.
             del compiled
+            edition = self._stamp(written, lock)
+            if edition is None:
+                return self._outcome()
             self._progress("making sheets and pages", 2, 4)
+            course, media = written.course, written.media
             update = self._update(course, edition, media)
         except Exception as error:  # noqa: BLE001 -- as above
             self._tell(error)
             return self._outcome()
-        self._check_packages(edition, places, media)
+        self._check_packages(edition, written.places, media)
         text = dumps(edition.stamped.lock)
         self._check_lock(text, edition)
         if self._failed():
@@ -237,23 +237,23 @@ class _Building:
         self._found += stamp_report.of_lock(lock)
         return None
 
-    def _edition(self, compiled: Compiled, lock: Lock | None) -> Edition | None:
-        """Make and stamp all notes; None where something stands against it, which is said."""
-        lowering, manuscript = compiled.lowering, compiled.manuscript
-        if lowering is None or manuscript is None:
-            raise ValueError("a course with mistakes has no notes")
-        course = lowering.frame
-        notes = make_notes(lowering, manuscript.files, compiled.pictures, self._templates, self._store)
-        former = self._former(course)
-        new_cards = new_card_places(course, lowering.items()) if _is_ordered(course) else {}
+    def _stamp(self, written: Written, lock: Lock | None) -> Edition | None:
+        """Stamp all notes; None where something stands against it, which is said."""
+        course = written.course
         made = make_edition(
-            course, notes, lock, self._templates, self._order(course), former, self._store, new_cards
+            course,
+            written.notes,
+            lock,
+            self._templates,
+            self._order(course),
+            self._former(course),
+            self._store,
+            written.new_cards,
         )
-        places = Places(manuscript)
         if not isinstance(made, Edition):
-            self._report(made, places)
+            self._report(made, written.places)
             return None
-        self._found += stamp_report.of_changes(made.stamped.changes, places)
+        self._found += stamp_report.of_changes(made.stamped.changes, written.places)
         self._found += card_mistakes(made.types, self._templates)
         return None if self._failed() else made
 
@@ -289,11 +289,6 @@ class _Building:
         if found is None:
             raise error
         self._found.append(found)
-
-
-def _is_ordered(course: Course) -> bool:
-    """Tell whether new cards are to come in another order than the source's."""
-    return bool(course.project.new_order) or any(deck.new == "mixed" for deck in course.decks)
 
 
 def _counts(edition: Edition, course: Course, update: Update) -> Counts:

@@ -1,0 +1,45 @@
+"""What is left of a project once its notes are made."""
+
+from __future__ import annotations
+
+import msgspec
+
+from deckgen.anki.notes import Notes
+from deckgen.compiler.compile import Compiled
+from deckgen.core import Course, new_card_places
+from deckgen.engine.store import Store
+from deckgen.pipeline.notes import make_notes
+from deckgen.pipeline.stamp_report import Places
+from deckgen.templating import Templates
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What a build has to know of a project once its notes are made."""
+
+    #: With those of its items that pages show.
+    course: Course
+    notes: Notes
+    media: dict[str, bytes]
+    places: Places
+    #: Places of the new cards of each note, by the id of its item; none where they come in the source's order.
+    new_cards: dict[str, tuple[int, ...]]
+
+
+def write_down(compiled: Compiled, templates: Templates, store: Store) -> Written:
+    """Make the notes of a project, and keep of it only what is needed from then on."""
+    lowering, manuscript = compiled.lowering, compiled.manuscript
+    if lowering is None or manuscript is None:
+        raise ValueError("a course with mistakes has no notes")
+    frame = lowering.frame
+    return Written(
+        notes=make_notes(lowering, manuscript.files, compiled.pictures, templates, store),
+        course=lowering.shown(),
+        media=compiled.pictures,
+        places=Places(manuscript),
+        new_cards=new_card_places(frame, lowering.items()) if _is_ordered(frame) else {},
+    )
+
+
+def _is_ordered(course: Course) -> bool:
+    """Tell whether new cards are to come in another order than the source's."""
+    return bool(course.project.new_order) or any(deck.new == "mixed" for deck in course.decks)
