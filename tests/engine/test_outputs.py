@@ -43,7 +43,7 @@ def test_copies_of_an_output_go_their_own_ways(
     """What is written twice is on the disk once, where the disk can do that; a change of one is none of the other."""
     if not can_link:
         monkeypatch.setattr(os, "link", _refused)
-    one, other = tmp_path / "deck.apkg", tmp_path / "web" / "deck.apkg"
+    one, other = tmp_path / "dist" / "deck.apkg", tmp_path / "dist" / "web" / "deck.apkg"
     content = b"a deck"
     publish(tmp_path, {"deck.apkg": content}, {"web/deck.apkg": "deck.apkg"})
     assert one.read_bytes() == other.read_bytes() == content

@@ -10,12 +10,20 @@ from deckgen.anki.fingerprint import type_hash
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_type_id
 from deckgen.anki.unpack import Given, GivenNote, GivenType, PackageError, unpack
+from deckgen.confined import files_below, is_file
 from deckgen.identity import FormerNote, LockedNote, LockedType, PackagedNote, html_hash
 
+#: Folder of the packages that a build makes.
+PACKAGES = "dist/anki"
 
-def packages_in(output: Path) -> list[Path]:
-    """List the packages below an output folder, sorted."""
-    return sorted((output / "anki").glob("*.apkg"))
+
+def packages_in(root: Path) -> list[Path]:
+    """List the packages of a project's last build, sorted; what a link has brought there from outside is none."""
+    return [
+        root / name
+        for name, _ in files_below(root, PACKAGES)
+        if name.endswith(".apkg") and is_file(root, name)
+    ]
 
 
 class Former:

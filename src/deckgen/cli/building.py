@@ -37,7 +37,7 @@ def run(
     """
     begun = time.monotonic()
     root = project_root(folder)
-    before = made_before(root / OUTPUT_FOLDER)
+    before = made_before(root)
     try:
         moment = now()
     except ValueError as error:
@@ -62,7 +62,7 @@ def run(
         where = f" {error.filename}" if error.filename else ""
         return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
     if not quiet and form is Format.TEXT:
-        done |= _public(before, made_before(root / OUTPUT_FOLDER))
+        done |= _public(before, made_before(root))
         done |= {"time": f"{time.monotonic() - begun:.1f} s"}
         sys.stdout.write("".join(f"{name:<10}{value}\n" for name, value in done.items()))
     return FINE

@@ -105,6 +105,7 @@ def _concerning(
 def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     """Make the certain repairs, and say how many; empty if there are none."""
     from deckgen.cli.session import texts_of
+    from deckgen.confined import place
     from deckgen.diagnostics.locate import locate
     from deckgen.diagnostics.mend import mend
     from deckgen.engine.write import write_text
@@ -113,7 +114,8 @@ def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     mended = mend(located)
     for name, text in mended.items():
         # A link stays one: what it leads to is written.
-        write_text((root / name).resolve(), text)
+        there = place(root, name)
+        write_text(there.parent, there.name, text)
     repairs = sum(item.diagnostic.edit is not None for item in located.found)
     return f"mended {_count(repairs, 'mistake')} in {_count(len(mended), 'file')}" if mended else ""
 

@@ -38,7 +38,7 @@ def new(
         raise typer.Exit(2)
     try:
         for path, text in files.items():
-            write_text(folder / path, text)
+            write_text(folder, path, text)
     except OSError as error:
         typer.echo(f"error: cannot write {folder}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(2) from None

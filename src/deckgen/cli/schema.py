@@ -41,4 +41,4 @@ def schema(
     from deckgen.engine.write import write_text
 
     for name in KINDS:
-        write_text(out / f"{name}.json", schema_text(name))
+        write_text(out, f"{name}.json", schema_text(name))

@@ -69,6 +69,7 @@ def _list(root: Path, *, as_json: bool) -> None:
 
 
 def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
+    from deckgen.confined import is_inside
     from deckgen.engine.write import write_text
     from deckgen.templating import file_name, read_folder, shipped_folder
 
@@ -77,7 +78,7 @@ def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
     target = root / "templates"
     if target.resolve() == shipped_folder().resolve():
         _end("the templates of this project are the shipped ones")
-    if not target.resolve().is_relative_to(root.resolve()):
+    if not is_inside(root, "templates"):
         _end(f"{target} leads out of the project")
     taken = [name for name in names if (root / file_name(name)).exists()]
     if taken and not force:
@@ -85,7 +86,7 @@ def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
         _end(f"{file_name(taken[0])}{more} is there already; --force overwrites")
     try:
         for name in names:
-            write_text(root / file_name(name), shipped[name])
+            write_text(root, file_name(name), shipped[name])
             typer.echo(f"copied {file_name(name)}")
     except OSError as error:
         _end(f"cannot write: {(error.strerror or str(error)).lower()}")

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from deckgen.confined import is_inside, spelt
+
 #: (bytes, time of the last change in ns since 1970); a folder has (-1, 0).
 Stamp = tuple[int, int]
 #: Nothing is known of the file: no file has this stamp.
@@ -31,7 +33,8 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     """
     found = _stamps_of(root, (*_FILES, *more))
     for folder in _FOLDERS:
-        found.update(_below(root / folder, folder))
+        if is_inside(root, folder):
+            found.update(_below(root / folder, folder))
     return found
 
 
@@ -67,7 +70,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 
 def _stamps_of(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
-    return {name: stamp for name in names if (stamp := stamp_of(root / name))}
+    return {name: stamp for name in names if (stamp := stamp_of(root / spelt(root, name)))}
 
 
 def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:

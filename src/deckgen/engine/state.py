@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from deckgen.confined import read_bytes
 from deckgen.engine.stamps import Stamp, differing, stamp_of, stamps, tool
 
 OUTPUT_FOLDER = "dist"
@@ -19,6 +20,8 @@ STATE_FILE = f"{STATE_FOLDER}/state.json"
 #: In the output folder: the names of the files that builds made there.
 MADE_FILE = ".made-by-deckgen"
 FORMAT = 2
+#: Bytes of a state and of a list of files; a course of 100,000 questions has some megabytes.
+_LARGEST = 200_000_000
 
 
 class Counts(NamedTuple):
@@ -58,11 +61,11 @@ class State(NamedTuple):
 def load(root: Path) -> State | None:
     """Return the state of the last build, None where there is none that can be understood."""
     try:
-        raw = json.loads((root / STATE_FILE).read_bytes())
+        raw = json.loads(read_bytes(root, STATE_FILE, _LARGEST))
         if raw.pop("format") != FORMAT:
             return None
         return _state(**raw)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 
@@ -115,10 +118,10 @@ def unchanged(root: Path, *, everything: bool) -> Counts | None:
     return state.counts if intact else None
 
 
-def made_before(output: Path) -> set[str]:
-    """Return the names of the files that builds made in an output folder."""
+def made_before(root: Path) -> set[str]:
+    """Return the names of the files that builds made in the output folder of a project."""
     try:
-        lines = (output / MADE_FILE).read_text(encoding="utf-8").splitlines()
+        lines = read_bytes(root, f"{OUTPUT_FOLDER}/{MADE_FILE}", _LARGEST).decode().split("\n")
     except (OSError, UnicodeDecodeError):
         return set()
     return {name for name in lines if _is_inside(name)}
@@ -132,4 +135,9 @@ def made_text(names: Iterable[str]) -> str:
 def _is_inside(name: str) -> bool:
     """Tell whether a name is one that a build could have written, so that no other file is ever removed."""
     parts = name.split("/")
-    return all(part not in ("", ".", "..") for part in parts) and "\\" not in name and ":" not in name
+    return (
+        all(part not in ("", ".", "..") for part in parts)
+        and "\\" not in name
+        and ":" not in name
+        and name.isprintable()
+    )

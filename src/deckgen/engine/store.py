@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from deckgen.confined import read_bytes
 from deckgen.engine.write import write_bytes
 
 _DIGEST = 16
@@ -35,7 +36,7 @@ class Store:
         if self._empty and path.name not in self._used:
             return None
         try:
-            raw = path.read_bytes()
+            raw = read_bytes(self._folder, path.name)
         except OSError:
             return None
         head, content = raw[:_DIGEST], raw[_DIGEST:]
@@ -56,7 +57,7 @@ class Store:
             self._held[name] = content
             return
         path = self._path(name)
-        write_bytes(path, self._digest(content) + content, lasting=False)
+        write_bytes(self._folder, path.name, self._digest(content) + content, lasting=False)
         self._used.add(path.name)
 
     def used(self, name: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+from deckgen.confined import read_bytes
 from deckgen.engine.output import Output, digest, key
 from deckgen.engine.stamps import stamp_of
 from deckgen.engine.state import State, Trace
@@ -109,4 +110,4 @@ class Update:
         Raises:
             OSError: if it cannot be read.
         """
-        return self.made[name] if name in self.made else (self._folder / name).read_bytes()
+        return self.made[name] if name in self.made else read_bytes(self._folder, name)

@@ -5,33 +5,48 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from deckgen.engine.state import MADE_FILE, STATE_FILE, State, dumps, made_before, made_text
+from deckgen.confined import entry, place
+from deckgen.engine.state import (
+    MADE_FILE,
+    OUTPUT_FOLDER,
+    STATE_FILE,
+    STATE_FOLDER,
+    State,
+    dumps,
+    made_before,
+    made_text,
+)
 
 #: Outputs are written here first, on the same file system as their places.
 _ASIDE = ".deckgen-"
+#: What the system says of a name that is no file's.
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Put a text in place of a file, whole or not at all; folders are made."""
-    write_bytes(path, text.encode())
+def write_text(root: Path, name: str, text: str) -> None:
+    """Put a text in place of a file of `root`, whole or not at all; folders are made."""
+    write_bytes(root, name, text.encode())
 
 
-def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
-    """Put bytes in place of a file, whole or not at all; folders are made.
+def write_bytes(root: Path, name: str, content: bytes, *, lasting: bool = True) -> None:
+    """Put bytes in place of a file of `root`, whole or not at all; folders are made.
 
-    What need not outlive a power cut (`lasting`) is written without waiting for the disk.
+    A link in its place is replaced, not followed. What need not outlive a power cut (`lasting`) is written without
+    waiting for the disk.
 
     Raises:
-        OSError: if it cannot be written; the former file is then as it was.
+        OSError: if it cannot be written, or a link leads out of `root`; the former file is then as it was.
     """
+    path = entry(root, name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    mode = _mode(path)
     handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -44,28 +59,39 @@ def write_bytes(path: Path, content: bytes, *, lasting: bool = True) -> None:
         raise
 
 
+def _mode(path: Path) -> int:
+    """Return the permissions of a file that is there, else those of a new one."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return 0o666 & ~_umask()
+    return stat.S_IMODE(status.st_mode) & 0o777 if stat.S_ISREG(status.st_mode) else 0o666 & ~_umask()
+
+
 def publish(
-    folder: Path,
+    root: Path,
     made: Mapping[str, bytes],
     copies: Mapping[str, str],
     kept: Iterable[str] = (),
     commit: Callable[[], None] = lambda: None,
 ) -> None:
-    """Put outputs into `folder`, by name relative to it; take away what former builds made and nobody names now.
+    """Put outputs into the output folder of `root`; take away what former builds made and nobody names now.
 
     `copies` are copies of outputs by the names of these; `kept` outputs are there already. All are written aside
     first and then renamed one after the other: until the last byte of the last one is on the disk, everything is as
     it was. `commit` is called at that moment, before the first one is renamed.
 
     Raises:
-        OSError: if something cannot be written.
+        OSError: if something cannot be written, or a link leads out of the output folder, or that out of `root`.
     """
+    folder = place(root, OUTPUT_FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     names = {*made, *copies, *kept}
-    before = made_before(folder)
+    before = made_before(root)
+    places = _places(folder, names | before)
     # First what may be there, whenever this is cut off, and in the end what is.
-    _list_made(folder, before | names)
+    _list_made(root, before | names)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
         staged: dict[str, Path] = {}
@@ -75,28 +101,44 @@ def publish(
                 _fill(stream, content)
         for name, source in copies.items():
             there = aside / str(len(staged))
-            _copy(staged.get(source, folder / source), there)
+            _copy(staged.get(source) or place(folder, source), there)
             staged[name] = there
         for name in staged:
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+            path = places[name]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         commit()
         for name, there in staged.items():
-            there.replace(folder / name)
+            there.replace(places[name])
         for name in before - names:
-            _remove(folder, name)
+            _remove(folder, places[name])
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    _sync_folders({folder, *((folder / name).parent for name in staged)})
-    _list_made(folder, names)
+    _sync_folders({folder, *(places[name].parent for name in staged)})
+    _list_made(root, names)
 
 
-def _list_made(folder: Path, names: set[str]) -> None:
-    """Write the list of the files that builds made in an output folder, if it says anything else."""
-    if names != made_before(folder):
-        write_text(folder / MADE_FILE, made_text(names))
+def _places(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """Return where the files of an output folder really lie, by name.
+
+    Raises:
+        OSError: if a link leads out of the folder.
+    """
+    parents: dict[str, Path] = {}
+    found = {}
+    for name in names:
+        parent, _, last = name.rpartition("/")
+        if parent not in parents:
+            parents[parent] = place(folder, parent)
+        found[name] = parents[parent] / last
+    return found
+
+
+def _list_made(root: Path, names: set[str]) -> None:
+    """Write the list of the files that builds made in the output folder, if it says anything else."""
+    if names != made_before(root):
+        write_text(root, f"{OUTPUT_FOLDER}/{MADE_FILE}", made_text(names))
 
 
 def _copy(source: Path, there: Path) -> None:
@@ -119,7 +161,7 @@ def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:
 def remember(root: Path, state: State) -> None:
     """Keep the state of a build; where that fails, the next one makes everything anew."""
     try:
-        write_bytes(root / STATE_FILE, dumps(state), lasting=False)
+        write_bytes(root, STATE_FILE, dumps(state), lasting=False)
     except OSError:
         forget(root)
 
@@ -127,7 +169,7 @@ def remember(root: Path, state: State) -> None:
 def forget(root: Path) -> None:
     """Drop the state of the last build."""
     with suppress(OSError):
-        (root / STATE_FILE).unlink()
+        entry(root, STATE_FILE).unlink()
 
 
 @contextmanager
@@ -136,10 +178,14 @@ def only_one(root: Path) -> Iterator[None]:
 
     The lock goes with the process that holds it, however that ends. Where the folder cannot be
     written there is nothing to guard.
+
+    Raises:
+        OutsideError: if a link leads out of the project.
     """
+    lock = place(root, f"{STATE_FOLDER}/building")
     try:
-        (root / ".deckgen").mkdir(exist_ok=True)
-        stream = (root / ".deckgen" / "building").open("a+b")
+        lock.parent.mkdir(exist_ok=True)
+        stream = lock.open("a+b")
     except OSError:
         yield
         return
@@ -168,10 +214,14 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _remove(folder: Path, name: str) -> None:
-    path = folder / name
-    with suppress(FileNotFoundError):
+def _remove(folder: Path, path: Path) -> None:
+    """Remove a file below a folder, and the folders that it leaves empty."""
+    try:
         path.unlink()
+    except OSError as error:
+        # There is no such file, whatever a list of files says.
+        if error.errno not in _NO_FILE and not path.is_dir():
+            raise
     parent = path.parent
     while parent != folder and folder in parent.parents:
         try:

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from deckgen.anki.template import TemplateError
+from deckgen.confined import read_bytes
 from deckgen.engine.state import OUTPUT_FOLDER, made_before
 from deckgen.live.frames import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
 from deckgen.live.guard import Guard
@@ -52,7 +53,7 @@ class Serving:
 
     def __init__(self, root: Path, studio: Studio) -> None:
         """Serve what a studio shows."""
-        self._output = root / OUTPUT_FOLDER
+        self._root = root
         self._studio = studio
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
@@ -133,10 +134,10 @@ class Serving:
         if page is not None:
             return await self._framed(request, lambda: page_document(path, page.make()), PAGE_POLICY)
         # Only what a build made has an address: no name leads anywhere else.
-        if path not in made_before(self._output):
+        if path not in made_before(self._root):
             return _missing()
         try:
-            content = await run_in_threadpool((self._output / path).read_bytes)
+            content = await run_in_threadpool(read_bytes, self._root, f"{OUTPUT_FOLDER}/{path}")
         except OSError:
             return _missing()
         if path.endswith(".html"):

@@ -12,7 +12,7 @@ import msgspec
 
 from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report
-from deckgen.engine.state import OUTPUT_FOLDER, made_before
+from deckgen.engine.state import made_before
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.excerpts import problems
 from deckgen.live.memory import Memory
@@ -157,7 +157,7 @@ class Studio:
         return showing, report
 
     def _offered(self) -> tuple[str, ...]:
-        return tuple(sorted(made_before(self._root / OUTPUT_FOLDER)))
+        return tuple(sorted(made_before(self._root)))
 
     def _announce(self) -> None:
         with self._guard:

@@ -14,6 +14,7 @@ from deckgen.anki.former import Former, packages_in
 from deckgen.anki.media import MediaNames
 from deckgen.anki.target import package_names
 from deckgen.compiler.compile import Compiled, compile_project
+from deckgen.confined import place
 from deckgen.core import Course
 from deckgen.diagnostics import Severity
 from deckgen.engine.stamps import inventory, stamp_of, tool
@@ -73,7 +74,7 @@ class _Building:
 
     def __init__(self, root: Path, options: Options, progress: Progress, *, lasting: bool) -> None:
         self._root = root
-        self._output = root / OUTPUT_FOLDER
+        self._output = place(root, OUTPUT_FOLDER)
         self._options = options
         self._progress = progress
         # Before anything is read: what changes from now on is newer than what the state says.
@@ -82,7 +83,7 @@ class _Building:
         self._inputs = inventory(root)
         state = None if options.force else load(root)
         self._state = state if state is not None and state.tool == self._tool else None
-        self._store = Store(root / PIECES_FOLDER, self._tool, lasting=lasting, empty=options.force)
+        self._store = Store(place(root, PIECES_FOLDER), self._tool, lasting=lasting, empty=options.force)
         keep_in(Store(cache_folder() / "formulas", self._tool))
         self._snapshot, self._found = read_project(root)
         self._templates = templates_of(self._snapshot.templates)
@@ -185,9 +186,9 @@ class _Building:
         def commit() -> None:
             # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
             if lock is not None:
-                write_text(self._root / LOCK_FILE, lock)
+                write_text(self._root, LOCK_FILE, lock)
 
-        publish(self._output, update.made, update.copies, update.kept, commit)
+        publish(self._root, update.made, update.copies, update.kept, commit)
 
     def _remember(self, update: Update, media: Iterable[str], counts: Counts) -> None:
         self._store.sweep()
@@ -270,7 +271,7 @@ class _Building:
     def _former(self, course: Course) -> Former:
         if self._options.former:
             return packages_of(course.project.id, self._options.former)
-        return Former(course.project.id, packages_in(self._output))
+        return Former(course.project.id, packages_in(self._root))
 
     def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
         unknown = [problem for problem in problems if problem.code == "restamp-unknown"]

@@ -50,7 +50,8 @@ class TemplateCache(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write a bucket to its file."""
         try:
-            write_bytes(self._path(bucket), bucket.bytecode_to_string(), lasting=False)
+            path = self._path(bucket)
+            write_bytes(path.parent, path.name, bucket.bytecode_to_string(), lasting=False)
         except OSError:
             return
 
