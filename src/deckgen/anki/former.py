@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deckgen.anki.fingerprint import type_hash
+from deckgen.anki.foreign import clean_note
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_type_id
-from deckgen.anki.unpack import Given, GivenNote, GivenType, PackageError, unpack
+from deckgen.anki.unpack import Given, GivenNote, GivenType, unpack
+from deckgen.anki.untrusted import PackageError
 from deckgen.confined import files_below, is_file
 from deckgen.identity import FormerNote, LockedNote, LockedType, PackagedNote, html_hash
+from deckgen.identity.fingerprint import GUID_PATTERN
+from deckgen.identity.lock import NUMBER_LIMIT
+from deckgen.text.characters import FORBIDDEN
 
 #: Folder of the packages that a build makes.
 PACKAGES = "dist/anki"
@@ -49,10 +56,25 @@ class Former:
 
     @cached_property
     def notes(self) -> dict[str, GivenNote]:
-        """Every note of the project by GUID."""
+        """Every note of the project by GUID, with nothing in it that runs; what Anki could not take is left out."""
         return {
-            note.guid: note for given in self.given for note in given.notes if note.note_type in self._kinds
+            note.guid: self._cleaned(note)
+            for given in self.given
+            for note in given.notes
+            if note.note_type in self._kinds and self._is_sound(note)
         }
+
+    def _is_sound(self, note: GivenNote) -> bool:
+        return (
+            GUID_PATTERN.fullmatch(note.guid) is not None
+            and 0 < note.id < NUMBER_LIMIT
+            and 0 < note.mod < NUMBER_LIMIT
+            and len(note.fields) == len(KINDS[self.kind(note)].fields)
+        )
+
+    def _cleaned(self, note: GivenNote) -> GivenNote:
+        clean = clean_note(FormerNote(note.fields, note.tags))
+        return replace(note, fields=clean.fields, tags=clean.tags, deck=FORBIDDEN.sub("", note.deck))
 
     @cached_property
     def types(self) -> dict[str, GivenType]:

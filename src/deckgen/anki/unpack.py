@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import tempfile
-import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from typing import TypeVar
 
 import msgspec
 
 from deckgen.anki.note_text import SEPARATOR
+from deckgen.anki.untrusted import PackageError, opened
 from deckgen.core import top_level
 
+_T = TypeVar("_T")
 #: Id of the deck "Default".
 _DEFAULT_DECK = 1
 
@@ -60,8 +57,26 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...]
 
 
-class PackageError(ValueError):
-    """A file that is no package of the layout that deckgen writes; the message says why."""
+class _Deck(msgspec.Struct):
+    name: str
+
+
+class _Field(msgspec.Struct):
+    name: str
+
+
+class _Template(msgspec.Struct):
+    name: str
+    qfmt: str
+    afmt: str
+
+
+class _Model(msgspec.Struct):
+    name: str
+    mod: int
+    flds: tuple[_Field, ...]
+    tmpls: tuple[_Template, ...]
+    css: str
 
 
 def unpack(path: Path) -> Given:
@@ -69,44 +84,45 @@ def unpack(path: Path) -> Given:
 
     Raises:
         OSError: if it cannot be read.
-        PackageError: if it is no package, or one of a layout that only newer versions of Anki write.
+        PackageError: if it is not a package, or one of a layout that only newer versions of Anki write.
     """
-    try:
-        with ZipFile(path) as package:
-            if "collection.anki2" not in package.namelist() or "collection.anki21b" in package.namelist():
-                raise PackageError("not a package that deckgen wrote")
-            media = _media(package)
-            with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
-                package.extract("collection.anki2", folder)
-                return _collection(Path(folder) / "collection.anki2", media)
-    except (BadZipFile, KeyError, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise PackageError("it is damaged, or no package") from error
-    except (sqlite3.Error, msgspec.MsgspecError, json.JSONDecodeError, AttributeError, TypeError) as error:
-        raise PackageError("its collection is damaged") from error
+    with opened(path) as package:
+        try:
+            media = package.read("media")
+            names = tuple(sorted(msgspec.json.decode(media, type=dict[str, str]).values())) if media else ()
+            return _given(package.collection, names)
+        except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
+            if isinstance(error, PackageError):
+                raise
+            raise PackageError("its collection is damaged") from error
 
 
-def _media(package: ZipFile) -> tuple[str, ...]:
-    try:
-        return tuple(sorted(msgspec.json.decode(package.read("media"), type=dict[str, str]).values()))
-    except KeyError:
-        return ()
+def _given(connection: sqlite3.Connection, media: tuple[str, ...]) -> Given:
+    models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
+    names = {int(id_): deck.name for id_, deck in _decoded(decks, dict[str, _Deck]).items()}
+    types = {int(id_): _type(int(id_), model) for id_, model in _decoded(models, dict[str, _Model]).items()}
+    return Given(notes=tuple(_notes(connection, names)), types=types, media=media)
 
 
-def _collection(path: Path, media: tuple[str, ...]) -> Given:
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-        models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
-        names = {int(id_): str(deck["name"]) for id_, deck in json.loads(decks).items()}
-        types = {int(id_): _type(int(id_), model) for id_, model in json.loads(models).items()}
-        return Given(notes=tuple(_notes(connection, names)), types=types, media=media)
+def _decoded(text: object, kind: type[_T]) -> _T:
+    if not isinstance(text, str):
+        raise PackageError("its collection is damaged")
+    return msgspec.json.decode(text, type=kind)
 
 
 def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[GivenNote]:
-    home = dict(connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC"))
+    home = {
+        nid: did
+        for nid, did in connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC")
+        if isinstance(nid, int) and isinstance(did, int)
+    }
     # A package holds one top-level deck, beside the one that every collection has.
     top = next((top_level(name) for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
     for id_, guid, type_id, mod, tags, fields in connection.execute(
         "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     ):
+        if not (_are(int, id_, type_id, mod) and _are(str, guid, tags, fields)):
+            raise PackageError("its collection is damaged")
         yield GivenNote(
             guid=guid,
             id=id_,
@@ -118,12 +134,17 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Gi
         )
 
 
-def _type(id_: int, model: dict[str, Any]) -> GivenType:
+def _are(kind: type, *values: object) -> bool:
+    """Tell whether values are of a type: a column of SQLite takes any."""
+    return all(isinstance(value, kind) for value in values)
+
+
+def _type(id_: int, model: _Model) -> GivenType:
     return GivenType(
         id=id_,
-        name=str(model["name"]),
-        mod=int(model["mod"]),
-        fields=tuple(field["name"] for field in model["flds"]),
-        templates=tuple((each["name"], each["qfmt"], each["afmt"]) for each in model["tmpls"]),
-        style=str(model["css"]),
+        name=model.name,
+        mod=model.mod,
+        fields=tuple(field.name for field in model.flds),
+        templates=tuple((each.name, each.qfmt, each.afmt) for each in model.tmpls),
+        style=model.css,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from deckgen.anki import foreign
 from deckgen.anki.edition import Edition, make_edition
 from deckgen.anki.former import Former, packages_in
 from deckgen.anki.media import MediaNames
@@ -234,7 +235,8 @@ class _Building:
             return None
         lock = parse_lock(self._snapshot.lock)
         if isinstance(lock, Lock):
-            return lock
+            self._found += stamp_report.of_retired(lock, self._snapshot.lock)
+            return foreign.clean_lock(lock)
         self._found += stamp_report.of_lock(lock)
         return None
 

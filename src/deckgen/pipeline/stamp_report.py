@@ -8,9 +8,10 @@ from functools import cached_property
 
 import msgspec
 
+from deckgen.anki import foreign
 from deckgen.core import top_level
 from deckgen.diagnostics import Diagnostic, Place, Span
-from deckgen.identity import Changes, IdentityProblem, LockProblem
+from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
 from deckgen.language.manuscript import Manuscript
 from deckgen.reading.project import LOCK_FILE
 from deckgen.rules import (
@@ -30,6 +31,16 @@ def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
     for problem in problems:
         span = Span(problem.line, problem.column, problem.line, problem.end_column)
         yield bad_lock.found(LOCK_FILE, problem.message, span, problem.help)
+
+
+def of_retired(lock: Lock, text: str) -> Iterator[Diagnostic]:
+    """Give a diagnostic for each retired note in the lock that Anki could not take."""
+    for id_, message in foreign.problems(lock):
+        start = f"retired {id_} "
+        numbers = (number for number, line in enumerate(text.split("\n"), 1) if line.startswith(start))
+        line = next(numbers, 1)
+        span = Span(line, 1, line, len(start))
+        yield bad_lock.found(LOCK_FILE, message, span, "take the line out: learners keep the note as it is")
 
 
 def of_identity(problems: tuple[IdentityProblem, ...], places: Places) -> Iterator[Diagnostic]:

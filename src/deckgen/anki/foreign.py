@@ -1,0 +1,52 @@
+"""What a lock says of notes that are gone: it may come from anybody, and its texts go into packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from deckgen.anki.kinds import KINDS
+from deckgen.identity import FormerNote, Lock, LockedNote, Retirement
+from deckgen.text.characters import FORBIDDEN
+from deckgen.text.outside import cleaned
+
+
+def clean_note(note: FormerNote) -> FormerNote:
+    """Return a note with nothing in it that runs, loads, or that Anki refuses."""
+    fields = tuple(map(cleaned, note.fields))
+    tags = tuple(tag for tag in note.tags if not FORBIDDEN.search(tag) and not any(map(str.isspace, tag)))
+    return FormerNote(fields, tags) if (fields, tags) != (note.fields, note.tags) else note
+
+
+def clean_lock(lock: Lock) -> Lock:
+    """Return a lock whose retired notes are clean; the same one where they are."""
+    notes = tuple(_clean_line(line) for line in lock.notes)
+    return (
+        lock
+        if all(new is old for new, old in zip(notes, lock.notes, strict=True))
+        else replace(lock, notes=notes)
+    )
+
+
+def problems(lock: Lock) -> Iterator[tuple[str, str]]:
+    """Give the ids of retired notes that Anki could not take, each with what is wrong."""
+    for line in lock.notes:
+        if not isinstance(line.state, Retirement):
+            continue
+        kind = KINDS.get(line.note_type)
+        if kind is None:
+            yield line.id, f"unknown note type `{line.note_type}`"
+        elif len(line.state.fields) != len(kind.fields):
+            yield line.id, f"a `{kind.name}` note has {len(kind.fields)} fields, not {len(line.state.fields)}"
+
+
+def _clean_line(line: LockedNote) -> LockedNote:
+    if not isinstance(line.state, Retirement):
+        return line
+    note = FormerNote(line.state.fields, line.state.tags)
+    clean = clean_note(note)
+    deck = FORBIDDEN.sub("", line.deck) or "?"
+    if clean is note and deck == line.deck:
+        return line
+    return replace(line, deck=deck, state=Retirement(line.state.since, clean.fields, clean.tags))

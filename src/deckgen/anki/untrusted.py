@@ -1,0 +1,124 @@
+"""Packages that anybody may have made: nothing in them runs, and to read one takes time that grows with its size.
+
+A database can hold views, triggers, generated columns and virtual tables, with any SQL in them (SQLite, "Defense
+Against The Dark Arts"). Here only the plain tables of a collection can be read, and a statement may take no more steps
+than the bytes of the file allow.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+#: Bytes of a collection once it is unpacked; 100,000 notes take a twentieth.
+MOST_BYTES = 2_000_000_000
+#: Bytes of the list of media.
+_MOST_LISTED = 50_000_000
+_TABLES = frozenset({"col", "notes", "cards"})
+#: Steps of SQLite's machine that a file of no bytes may take, and those for a byte: a row takes some twenty.
+_STEPS, _STEPS_A_BYTE, _STEPS_AT_ONCE = 10_000_000, 2, 100_000
+_PIECE = 1 << 20
+
+
+class PackageError(ValueError):
+    """A file that is not a package of the layout that deckgen writes; the message says why."""
+
+
+class Opened:
+    """An open package: its collection, and the files beside it."""
+
+    def __init__(self, package: ZipFile, connection: sqlite3.Connection) -> None:
+        self._package = package
+        self.collection = connection
+
+    def read(self, name: str) -> bytes | None:
+        """Return a small file of the package, None where there is none."""
+        try:
+            info = self._package.getinfo(name)
+        except KeyError:
+            return None
+        with self._package.open(info) as stream:
+            content = stream.read(_MOST_LISTED + 1)
+        if len(content) > _MOST_LISTED:
+            raise PackageError(f"its `{name}` is too large")
+        return content
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """Open a package to read it.
+
+    Raises:
+        OSError: if it cannot be read.
+        PackageError: if it is not a package, is damaged, or holds what runs; also while it is read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise PackageError("it is not a regular file")
+    try:
+        with ZipFile(path) as package, tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+            names = package.namelist()
+            if "collection.anki2" not in names or "collection.anki21b" in names:
+                raise PackageError("not a package that deckgen wrote")
+            collection = Path(folder) / "collection.anki2"
+            _extract(package, "collection.anki2", collection)
+            with closing(_connect(collection)) as connection:
+                yield Opened(package, connection)
+    except (BadZipFile, KeyError, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise PackageError("it is damaged, or not a package") from error
+    except sqlite3.Error as error:
+        raise PackageError("its collection is damaged") from error
+
+
+def _extract(package: ZipFile, name: str, path: Path) -> None:
+    """Write a file of a package to the disk, however large it claims to be."""
+    left = MOST_BYTES
+    with package.open(name) as stream, path.open("wb") as out:
+        while piece := stream.read(_PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise PackageError(f"its collection is larger than {MOST_BYTES // 1_000_000} MB")
+            out.write(piece)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+            connection.execute(f"PRAGMA {pragma}")
+        left = _STEPS + _STEPS_A_BYTE * path.stat().st_size
+
+        def step() -> int:
+            nonlocal left
+            left -= _STEPS_AT_ONCE
+            return left < 0
+
+        connection.set_progress_handler(step, _STEPS_AT_ONCE)
+        _check_tables(connection)
+        connection.set_authorizer(_authorize)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_tables(connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT name, type, rootpage FROM sqlite_master").fetchall()
+    # A virtual table has no page of its own.
+    plain = {name for name, kind, page in rows if kind == "table" and isinstance(page, int) and page > 0}
+    # Of a generated column, any read would compute it.
+    hidden = [row[6] for name in _TABLES for row in connection.execute(f"PRAGMA table_xinfo({name})")]
+    if not plain >= _TABLES or any(hidden):
+        raise PackageError("its collection is not as deckgen writes it")
+
+
+def _authorize(action: int, table: str | None, _column: str | None, _base: str | None, by: str | None) -> int:
+    """Let statements read the tables of a collection and do nothing else; `by` is a view or trigger at work."""
+    if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and by is None and table in _TABLES):
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY

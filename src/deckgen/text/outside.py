@@ -1,0 +1,78 @@
+"""Fields of notes that come from outside: from a lock or a package that anybody may have written.
+
+What deckgen wrote passes byte for byte. Whatever else there is, is cleaned as raw HTML of authors is.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from deckgen.text.allowed import ELEMENTS, is_allowed_attribute, is_allowed_style
+from deckgen.text.characters import FORBIDDEN, clean
+from deckgen.text.escape import disarm
+from deckgen.text.links import is_allowed
+from deckgen.text.sanitize import sanitize
+from deckgen.text.tex_commands import COMMANDS
+
+#: A tag as deckgen writes it: names in letters, values in double quotes. Every reader takes it for the same tag.
+_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"<]*)")?')
+#: What Anki or MathJax would act on, in texts: pictures from LaTeX, add-ons, sounds of any name, a hidden backslash.
+_TRIGGER = re.compile(r"\[(?:/?(?:\$|latex)|anki:|sound:(?![\w.-]+\]))|&#(?:92|x5c);|&bsol;", re.IGNORECASE)
+_FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+_KNOWN = COMMANDS | {"begin", "end"}
+#: A picture of a collection: no folder, no address.
+_MEDIA_NAME = re.compile(r"[\w.%-]+")
+_ADDED = frozenset({"translate", "tabindex", "rel", "loading", "decoding"})
+
+
+def cleaned(field: str) -> str:
+    """Return a field as it is if it holds only what deckgen writes, else cleaned."""
+    if _is_sound(field):
+        return field
+    return disarm(sanitize(clean(field), _media))
+
+
+def _media(path: str) -> str | None:
+    return path if _MEDIA_NAME.fullmatch(path) else None
+
+
+def _is_sound(field: str) -> bool:
+    if FORBIDDEN.search(field):
+        return False
+    at = 0
+    texts = []
+    while (start := field.find("<", at)) >= 0:
+        texts.append(field[at:start])
+        tag = _TAG.match(field, start)
+        if tag is None or not _is_sound_tag(tag[2].lower(), tag[3]):
+            return False
+        at = tag.end()
+    texts.append(field[at:])
+    # Where a tag stood, something stands, so that no two halves become what neither is.
+    text = "\0".join(texts)
+    return not _TRIGGER.search(text) and all(
+        command in _KNOWN
+        for formula in _FORMULA.finditer(text)
+        for command in _COMMAND.findall(unescape(formula[1] or formula[2] or ""))
+    )
+
+
+def _is_sound_tag(name: str, attributes: str) -> bool:
+    if name not in ELEMENTS:
+        return False
+    for attribute in _ATTRIBUTE.finditer(attributes):
+        key, value = attribute[1].lower(), unescape(attribute[2] or "")
+        if key == "style":
+            sound = all(is_allowed_style(part) for part in map(str.strip, value.split(";")) if part)
+        elif key == "src":
+            sound = name == "img" and _MEDIA_NAME.fullmatch(value) is not None
+        elif key == "href":
+            sound = is_allowed(value) and name == "a"
+        else:
+            sound = key.startswith("data-") or key in _ADDED or is_allowed_attribute(name, key)
+        if not sound or (key != "href" and "url(" in value.lower()):
+            return False
+    return True
