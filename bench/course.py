@@ -36,6 +36,12 @@ WORDS = [
     "switch",
 ]
 
+#: Pictures of a course, and what is in one.
+PICTURES = 20
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="{}"/></svg>'
+)
+
 SOURCES = """\
 [source.rfc]
 title = "A standard"
@@ -47,22 +53,47 @@ url   = "https://example.org/book"
 """
 
 
-def write_course(root: Path, questions: int, files: int, mistakes: int = 0, decks: int = 10) -> None:
-    """Write a project of `questions` in `files` files into `root`, with `mistakes` spread over them."""
+def write_course(
+    root: Path,
+    questions: int,
+    files: int,
+    *,
+    mistakes: int = 0,
+    decks: int = 10,
+    tops: int = 1,
+    short: bool = False,
+) -> None:
+    """Write a project of `questions` in `files` files into `root`, with `mistakes` spread over them.
+
+    Its `decks` lie in `tops` top-level ones. Three sheets draw from all questions. `short` texts are a few words.
+    """
     (root / "cards").mkdir(parents=True, exist_ok=True)
-    (root / "deckgen.toml").write_text('id = "bench"\ntitle = "Bench"\nversion = "1"\n', encoding="utf-8")
+    (root / "media").mkdir(exist_ok=True)
+    (root / "deckgen.toml").write_text(
+        'id = "bench-k3v9"\ntitle = "Bench"\nversion = "1"\n', encoding="utf-8"
+    )
     (root / "cards" / "sources.toml").write_text(SOURCES, encoding="utf-8")
-    sheet = '[[sheet]]\nid = "quiz"\ntitle = "Quiz"\nfrom = ["file:part-0000"]\ndraw = 20\nversions = 1\nseed = 1\n'
-    (root / "cards" / "sheets.toml").write_text(sheet, encoding="utf-8")
+    (root / "cards" / "sheets.toml").write_text("\n".join(map(sheet, range(3))), encoding="utf-8")
+    for number in range(PICTURES):
+        (root / "media" / f"dot-{number}.svg").write_text(PICTURE.format(number + 1), encoding="utf-8")
     each = questions // files
     wrong = set(range(0, questions, max(questions // mistakes, 1))) if mistakes else set[int]()
     for number in range(files):
         chance = random.Random(number)
-        parts = [f'[deck]\nname = "Bench::Part {number % decks}"\ntags = ["bench", "part-{number}"]\n']
+        deck = f"Bench {number % tops}::Part {number % decks}"
+        parts = [f'[deck]\nname = "{deck}"\ntags = ["bench", "part-{number}"]\n']
         for index in range(number * each, (number + 1) * each):
-            text = question(index, chance)
+            text = question(index, chance, short=short)
             parts.append(text.replace("explanation", "explantion", 1) if index in wrong else text)
         (root / "cards" / f"part-{number:04}.toml").write_text("\n".join(parts), encoding="utf-8")
+
+
+def sheet(number: int) -> str:
+    """Return a sheet that draws twenty questions from all of them."""
+    return (
+        f'[[sheet]]\nid = "quiz-{number}"\ntitle = "Quiz {number}"\noutputs = ["paper", "quiz"]\n'
+        f'from = ["tag:bench"]\ndraw = 20\nversions = 2\nseed = {number}\n'
+    )
 
 
 def sentence(chance: random.Random, words: int = 12) -> str:
@@ -73,10 +104,21 @@ def sentence(chance: random.Random, words: int = 12) -> str:
     return " ".join(said).capitalize() + "."
 
 
-def question(index: int, chance: random.Random) -> str:
+def more(index: int) -> str:
+    """Return what some prompts end with: a formula, a picture, characters that HTML escapes."""
+    if index % 25 == 0:
+        return f" Is $x_{{{index % 40}}}^2 \\\\le \\\\frac{{a}}{{b}}$ right?"
+    if index % 40 == 1:
+        return f" ![a dot](media/dot-{index % PICTURES}.svg)"
+    return f" Is {index} < {index + 1} & `a->b`?" if index % 10 == 3 else ""
+
+
+def question(index: int, chance: random.Random, *, short: bool = False) -> str:
     """Return one question; the types take turns."""
-    say = lambda words=12: sentence(chance, words)  # noqa: E731
+    say = lambda words=12: sentence(chance, min(words, 4) if short else words) + more(index)  # noqa: E731
     head = f'[[question]]\nid = "q-{index}"\n'
+    if short:
+        return f'{head}type = "short"\nprompt = "{say()} {index}"\nanswer = "{chance.choice(WORDS)}"\n'
     tail = f'explanation = "{say(16)}"\nsources = ["rfc {index % 90}.{index % 7}", "book {index % 400}"]\n'
     match index % 8:
         case 0 | 1:

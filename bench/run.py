@@ -22,6 +22,7 @@ from course import write_course
 from measure import Program, Timing, in_turn, memory_of_all, ratio
 
 PYTHON = sys.executable
+ROOT = Path(__file__).parents[1]
 WRITERS = str(Path(__file__).with_name("writers.py"))
 MEGABYTE = 1_000_000
 
@@ -61,6 +62,12 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="also ten times as many notes; takes minutes")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--base",
+        type=Path,
+        metavar="PYTHON",
+        help="the Python of an older deckgen, to compare the sample course with",
+    )
     arguments = parser.parse_args()
     # As pip leaves it: genanki, too, is compiled.
     compileall.compile_dir(Path(__file__).parents[1] / "src" / "deckgen", quiet=1)
@@ -70,6 +77,9 @@ def main() -> None:
         for size in sizes:
             runs = arguments.runs if size == arguments.notes else min(3, arguments.runs)
             whole_way(Path(folder) / f"{size}", size, runs, results)
+        other_shapes(Path(folder), arguments.notes, arguments.runs, results)
+        if arguments.base:
+            sample_course(Path(folder) / "sample", arguments.base, arguments.runs, results)
         many_decks(Path(folder) / "decks", arguments.runs, results)
         starting(Path(folder), arguments.runs, results)
     if arguments.json:
@@ -115,17 +125,14 @@ def whole_way(folder: Path, size: int, runs: int, results: Results) -> None:
     of = {program.name: timed[program.name] for program in programs}
     native, bare = of[writers["genanki"].name], of[writers["sqlite"].name]
     own = of[writers["deckgen"].name]
-    results.tell("whole way, cold / genanki alone", ratio(of[cold.name], native), 1.8)
-    results.tell(
-        "memory of the whole way, cold, of the larger process",
-        of[cold.name].memory / MEGABYTE,
-        4 * text / MEGABYTE + 100,
-        "MB",
-    )
+    results.tell("whole way, cold / genanki alone", ratio(of[cold.name], native), 1.6)
     together = memory_of_all(cold, folder)
     if together:
         results.tell(
-            "memory of both its processes, what they share counted once", together / MEGABYTE, None, "MB"
+            "memory of all its processes, what they share counted once",
+            together / MEGABYTE,
+            4 * text / MEGABYTE + 100,
+            "MB",
         )
     results.tell(
         "our writer alone / genanki's", ratio(own, native, told=True), 1 / 2.8 if size >= 100_000 else None
@@ -135,10 +142,64 @@ def whole_way(folder: Path, size: int, runs: int, results: Results) -> None:
     )
     sizes = [(folder / name).stat().st_size for name in ("deckgen", "genanki")]
     results.tell("size of our file / genanki's", sizes[0] / sizes[1], 1 / 3)
-    results.tell("one note edited / cold", ratio(of[edited.name], of[cold.name]), 0.25)
+    results.tell("one note edited / cold, all in one package", ratio(of[edited.name], of[cold.name]), 0.35)
     over = (of[nothing.name].median - of[typer.name].median) * 1000
     results.tell("nothing edited, over importing typer", over, 60, "ms")
     results.tell("check with 100 mistakes / without", ratio(of[mistaken.name], of[clean.name]), 2.0)
+
+
+def other_shapes(folder: Path, size: int, runs: int, results: Results) -> None:
+    """Time cold and edited builds of as many questions in five packages, and in two files of short texts."""
+    for name, files, tops, short, bound_cold, bound_edit in (
+        ("five top-level decks", max(size // 100, 5), 5, False, None, 0.25),
+        ("two files, short texts", 2, 1, True, 2.5, 0.35),
+    ):
+        print(f"{size} questions, {name}", flush=True)
+        course = folder / name.replace(" ", "-").replace(",", "")
+        write_course(course, size, files=files, tops=tops, short=short)
+        in_turn([Program("first build", deckgen("build", "-C", str(course)))], 0, folder)
+        ready = folder / "shape.pickle"
+        prepare(sorted((course / "dist/anki").glob("*.apkg")), ready)
+        native = Program(
+            "genanki writes ready strings",
+            [PYTHON, WRITERS, "genanki", str(ready), str(folder / "genanki")],
+            tells=True,
+        )
+        cold = Program("build, cold", deckgen("build", "-C", str(course)), cold_start(course))
+        edited = Program("build, one note edited", deckgen("build", "-C", str(course)), editor(course))
+        timed = in_turn([native, cold, edited], runs, folder)
+        results.timings(timed)
+        results.tell(f"{name}: cold / genanki alone", ratio(timed[cold.name], timed[native.name]), bound_cold)
+        results.tell(
+            f"{name}: one note edited / cold", ratio(timed[edited.name], timed[cold.name]), bound_edit
+        )
+
+
+def sample_course(folder: Path, base: Path, runs: int, results: Results) -> None:
+    """Time the sample course against an older deckgen, installed for another Python."""
+    print("the sample course", flush=True)
+    courses = {name: folder / name for name in ("old", "new")}
+    for course in courses.values():
+        course.mkdir(parents=True)
+        for name in ("cards", "media"):
+            if (ROOT / name).exists():
+                shutil.copytree(ROOT / name, course / name)
+        shutil.copy(ROOT / "deckgen.toml", course)
+    commands = {
+        "old": [str(base), "-m", "deckgen", "build", "-C", str(courses["old"])],
+        "new": deckgen("build", "-C", str(courses["new"])),
+    }
+    old = Program("an older deckgen, cold", commands["old"], cold_start(courses["old"]))
+    cold = Program("build, cold", commands["new"], cold_start(courses["new"]))
+    edited = Program(
+        "build, a drawn question edited", commands["new"], editor(courses["new"], "it-quiz.toml")
+    )
+    nothing = Program("build, nothing edited", commands["new"])
+    timed = in_turn([old, cold, edited, nothing], runs, folder)
+    results.timings(timed)
+    of_old = timed[old.name]
+    results.tell("sample course, cold / the older deckgen's", ratio(timed[cold.name], of_old), 0.6)
+    results.tell("a drawn question edited / cold of the older", ratio(timed[edited.name], of_old), 0.25)
 
 
 def prepare(packages: list[Path], ready: Path) -> int:
@@ -161,18 +222,16 @@ def cold_start(course: Path) -> Callable[[], None]:
     return clear
 
 
-def editor(course: Path) -> Callable[[], None]:
+def editor(course: Path, file: str = "part-*.toml") -> Callable[[], None]:
     """Return what edits one question, another text each time."""
-    path = max((course / "cards").glob("part-*.toml"))
+    path = max((course / "cards").glob(file))
     original = path.read_text(encoding="utf-8")
     count = 0
 
     def edit() -> None:
         nonlocal count
         count += 1
-        path.write_text(
-            original.replace('explanation = "', f'explanation = "Edit {count}. ', 1), encoding="utf-8"
-        )
+        path.write_text(original.replace('prompt = "', f'prompt = "Edit {count}. ', 1), encoding="utf-8")
 
     return edit
 
