@@ -16,6 +16,7 @@ retirements = st.builds(
     st.lists(anything, max_size=3).map(tuple),
     st.lists(anything, max_size=3).map(tuple),
 )
+counts = st.one_of(st.just(0), numbers)
 states = st.one_of(st.just("live"), st.just("gone"), retirements)
 
 
@@ -25,7 +26,7 @@ def locks(draw: st.DrawFn) -> Lock:
     ids = sorted(draw(st.sets(words, max_size=6)))
     keys = sorted(draw(st.sets(words, max_size=3)))
     return Lock(
-        Release(draw(numbers), draw(anything)),
+        Release(draw(numbers), draw(anything), draw(counts)),
         tuple(
             LockedNote(
                 item_id,
@@ -37,6 +38,7 @@ def locks(draw: st.DrawFn) -> Lock:
                 draw(numbers),
                 draw(anything),
                 draw(states),
+                draw(counts),
             )
             for item_id in ids
         ),

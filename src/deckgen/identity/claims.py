@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,6 +20,8 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     project_id: str
     #: The project's version: removed notes are emitted for a number of these.
     version: str
+    #: A draft gives stamps that its lock is not written for. From the first release on, every build is one.
+    purpose: Literal["build", "draft", "release"] = "build"
     #: Seconds since 1970.
     now: int
     #: Ids to stamp anew although their content is the same, or `EVERYTHING`.
@@ -28,10 +30,6 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     keep_retired: int = 3
     #: Ids, former ones too, of items that are private now: their notes are retired without their text.
     private: frozenset[str] = frozenset()
-
-    def after(self, mod: int) -> int:
-        """Give a stamp later than `mod`, also when the clock went back."""
-        return max(self.now, mod + 1)
 
     def restamps(self, item_id: str) -> bool:
         """Say whether an item is to be stamped anew whatever its content."""
@@ -88,6 +86,12 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     dropped: tuple[str, ...] = ()
     #: Removed since the last build, but their last content could not be had: learners keep them as they are.
     lost: tuple[str, ...] = ()
+    #: (id that is gone, new id) of items that say the same: `was` is probably missing.
+    lost_ids: tuple[tuple[str, str], ...] = ()
+    #: Ids of notes whose GUID in the lock comes from none of their ids.
+    wrong_guids: tuple[str, ...] = ()
+    #: Sent by no release before, though stamped: a branch brought them.
+    merged: tuple[str, ...] = ()
     #: (former id, id) where the id had a GUID of its own before `was` was written: the history stays apart.
     late: tuple[tuple[str, str], ...] = ()
     #: Keys of note types whose style or templates changed.
@@ -102,7 +106,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 class Stamped(msgspec.Struct, frozen=True):
     """A build with its stamps."""
 
-    #: What to write to `deckgen.lock`; equal to the lock given where nothing changed.
+    #: What to write to `deckgen.lock`; equal to the lock given where nothing changed. That of a draft is not written.
     lock: Lock
     #: In the order of the claims.
     notes: tuple[LockedNote, ...]
@@ -111,6 +115,7 @@ class Stamped(msgspec.Struct, frozen=True):
     #: Notes to emit although their items are gone; each one's `state` is a `Retirement`. Sorted by id.
     retired: tuple[LockedNote, ...]
     changes: Changes
+    is_draft: bool = False
 
 
 class IdentityProblem(msgspec.Struct, frozen=True):

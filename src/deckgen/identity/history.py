@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +12,7 @@ from deckgen.identity.fingerprint import guid
 from deckgen.identity.union import fold_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from deckgen.identity.claims import NoteClaim
     from deckgen.identity.lock import LockedNote
@@ -56,6 +56,23 @@ class History:
         """Derive the GUID of an item the lock does not know: from the oldest id it ever had."""
         return guid(self._project_id, claim.was[0] if claim.was else claim.id)
 
+    def lost_ids(self, new: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Pair ids that are gone with new ones whose items say the same; `new` gives the hash of each new item.
+
+        Where several say the same nobody can tell which is which.
+        """
+        gone = _by_content(
+            (line.id, line.content_hash) for line in self._orphans.values() if line.state == "live"
+        )
+        came = _by_content(new.items())
+        return tuple(
+            sorted(
+                (old[0], came[said][0])
+                for said, old in gone.items()
+                if len(old) == len(came.get(said, ())) == 1
+            )
+        )
+
     def left_over(self, taken: set[str]) -> list[LockedNote]:
         """Give the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
         return [line for line in self._orphans.values() if line.guid not in taken]
@@ -70,6 +87,14 @@ class History:
             else:
                 self.late.append((line.id, claim.id))
         return found if found.id == claim.id else msgspec.structs.replace(found, id=claim.id)
+
+
+def _by_content(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, content_hash in items:
+        if content_hash:
+            ids[content_hash].append(id_)
+    return ids
 
 
 def problems_of_ids(claims: Sequence[NoteClaim]) -> Iterator[IdentityProblem]:

@@ -40,6 +40,8 @@ class LockedNote(msgspec.Struct, frozen=True, gc=False):
     deck: str
     #: `live`: made from an item. A retirement: emitted for a while longer. `gone`: only remembered.
     state: Literal["live", "gone"] | Retirement = "live"
+    #: The release that sent it as it is, by its count; 0 where a build stamped it.
+    release: int = 0
 
 
 class LockedType(msgspec.Struct, frozen=True):
@@ -51,10 +53,14 @@ class LockedType(msgspec.Struct, frozen=True):
 
 
 class Release(msgspec.Struct, frozen=True):
-    """The project's version last built, and the how-manieth version it is."""
+    """The last version of the project that the lock counted: the last release, or before the first one, the last build.
+
+    `count` is its number, from 1. `at` is when the last release was made, in seconds since 1970; 0 where there is none.
+    """
 
     count: int
     version: str
+    at: int = 0
 
 
 class Lock(msgspec.Struct, frozen=True):

@@ -76,6 +76,12 @@ def _number(text: str) -> str:
     return "" if _DIGITS.fullmatch(text) else "a number here has 1 to 15 digits, the first not 0"
 
 
+def _stamp(text: str) -> str:
+    """Check a number that may have another behind an `@`."""
+    first, at, second = text.partition("@")
+    return _number(first) or (_number(second) if at else "")
+
+
 def _text(text: str) -> str:
     if not text or text.startswith(" "):
         return "one space stands between fields, and no field is empty"
@@ -101,11 +107,11 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("note type", _text),
     ("hash", _hash),
     ("hash", _hash),
-    ("stamp", _number),
+    ("stamp", _stamp),
 )
 _SECOND_HASH = 5
 #: What is no hash, and may be a damaged stamp.
-_STAMP = re.compile(r"-?[0-9]{1,19}")
+_STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
 #: What stands behind each kind of line; the last field takes the rest of the line.
 _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
@@ -113,5 +119,5 @@ _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "gone": (*_NOTE_FIELDS, ("deck", _text)),
     "retired": (*_NOTE_FIELDS, ("content", _json)),
     "type": (("note type", _text), ("hash", _hash), ("stamp", _number)),
-    "release": (("count", _number), ("version", _text)),
+    "release": (("count", _stamp), ("version", _text)),
 }

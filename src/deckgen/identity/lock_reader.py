@@ -28,10 +28,10 @@ _NUMBER = "[1-9][0-9]{0,14}"
 _HASH = "[0-9a-f]{24}"
 _NOTE = re.compile(
     rf"(note|gone|retired) ([^ ]+) ([A-Za-z0-9_-]{{16}}) ({_NUMBER}) ([^ ]+) "
-    rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER}) ([^ ].*)"
+    rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)"
 )
 _TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) ({_NUMBER})")
-_RELEASE = re.compile(rf"release ({_NUMBER}) ([^ ].*)")
+_RELEASE = re.compile(rf"release ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)")
 _OTHER_HEADER = re.compile(r"deckgen\.lock ([0-9]+)")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _RETIRED = msgspec.json.Decoder(RetiredTail)
@@ -88,7 +88,7 @@ class _Reading:
                 kind = LockedType(escape.read_word(found[1]), found[2], int(found[3]))
                 self.types[kind.key] = fold_types(self.types.get(kind.key, kind), kind)
             elif found := _RELEASE.fullmatch(line):
-                release = Release(int(found[1]), escape.read_rest(found[2]))
+                release = Release(int(found[1]), escape.read_rest(found[3]), int(found[2] or 0))
                 self.release = fold_releases(self.release or release, release)
             else:
                 return False
@@ -110,7 +110,7 @@ class _Reading:
             self.problems += damage(number, line)
 
     def _note(self, number: int, found: re.Match[str]) -> None:
-        kind, word, guid, nid, note_type, content_hash, html_hash, mod, rest = found.groups()
+        kind, word, guid, nid, note_type, content_hash, html_hash, mod, release, rest = found.groups()
         state: Literal["live", "gone"] | Retirement
         if kind == "retired":
             tail = _RETIRED.decode(rest)
@@ -122,7 +122,16 @@ class _Reading:
         if "\\" in word or "\\" in note_type:
             word, note_type = escape.read_word(word), escape.read_word(note_type)
         note = LockedNote(
-            word, guid, int(nid), note_type, content_hash or "", html_hash, int(mod), deck, state
+            word,
+            guid,
+            int(nid),
+            note_type,
+            content_hash or "",
+            html_hash,
+            int(mod),
+            deck,
+            state,
+            int(release or 0),
         )
         known = self.notes.setdefault(note.id, note)
         if known is note:

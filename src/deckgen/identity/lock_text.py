@@ -33,7 +33,8 @@ class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def dumps(lock: Lock) -> str:
     """Write the whole text of `deckgen.lock`, ending in a newline. The order inside `lock` does not count."""
-    lines = [f"release {lock.release.count} {write_rest(lock.release.version)}"]
+    release = lock.release
+    lines = [f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
     lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
     return _PREAMBLE + "\n".join(lines) + "\n"
@@ -49,8 +50,12 @@ def line_of(note: LockedNote) -> str:
         kind, end = ("note" if state == "live" else "gone"), _rest(note.deck)
     return (
         f"{kind} {write_word(note.id)} {note.guid} {note.nid} {_word(note.note_type)} "
-        f"{f'{note.content_hash} ' if note.content_hash else ''}{note.html_hash} {note.mod} {end}"
+        f"{f'{note.content_hash} ' if note.content_hash else ''}{note.html_hash} {note.mod}{_at(note.release)} {end}"
     )
+
+
+def _at(number: int) -> str:
+    return f"@{number}" if number else ""
 
 
 # Few decks and note types are different: each is written once.

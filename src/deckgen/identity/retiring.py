@@ -13,6 +13,8 @@ from deckgen.identity.lock import LockedNote, Retirement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from deckgen.identity.clock import Clock
+
 
 def tag_retired(note: FormerNote) -> FormerNote:
     """Tag a note, so that one search finds what is no longer taught."""
@@ -26,12 +28,17 @@ class Retiring:
         self,
         build: Build,
         count: int,
+        clock: Clock,
         former: Callable[[str], FormerNote | None],
         retire: Callable[[FormerNote], FormerNote],
         stub: Callable[[LockedNote, FormerNote | None], FormerNote],
+        *,
+        mends: bool,
     ) -> None:
         self._build = build
         self._count = count
+        self._clock = clock
+        self._mends = mends
         self._former = former
         self._retire = retire
         self._stub = stub
@@ -39,6 +46,7 @@ class Retiring:
         self.dropped: list[str] = []
         self.lost: list[str] = []
         self.restamped: list[str] = []
+        self.merged: list[str] = []
 
     def follow_up(self, lines: Iterable[LockedNote]) -> list[LockedNote]:
         """Give the lines as the new lock has them."""
@@ -62,13 +70,13 @@ class Retiring:
         return self._stamped(line, self._retire(content), self._count)
 
     def _stamped(self, line: LockedNote, last: FormerNote, since: int) -> LockedNote:
-        return replace(
+        retired = replace(
             line,
-            mod=self._build.after(line.mod),
             content_hash="",
             html_hash=html_hash(line.note_type, last.fields, last.tags),
             state=Retirement(since, last.fields, last.tags),
         )
+        return self._clock.stamp(retired, line.mod)
 
     def _without_text(self, line: LockedNote, retirement: Retirement) -> LockedNote:
         """Take the text out of a note that was retired before its item became private."""
@@ -83,8 +91,11 @@ class Retiring:
             return self._drop(line)
         if self._build.restamps(line.id):
             self.restamped.append(line.id)
-            return replace(line, mod=self._build.after(line.mod))
-        return line
+            return self._clock.stamp(line, line.mod)
+        if self._mends and not line.release:
+            self.merged.append(line.id)
+            return self._clock.stamp(line, line.mod)
+        return self._clock.keep(line)
 
     def _drop(self, line: LockedNote) -> LockedNote:
         self.dropped.append(line.id)

@@ -17,6 +17,7 @@ from deckgen.identity.claims import (
     Stamped,
     TypeClaim,
 )
+from deckgen.identity.clock import Clock
 from deckgen.identity.decks import Move, tell_moves
 from deckgen.identity.history import History, problems_of_guids, problems_of_ids
 from deckgen.identity.lock import UNKNOWN_HASH, Lock, LockedNote, LockedType, Release, Retirement
@@ -40,6 +41,7 @@ def stamp(
         FormerNote((), ())
     ),
     says_the_same: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
+    given: Lock | None = None,
 ) -> Stamped | tuple[IdentityProblem, ...]:
     """Stamp every note and note type of a build, or say all that stands against it.
 
@@ -48,16 +50,20 @@ def stamp(
     `retire` makes a retired note of it, and `stub` one without its text where its item is private (`Build.private`).
     Where the lock knows nothing but HTML, and the HTML of a claim differs,
     `says_the_same` tells whether it says what its line was written for; None where that is not known.
+    `given` is the lock of the last draft, or of a build that did not finish: somebody may have its stamps.
     The order of `notes` and `types` does not count.
     """
     problems = tuple(problems_of_ids(notes))
     if problems:
         return problems
     old = lock or _NEVER_BUILT
-    count = old.release.count + (lock is None or old.release.version != build.version)
-    stamping = _Stamping(old, notes, build, says_the_same)
+    release = _next_release(old.release, build)
+    is_draft = build.purpose == "draft" or (build.purpose == "build" and old.release.at > 0)
+    sent_by = release.count if build.purpose == "release" else 0
+    clock = Clock(build, is_draft=is_draft, release=sent_by, given=given)
+    stamping = _Stamping(old, notes, build, clock, says_the_same)
     live = [stamping.note(claim) for claim in notes]
-    retiring = Retiring(build, count, former, retire, stub)
+    retiring = Retiring(build, release.count, clock, former, retire, stub, mends=stamping.mends)
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
     problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
     if problems:
@@ -66,12 +72,20 @@ def stamp(
     by_id = note_id.allot([*live, *gone], build.now)
     by_key = {kind.key: kind for kind in (*old.types, *stamped_types)}
     return Stamped(
-        Lock(Release(count, build.version), tuple(by_id.values()), _values(by_key)),
+        Lock(release, tuple(by_id.values()), _values(by_key)),
         tuple([by_id[claim.id] for claim in notes]),
         tuple(stamped_types),
         tuple(note for note in by_id.values() if isinstance(note.state, Retirement)),
         stamping.changes(retiring),
+        is_draft,
     )
+
+
+def _next_release(last: Release, build: Build) -> Release:
+    """Return what the lock says of releases after a build; a changed version counts as one before the first release."""
+    if build.purpose == "release":
+        return Release(last.count + 1, build.version, max(build.now, last.at + 1))
+    return Release(last.count + (last.version != build.version or not last.count), build.version, last.at)
 
 
 class _Stamping:
@@ -82,11 +96,15 @@ class _Stamping:
         lock: Lock,
         notes: Sequence[NoteClaim],
         build: Build,
+        clock: Clock,
         says_the_same: Callable[[LockedNote, NoteClaim], bool | None],
     ) -> None:
         self.history = History(build.project_id, lock.notes, notes)
         self.problems: list[IdentityProblem] = []
         self._build = build
+        self._clock = clock
+        #: What no release has sent is sent by this one, if there was one before.
+        self.mends = build.purpose == "release" and lock.release.at > 0
         self._says_the_same = says_the_same
         self._types = {kind.key: kind for kind in lock.types}
         self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
@@ -99,22 +117,30 @@ class _Stamping:
         self._restyled: list[str] = []
         self._kept: list[str] = []
         self._unclear: list[str] = []
+        self._merged: list[str] = []
+        self._new: dict[str, str] = {}
+        self._wrong_guids: list[str] = []
 
     def note(self, claim: NoteClaim) -> LockedNote:
         line = self.history.find(claim)
         if line is None:
             self._added.append(claim.id)
-            return _locked(claim, self.history.guid(claim), note_id.NO_ID, max(self._build.now, 1))
+            self._new[claim.id] = claim.content_hash
+            guid = self.history.guid(claim)
+            return self._clock.stamp(_locked(claim, guid, self._clock.note_id(guid), 0), 0)
+        if not claim.was and line.guid != self.history.guid(claim):
+            self._wrong_guids.append(claim.id)
         if self._as_it_was(claim, line):
-            return line
+            return self._clock.keep(line)
         if line.note_type != claim.note_type:
             self.problems.append(_retyped(claim, line))
         if line.deck != claim.deck:
             self._moves.append((claim.id, line.deck, claim.deck))
-        mod = self._note_mod(claim, line)
+        new = replace(_locked(claim, line.guid, line.nid, line.mod), release=line.release)
+        if self._is_sent(claim, line):
+            return self._clock.stamp(new, line.mod)
         # Without a stamp of its own nobody gets other HTML.
-        html = line.html_hash if mod == line.mod else claim.html_hash
-        return replace(_locked(claim, line.guid, line.nid, mod), html_hash=html)
+        return self._clock.keep(replace(new, html_hash=line.html_hash))
 
     def _as_it_was(self, claim: NoteClaim, line: LockedNote) -> bool:
         return (
@@ -123,9 +149,11 @@ class _Stamping:
             and line.state == "live"
             and line.note_type == claim.note_type
             and not self._build.restamp
+            and (line.release > 0 or not self.mends)
         )
 
-    def _note_mod(self, claim: NoteClaim, line: LockedNote) -> int:
+    def _is_sent(self, claim: NoteClaim, line: LockedNote) -> bool:
+        """Tell whether a note gets a new stamp, and take down why."""
         if line.state != "live":
             # Learners may have it with the look of a retired note: they must get it back.
             self._restored.append(claim.id)
@@ -133,9 +161,11 @@ class _Stamping:
             self._changed.append(claim.id)
         elif self._build.restamps(claim.id):
             self._restamped.append(claim.id)
+        elif self.mends and not line.release:
+            self._merged.append(claim.id)
         else:
-            return line.mod
-        return self._build.after(line.mod)
+            return False
+        return True
 
     def _is_unchanged(self, claim: NoteClaim, line: LockedNote) -> bool:
         """Tell whether learners have what an author wrote, or the very same HTML."""
@@ -155,12 +185,12 @@ class _Stamping:
     def type(self, claim: TypeClaim) -> LockedType:
         line = self._types.get(claim.key)
         if line is None:
-            return LockedType(claim.key, claim.content_hash, max(self._build.now, 1))
+            return self._clock.stamp_type(LockedType(claim.key, claim.content_hash, 0), 0)
         if line.content_hash != claim.content_hash:
             self._restyled.append(claim.key)
         elif self._build.restamp != EVERYTHING:
-            return line
-        return LockedType(claim.key, claim.content_hash, self._build.after(line.mod))
+            return self._clock.keep_type(line)
+        return self._clock.stamp_type(LockedType(claim.key, claim.content_hash, line.mod), line.mod)
 
     def changes(self, retiring: Retiring) -> Changes:
         moved, renamed_decks = tell_moves(self._moves, self._decks_before, self._decks_now)
@@ -179,6 +209,9 @@ class _Stamping:
             restyled=_sorted(self._restyled),
             kept=_sorted(self._kept),
             unclear=_sorted(self._unclear),
+            merged=_sorted([*self._merged, *retiring.merged]),
+            lost_ids=self.history.lost_ids(self._new),
+            wrong_guids=_sorted(self._wrong_guids),
         )
 
 

@@ -17,9 +17,13 @@ def fold_notes(one: LockedNote, other: LockedNote) -> LockedNote:
         return one if one.mod > other.mod else other
     even = min(one, other, key=_order)
     if one.html_hash != other.html_hash:
-        return msgspec.structs.replace(even, content_hash=UNKNOWN_HASH, html_hash=UNKNOWN_HASH)
+        return msgspec.structs.replace(even, content_hash=UNKNOWN_HASH, html_hash=UNKNOWN_HASH, release=0)
     # A line of format 1 lacks the other hash.
-    return msgspec.structs.replace(even, content_hash=max(one.content_hash, other.content_hash))
+    return msgspec.structs.replace(
+        even,
+        content_hash=max(one.content_hash, other.content_hash),
+        release=max(one.release, other.release),
+    )
 
 
 def fold_types(one: LockedType, other: LockedType) -> LockedType:
@@ -34,8 +38,9 @@ def fold_types(one: LockedType, other: LockedType) -> LockedType:
 
 
 def fold_releases(one: Release, other: Release) -> Release:
-    """Fold two releases: the later count wins."""
-    return max(one, other, key=lambda release: (release.count, release.version))
+    """Fold two releases: the later count wins; what was ever released stays so."""
+    last = max(one, other, key=lambda release: (release.count, release.version, release.at))
+    return msgspec.structs.replace(last, at=max(one.at, other.at))
 
 
 def _order(note: LockedNote) -> tuple[object, ...]:
