@@ -90,7 +90,8 @@ def _told(path: str) -> tuple[str, str] | None:
     kind = _kind(path)
     if kind is None:
         return None
-    return kind, name if folder == "anki" else rest.partition("/")[0]
+    # A draft of a package takes its place.
+    return kind, name.removesuffix(".draft") if folder == "anki" else rest.partition("/")[0]
 
 
 def _kind(path: str) -> Published | None:

@@ -29,8 +29,10 @@ ELSEWHERE = {
     "outdated-lock",
     "moved-note",
     "late-was",
+    "lost-id",
     "lost-note",
     "older-lock",
+    "wrong-guid",
 }
 SHOWN = [code for code in DOCS if code not in ELSEWHERE]
 EXPECTED = Path(__file__).parent / "expected"

@@ -68,8 +68,11 @@ def make_edition(
     former: Former,
     store: Store,
     places: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+    given: Lock | None = None,
 ) -> Edition | tuple[IdentityProblem, ...]:
     """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
+
+    `given` is the lock of the last draft.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
@@ -91,16 +94,22 @@ def make_edition(
         lock = identity.recover(
             course.project.id, build.version, claims, former.packaged(), former.locked_types()
         )
+    lines = {line.guid: line for line in lock.notes} if lock else {}
+
+    def last_given(guid: str) -> FormerNote | None:
+        return former.as_given(lines[guid]) or former.content(guid)
+
     types = _types(course.project, templates, _kinds(claims, lock), store)
     stamped = identity.stamp(
         lock,
         claims,
         [identity.TypeClaim(each.kind, hash_of(each)) for each in types],
         build,
-        former=former.content,
+        former=last_given,
         retire=lambda note: _retire(note, course.project),
         stub=lambda line, last: _stub(line, last, course.project),
         says_the_same=_Comparison(claims, notes, former).says_the_same,
+        given=given,
     )
     if not isinstance(stamped, Stamped):
         return stamped

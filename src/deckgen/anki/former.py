@@ -24,12 +24,10 @@ from deckgen.text.characters import FORBIDDEN
 PACKAGES = "dist/anki"
 
 
-def packages_in(root: Path) -> list[Path]:
-    """List the packages of a project's last build, sorted; what a link has brought there from outside is none."""
+def packages_in(root: Path, folder: str = PACKAGES) -> list[Path]:
+    """List the packages in a folder of a project, sorted; what a link has brought there from outside is none."""
     return [
-        root / name
-        for name, _ in files_below(root, PACKAGES)
-        if name.endswith(".apkg") and is_file(root, name)
+        root / name for name, _ in files_below(root, folder) if name.endswith(".apkg") and is_file(root, name)
     ]
 
 
@@ -55,13 +53,21 @@ class Former:
         return tuple(found)
 
     @cached_property
+    def _copies(self) -> dict[str, list[GivenNote]]:
+        """Every note of the project by GUID, in each of the packages that have it; not those Anki could not take."""
+        copies: dict[str, list[GivenNote]] = {}
+        for given in self.given:
+            for note in given.notes:
+                if note.note_type in self._kinds and self._is_sound(note):
+                    copies.setdefault(note.guid, []).append(note)
+        return copies
+
+    @cached_property
     def notes(self) -> dict[str, GivenNote]:
-        """Every note of the project by GUID, with nothing in it that runs; what Anki could not take is left out."""
+        """Every note of the project by GUID as the latest package has it, with nothing in it that runs."""
         return {
-            note.guid: self._cleaned(note)
-            for given in self.given
-            for note in given.notes
-            if note.note_type in self._kinds and self._is_sound(note)
+            guid: self._cleaned(max(copies, key=lambda note: note.mod))
+            for guid, copies in self._copies.items()
         }
 
     def _is_sound(self, note: GivenNote) -> bool:
@@ -103,9 +109,9 @@ class Former:
 
     def as_stamped(self, line: LockedNote) -> FormerNote | None:
         """Return what a note held when it got its stamp, None where no package has just that."""
-        known = self.content(line.guid)
-        if known and html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
-            return known
+        for known in self._copies.get(line.guid, ()):
+            if html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
+                return self._content(known)
         return None
 
     def as_given(self, line: LockedNote) -> FormerNote | None:
@@ -113,8 +119,14 @@ class Former:
 
         It may look otherwise than it did when it was stamped, but it says the same.
         """
-        known = self.notes.get(line.guid)
-        return FormerNote(known.fields, known.tags) if known and known.mod == line.mod else None
+        for known in self._copies.get(line.guid, ()):
+            if known.mod == line.mod:
+                return self._content(known)
+        return None
+
+    def _content(self, note: GivenNote) -> FormerNote:
+        clean = self._cleaned(note)
+        return FormerNote(clean.fields, clean.tags)
 
     def content(self, guid: str) -> FormerNote | None:
         """Return what a note held, None where no package has it."""

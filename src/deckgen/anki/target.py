@@ -69,8 +69,11 @@ class Anki:
                 package.decks,
                 package.pictures,
             )
+            stamped = {line.guid for line, _, _ in package.notes}
+            stamped |= {line.guid for line in package.retired} | {kind.kind for kind, _ in package.types}
+            is_draft = not edition.stamped.drafted.isdisjoint(stamped)
             yield Output(
-                name=names[top],
+                name=_draft_name(names[top]) if is_draft else names[top],
                 key=key(view),
                 make=partial(_make, package, edition, given.pictures),
                 cost=_COST + _COST_OF_NOTE * len(package.notes),
@@ -102,6 +105,11 @@ def packages(edition: Edition) -> dict[str, Package]:
         )
         package.pictures = sorted(edition.pictures.get(top, ()))
     return made
+
+
+def _draft_name(name: str) -> str:
+    """Return another name for a package with stamps that no lock has: it is not to be given to learners."""
+    return f"{name.removesuffix('.apkg')}.draft.apkg"
 
 
 def package_names(decks: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,9 @@ from deckgen.cli.command import Command, Group
 from deckgen.cli.diff import diff
 from deckgen.cli.explain import explain
 from deckgen.cli.list import list_
+from deckgen.cli.lock import lock
 from deckgen.cli.new import new
+from deckgen.cli.release import release
 from deckgen.cli.schema import schema
 from deckgen.cli.serve import serve
 from deckgen.cli.templates import templates
@@ -39,6 +41,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "watch": watch,
     "serve": serve,
     "diff": diff,
+    "release": release,
+    "lock": lock,
     "list": list_,
     "explain": explain,
     "schema": schema,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def run(
     folder: Path,
     *,
+    purpose: str = "build",
+    version: str = "",
     locked: bool = False,
     restamp: Sequence[str] = (),
     former: Sequence[Path] = (),
@@ -44,13 +46,15 @@ def run(
         return _refuse(str(error), MISUSE)
     try:
         known = None
-        if not (force or restamp or former):
+        if not (force or restamp or former or purpose == "release"):
             known = unchanged(root, everything=pdf)
         if known is not None:
             done = _said(known, 0, "none")
         else:
             wishes = {
                 "now": moment,
+                "purpose": purpose,
+                "version": version,
                 "restamp": frozenset(restamp),
                 "locked": locked,
                 "former": tuple(former),
@@ -89,6 +93,7 @@ def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     from deckgen.pipeline.misuse import MisuseError
     from deckgen.pipeline.outcome import Options, summary
     from deckgen.pipeline.pipeline import build
+    from deckgen.pipeline.releasing import RELEASES_FOLDER
     from deckgen.sheet.pdf import NoEngineError
 
     try:
@@ -100,8 +105,13 @@ def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     say(result, form, quiet=True)
     if result.errors:
         raise SystemExit(CONTENT_HAS_ERRORS)
-    changes = summary(outcome.changes) if outcome.changes else ""
-    return _said(outcome.counts, result.warnings, changes or "none")
+    changes = (summary(outcome.changes) if outcome.changes else "") or "none"
+    if outcome.is_draft and changes != "none":
+        changes += ": a draft, which `deckgen release` sends to learners"
+    done = _said(outcome.counts, result.warnings, changes)
+    if wishes["purpose"] == "release":
+        done["released"] = f"version {outcome.version}, in {OUTPUT_FOLDER}/{RELEASES_FOLDER}/"
+    return done
 
 
 def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:

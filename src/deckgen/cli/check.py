@@ -12,6 +12,7 @@ from deckgen.cli.console import Format
 from deckgen.cli.options import Folder, FormatOption
 
 if TYPE_CHECKING:
+    from deckgen.compiler.compile import Compiled
     from deckgen.diagnostics import Diagnostic
     from deckgen.language.manuscript import Manuscript
     from deckgen.reading import Snapshot
@@ -55,7 +56,7 @@ def check(
             compiled, snapshot, found = compile_at(root)
             found, elsewhere = _concerning(found, names)
             typer.echo(mended, err=True)
-    of_lock, of_lock_elsewhere = _concerning(_lock_problems(snapshot), names)
+    of_lock, of_lock_elsewhere = _concerning(_lock_problems(compiled, snapshot), names)
     result = report([*found, *of_lock], snapshot)
     say(result, form)
     if result.errors:
@@ -120,8 +121,8 @@ def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     return f"mended {_count(repairs, 'mistake')} in {_count(len(mended), 'file')}" if mended else ""
 
 
-def _lock_problems(snapshot: Snapshot) -> list[Diagnostic]:
-    """Check that the lock can be read; whether it fits the project, a build tells."""
+def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
+    """Check that the lock can be read, and that no id is lost; what else of it fits the project, a build tells."""
     if snapshot.lock is None:
         return []
     from deckgen.identity.lock import Lock
@@ -129,7 +130,10 @@ def _lock_problems(snapshot: Snapshot) -> list[Diagnostic]:
 
     lock = parse(snapshot.lock)
     if isinstance(lock, Lock):
-        return []
+        from deckgen.pipeline.lock_check import check_ids
+        from deckgen.templating.own import templates_of
+
+        return list(check_ids(compiled, lock, templates_of(snapshot.templates)))
     from deckgen.pipeline.stamp_report import of_lock
 
     return list(of_lock(lock))

@@ -72,6 +72,9 @@ def diff(
             say(report(errors, found.snapshot), Diagnostics.TEXT)
             raise typer.Exit(CONTENT_HAS_ERRORS)
         before, against = _before(found, tuple(old or ()))
+        # Of what a build says, this alone is not in the difference.
+        ids = [each for each in found.diagnostics if each.code in ("lost-id", "wrong-guid")]
+        say(report(ids, found.snapshot), Diagnostics.TEXT, quiet=True)
     except (MisuseError, ValueError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(MISUSE) from None

@@ -8,7 +8,7 @@ from deckgen.diagnostics.diagnostic import Edit, Report, Span
 from deckgen.diagnostics.lines import line_break_of, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Change(NamedTuple):
@@ -51,6 +51,12 @@ def mend(report: Report) -> dict[str, str]:
         if change:
             by_file.setdefault(change.file, set()).add(change)
     return {file: _mended(report.texts[file], sorted(changes)) for file, changes in by_file.items()}
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with located edits made, whatever file they name."""
+    changes = (change_of(edit, {edit.place.file: text}) for edit in edits)
+    return _mended(text, sorted(change for change in changes if change))
 
 
 def _mended(text: str, changes: list[Change]) -> str:

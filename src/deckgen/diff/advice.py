@@ -71,7 +71,7 @@ def advice(difference: Difference) -> Iterator[Advice]:
             text=(
                 "An update replaces all fields and tags of a note: what a learner wrote into a changed note goes, and "
                 "what learners edited after this build stays as they have it until the note is stamped again "
-                "(`deckgen build --restamp ID`). Reviews, intervals, flags and suspension are never touched."
+                "(`--restamp ID`). Reviews, intervals, flags and suspension are never touched."
             ),
         )
     if difference.new_look:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from deckgen.confined import entry, place
@@ -73,13 +74,15 @@ def publish(
     made: Mapping[str, bytes],
     copies: Mapping[str, str],
     kept: Iterable[str] = (),
-    commit: Callable[[], None] = lambda: None,
+    commit: Callable[[], Callable[[], None]] = lambda: lambda: None,
+    lasting: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Put outputs into the output folder of `root`; take away what former builds made and nobody names now.
 
     `copies` are copies of outputs by the names of these; `kept` outputs are there already. All are written aside
     first and then renamed one after the other: until the last byte of the last one is on the disk, everything is as
-    it was. `commit` is called at that moment, before the first one is renamed.
+    it was. `commit` is called at that moment, before the first one is renamed; what it returns is called where that
+    one cannot be. `lasting` are files that no later build takes away.
 
     Raises:
         OSError: if something cannot be written, or a link leads out of the output folder, or that out of `root`.
@@ -89,13 +92,13 @@ def publish(
     _sweep(folder)
     names = {*made, *copies, *kept}
     before = made_before(root)
-    places = _places(folder, names | before)
+    places = _places(folder, names | before | lasting.keys())
     # First what may be there, whenever this is cut off, and in the end what is.
     _list_made(root, before | names)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
         staged: dict[str, Path] = {}
-        for name, content in made.items():
+        for name, content in (*made.items(), *lasting.items()):
             staged[name] = aside / str(len(staged))
             with staged[name].open("wb") as stream:
                 _fill(stream, content)
@@ -108,9 +111,16 @@ def publish(
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir() and not path.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        commit()
-        for name, there in staged.items():
-            there.replace(places[name])
+        undo = commit()
+        in_place = False
+        try:
+            for name, there in staged.items():
+                there.replace(places[name])
+                in_place = True
+        except BaseException:
+            if not in_place:
+                undo()
+            raise
         for name in before - names:
             _remove(folder, places[name])
     finally:

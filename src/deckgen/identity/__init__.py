@@ -17,6 +17,7 @@ from deckgen.identity.claims import (
     TypeClaim,
 )
 from deckgen.identity.fingerprint import guid, hash_bytes, html_hash
+from deckgen.identity.history import pair_by_content
 from deckgen.identity.lock import (
     UNKNOWN_HASH,
     Lock,
@@ -54,6 +55,7 @@ __all__ = [
     "guid",
     "hash_bytes",
     "html_hash",
+    "pair_by_content",
     "parse",
     "recover",
     "stamp",

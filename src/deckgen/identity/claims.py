@@ -116,6 +116,8 @@ class Stamped(msgspec.Struct, frozen=True):
     retired: tuple[LockedNote, ...]
     changes: Changes
     is_draft: bool = False
+    #: GUIDs of the notes, and keys of the note types, whose stamps a draft gives and its lock does not have.
+    drafted: frozenset[str] = frozenset()
 
 
 class IdentityProblem(msgspec.Struct, frozen=True):

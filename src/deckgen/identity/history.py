@@ -57,21 +57,9 @@ class History:
         return guid(self._project_id, claim.was[0] if claim.was else claim.id)
 
     def lost_ids(self, new: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """Pair ids that are gone with new ones whose items say the same; `new` gives the hash of each new item.
-
-        Where several say the same nobody can tell which is which.
-        """
-        gone = _by_content(
-            (line.id, line.content_hash) for line in self._orphans.values() if line.state == "live"
-        )
-        came = _by_content(new.items())
-        return tuple(
-            sorted(
-                (old[0], came[said][0])
-                for said, old in gone.items()
-                if len(old) == len(came.get(said, ())) == 1
-            )
-        )
+        """Pair ids that are gone with new ones whose items say the same; `new` gives the hash of each new item."""
+        live = ((line.id, line.content_hash) for line in self._orphans.values() if line.state == "live")
+        return pair_by_content(live, new.items())
 
     def left_over(self, taken: set[str]) -> list[LockedNote]:
         """Give the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
@@ -87,6 +75,18 @@ class History:
             else:
                 self.late.append((line.id, claim.id))
         return found if found.id == claim.id else msgspec.structs.replace(found, id=claim.id)
+
+
+def pair_by_content(
+    gone: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Pair ids that are gone with new ones, each given with the hash of its content; sorted.
+
+    Where several say the same nobody can tell which is which.
+    """
+    came = _by_content(new)
+    pairs = ((old, came.get(said, [])) for said, old in _by_content(gone).items())
+    return tuple(sorted((old[0], now[0]) for old, now in pairs if len(old) == len(now) == 1))
 
 
 def _by_content(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -78,7 +78,15 @@ def stamp(
         tuple(note for note in by_id.values() if isinstance(note.state, Retirement)),
         stamping.changes(retiring),
         is_draft,
+        _drafted(old, by_id.values(), stamped_types) if is_draft else frozenset(),
     )
+
+
+def _drafted(old: Lock, notes: Iterable[LockedNote], types: Iterable[LockedType]) -> frozenset[str]:
+    """Return the GUIDs and keys of what has another stamp than in the lock."""
+    mods = {note.guid: note.mod for note in old.notes} | {kind.key: kind.mod for kind in old.types}
+    now = [(note.guid, note.mod) for note in notes] + [(kind.key, kind.mod) for kind in types]
+    return frozenset(name for name, mod in now if mods.get(name) != mod)
 
 
 def _next_release(last: Release, build: Build) -> Release:

@@ -73,7 +73,7 @@ def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
 
 
 def _build(root: Path, now: int) -> Rebuilt:
-    outcome = build(root, Options(now=now))
+    outcome = build(root, Options(now=now, purpose="draft"))
     report = report_of(outcome.diagnostics, outcome.snapshot)
     if outcome.failed:
         return Rebuilt(report=report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     #: Seconds since 1970; stamps what changed.
     now: int
+    #: A draft leaves the lock as it is; from the first release on, every build is one.
+    purpose: Literal["build", "draft", "release"] = "build"
+    #: Of a release, the version to give it; empty for the one that follows.
+    version: str = ""
     #: Ids to stamp anew, `*` for all.
     restamp: frozenset[str] = frozenset()
     #: Fail where the lock would change.
@@ -42,6 +47,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     made: tuple[str, ...] = ()
     counts: Counts = Counts()
     changes: Changes | None = None
+    #: Whether the stamps of what changed are not in the lock: a release will give others.
+    is_draft: bool = False
+    #: The version of the project.
+    version: str = ""
 
     @property
     def failed(self) -> bool:
@@ -72,7 +81,7 @@ def summary(changes: Changes) -> str:
         "restored": len(changes.restored),
         "retired": len(changes.retired),
         "dropped": len(changes.dropped) + len(changes.lost),
-        "stamped anew": len(changes.restamped),
+        "stamped anew": len(changes.restamped) + len(changes.merged),
         "note types restyled": len(changes.restyled),
         "decks renamed": len(changes.renamed_decks),
         "rendered differently, and not stamped": len(changes.kept),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from deckgen.anki.former import Former, packages_in
 from deckgen.anki.media import MediaNames
 from deckgen.anki.target import package_names
 from deckgen.compiler.compile import Compiled, compile_project
+from deckgen.compiler.parse import parse_project
 from deckgen.confined import place
 from deckgen.core import Course
 from deckgen.diagnostics import Severity
@@ -23,19 +24,24 @@ from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, loa
 from deckgen.engine.store import Store
 from deckgen.engine.update import Progress, Update
 from deckgen.engine.write import only_one, publish, remember, write_text
-from deckgen.identity import Build, IdentityProblem, Lock, dumps
+from deckgen.filenames import file_name
+from deckgen.identity import Build, Changes, IdentityProblem, Lock, Stamped, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.card_mistakes import card_mistakes
 from deckgen.pipeline.checks import Checks
+from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.misuse import MisuseError, packages_of
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
+from deckgen.pipeline.releasing import RELEASES_FOLDER, release_files, version_to_release, with_version
+from deckgen.pipeline.sides import of_edition, of_lock, release_notes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import all_pictures, pictures_in
 from deckgen.reading.project import LOCK_FILE
 from deckgen.reading.templates import TEMPLATES_FOLDER
+from deckgen.root import PROJECT_FILE
 from deckgen.rules import large_media, outdated_lock, template
 from deckgen.targets import Given, groups
 from deckgen.templating.cache import cache_folder
@@ -70,6 +76,16 @@ def preview(root: Path, options: Options) -> Preview:
     return _Building(root, options, lambda _step, _done, _total: None, lasting=False).preview()
 
 
+def renew_lock(root: Path, options: Options) -> Outcome:
+    """Write the lock of the project in `root` as a build would, and nothing else.
+
+    Raises:
+        OSError: if it cannot be written; it is then as it was.
+    """
+    with only_one(root):
+        return _Building(root, options, lambda _step, _done, _total: None, lasting=False).renew_lock()
+
+
 class _Building:
     """One build, and what it has found so far."""
 
@@ -87,13 +103,14 @@ class _Building:
         self._store = Store(place(root, PIECES_FOLDER), self._tool, lasting=lasting, empty=options.force)
         keep_in(Store(cache_folder() / "formulas", self._tool))
         self._snapshot, self._found = read_project(root)
+        self._lock_file = LockFile(root, self._snapshot.lock)
         self._templates = templates_of(self._snapshot.templates)
 
     def preview(self) -> Preview:
         compiled = self._compile()
         lock, edition, former = self._lock(), None, None
         if compiled.lowering is not None and not self._failed():
-            former = self._former(compiled.lowering.frame)
+            former = self._former(compiled.lowering.frame, lock)
             try:
                 edition = self._stamp(write_down(compiled, self._templates, self._store), lock)
             except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
@@ -106,10 +123,21 @@ class _Building:
             former=former,
         )
 
+    def renew_lock(self) -> Outcome:
+        done = self.preview()
+        if done.edition is not None:
+            stamped = done.edition.stamped
+            # A draft stamps nothing, but what a merge left is put in order.
+            lock = done.lock if stamped.is_draft else stamped.lock
+            if lock is not None and dumps(lock) != self._snapshot.lock:
+                write_text(self._root, LOCK_FILE, dumps(lock))
+        return self._outcome()
+
     def run(self) -> Outcome:
         self._progress("reading", 0, 4)
-        compiled = self._compile()
         lock = self._lock()
+        version = self._raise_version(lock) if self._options.purpose == "release" else None
+        compiled = self._compile()
         if self._failed() or compiled.lowering is None or compiled.manuscript is None:
             return self._outcome()
         self._progress("making decks", 1, 4)
@@ -127,21 +155,54 @@ class _Building:
             self._tell(error)
             return self._outcome()
         self._check_packages(edition, written.places, media)
-        text = dumps(edition.stamped.lock)
-        self._check_lock(text, edition)
+        stamped = edition.stamped
+        is_same = lock is not None and are_alike(lock, stamped.lock)
+        if self._options.locked and not is_same:
+            said = summary(stamped.changes) or "another version of deckgen wrote it"
+            self._found.append(outdated_lock.found(LOCK_FILE, said, is_draft=stamped.is_draft))
         if self._failed():
             return self._outcome()
         self._progress("writing", 3, 4)
-        self._write(update, None if text == self._snapshot.lock else text)
+        unfinished = self._lock_file.unfinished() or Changes()
+        lasting = self._release_files(course, edition, lock, update) if version else {}
+        self._write(update, stamped, lasting)
         counts = _counts(edition, course, update)
-        self._remember(update, media, counts)
+        self._remember(update, media, counts, is_settled=is_same or not stamped.is_draft)
         return msgspec.structs.replace(
             self._outcome(),
             outputs=tuple(update.names),
             made=tuple(sorted((*update.made, *update.copies))),
             counts=counts,
-            changes=edition.stamped.changes,
+            changes=together(stamped.changes, unfinished),
+            is_draft=stamped.is_draft,
+            version=course.project.version,
         )
+
+    def _raise_version(self, lock: Lock | None) -> str | None:
+        """Put the version to release into the text of `deckgen.toml`, and return it."""
+        text = self._snapshot.project
+        project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
+        if text is None or project is None:
+            return None
+        last = lock.release if lock else None
+        version = self._options.version or version_to_release(project.version, last, self._options.now)
+        if last and last.at and version == last.version:
+            raise MisuseError(f"version `{version}` was released already: name another one")
+        self._snapshot = msgspec.structs.replace(self._snapshot, project=with_version(text, version))
+        return version
+
+    def _release_files(
+        self, course: Course, edition: Edition, lock: Lock | None, update: Update
+    ) -> dict[str, bytes]:
+        """Return the files that a release leaves for good."""
+        is_first = lock is None or not lock.release.at
+        before = None if is_first or lock is None else of_lock(lock, self._former(course, lock))
+        packages = {
+            name.removeprefix("anki/"): update.content(name)
+            for name in update.names
+            if name.startswith("anki/")
+        }
+        return release_files(edition.project.version, packages, release_notes(before, of_edition(edition)))
 
     def _compile(self) -> Compiled:
         compiled = compile_project(
@@ -183,15 +244,23 @@ class _Building:
             contents = contents | MediaNames(all_pictures(self._root)).contents
         return {name: contents[name] for name in wanted if name in contents}
 
-    def _write(self, update: Update, lock: str | None) -> None:
-        def commit() -> None:
+    def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes]) -> None:
+        text = dumps(stamped.lock)
+        is_release = self._options.purpose == "release"
+
+        def commit() -> Callable[[], None]:
             # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
-            if lock is not None:
-                write_text(self._root, LOCK_FILE, lock)
+            return self._lock_file.commit(
+                None if stamped.is_draft or text == self._snapshot.lock else text,
+                stamped.changes,
+                draft=text if stamped.is_draft else None,
+                project=self._snapshot.project if is_release else None,
+            )
 
-        publish(self._root, update.made, update.copies, update.kept, commit)
+        publish(self._root, update.made, update.copies, update.kept, commit, lasting)
+        self._lock_file.finish()
 
-    def _remember(self, update: Update, media: Iterable[str], counts: Counts) -> None:
+    def _remember(self, update: Update, media: Iterable[str], counts: Counts, *, is_settled: bool) -> None:
         self._store.sweep()
         pictures = tuple(sorted(media))
         now = inventory(self._root, pictures, self._begun)
@@ -199,7 +268,8 @@ class _Building:
         state = State(
             tool=self._tool,
             everything=self._options.pdf,
-            quiet=not self._found,
+            # A draft that differs from the lock is one again, and a build would write it.
+            quiet=not self._found and is_settled,
             inputs={
                 **self._inputs,
                 **{name: now[name] for name in pictures if name in now},
@@ -249,9 +319,11 @@ class _Building:
             lock,
             self._templates,
             self._order(course),
-            self._former(course),
+            self._former(course, lock),
             self._store,
             written.new_cards,
+            # What is to be as the lock says asks nobody else.
+            None if self._options.locked else self._lock_file.given(),
         )
         if not isinstance(made, Edition):
             self._report(made, written.places)
@@ -264,27 +336,27 @@ class _Building:
         return Build(
             project_id=course.project.id,
             version=course.project.version,
+            purpose=self._options.purpose,
             now=self._options.now,
             restamp=self._options.restamp,
             keep_retired=course.project.keep_retired,
             private=course.private,
         )
 
-    def _former(self, course: Course) -> Former:
+    def _former(self, course: Course, lock: Lock | None) -> Former:
         if self._options.former:
             return packages_of(course.project.id, self._options.former)
-        return Former(course.project.id, packages_in(self._root))
+        packages = packages_in(self._root)
+        if lock and lock.release.at:
+            folder = f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}"
+            packages += packages_in(self._root, folder)
+        return Former(course.project.id, packages)
 
     def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
         unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
         if unknown:
             raise MisuseError("; ".join(problem.message for problem in unknown))
         self._found += stamp_report.of_identity(problems, places)
-
-    def _check_lock(self, text: str, edition: Edition) -> None:
-        if self._options.locked and text != self._snapshot.lock:
-            said = summary(edition.stamped.changes) or "it is not as deckgen writes it"
-            self._found.append(outdated_lock.found(LOCK_FILE, said))
 
     def _tell(self, error: Exception) -> None:
         """Say what went wrong in a template of the project; all else is raised again."""

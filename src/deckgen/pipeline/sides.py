@@ -11,6 +11,8 @@ from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.former import Former
 from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
+from deckgen.diff import FORMATS, compare
+from deckgen.diff.formats import Setting
 from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
 from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, html_hash
 
@@ -65,6 +67,13 @@ def of_lock(lock: Lock, former: Former) -> Given:
         media=frozenset(named_in(field for each in fields for field in each)) if complete else None,
         version=lock.release.version,
     )
+
+
+def release_notes(before: Given | None, after: Given) -> str:
+    """Return a page of release notes in Markdown; `before` is None for the first release."""
+    nothing = Given(notes={}, types={}, media=frozenset())
+    setting = Setting(against=f"version {before.version}" if before else "nothing")
+    return FORMATS["markdown"](compare(before or nothing, after), setting)
 
 
 def of_packages(former: Former) -> Given:

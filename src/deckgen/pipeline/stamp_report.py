@@ -18,11 +18,13 @@ from deckgen.rules import (
     bad_lock,
     duplicate_guid,
     late_was,
+    lost_id,
     lost_note,
     moved_note,
     note_type_changed,
     older_lock,
     reused_id,
+    wrong_guid,
 )
 
 
@@ -67,8 +69,19 @@ def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
         yield late_was.found(former, item_id, places.of(item_id))
     for item_id in changes.lost:
         yield lost_note.found(LOCK_FILE, item_id)
+    yield from of_ids(changes.lost_ids, changes.wrong_guids, places)
     if changes.unclear:
         yield older_lock.found(LOCK_FILE, changes.unclear)
+
+
+def of_ids(
+    lost_ids: tuple[tuple[str, str], ...], wrong_guids: tuple[str, ...], places: Places
+) -> Iterator[Diagnostic]:
+    """Give a warning for each id that seems to be renamed, and for GUIDs that come from no id."""
+    for former, name, item_id in lost_id.names(lost_ids):
+        yield lost_id.found(former, name, places.of(item_id))
+    if wrong_guids:
+        yield wrong_guid.found(LOCK_FILE, wrong_guids)
 
 
 class Places:

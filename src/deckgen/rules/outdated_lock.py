@@ -22,8 +22,9 @@ from deckgen.rules._rule import Rule
 RULE = Rule(__name__)
 
 
-def found(file: str, what: str) -> Diagnostic:
+def found(file: str, what: str, *, is_draft: bool = False) -> Diagnostic:
     """Return the diagnostic for a lock that `--locked` would have to change; `what` says how."""
+    command = "deckgen release" if is_draft else "deckgen lock"
     return RULE.error(
-        f"`{file}` is out of date: {what}", Place(file), help=f"run `deckgen build` and commit `{file}`"
+        f"`{file}` is out of date: {what}", Place(file), help=f"run `{command}` and commit `{file}`"
     )

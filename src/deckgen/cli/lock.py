@@ -1,0 +1,43 @@
+"""`deckgen lock`: bring deckgen.lock up to date, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from deckgen.cli.options import Folder
+
+
+def lock(folder: Folder = Path()) -> None:
+    """Write deckgen.lock as a build would, and nothing else: after a merge, or for `deckgen build --locked`.
+
+    From the first release on, builds stamp nothing: then it only puts the lines of a merge in order.
+    Exit code 0: fine; 1: the project has errors; 2: wrong usage.
+
+    Examples:
+        deckgen lock             after a merge
+        deckgen lock -C course   of another project
+    """
+    import sys
+
+    from deckgen.cli.console import Format, now
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
+    from deckgen.pipeline.misuse import MisuseError
+    from deckgen.pipeline.outcome import Options
+    from deckgen.pipeline.pipeline import renew_lock
+
+    root = project_root(folder)
+    try:
+        outcome = renew_lock(root, Options(now=now()))
+    except (MisuseError, ValueError) as error:
+        sys.stderr.write(f"error: {error}\n")
+        raise typer.Exit(MISUSE) from None
+    except OSError as error:
+        sys.stderr.write(f"error: cannot write {error.filename}: {(error.strerror or str(error)).lower()}\n")
+        raise typer.Exit(CONTENT_HAS_ERRORS) from None
+    result = report(outcome.diagnostics, outcome.snapshot)
+    say(result, Format.TEXT, quiet=True)
+    if result.errors:
+        raise typer.Exit(CONTENT_HAS_ERRORS)
+    typer.echo("deckgen.lock is up to date")

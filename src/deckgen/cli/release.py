@@ -1,0 +1,72 @@
+"""`deckgen release`: stamp what changed since the last release, and write what is to be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deckgen.cli.console import Format
+from deckgen.cli.options import Folder, FormatOption
+
+
+def release(
+    version: Annotated[
+        str,
+        typer.Argument(
+            help="The version to release; without it, the one that was raised in deckgen.toml, or the next.",
+            show_default=False,
+        ),
+    ] = "",
+    folder: Folder = Path(),
+    restamp: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--restamp",
+            metavar="ID",
+            help="Have Anki update this note although it is the same; `*` for all. May be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    former: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--former",
+            metavar="APKG",
+            help="A package published before, to take the last content of removed notes from.",
+            show_default=False,
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
+) -> None:
+    """Release what changed since the last release: stamps, version, packages, site, notes and checksums.
+
+    What changed gets the stamp of now, so that it reaches everybody who did not edit it later. What changed and
+    changed back keeps its old stamp. deckgen.toml gets the version, and deckgen.lock remembers the release: commit
+    both. dist/releases/ gets the packages of this version, release notes and checksums, which no build removes;
+    dist/web/ is the site. From the first release on, `build`, `watch` and `serve` make drafts and leave the lock alone.
+
+    Examples:
+        deckgen release            the next version
+        deckgen release 2027.1     a version of your own
+    """
+    from deckgen.cli.building import run
+
+    code = run(
+        folder,
+        purpose="release",
+        version=version,
+        restamp=tuple(restamp or ()),
+        former=tuple(former or ()),
+        pdf=pdf,
+        form=form,
+        quiet=quiet,
+    )
+    raise typer.Exit(code)

@@ -1,0 +1,66 @@
+"""Check ids against the lock without a build: for `deckgen check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from deckgen.identity import guid, pair_by_content
+from deckgen.pipeline.stamp_report import Places, of_ids
+from deckgen.templating.mistakes import mistake
+
+if TYPE_CHECKING:
+    from deckgen.compiler.compile import Compiled
+    from deckgen.core import Course, Item
+    from deckgen.diagnostics import Diagnostic
+    from deckgen.identity import Lock
+    from deckgen.templating import Templates
+
+
+def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[Diagnostic]:
+    """Give what a build would say of ids that are gone or new, and of GUIDs."""
+    if compiled.lowering is None or compiled.manuscript is None:
+        return ()
+    lines = {line.id: line for line in lock.notes}
+    items = [item for item in compiled.lowering.items() if item.in_deck]
+    project = compiled.lowering.frame.project.id
+    wrong = sorted(
+        item.id
+        for item in items
+        if not item.was and item.id in lines and lines[item.id].guid != guid(project, item.id)
+    )
+    known = {id_ for item in items for id_ in (item.id, *item.was)}
+    # What is in a bank now has an id still.
+    known |= compiled.lowering.frame.private
+    gone = [
+        (line.id, line.content_hash)
+        for line in lock.notes
+        if line.state == "live" and line.content_hash and line.id not in known
+    ]
+    lost: tuple[tuple[str, str], ...] = ()
+    if gone:
+        new = [item for item in items if not item.was and item.id not in lines]
+        try:
+            lost = pair_by_content(gone, _hashes(new, compiled, compiled.lowering.frame, templates))
+        except Exception as error:
+            # A mistake in a template, which a build tells.
+            if mistake(error, templates) is None:
+                raise
+    return of_ids(lost, tuple(wrong), Places(compiled.manuscript))
+
+
+def _hashes(
+    items: Iterable[Item], compiled: Compiled, course: Course, templates: Templates
+) -> Iterator[tuple[str, str]]:
+    from deckgen.anki.content import content_hash
+    from deckgen.anki.media import MediaNames, named_in
+    from deckgen.anki.note import note
+    from deckgen.anki.pen import Pen
+    from deckgen.text import Medium, Renderer
+
+    media = MediaNames(compiled.pictures)
+    pen = Pen(course, Renderer(Medium.ANKI, media.source), templates)
+    tables = {table.id: table for table in course.tables}
+    for item in items:
+        shown = named_in(note(item, pen).fields)
+        yield item.id, content_hash(item, tables, course.project.language, map(media.digest, shown))

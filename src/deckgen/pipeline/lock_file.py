@@ -1,0 +1,121 @@
+"""Write `deckgen.lock` with the decks: both or neither, whenever a build is cut off.
+
+The outputs are staged first, then the lock is written, then they are put in place. Where that fails before the first
+one is in place, the lock is put back. Where a build is killed in between, a journal tells the next build what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from deckgen.confined import entry, read_bytes
+from deckgen.engine.state import STATE_FOLDER
+from deckgen.engine.write import write_text
+from deckgen.identity import Changes, Lock, parse
+from deckgen.reading.project import LOCK_FILE, read_text
+from deckgen.root import PROJECT_FILE
+
+#: The lock of the last draft: its stamps may be in somebody's collection.
+DRAFT_FILE = f"{STATE_FOLDER}/draft.lock"
+#: What a build changed whose outputs are perhaps not all in place.
+JOURNAL_FILE = f"{STATE_FOLDER}/journal.json"
+
+
+class _Journal(msgspec.Struct, frozen=True):
+    """A build that wrote the lock and had not yet put all outputs in place."""
+
+    #: A digest of the lock that it wrote.
+    lock: str
+    changes: Changes
+
+
+class LockFile:
+    """The lock of a project while it is built."""
+
+    def __init__(self, root: Path, text: str | None) -> None:
+        """Begin with the text of the lock as it was read, None where there is none."""
+        self._root = root
+        self._text = text
+
+    def given(self) -> Lock | None:
+        """Return the lock of the last draft, None where there was none."""
+        text = read_text(self._root, DRAFT_FILE, [])
+        lock = parse(text) if text is not None else None
+        return lock if isinstance(lock, Lock) else None
+
+    def unfinished(self) -> Changes | None:
+        """Return what a build changed that was killed after it wrote the lock which is there now."""
+        raw = read_text(self._root, JOURNAL_FILE, [])
+        if raw is None or self._text is None:
+            return None
+        try:
+            journal = msgspec.json.decode(raw, type=_Journal)
+        except msgspec.MsgspecError:
+            return None
+        return journal.changes if journal.lock == _digest(self._text) else None
+
+    def commit(
+        self, lock: str | None, changes: Changes, *, draft: str | None = None, project: str | None = None
+    ) -> Callable[[], None]:
+        """Write the lock, that of a draft, and `deckgen.toml`, each where it is given; return what takes it back.
+
+        Raises:
+            OSError: if one cannot be written; all are then as they were.
+        """
+        if draft is not None:
+            write_text(self._root, DRAFT_FILE, draft)
+        texts = {PROJECT_FILE: project, LOCK_FILE: lock}
+        before = {name: _content(self._root, name) for name, text in texts.items() if text is not None}
+
+        def undo() -> None:
+            for name, content in before.items():
+                with suppress(OSError):
+                    if content is None:
+                        entry(self._root, name).unlink(missing_ok=True)
+                    else:
+                        write_text(self._root, name, content)
+            self.finish()
+
+        try:
+            if lock is not None:
+                journal = msgspec.json.encode(_Journal(_digest(lock), changes))
+                write_text(self._root, JOURNAL_FILE, journal.decode())
+            for name, text in texts.items():
+                if text is not None:
+                    write_text(self._root, name, text)
+        except BaseException:
+            undo()
+            raise
+        return undo
+
+    def finish(self) -> None:
+        """Note that all outputs are in place."""
+        with suppress(OSError):
+            entry(self._root, JOURNAL_FILE).unlink(missing_ok=True)
+
+
+def are_alike(one: Lock, other: Lock) -> bool:
+    """Tell whether two locks say the same of all notes and note types."""
+    return (one.notes, one.types) == (other.notes, other.types)
+
+
+def together(one: Changes, other: Changes) -> Changes:
+    """Return the changes of two builds as those of one."""
+    names = one.__struct_fields__
+    return Changes(**{name: tuple(sorted({*getattr(one, name), *getattr(other, name)})) for name in names})
+
+
+def _content(root: Path, name: str) -> str | None:
+    try:
+        return read_bytes(root, name).decode()
+    except FileNotFoundError:
+        return None
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()

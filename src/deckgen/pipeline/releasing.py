@@ -1,0 +1,78 @@
+"""What a release is beside a build: a version, and files that stay."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from time import gmtime
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics.diagnostic import Edit, Place, Span
+from deckgen.diagnostics.mend import edited
+from deckgen.filenames import file_name
+from deckgen.root import PROJECT_FILE
+from deckgen.toml.positions import Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.identity import Release
+
+#: Below the output folder; no build removes what is in it.
+RELEASES_FOLDER = "releases"
+#: A year and a month, and a number where there are several in a month.
+_CALENDAR = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]+))?")
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
+
+
+def version_to_release(written: str, last: Release | None, now: int) -> str:
+    """Return the version that is to be released, where nobody named one.
+
+    `written` is the one in `deckgen.toml`: it is taken where it was raised by hand, or nothing was released yet.
+    `now` is in seconds since 1970.
+    """
+    if written and (last is None or not last.at or written != last.version):
+        return written
+    return next_version(written, now)
+
+
+def next_version(version: str, now: int) -> str:
+    """Return the version after another: this month for one that is a month, else its last number and one."""
+    if found := _CALENDAR.fullmatch(version):
+        today = gmtime(now)
+        width = len(found[2])
+        if (today.tm_year, today.tm_mon) > (int(found[1]), int(found[2])):
+            return f"{today.tm_year}.{today.tm_mon:0{width}}"
+        return f"{found[1]}.{found[2]}.{int(found[3] or 0) + 1}"
+    if found := _LAST_NUMBER.fullmatch(version):
+        return f"{found[1]}{int(found[2]) + 1:0{len(found[2])}}{found[3]}"
+    return f"{version} 2" if version else "1"
+
+
+def with_version(text: str, version: str) -> str:
+    """Return the text of `deckgen.toml` with another version; all else stays as it is written."""
+    written = '"' + version.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    positions = Positions(text)
+    spot, insert = positions.value(("version",)), False
+    if spot is None:
+        spot, insert, written = positions.value(("id",)), True, f"version = {written}"
+    if spot is None:
+        raise ValueError(f"{PROJECT_FILE} has no id")
+    edit = Edit(Place(PROJECT_FILE, span=Span(*spot)), written, insert)
+    return edited(text, [edit])
+
+
+def release_files(version: str, packages: Mapping[str, bytes], notes: str) -> dict[str, bytes]:
+    """Return what a release leaves below the output folder: its packages, release notes and checksums.
+
+    `packages` are given by the names of their files, `notes` is Markdown.
+    """
+    folder = f"{RELEASES_FOLDER}/{file_name(version)}"
+    files = {
+        f"{name.removesuffix('.apkg')}-{file_name(version)}.apkg": content
+        for name, content in packages.items()
+    }
+    files["release-notes.md"] = notes.encode()
+    sums = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files["SHA256SUMS"] = sums.encode()
+    return {f"{folder}/{name}": content for name, content in files.items()}

@@ -1,0 +1,37 @@
+"""A GUID in `deckgen.lock` comes from none of the item's ids.
+
+Anki knows a note by its GUID alone, and deckgen derives it from the first id that an item had. Where the lock has
+another one, a hand has slipped in it, and learners would get the note a second time; or the item was renamed, and
+its `was` was taken away since. This is a warning.
+
+Bad:
+    ```text
+    a letter of a GUID was changed in `deckgen.lock`
+    ```
+
+Good:
+    ```text
+    the line as git has it; or `was` with the former id in the item
+    ```
+"""
+
+from __future__ import annotations
+
+from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+SEVERITY = Severity.WARNING
+
+#: Ids in a message.
+_MOST = 5
+
+
+def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
+    """Return the diagnostic for items whose GUID in the lock cannot be derived."""
+    named = ", ".join(f"`{id_}`" for id_ in ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
+    return RULE.warning(
+        f"the GUID of {named} comes from none of its ids",
+        Place(file),
+        help="take the line from git again; or, if the item had another id once, write that into its `was`",
+    )
