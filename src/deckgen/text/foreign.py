@@ -32,10 +32,11 @@ _HTML = (
 )
 #: A look at a whole file: without any of these it holds nothing foreign.
 MAY_BE_FOREIGN = re.compile(
-    r"\\[(\[]|\[\^|\[(?:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
-    rf"|</?(?:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]"
-    r"|!\[|\]\((?:https?:|mailto:)",
-    re.MULTILINE | re.IGNORECASE,
+    r"\\[(\[]|\[\^|\[(?i:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
+    rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]"
+    r"|!\[|\]\((?i:https?:|mailto:)",
+    # Without regard to case only where that counts: the compiler would go through every character of a class.
+    re.MULTILINE,
 )
 _CLOZE = re.compile(
     r"\{\{(?:c\d+::|tts |(?:type|text|hint|furigana|kanji|kana|cloze)(?::|[ -])|(?:FrontSide|Front|Back)\}\})"
