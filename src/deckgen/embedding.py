@@ -5,20 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
+from deckgen.media import kind_named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-#: What a page may show, by the end of its name (IANA media types).
-IMAGE_TYPES = {
-    "apng": "image/apng",
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "webp": "image/webp",
-}
 
 
 def embedded(media: Mapping[str, bytes]) -> Callable[[str], str | None]:
@@ -29,11 +19,11 @@ def embedded(media: Mapping[str, bytes]) -> Callable[[str], str | None]:
     coded: dict[str, str] = {}
 
     def source(path: str) -> str | None:
-        kind = IMAGE_TYPES.get(path.rpartition(".")[2].lower())
-        if not kind or path not in media:
+        kind = kind_named(path)
+        if kind is None or path not in media:
             return None
         if path not in coded:
-            coded[path] = f"data:{kind};base64,{b64encode(media[path]).decode()}"
+            coded[path] = f"data:{kind.mime};base64,{b64encode(media[path]).decode()}"
         return coded[path]
 
     return source

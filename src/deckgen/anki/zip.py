@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from deckgen.media import kind_named
+
 #: The member that every package begins with.
 COLLECTION = "collection.anki2"
 #: The oldest date a zip can have.
 _DATE = (1980, 1, 1, 0, 0, 0)
 #: Level of ISA-L: as small as zlib's first, in a fifth of the time.
 _LEVEL = 2
-#: Formats that are compressed already.
-_COMPRESSED = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
 def zipped(collection: Iterable[bytes], media: Mapping[str, bytes]) -> bytes:
@@ -25,7 +25,8 @@ def zipped(collection: Iterable[bytes], media: Mapping[str, bytes]) -> bytes:
         names = dict(enumerate(sorted(media)))
         package.writestr(_info("media", ZIP_DEFLATED), json.dumps(names))
         for number, name in names.items():
-            how = ZIP_STORED if name.endswith(_COMPRESSED) else ZIP_DEFLATED
+            kind = kind_named(name)
+            how = ZIP_STORED if kind and kind.is_compressed else ZIP_DEFLATED
             package.writestr(_info(str(number), how), media[name])
     return out.getvalue()
 

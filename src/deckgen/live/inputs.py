@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from deckgen.confined import is_inside, read_bytes, spelt
+from deckgen.media import extensions
 from deckgen.reading.project import CARDS_FOLDER, LOCK_FILE
 from deckgen.reading.templates import ENDINGS, TEMPLATES_FOLDER
 from deckgen.root import PROJECT_FILE
@@ -22,7 +23,7 @@ Look = dict[str, Stamp]
 
 _FOLDER: Stamp = (0, 0, 0, 0)
 #: Ends of the names of pictures, what stands before such a name in a text, and the longest name looked for.
-_ENDING = re.compile(r"\.(?:png|jpe?g|jfif|gif|webp|avif|svg)\b", re.IGNORECASE)
+_ENDING = re.compile(rf"\.(?:{extensions()})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"""[()<>"'=\[\]\n]""")
 _LONGEST = 300
 

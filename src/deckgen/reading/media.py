@@ -9,29 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from deckgen.confined import OutsideError, files_below, read_bytes, spelt
 from deckgen.language.manuscript import MediaFile, MediaProblem
+from deckgen.media import extensions, kind_named, kind_of, names
 from deckgen.reading.files import reason
 
-#: First bytes of the formats that every Anki and browser shows.
-_SIGNATURES = (
-    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
-    ("jpg", re.compile(rb"\xff\xd8\xff")),
-    ("gif", re.compile(rb"GIF8[79]a")),
-    ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
-    ("avif", re.compile(rb"....ftypavi[fs]", re.DOTALL)),
-    (
-        "svg",
-        re.compile(
-            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]",
-            re.DOTALL,
-        ),
-    ),
-)
 #: Ends of the names of pictures; names that are not UTF-8 (they hold surrogates) can stand in no text.
-_PICTURE = re.compile(r"^[^\ud800-\udfff]*\.(?:png|jpe?g|gif|webp|avif|svg)\Z")
+_PICTURE = re.compile(rf"^[^\ud800-\udfff]*\.(?:{extensions()})\Z", re.IGNORECASE)
 #: Pictures that are listed, to propose one.
 _MOST_LISTED = 2000
-#: What a name ends with, by format.
-_ENDINGS = {"jpg": ("jpg", "jpeg", "jfif")}
 
 
 def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
@@ -50,18 +34,14 @@ def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
         if error.errno == errno.ENAMETOOLONG:
             return MediaProblem(path, "missing")
         return MediaProblem(path, "unreadable", reason(error))
-    form = format_of(content)
-    if form is None:
-        return MediaProblem(path, "unreadable", "it is not a PNG, JPEG, GIF, WebP, AVIF or SVG picture")
-    if PurePosixPath(path).suffix.lower().lstrip(".") not in _ENDINGS.get(form, (form,)):
-        return MediaProblem(path, "unreadable", f"it is a {form.upper()} picture: call it `….{form}`")
+    kind = kind_of(content)
+    if kind is None:
+        return MediaProblem(path, "unreadable", f"it is not a {names()} picture")
+    if kind_named(path) is not kind:
+        return MediaProblem(
+            path, "unreadable", f"it is a {kind.name} picture: call it `….{kind.extensions[0]}`"
+        )
     return MediaFile(path, content)
-
-
-def format_of(content: bytes) -> str | None:
-    """Return the format of a picture by its first bytes: `png`, `jpg`, `gif`, `webp`, `avif`, `svg` or None."""
-    head = content[:4096]
-    return next((name for name, signature in _SIGNATURES if signature.match(head)), None)
 
 
 def _leads_out(path: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.media import PICTURES
 from deckgen.text.allowed import (
     CLOSES,
     DROPPED_VOID,
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from deckgen.text.writer import Media
 
 _LINKS = ("href", "xlink:href")
-_DATA_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
+#: Pictures that stand in the text itself; `image/jpg` is not registered and common.
+_DATA_IMAGE = re.compile(
+    rf"data:(?:{'|'.join(kind.mime for kind in PICTURES if not kind.is_markup)}|image/jpg);base64,[A-Za-z0-9+/=\s]*\Z",
+    re.IGNORECASE,
+)
 _BAD_REFERENCE = re.compile(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)
 
 
