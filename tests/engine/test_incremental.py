@@ -72,7 +72,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def anew(root: Path, now: int, before: dict[str, bytes]) -> dict[str, bytes] | None:
+def anew(root: Path, now: int, before: dict[str, bytes], *, pdf: bool = False) -> dict[str, bytes] | None:
     """Return what a build from nothing makes of the same files, with the lock and the packages from before.
 
     None where it fails.
@@ -87,7 +87,7 @@ def anew(root: Path, now: int, before: dict[str, bytes]) -> dict[str, bytes] | N
             if name == "deckgen.lock" or name.startswith("dist/anki/"):
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 (copy / name).write_bytes(content)
-        return None if build(copy, Options(now=now)).failed else outputs(copy)
+        return None if build(copy, Options(now=now, pdf=pdf)).failed else outputs(copy)
 
 
 def test_nothing_changed_means_nothing_done(project: Path) -> None:
@@ -331,6 +331,29 @@ def test_any_history_ends_as_a_build_from_nothing(history: list[tuple[object, ..
 def test_any_longer_history_ends_as_a_build_from_nothing(history: list[tuple[object, ...]]) -> None:
     """The same for many more."""
     follow(history)
+
+
+@pytest.mark.long
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(edits, min_size=1, max_size=4))
+def test_pdfs_are_those_of_a_build_from_nothing(history: list[tuple[object, ...]]) -> None:
+    """After edits and builds without PDFs, those that are left are true, and those that are asked for again are all."""
+    pytest.importorskip("weasyprint")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        author = Author(root)
+        build(root, Options(now=NOW, pdf=True))
+        for number, step in enumerate(history, 1):
+            author.edit(*step)  # type: ignore[arg-type]
+            if build(root, Options(now=NOW + 7 * number)).failed:
+                return
+        before = outputs(root)
+        clean = anew(root, NOW + 99, before, pdf=True)
+        assert clean is not None
+        left = {name: content for name, content in before.items() if name.endswith(".pdf")}
+        assert {name: clean[name] for name in left} == left
+        build(root, Options(now=NOW + 99, pdf=True))
+        assert differing(outputs(root), clean) == set()
 
 
 def follow(history: list[tuple[object, ...]]) -> None:
