@@ -12,6 +12,7 @@ from deckgen.anki.preview import side_page, study_page
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.text import Medium, Renderer
+from waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -93,8 +94,18 @@ class AnkiDroid:
         self.again()
 
     def flip(self) -> None:
-        """Load the back."""
-        self._load(self._sides[1])
+        """Load the back, once what the front stored has arrived where the back finds it."""
+        if self._folder is None:
+            self._load(self._sides[1])
+            return
+        kept = self._stored()
+
+        def arrived() -> bool:
+            self._load(self._sides[1])
+            return self._stored() == kept
+
+        # A page may get another process than the page before, which sees a moment later what that one stored.
+        until(arrived, f"{kept} on the back")
 
     def again(self) -> None:
         """Load the front once more."""
@@ -105,8 +116,9 @@ class AnkiDroid:
             self.page.goto("about:blank")
             self.page.set_content(html)
         else:
-            # What a page stores, a page in another process may see a moment later; a learner takes longer.
-            self.page.wait_for_timeout(100)
             path = self._folder / "card.html"
             path.write_text(html, encoding="utf-8")
             self.page.goto(path.as_uri())
+
+    def _stored(self) -> object:
+        return self.page.evaluate("() => ({...sessionStorage})")

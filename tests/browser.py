@@ -29,10 +29,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from waiting import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 _TOOLS = Path(__file__).parent / "web-tools"
 _MODULES = _TOOLS / "node_modules"
@@ -73,7 +75,16 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        patience = 1000 * PATIENCE
+        started = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS), timeout=patience)
+        make = started.new_context
+
+        def new_context(**how: Any) -> BrowserContext:
+            context = make(**how)
+            context.set_default_timeout(patience)
+            return context
+
+        started.new_context = new_context  # type: ignore[method-assign]
         yield started
         started.close()
 

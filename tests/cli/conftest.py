@@ -13,6 +13,7 @@ import pytest
 
 from deckgen.cli.main import main
 from deckgen.cli.starter import starter
+from waiting import PATIENCE
 
 
 class Ran(NamedTuple):
@@ -74,7 +75,7 @@ def process(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -6,17 +6,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import environment, process
 from deckgen.cli.failure import bug, refusal
+from waiting import PATIENCE
 
 #: The program with one more command, which ends as a command never should.
 WITH_A_COMMAND = """\
-import sys, time
+import signal, sys
 from deckgen.cli.app import app
 from deckgen.cli.main import main
 from deckgen.cli.command import Command
@@ -44,7 +44,7 @@ def test_a_reader_that_goes_is_no_error(command: str, course: Path) -> None:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert (done.stdout, done.stderr) == ("0\n", "")
@@ -52,7 +52,7 @@ def test_a_reader_that_goes_is_no_error(command: str, course: Path) -> None:
 
 def test_ctrl_c_ends_silently() -> None:
     """SIGINT ends a command with 130, as shells count it, and without a traceback."""
-    code = WITH_A_COMMAND.format(body="print('ready', flush=True); [time.sleep(0.1) for _ in range(300)]")
+    code = WITH_A_COMMAND.format(body="print('ready', flush=True); signal.pause()")
     with subprocess.Popen(
         [sys.executable, "-c", code],
         stdout=subprocess.PIPE,
@@ -63,7 +63,7 @@ def test_ctrl_c_ends_silently() -> None:
         assert running.stdout
         assert running.stdout.readline() == "ready\n"
         running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, out, err.strip()) == (130, "", "")
 
 
@@ -78,24 +78,16 @@ def test_ctrl_c_stops_a_check(course: Path) -> None:
             f'[deck]\nname = "Many"\n\n{text}\n', encoding="utf-8"
         )
     code = (
-        "import sys; from deckgen.cli.main import main; print('ready', flush=True);"
-        "sys.argv[1:] = ['check']; main()"
+        "import os, signal, sys\n"
+        "from deckgen.cli.main import main\n"
+        "signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGINT))\n"
+        "signal.setitimer(signal.ITIMER_PROF, float(sys.argv.pop()))\n"
+        "sys.argv[1:] = ['check']\n"
+        "main()"
     )
-    for delay in (0.05, 0.3, 0.6):
-        with subprocess.Popen(
-            [sys.executable, "-c", code],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(),
-            cwd=course,
-        ) as running:
-            assert running.stdout
-            assert running.stdout.readline() == "ready\n"
-            time.sleep(delay)
-            running.send_signal(signal.SIGINT)
-            _, err = running.communicate(timeout=20)
-        assert (running.returncode, err) == (130, "") or running.returncode == 0
+    for seconds_of_work in ("0.05", "0.2", "0.5"):
+        ended = process(seconds_of_work, code=code, cwd=course)
+        assert (ended.code, ended.err) == (130, "")
 
 
 def test_a_bug_is_said_to_be_one() -> None:

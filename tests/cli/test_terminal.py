@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import environment, process
+from waiting import PATIENCE
 
 ESCAPE = "\x1b["
 
@@ -39,7 +40,7 @@ def in_terminal(*arguments: str, env: dict[str, str]) -> str:
             if not chunk:
                 break
             seen += chunk
-        running.wait(timeout=30)
+        running.wait(timeout=PATIENCE)
     os.close(ours)
     return seen.decode()
 

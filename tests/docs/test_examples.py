@@ -18,6 +18,7 @@ from deckgen.compiler.compile import compile_project
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.reading import Snapshot
 from docs.pages import PAGES, ROOT, Block, blocks, prose
+from waiting import PATIENCE
 
 LANGUAGE = ROOT / "docs" / "language.md"
 #: The first line of a block that is a file, or the end of one, says which.
@@ -33,7 +34,7 @@ def _deckgen(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         env=environment | {"NO_COLOR": "1", "COLUMNS": "100"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 

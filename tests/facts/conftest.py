@@ -8,6 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from waiting import PATIENCE
+
 #: The facts speak of Linux.
 collect_ignore_glob = [] if sys.platform == "linux" else ["test_*.py"]
 
@@ -19,8 +21,8 @@ class Loopback:
         self._stack = stack
 
     def keep(self, made: socket.socket) -> socket.socket:
-        """Close `made` in the end; no call on it blocks for more than five seconds."""
-        made.settimeout(5)
+        """Close `made` in the end; no call on it blocks for ever."""
+        made.settimeout(PATIENCE)
         return self._stack.enter_context(made)
 
     def tcp(self) -> socket.socket:

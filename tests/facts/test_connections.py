@@ -11,6 +11,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from waiting import PATIENCE
+
 #: Descriptors that a process has open for other things.
 SPARE_DESCRIPTORS = 200
 #: Linux 4.2 and newer; Python has no name for it before 3.12.
@@ -210,5 +212,5 @@ def _held_at_once(count: int, processes: int) -> int:
         held = [int(worker.stdout.readline()) for worker in workers]
         # Only now does any of them close its connections.
         for worker in workers:
-            worker.communicate(timeout=300)
+            worker.communicate(timeout=PATIENCE)
         return sum(held)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from waiting import PATIENCE
+
 UNPRIVILEGED_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
 #: The numbers of the capabilities, from linux/capability.h.
 CAP_NET_BIND_SERVICE, CAP_NET_RAW = 10, 13
@@ -25,7 +27,7 @@ with socket.socket() as any_socket:
 PLAIN_BYTE = """
 import socket
 with socket.create_server(("127.4.4.3", 443)) as listener, socket.socket() as client:
-    client.settimeout(5)
+    client.settimeout(240)
     client.connect(("127.4.4.3", 443))
     accepted, _ = listener.accept()
     with accepted:
@@ -42,7 +44,7 @@ class Page(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_): pass
 with http.server.HTTPServer(("127.4.4.3", 53), Page) as server:
     threading.Thread(target=server.handle_request, daemon=True).start()
-    client = http.client.HTTPConnection("127.4.4.3", 53, timeout=5)
+    client = http.client.HTTPConnection("127.4.4.3", 53, timeout=240)
     client.request("GET", "/")
     response = client.getresponse()
     print(response.status, response.read().decode())
@@ -149,7 +151,7 @@ def _said(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]
         [*before, sys.executable, "-I", "-c", code, *arguments],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -168,6 +170,6 @@ def _has(capability: int) -> bool:
 
 def _works(*command: str) -> bool:
     try:
-        return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
+        return subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False).returncode == 0
     except FileNotFoundError:
         return False

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from waiting import PATIENCE
+
 #: The address of an Internet socket that has none yet.
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - read, not bound
 
@@ -138,7 +140,7 @@ def test_descriptor_passes_to_another_process(loopback):
         socket.send_fds(giver, [b"x"], [accepted.fileno()])
         accepted.close()
         assert client.recv(16) == b"%d" % other.pid
-        assert other.wait(timeout=30) == 0
+        assert other.wait(timeout=PATIENCE) == 0
 
 
 def test_socket_and_socketpair_and_accept_make_sockets(loopback):

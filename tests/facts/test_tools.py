@@ -9,11 +9,13 @@ import subprocess
 
 import pytest
 
+from waiting import PATIENCE
+
 
 def _said(*command: str) -> str:
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not installed here")
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if done.returncode:
         pytest.skip(f"{command[0]} does not work here: {done.stderr.strip()[:200]}")
     return done.stdout

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from live.live_process import Running, make_project
+from waiting import until, until_equal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Page
@@ -50,12 +50,20 @@ class Looking:
             " && !document.querySelector('.coming, #frames[aria-busy]')"
         )
 
-    def until(self, condition: str, within: float = 5) -> None:
+    def until(self, condition: str) -> None:
         """Wait until something holds in the page; its policy lets no text be run as a script there."""
-        end = time.monotonic() + within
-        while not self.page.evaluate(condition):
-            assert time.monotonic() < end, condition
-            self.page.wait_for_timeout(10)
+        self.wait(lambda: self.page.evaluate(condition), condition)
+
+    def wait(self, seen: Callable[[], object], what: str) -> None:
+        """Wait until something is seen, while the page goes on."""
+        until(seen, what, self._pause)
+
+    def equals(self, expected: object, seen: Callable[[], object]) -> None:
+        """Wait until what is seen is what is expected."""
+        until_equal(expected, seen, self._pause)
+
+    def _pause(self, seconds: float) -> None:
+        self.page.wait_for_timeout(1000 * seconds)
 
     def card(self) -> str:
         """Return the id of the card that is picked."""
@@ -65,12 +73,9 @@ class Looking:
         """Return the side that the card itself shows."""
         return self.frame.locator("#qa").get_attribute("data-side") or ""
 
-    def shows(self, text: str, within: float = 5) -> None:
-        """Wait until the frame that is seen holds a text; by the shortest of looks, as times are taken by it."""
-        end = time.monotonic() + within
-        while not self._sees(text):
-            assert time.monotonic() < end, f"{text!r} is not shown"
-            self.page.wait_for_timeout(5)
+    def shows(self, text: str) -> None:
+        """Wait until the frame that is seen holds a text."""
+        self.wait(lambda: self._sees(text), text)
 
     def _sees(self, text: str) -> bool:
         for frame in self.page.frames[1:]:
@@ -92,7 +97,7 @@ def project(tmp_path: Path) -> Path:
 def served(project: Path) -> Iterator[Served]:
     """Serve it."""
     with Served(project) as running:
-        running.until("2 notes", within=30)
+        running.until("2 notes")
         yield running
 
 

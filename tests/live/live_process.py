@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Self
+
+from waiting import PATIENCE
 
 #: A project of two files, in the language of `deckgen new`.
 FILES = {
@@ -74,7 +75,8 @@ class Running:
         self._lines: queue.Queue[str] = queue.Queue()
         #: All that was said so far and looked at.
         self.said: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -89,13 +91,12 @@ class Running:
             self.process.kill()
         self.process.wait()
 
-    def until(self, *wanted: str, within: float = 15) -> list[str]:
+    def until(self, *wanted: str) -> list[str]:
         """Return the lines up to the one that holds all that is wanted."""
-        end = time.monotonic() + within
         lines: list[str] = []
         while True:
             try:
-                line = self._lines.get(timeout=max(0.01, end - time.monotonic()))
+                line = self._lines.get(timeout=PATIENCE)
             except queue.Empty:
                 raise AssertionError(f"{wanted} was not said, but:\n" + "\n".join(self.said)) from None
             lines.append(line)
@@ -103,9 +104,10 @@ class Running:
             if all(text in line for text in wanted):
                 return lines
 
-    def silent(self, seconds: float) -> list[str]:
-        """Return what is said in the next seconds."""
-        time.sleep(seconds)
+    def rest(self) -> list[str]:
+        """Return what is left of what was said, once the process has ended."""
+        self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         lines = [self._lines.get() for _ in range(self._lines.qsize())]
         self.said += lines
         return lines
@@ -113,4 +115,4 @@ class Running:
     def interrupt(self) -> int:
         """Press Ctrl-C and return the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=10)
+        return self.process.wait(PATIENCE)

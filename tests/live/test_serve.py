@@ -5,26 +5,26 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import time
 
 import pytest
 
 from deckgen.live.serving import PAGE_FOLDER
 from live.conftest import Served
 from live.live_process import Running, make_project
+from waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory):
     """Serve a project for all questions that change nothing."""
     with Served(make_project(tmp_path_factory.mktemp("served") / "sums")) as running:
-        running.until("2 notes", within=30)
+        running.until("2 notes")
         yield running
 
 
 def ask(one, path="/", method="GET", host=None, raw=(), **headers):
     """Send a request as it is, and return status, headers and body."""
-    connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", one.port, timeout=PATIENCE)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in [("Host", host or f"127.0.0.1:{one.port}"), *raw]:
         connection.putheader(name, value)
@@ -188,21 +188,21 @@ def test_the_html_of_the_page_is_valid(html_errors):
 
 def test_ctrl_c_ends_it_with_a_page_open(served):
     """SIGINT while a stream of events is open: over at once, with 0 and without a word."""
-    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
     connection.request("GET", "/events")
     stream = connection.getresponse()
     assert stream.readline().startswith(b"data: ")
-    began = time.monotonic()
     assert served.interrupt() == 0
-    assert time.monotonic() - began < 3
-    assert served.silent(0.2) == []
+    # Not even a sign of life came, as one does each time that a stream was silent for a while.
+    assert b":\n" not in stream.read()
+    assert served.rest() == []
 
 
 def test_a_taken_port_is_said(one, project):
     """`--port` with a port in use is a mistake of usage."""
     with Running("serve", "--port", str(one.port), "--no-open", cwd=project) as running:
         running.until("error: cannot serve at port", str(one.port))
-        assert running.process.wait(10) == 2
+        assert running.process.wait(PATIENCE) == 2
 
 
 def test_a_missing_server_is_said(project):
@@ -214,7 +214,7 @@ def test_a_missing_server_is_said(project):
     )
     with Running("serve", cwd=project, code=code) as running:
         said = running.until("the server is missing")[-1]
-        assert running.process.wait(10) == 2
+        assert running.process.wait(PATIENCE) == 2
     assert "extra `live`" in said
     assert "install deckgen" not in said
 

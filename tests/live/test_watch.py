@@ -7,15 +7,19 @@ import pty
 import re
 import select
 import shutil
+import signal
 import sys
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from deckgen.live.watching import Watch
 from live.live_process import CARDS, FILES, Running, make_project, save
+from waiting import PATIENCE, until
 
 GOOD = FILES[CARDS]
+SHEET = '[[sheet]]\nid = "test"\ntitle = "A test"\nfrom = ["file:sums"]\n'
 BROKEN = GOOD.replace('answer = "two"', 'answr = "two"')
 
 
@@ -34,6 +38,12 @@ def watch(project):
 def edited(number):
     """Return the cards with another answer, and so another note."""
     return GOOD.replace("What is one and one?", f"What is one and one, for the {number}th time?")
+
+
+def next_edit(watch, project):
+    """Save another edit, and return what is said up to its line."""
+    save(project / CARDS, edited(20))
+    return watch.until("1 changed (one-and-one)")
 
 
 def decks(project):
@@ -58,20 +68,21 @@ def test_a_save_in_place_and_a_save_of_the_same_text(watch, project):
 
 def test_an_edit_of_the_same_length_at_once_after_another_is_not_lost(watch, project):
     """Saves in the same tick of the file system's clock: what is built is the last of them."""
+    save(project / "cards/sheets.toml", SHEET)
+    watch.until("cards/sheets.toml")
     for digit in "456789":
         (project / CARDS).write_text(edited(digit))
-    watch.until("1 changed (one-and-one)")
-    time.sleep(0.3)
-    watch.silent(0.3)
-    save(project / CARDS, edited("9"))
-    watch.until("nothing changed for learners")
+    sheet = project / "dist/sheets/test/A.html"
+    until(lambda: "for the 9th time" in sheet.read_text(encoding="utf-8"), "the last edit")
 
 
 def test_its_own_writes_wake_nobody(watch, project):
     """After a rebuild, which writes the lock, the outputs and its state, nothing more is said."""
     save(project / CARDS, edited(4))
     watch.until("1 changed")
-    assert watch.silent(1.5) == []
+    # What it woke up for would be said before the next edit, or with it.
+    (line,) = next_edit(watch, project)
+    assert f" {CARDS}: no mistakes" in line
 
 
 def test_mistakes_appear_once_and_vanish(watch, project):
@@ -124,18 +135,39 @@ def test_templates_and_pictures_are_inputs(watch, project):
     watch.until("drawings/one.svg", "1 changed")
 
 
+def of_burst(number, turn):
+    text = GOOD.replace("one-and-one", f"a-{number}").replace("two-and-two", f"b-{number}")
+    return text.replace("What is", f"{turn}: In place {number}, what is")
+
+
 def test_a_burst_is_one_rebuild(watch, project):
-    """Sixty files written one after the other, as by `git checkout`, and again: one line each time."""
+    """Sixty files written while it does not look, and again: one line each time."""
     for turn in (1, 2):
+        watch.process.send_signal(signal.SIGSTOP)
         for number in range(60):
-            text = GOOD.replace("one-and-one", f"a-{number}").replace("two-and-two", f"b-{number}")
-            text = text.replace("What is", f"{turn}: In place {number}, what is")
-            (project / f"cards/{number}.toml").write_text(text)
-            time.sleep(0.005)
-        lines = [line for line in watch.until("in ", " s", "122 notes") if "cards/" in line]
-        assert len(lines) == 1
-        assert "and 56 more" in lines[0]
-    assert watch.silent(0.5) == []
+            (project / f"cards/{number}.toml").write_text(of_burst(number, turn))
+        watch.process.send_signal(signal.SIGCONT)
+        (line,) = watch.until("122 notes")
+        assert "and 56 more" in line
+    assert len(next_edit(watch, project)) == 1
+
+
+def test_a_burst_is_waited_for(project, monkeypatch):
+    """Sixty files written one every 5 ms, as by `git checkout`, are one change; time goes on by the watch's naps alone."""
+    now, todo = 0.0, list(range(60))
+
+    def nap(seconds):
+        nonlocal now
+        now += seconds
+        for number in todo[: round(seconds / 0.005)]:
+            (project / f"cards/{number}.toml").write_text(of_burst(number, 1))
+        del todo[: round(seconds / 0.005)]
+
+    watching = Watch(project, events=False)
+    watching.begin()
+    nap(0.01)
+    monkeypatch.setattr("deckgen.live.watching.time", SimpleNamespace(sleep=nap, monotonic=lambda: now))
+    assert next(watching.changes()) == {f"cards/{number}.toml" for number in range(60)}
 
 
 def test_editors_leftovers_wake_nobody(watch, project):
@@ -150,7 +182,8 @@ def test_editors_leftovers_wake_nobody(watch, project):
     ):
         (project / name).write_text("x")
         (project / name).unlink()
-    assert watch.silent(1) == []
+    (line,) = next_edit(watch, project)
+    assert f" {CARDS}: no mistakes" in line
 
 
 def test_the_folder_goes_and_comes_back(watch, project):
@@ -177,7 +210,7 @@ def test_what_cannot_be_written_is_said_and_tried_again(watch, project):
 def test_ctrl_c_ends_it_quietly(watch):
     """SIGINT ends it with 0 and no further word."""
     assert watch.interrupt() == 0
-    assert watch.silent(0.2) == []
+    assert watch.rest() == []
 
 
 def test_without_events_it_looks(project):
@@ -209,12 +242,11 @@ class Terminal:
 
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
-    def screen(self, wanted: str, within: float = 15) -> str:
+    def screen(self, wanted: str) -> str:
         """Return what stands on the screen once it holds `wanted`, colours left out."""
-        text, end = "", time.monotonic() + within
-        while time.monotonic() < end:
-            if select.select([self.handle], [], [], 0.1)[0]:
-                text += os.read(self.handle, 65536).decode()
+        text = ""
+        while select.select([self.handle], [], [], PATIENCE)[0]:
+            text += os.read(self.handle, 65536).decode()
             shown = re.sub(r"\x1b\[[0-9;]*m", "", text.rpartition("\x1b[H\x1b[J")[2])
             if wanted in shown:
                 return shown

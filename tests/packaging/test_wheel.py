@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from waiting import PATIENCE
+
 REPOSITORY = Path(__file__).parents[2]
 
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a program that knows nothing of this checkout, and return what it prints."""
     env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -69,9 +68,7 @@ def test_a_folder_with_the_name_of_a_file(root: Path) -> None:
 def test_a_pipe_holds_nobody_up(root: Path) -> None:
     """A named pipe that nobody writes to is refused at once."""
     os.mkfifo(root / "cards/pipe.toml")
-    begun = time.monotonic()
     assert read(root)[1] == [unreadable("cards/pipe.toml", "it is not a regular file")]
-    assert time.monotonic() - begun < 5
 
 
 def test_a_socket_and_a_device_are_no_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

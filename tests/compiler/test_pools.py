@@ -1,0 +1,44 @@
+"""What pools of one sheet leave for each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from texts import deck, short, told
+
+
+def sheet(*pools: str) -> str:
+    return '[[sheet]]\nid = "s"\ntitle = "S"\n' + "".join(f"[[sheet.pool]]\n{pool}\n" for pool in pools)
+
+
+#: Ten questions, of which two are in the small file's selection too.
+MANY = deck("D", *(short(f"m{n}", f"Many {n}?", 'tags = ["both"]' if n < 2 else "") for n in range(10)))
+FEW = deck("D", *(short(f"f{n}", f"Few {n}?", 'tags = ["both"]') for n in range(2)))
+FROM_MANY = 'from = ["file:many"]'
+
+
+@pytest.mark.parametrize(
+    ("pools", "expected"),
+    [
+        # Five of the ten are drawn, but two at most of the four of the second pool.
+        ((f"{FROM_MANY}\ndraw = 5", 'from = ["tag:both"]\ndraw = 2'), []),
+        (
+            (f"{FROM_MANY}\ndraw = 5", 'from = ["tag:both"]\ndraw = 3'),
+            ["draws-too-many: draws 3 of 4 (there are only 4 (2 more are drawn by the pools before))"],
+        ),
+        # All ten are in both pools, but the first takes one.
+        ((f"{FROM_MANY}\ndraw = 1", f"{FROM_MANY}\ndraw = 9"), []),
+        (
+            (f"{FROM_MANY}\ndraw = 1", f"{FROM_MANY}\ndraw = 10"),
+            ["draws-too-many: draws 10 of 10 (there are only 10 (1 more are drawn by the pools before))"],
+        ),
+        # However often they are asked for, no more than all can be taken.
+        (
+            (FROM_MANY, FROM_MANY, f"{FROM_MANY}\ndraw = 1"),
+            ["draws-too-many: draws 1 of 10 (there are only 10 (10 more are drawn by the pools before))"],
+        ),
+    ],
+)
+def test_a_pool_can_draw_what_earlier_ones_must_leave(pools: tuple[str, ...], expected: list[str]) -> None:
+    """Earlier pools take no more than they draw, no more than both share, and no more than there is."""
+    assert told({"many": MANY, "few": FEW, "sheets": sheet(*pools)}) == expected
