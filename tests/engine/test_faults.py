@@ -66,7 +66,17 @@ def dying(root: Path, now: int, step: int) -> int:
         os._exit(1)
 
 
-@pytest.mark.parametrize("more", [{}, {"deckgen.toml": PROJECT.replace("Sums", "More")}], ids=["note", "all"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {
+            "deckgen.toml": PROJECT.replace("Sums", "More"),
+            "cards/b.toml": deck("Others", short("q3", "three")),
+        },
+    ],
+    ids=["a note", "all"],
+)
 def test_a_build_may_end_at_any_step(tmp_path: Path, more: dict[str, str]) -> None:
     """Killed before any of its steps on the disk: no deck is newer than the lock, and the next build is right."""
     before, clean = tmp_path / "before", tmp_path / "clean"
@@ -89,6 +99,7 @@ def test_a_build_may_end_at_any_step(tmp_path: Path, more: dict[str, str]) -> No
             assert all(note.mod <= locked[note.guid] for note in unpack(package).notes), step
         assert deckgen(root, NOW + 20) == 0
         assert differing(outputs(root), expected) == set(), step
+        assert list(root.rglob(".deckgen-*")) == [], step
         step += 1
     assert code == 0
     assert step > 5

@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+from waiting import PATIENCE
+
 
 def test_half_closed_connection_still_carries_data(loopback):
     """When one end has finished sending, the other end is told so and can still send.
@@ -96,7 +98,7 @@ def _in_time_wait(*ports: int) -> list[tuple[int, int]]:
             ["ss", "-H", "-tan", "state", "time-wait"],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         if said.returncode:

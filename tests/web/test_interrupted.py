@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from waiting import until
 from web.answers import questions
 from web.conftest import put
 from web.player import Player
@@ -61,7 +62,8 @@ def test_the_newer_of_two_memories_counts(site: Path, page: Page, stale: str) ->
     player = Player(page, QUESTIONS, seed=8).open(site / "final.html")
     page.click("#primary")
     text = page.evaluate("Object.values(localStorage)[0]")
-    page.wait_for_timeout(5)
+    then = page.evaluate("Date.now()")
+    until(lambda: page.evaluate("Date.now()") > then, "the clock going on")
     page.click("#primary")
     assert player.place[0] == 3
     page.evaluate(f"text => {{ {stale} }}", text)

@@ -201,6 +201,8 @@ def only_one(root: Path) -> Iterator[None]:
         return
     with stream:
         _lock_file(stream.fileno())
+        _sweep(root)
+        _sweep(root / ".deckgen")
         yield
 
 
@@ -219,9 +221,14 @@ def _lock_file(handle: int) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what a build that was killed left aside. Builds of one project wait for each other, so none is at work."""
+    if folder.is_symlink():
+        return
     for path in folder.glob(_ASIDE + "*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _remove(folder: Path, path: Path) -> None:
