@@ -10,6 +10,7 @@ from typing import Any
 import typer.main
 from msgspec import inspect
 
+import deckgen.advice
 import deckgen.rules
 from deckgen.cli.app import app
 from deckgen.cli.command import help_text
@@ -22,6 +23,35 @@ from deckgen.language.project import Project
 from deckgen.language.schema import KINDS, schema_text
 
 REPOSITORY = Path(__file__).parents[1]
+
+_ADVICE = """\
+# Advice on items
+
+<!-- Generated from the docstrings in src/deckgen/advice/. Edit those, then run `make docs`. -->
+
+`deckgen check --advice` says what the literature on writing test items warns of. It is advice: neither the exit code
+nor a build depends on it. The literature gives no thresholds; those of deckgen are settings with defaults, in
+`[advice]` of `deckgen.toml`:
+
+```toml
+id    = "socket-and-port"
+title = "Sockets, ports and a little IT"
+
+[advice]
+longest            = 1.3     # how many times as long as the longest distractor the right option may be
+options            = 4       # of a choice
+guessed_statements = 0.65    # share of statements that a guesser who knows only tests may get right
+guessed_options    = 0.5     # share of choices
+answered           = 0.8     # share of an answer's words that another question of the sheet may print
+repeats            = 2       # how often one fact may be asked
+run                = 5       # how many new cards in a row may have one answer
+accepted           = []      # what you do not follow: "long-answer what-a-port-is", or a code alone
+```
+
+What looks at words knows English, says so, and is silent in other languages. Cited most are Haladyna, Downing &
+Rodriguez 2002, *A Review of Multiple-Choice Item-Writing Guidelines for Classroom Assessment*, and the *Item-Writing
+Guide* of the National Board of Medical Examiners (NBME).
+"""
 
 _COMMANDS = """\
 # Commands
@@ -71,6 +101,7 @@ def pages() -> dict[str, str]:
     """Return every generated file of the repository by its name."""
     return {
         "docs/diagnostics.md": reference_page(docs_in(deckgen.rules)),
+        "docs/advice.md": reference_page(docs_in(deckgen.advice), _ADVICE),
         "docs/commands.md": "\n".join([_COMMANDS, *_commands()]),
         "docs/keys.md": "\n".join([_KEYS, *_tables()]),
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},

@@ -97,6 +97,24 @@ def test_add_a_rule(copy: Path) -> None:
     assert "written in capitals" in explained.stdout, explained.stderr
 
 
+def test_add_a_piece_of_advice(copy: Path) -> None:
+    """A piece of advice: one file, and `check --advice`, `explain` and the list of codes know it."""
+    write(
+        copy / "src/deckgen/advice/shouting.py",
+        '"""A prompt is written in capitals.\n\nNBME: it reads as if somebody shouted.\n\nBad:\n    ```toml\n    x = 1\n    ```\n\n'
+        'Good:\n    ```toml\n    x = 2\n    ```\n"""\n\nfrom deckgen.advice._rule import AdviceRule\n'
+        "from deckgen.language.question import Short\n\nRULE = AdviceRule(__name__)\nKINDS = (Short,)\n\n\n"
+        "def check(item, at, _settings):\n    if item.prompt.isupper():\n"
+        '        yield RULE.advice("a prompt in capitals", at.child("prompt"))\n',
+    )
+    change(copy / "course/cards/a.toml", r"One\?", "ONE?")
+    done = deckgen(copy, "check", "--advice")
+    assert "advice[shouting]: a prompt in capitals" in done.stderr
+    assert done.returncode == 0
+    explained = python(copy, "-m", "deckgen", "explain", "shouting")
+    assert "written in capitals" in explained.stdout, explained.stderr
+
+
 def test_add_a_question_type(copy: Path) -> None:
     """A question type: one file and its name; it is in deck, sheet and quiz."""
     write(

@@ -48,7 +48,7 @@ def test_github_gets_one_command_a_diagnostic(report):
     commands = FORMATS["github"](report, SETTING).split("\n")
     assert commands.pop() == ""
     for command, item in zip(commands, report.found, strict=True):
-        match = re.fullmatch(r"::(error|warning) ([^:\r\n]*)::([^\r\n]*)", command)
+        match = re.fullmatch(r"::(error|warning|notice) ([^:\r\n]*)::([^\r\n]*)", command)
         assert match
         properties = dict(pair.split("=", 1) for pair in match[2].split(","))
         assert unescaped(properties["file"]) == visible(item.diagnostic.place.file)

@@ -150,6 +150,21 @@ def test_mistakes_are_shown_and_the_last_good_card_stays(looking):
     looking.shows("What is one and one?")
 
 
+def test_advice_waits_to_be_asked_for(looking):
+    """What the literature advises stands above the card, folded, and is gone once it is followed."""
+    page, path = looking.page, looking.served.project / CARDS
+    question = '\n[[question]]\nid = "coin"\ntype = "choice"\nprompt = "Heads?"\nanswer = "Heads"\n'
+    save(path, GOOD + question + 'distractors = ["Tails"]\n')
+    summary = page.locator("#problems summary")
+    summary.wait_for()
+    assert summary.inner_text() == "1 piece of advice"
+    assert page.locator("#problems details").get_attribute("open") is None
+    summary.click()
+    page.get_by_text("a choice between two").wait_for()
+    save(path, GOOD + question + 'distractors = ["Tails", "Edge"]\n')
+    page.locator("#problems").wait_for(state="hidden")
+
+
 def test_it_can_begin_with_mistakes(project, browser):
     """A project that never was without mistakes shows these, and its cards once they are mended; templates count."""
     front = "{{Question}} [[ nothing ]]"

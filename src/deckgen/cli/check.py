@@ -28,6 +28,10 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="Make the repairs that are certain, such as missing ids.")
     ] = False,
+    advice: Annotated[
+        bool,
+        typer.Option("--advice", help="Give advice on items, decks and sheets as well; it fails nothing."),
+    ] = False,
 ) -> None:
     """Check the project and say everything that is wrong with it.
 
@@ -39,6 +43,7 @@ def check(
     Examples:
         deckgen check                    the project of this folder
         deckgen check -C course --fix    another one, and write missing ids
+        deckgen check --advice           and what the literature on test items advises
         deckgen check --format github    annotations in a pull request
         deckgen check cards/a.toml       what concerns one file
     """
@@ -57,18 +62,28 @@ def check(
             found, elsewhere = _concerning(found, names)
             typer.echo(mended, err=True)
     of_lock, of_lock_elsewhere = _concerning(_lock_problems(compiled, snapshot), names)
-    result = report([*found, *of_lock], snapshot)
+    given, given_elsewhere = _concerning(_advice(compiled) if advice else [], names)
+    result = report([*found, *of_lock, *given], snapshot)
     say(result, form)
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)
     if form is not Format.TEXT or result.found:
         return
     if names is not None:
-        more = len(report([*elsewhere, *of_lock_elsewhere], snapshot).found)
+        more = len(report([*elsewhere, *of_lock_elsewhere, *given_elsewhere], snapshot).found)
         rest = f"; {_count(more, 'report')} on others, see `deckgen check`" if more else ""
         typer.echo(f"no mistakes in {_count(len(names), 'file')}{rest}", err=True)
     elif compiled.manuscript:
-        typer.echo(_praise(compiled.manuscript), err=True)
+        typer.echo(_praise(compiled.manuscript, advice=advice), err=True)
+
+
+def _advice(compiled: Compiled) -> list[Diagnostic]:
+    """Return the advice on a project without errors; on any other it would come too early."""
+    from deckgen.advice import advise
+
+    if compiled.course is None or compiled.manuscript is None:
+        return []
+    return advise(compiled.course, compiled.manuscript)
 
 
 def _root_of(files: list[Path]) -> Path:
@@ -139,10 +154,10 @@ def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
     return list(of_lock(lock))
 
 
-def _praise(manuscript: Manuscript) -> str:
+def _praise(manuscript: Manuscript, *, advice: bool) -> str:
     if not manuscript.files:
         return "no mistakes, and no cards: they are in files that end in `.toml`, below `cards/`"
-    return f"no mistakes in {_size(manuscript)}"
+    return f"no mistakes{' and no advice' if advice else ''} in {_size(manuscript)}"
 
 
 def _size(manuscript: Manuscript) -> str:

@@ -9,10 +9,11 @@ import typer
 
 
 def _codes() -> list[str]:
+    import deckgen.advice
     import deckgen.rules
     from deckgen.diagnostics.rule import codes_in
 
-    return list(codes_in(deckgen.rules))
+    return [*codes_in(deckgen.rules), *codes_in(deckgen.advice)]
 
 
 def explain(
@@ -34,6 +35,7 @@ def explain(
         deckgen explain unknown-key
         deckgen explain
     """
+    import deckgen.advice
     import deckgen.rules
     from deckgen.cli.console import wants_color, width
     from deckgen.diagnostics.explain import explain as explained
@@ -44,10 +46,10 @@ def explain(
         typer.echo(reference_page(docs_in(deckgen.rules)), nl=False)
         return
     if code is None:
-        for known, doc in docs_in(deckgen.rules).items():
+        for known, doc in (docs_in(deckgen.rules) | docs_in(deckgen.advice)).items():
             typer.echo(f"{known:<26} {doc.summary}")
         return
-    doc_found = doc_in(deckgen.rules, code)
+    doc_found = doc_in(deckgen.rules, code) or doc_in(deckgen.advice, code)
     if doc_found is None:
         typer.echo(f"error: {unknown_code(code, _codes())}", err=True)
         raise typer.Exit(2)

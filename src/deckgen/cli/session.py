@@ -91,9 +91,10 @@ def say(result: Report, form: Format, *, quiet: bool = False) -> None:
     from deckgen.diagnostics.rule import docs_in
 
     def docs():  # type: ignore[no-untyped-def]  # noqa: ANN202
+        import deckgen.advice
         import deckgen.rules
 
-        return docs_in(deckgen.rules)
+        return docs_in(deckgen.rules) | docs_in(deckgen.advice)
 
     stream = sys.stderr if form is Format.TEXT else sys.stdout
     if form is Format.TEXT and quiet and not result.found:

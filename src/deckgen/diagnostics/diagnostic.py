@@ -12,10 +12,11 @@ Path = tuple[str | int, ...]
 
 
 class Severity(Enum):
-    """How bad it is: an error stops the build, a warning does not."""
+    """How bad it is: an error stops the build, a warning does not, and advice is given on request only."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 class Span(NamedTuple):
@@ -118,4 +119,9 @@ class Report(msgspec.Struct, frozen=True):
     @property
     def warnings(self) -> int:
         """Count the warnings."""
-        return len(self.found) - self.errors
+        return sum(item.diagnostic.severity is Severity.WARNING for item in self.found)
+
+    @property
+    def advice(self) -> int:
+        """Count the pieces of advice."""
+        return len(self.found) - self.errors - self.warnings

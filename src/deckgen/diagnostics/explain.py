@@ -46,10 +46,10 @@ def unknown_code(code: str, codes: Iterable[str]) -> str:
     return f"no diagnostic has the code `{visible(code)}`{hint}"
 
 
-def reference_page(docs: Mapping[str, RuleDoc]) -> str:
+def reference_page(docs: Mapping[str, RuleDoc], head: str = _PAGE_HEAD) -> str:
     """Return the Markdown page that documents every rule, in the order given."""
     table = "".join(["| code | | what is wrong |\n", "|---|---|---|\n", *map(_row, docs.values())])
-    return "\n".join([_PAGE_HEAD, table, *map(_section, docs.values())])
+    return "\n".join([head, table, *map(_section, docs.values())])
 
 
 def markdown(doc: RuleDoc) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics.cells import visible
+from deckgen.diagnostics.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deckgen.diagnostics.diagnostic import Located, Report, Span
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
 
 def github(report: Report) -> str:
@@ -28,7 +31,7 @@ def _command(item: Located) -> str:
         "title": f"deckgen: {visible(diagnostic.code)}",
     }
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{diagnostic.severity.value} {listed}::{_data(chr(10).join(_lines(item)))}"
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(chr(10).join(_lines(item)))}"
 
 
 def _region(span: Span | None) -> dict[str, str]:

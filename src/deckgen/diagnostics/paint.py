@@ -9,6 +9,7 @@ from collections.abc import Callable
 _LOOKS = {
     "error": "1;31",
     "warning": "1;33",
+    "advice": "1;36",
     "strong": "1",
     "frame": "1;34",
     "second": "1;34",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from deckgen.diagnostics.rule import RuleDoc
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# SARIF 3.27.10
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 # SARIF 3.11.6: `[text](target)` in a plain message is a link.
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
@@ -56,7 +58,7 @@ def _rule(code: str, doc: RuleDoc | None, page: str) -> dict[str, Any]:
             "shortDescription": {"text": doc.summary},
             "fullDescription": {"text": " ".join([doc.summary, *doc.why])},
             "help": {"text": explain(doc), "markdown": markdown(doc)},
-            "defaultConfiguration": {"level": doc.severity.value},
+            "defaultConfiguration": {"level": _LEVELS[doc.severity]},
         }
     return rule
 
@@ -66,7 +68,7 @@ def _result(item: Located, numbers: Mapping[str, int], report: Report, seen: Cou
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": numbers[diagnostic.code],
-        "level": "error" if diagnostic.severity is Severity.ERROR else "warning",
+        "level": _LEVELS[diagnostic.severity],
         "message": _message(_sentence(item)),
         "locations": [_location(diagnostic.place.file, item.span)],
         "partialFingerprints": {"deckgen/v1": _fingerprint(item, report, seen)},

@@ -60,8 +60,12 @@ def blocks(report: Report, paint: Paint, width: int) -> list[str]:
 def summary(report: Report, paint: Paint) -> str:
     """Return the closing line: `3 errors, 1 warning in 2 files`."""
     counts = [
-        paint(role, _counted(count, role))
-        for role, count in (("error", report.errors), ("warning", report.warnings))
+        paint(role, f"{count} {noun}")
+        for role, noun, count in (
+            ("error", "error" if report.errors == 1 else "errors", report.errors),
+            ("warning", "warning" if report.warnings == 1 else "warnings", report.warnings),
+            ("advice", "piece of advice" if report.advice == 1 else "pieces of advice", report.advice),
+        )
         if count
     ]
     files = len({item.diagnostic.place.file for item in report.found})

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
+from deckgen.language.advice import Advice
 from deckgen.language.annotations import Id
 from deckgen.language.printing import Printing
 
@@ -55,6 +56,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     version: Annotated[str, Meta(description="Of the content; a change of it is a release.")] = ""
     url: Annotated[str, Meta(description="Where the project lives.")] = ""
     anki: Anki = msgspec.field(default_factory=Anki)
+    advice: Advice = msgspec.field(default_factory=Advice)
     sheet: Printing = msgspec.field(default_factory=Printing)
     web: Web = msgspec.field(default_factory=Web)
 

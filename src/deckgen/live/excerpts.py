@@ -12,7 +12,7 @@ _MOST = 100
 #: Around a painted piece and its role: noncharacters, which no text that has been checked holds.
 _ROLE, _TEXT, _END = "\ufdd0", "\ufdd1", "\ufdd4"
 #: What a piece may be (`deckgen.diagnostics.paint`).
-ROLES = frozenset({"error", "warning", "strong", "frame", "second", "help", "escape"})
+ROLES = frozenset({"error", "warning", "advice", "strong", "frame", "second", "help", "escape"})
 #: Cells of the excerpts.
 _WIDTH = 110
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from deckgen.advice import advise
 from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.engine.state import made_before
@@ -103,6 +104,7 @@ class Studio:
             "pages": _pages(showing),
             "errors": report.errors,
             "warnings": report.warnings,
+            "advice": report.advice,
             "problems": problems(report),
             "problem": problem or (built.problem if built else ""),
             "built": _said(built, built_at),
@@ -154,7 +156,8 @@ class Studio:
             if said is None:
                 raise
             return None, report_of([*found, *compiled.diagnostics, said], snapshot)
-        return showing, report
+        given = advise(compiled.course, compiled.manuscript) if compiled.manuscript else []
+        return showing, report_of([*found, *compiled.diagnostics, *given], snapshot)
 
     def _offered(self) -> tuple[str, ...]:
         return tuple(sorted(made_before(self._root)))

@@ -21,16 +21,22 @@ class Rule:
 
     def error(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return an error of this rule; `more` are further fields of `Diagnostic`."""
-        return Diagnostic(code=self.code, message=_sentence(message), place=place, label=_line(label), **more)
+        return self.said(Severity.ERROR, message, place, label, **more)
 
     def warning(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return a warning of this rule."""
+        return self.said(Severity.WARNING, message, place, label, **more)
+
+    def said(
+        self, severity: Severity, message: str, place: Place, label: str = "", **more: Any
+    ) -> Diagnostic:
+        """Return a diagnostic of this rule."""
         return Diagnostic(
             code=self.code,
             message=_sentence(message),
             place=place,
             label=_line(label),
-            severity=Severity.WARNING,
+            severity=severity,
             **more,
         )
 

@@ -335,14 +335,19 @@ function drawStatus(lost = false) {
 
 function drawProblems() {
   const box = get("problems");
-  const open = box.querySelector("details")?.open ?? true;
+  // Advice alone waits to be asked for.
+  const open = box.querySelector("details")?.open ?? Boolean(state.errors || state.warnings || state.problem);
   const some = state.problems.length || state.problem;
   box.hidden = !some;
   if (!some) return box.replaceChildren();
   box.classList.toggle("warnings", !state.errors && !state.problem);
+  box.classList.toggle("advice", !state.errors && !state.problem && !state.warnings);
   const details = Object.assign(document.createElement("details"), { open });
-  const counts = [[state.errors, "error"], [state.warnings, "warning"]].filter(([count]) => count)
-    .map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
+  const counts = [
+    [state.errors, "error", "errors"],
+    [state.warnings, "warning", "warnings"],
+    [state.advice, "piece of advice", "pieces of advice"],
+  ].filter(([count]) => count).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
   const summary = made("summary", counts.join(", ") || "Not built");
   if (state.stale) summary.append(made("span", " · what is shown below is from before"));
   details.append(summary);
@@ -352,9 +357,8 @@ function drawProblems() {
     details.append(article);
   }
   details.append(...state.problems.map(problem));
-  if (state.errors + state.warnings > state.problems.length) {
-    details.append(made("article", `… and ${state.errors + state.warnings - state.problems.length} more`));
-  }
+  const more = state.errors + state.warnings + state.advice - state.problems.length;
+  if (more > 0) details.append(made("article", `… and ${more} more`));
   const top = box.scrollTop;
   box.replaceChildren(details);
   box.scrollTop = top;

@@ -1,0 +1,34 @@
+"""The project accepts advice that is not given any more.
+
+`[advice] accepted` of `deckgen.toml` names what is not followed, by a code or by a code and an id. An entry
+that meets nothing hides what may come later.
+
+Bad:
+    ```toml file=deckgen.toml
+    id    = "example"
+    title = "Example"
+
+    [advice]
+    accepted = ["long-answer no-such-question"]
+    ```
+
+Good:
+    ```toml file=deckgen.toml
+    id    = "example"
+    title = "Example"
+    ```
+"""
+
+from __future__ import annotations
+
+from deckgen.advice._rule import AdviceRule
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.root import PROJECT_FILE
+
+RULE = AdviceRule(__name__)
+
+
+def found(entry: str, index: int) -> Diagnostic:
+    """Return the advice on an entry of `accepted` that meets nothing."""
+    place = Place(PROJECT_FILE, ("advice", "accepted", index))
+    return RULE.advice(f"no advice is given that `{entry}` accepts", place, "take it away")
