@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from deckgen import core
+from deckgen.advice import advise
 from deckgen.sheet.plan import plan
 
 ROWS = [
@@ -160,3 +161,8 @@ def test_ten_minutes_end_with_the_hard_question(compiled):
     for version in plan(compiled.course, sheet):
         assert len(version.questions) == 10
         assert version.questions[-1].item.difficulty == "hard"
+
+
+def test_the_course_follows_all_advice(compiled):
+    """What `deckgen check --advice` looks for is not in the course."""
+    assert advise(compiled.course, compiled.manuscript) == []
