@@ -14,7 +14,7 @@ from deckgen import identity
 from deckgen.anki import media
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.former import Former
-from deckgen.anki.note import stub, with_notice
+from deckgen.anki.note import is_markup, stub, with_notice
 from deckgen.anki.notes import Notes
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.says import say_the_same
@@ -99,7 +99,9 @@ def make_edition(
     def last_given(guid: str) -> FormerNote | None:
         return former.as_given(lines[guid]) or former.content(guid)
 
-    types = _types(course.project, templates, _kinds(claims, lock), store)
+    decks = {*(claim.deck for claim in claims), *(line.deck for line in (lock.notes if lock else ()))}
+    subdeck = not any(map(is_markup, decks))
+    types = _types(course.project, templates, _kinds(claims, lock), store, subdeck=subdeck)
     stamped = identity.stamp(
         lock,
         claims,
@@ -129,16 +131,18 @@ def make_edition(
     )
 
 
-def _types(project: Project, templates: Templates, kinds: set[str], store: Store) -> tuple[NoteType, ...]:
+def _types(
+    project: Project, templates: Templates, kinds: set[str], store: Store, *, subdeck: bool
+) -> tuple[NoteType, ...]:
     """Return the note types of some kinds, from the last build where they are as they were."""
-    id_ = key(project, templates.digest("sheet", "web"), sorted(kinds))
+    id_ = key(project, templates.digest("sheet", "web"), sorted(kinds), subdeck)
     try:
         known = msgspec.msgpack.decode(store.get(_TYPES) or b"", type=tuple[bytes, tuple[NoteType, ...]])
     except msgspec.DecodeError:
         known = (b"", ())
     if known[0] == id_:
         return known[1]
-    made = note_types(project, templates, kinds)
+    made = note_types(project, templates, kinds, subdeck=subdeck)
     store.put(_TYPES, msgspec.msgpack.encode((id_, made)))
     return made
 

@@ -41,6 +41,11 @@ def note(item: Item, pen: Pen) -> Note:
     return Note(item.id, kind.name, item.deck, own + _tail(item, pen), tags(item), item.was)
 
 
+def is_markup(name: str) -> bool:
+    """Tell whether Anki, which does not escape the names of decks and note types, would show a name as markup."""
+    return "<" in name or "&" in name
+
+
 def tags(item: Item) -> tuple[str, ...]:
     """Return an item's tags as Anki has them."""
     return (*item.tags, f"difficulty::{item.difficulty}") if item.difficulty else item.tags
@@ -81,6 +86,6 @@ def _tail(item: Any, pen: Pen) -> tuple[str, ...]:
         pen.block(item.hint) if item.hint else "",
         "",
         item.id,
-        pen.plain(item.topic),
+        pen.plain(item.subject if item.topic or is_markup(item.deck) else ""),
         *_SPARE[1:],
     )

@@ -7,6 +7,7 @@ schema of each kind is frozen.
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,12 @@ def note_type_id(project_id: str, kind: str) -> int:
     return _derived("note type", project_id, kind)
 
 
-def note_types(project: Project, templates: Templates, kinds: Iterable[str] = KINDS) -> tuple[NoteType, ...]:
+def note_types(
+    project: Project, templates: Templates, kinds: Iterable[str] = KINDS, *, subdeck: bool = True
+) -> tuple[NoteType, ...]:
     """Return the note types of some kinds, in the order of `KINDS`.
+
+    `subdeck` is whether a card may show the name of its deck where its note has no topic: Anki does not escape it.
 
     Raises:
         jinja2.TemplateError: A template that the project overrides is wrong.
@@ -96,12 +101,17 @@ def note_types(project: Project, templates: Templates, kinds: Iterable[str] = KI
     environment = anki_environment(templates)
     wanted = frozenset(kinds)
     return tuple(
-        _note_type(kind, project, templates, environment) for name, kind in KINDS.items() if name in wanted
+        _note_type(kind, project, templates, environment, subdeck=subdeck)
+        for name, kind in KINDS.items()
+        if name in wanted
     )
 
 
-def _note_type(kind: Kind, project: Project, templates: Templates, environment: Environment) -> NoteType:
+def _note_type(
+    kind: Kind, project: Project, templates: Templates, environment: Environment, *, subdeck: bool
+) -> NoteType:
     say = words(project.language)
+    side = partial(_side, kind, project=project, environment=environment, subdeck=subdeck)
     return NoteType(
         id=note_type_id(project.id, kind.name),
         kind=kind.name,
@@ -111,8 +121,8 @@ def _note_type(kind: Kind, project: Project, templates: Templates, environment: 
             CardTemplate(
                 say[name],
                 _derived("template", kind.name, str(number)),
-                _side(kind, "front", number, project, environment),
-                _side(kind, "back", number, project, environment),
+                side("front", number),
+                side("back", number),
             )
             for number, name in enumerate(kind.cards, 1)
         ),
@@ -122,7 +132,9 @@ def _note_type(kind: Kind, project: Project, templates: Templates, environment: 
     )
 
 
-def _side(kind: Kind, side: str, number: int, project: Project, environment: Environment) -> str:
+def _side(
+    kind: Kind, side: str, number: int, *, project: Project, environment: Environment, subdeck: bool
+) -> str:
     say = words(project.language)
     suffix = "" if number == 1 else f"-{number}"
     return environment.get_template(f"anki/{kind.name}/{side}{suffix}.html").render(
@@ -130,6 +142,7 @@ def _side(kind: Kind, side: str, number: int, project: Project, environment: Env
         project=project,
         language=project.language,
         direction=direction(project.language),
+        subdeck=subdeck,
         task=say[kind.tasks[number - 1]],
         words=say,
         words_for_scripts={name: say[f"anki-{name}"] for name in _SCRIPT_WORDS},

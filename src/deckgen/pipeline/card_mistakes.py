@@ -18,11 +18,35 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
 
 
-def card_mistakes(types: Iterable[NoteType], templates: Templates) -> list[Diagnostic]:
-    """Return what Anki would refuse in the cards of note types that the project overrides."""
+#: Names that Anki puts into cards as they are.
+_BARE = re.compile(r"\{\{(?:[^{}]*:)?\s*(Deck|Subdeck|Type)\s*\}\}")
+
+
+def card_mistakes(
+    types: Iterable[NoteType], templates: Templates, decks: Iterable[str] = (), title: str = ""
+) -> list[Diagnostic]:
+    """Return what Anki would refuse, or take for markup, in the cards of note types that the project overrides.
+
+    `decks` are the names of all decks, `title` is the project's.
+    """
     own = [name for name in sorted(templates.own) if name.startswith("anki/")]
+    if not own:
+        return []
+    deck = next((name for name in sorted(decks) if "<" in name), "")
+    names = {"Deck": deck, "Subdeck": deck, "Type": title if "<" in title else ""}
     # Kinds share pieces, and so mistakes.
-    return list(dict.fromkeys(_refused(types, own, templates))) if own else []
+    return list(dict.fromkeys((*_refused(types, own, templates), *_bare(own, templates, names))))
+
+
+def _bare(own: list[str], templates: Templates, names: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for name in own:
+        for found in _BARE.finditer(templates.texts[name]):
+            if shown := names[found[1]]:
+                line = templates.texts[name].count("\n", 0, found.start()) + 1
+                message = f"Anki does not escape `{found[0]}`, and would take `{shown}` for markup"
+                yield template.found(
+                    file_name(name), message, line, templates.texts[name], "show `{{Spare 1}}`"
+                )
 
 
 def _refused(types: Iterable[NoteType], own: list[str], templates: Templates) -> Iterator[Diagnostic]:

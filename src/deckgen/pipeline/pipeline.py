@@ -329,7 +329,9 @@ class _Building:
             self._report(made, written.places)
             return None
         self._found += stamp_report.of_changes(made.stamped.changes, written.places)
-        self._found += card_mistakes(made.types, self._templates)
+        self._found += card_mistakes(
+            made.types, self._templates, (line.deck for line in made.stamped.notes), course.project.title
+        )
         return None if self._failed() else made
 
     def _order(self, course: Course) -> Build:

@@ -1,6 +1,7 @@
-"""A tag holds white space, quotes or an empty part, or is one that Anki or deckgen keep for themselves.
+"""A tag holds white space, quotes, `<` or an empty part, or is one that Anki or deckgen keep for themselves.
 
-Anki separates tags by spaces, so `"old exam"` would become two tags.
+Anki separates tags by spaces, so `"old exam"` would become two tags, and does not escape them on cards, where `<` begins
+markup.
 `leech` and `marked` belong to the learner, `deckgen::…` to deckgen.
 
 Bad:
@@ -45,7 +46,7 @@ RULE = Rule(__name__)
 KINDS = ITEM_CLASSES
 
 _WELL_FORMED = re.compile(
-    r"(?:[^\s\x00-\x1f\x7f\"*:]+(?::[^\s\x00-\x1f\x7f\"*:]+)*)(?:::[^\s\x00-\x1f\x7f\"*:]+)*"
+    r"(?:[^\s\x00-\x1f\x7f\"*:<]+(?::[^\s\x00-\x1f\x7f\"*:<]+)*)(?:::[^\s\x00-\x1f\x7f\"*:<]+)*"
 )
 _RESERVED = re.compile(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
 
@@ -68,6 +69,6 @@ def _check(tags: tuple[str, ...], at: Place) -> Iterator[Diagnostic]:
         if _RESERVED.fullmatch(tag):
             yield RULE.error(f"the tag `{tag}` is reserved", at.child(index), "choose another")
         elif not _WELL_FORMED.fullmatch(tag):
-            better = re.sub(r"[\s\"*]+", "-", tag.strip()).strip("-:")
+            better = re.sub(r"[\s\"*<]+", "-", tag.strip()).strip("-:")
             label = f"perhaps `{better}`?" if better and _WELL_FORMED.fullmatch(better) else ""
             yield RULE.error(f"malformed tag `{tag}`" if tag.strip() else "empty tag", at.child(index), label)
