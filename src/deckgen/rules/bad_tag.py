@@ -1,7 +1,7 @@
 """A tag holds white space, quotes, `<` or an empty part, or is one that Anki or deckgen keep for themselves.
 
-Anki separates tags by spaces, so `"old exam"` would become two tags, and does not escape them on cards, where `<` begins
-markup.
+Anki separates tags by spaces, so `"old exam"` would become two tags. It does not escape them on cards, where `<`
+begins markup.
 `leech` and `marked` belong to the learner, `deckgen::…` to deckgen.
 
 Bad:
