@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+from deckgen.diagnostics.formats import FORMATS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
+    class Format(StrEnum):
+        """How diagnostics are written: any of `FORMATS`; the command line itself knows this one."""
 
-class Format(StrEnum):
-    """How diagnostics are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
+        TEXT = "text"
+else:
+    Format = StrEnum("Format", {word.upper(): word for word in FORMATS})
 
 
 #: Columns for text that goes into a file or a pipe.

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from deckgen.diagnostics.diagnostic import (
-    Diagnostic,
-    Edit,
-    Located,
-    Path,
-    Place,
-    Related,
-    Report,
-    Severity,
-    Span,
-)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from deckgen.diagnostics.diagnostic import (
+        Diagnostic,
+        Edit,
+        Located,
+        Path,
+        Place,
+        Related,
+        Report,
+        Severity,
+        Span,
+    )
 
 __all__ = ["Diagnostic", "Edit", "Located", "Path", "Place", "Related", "Report", "Severity", "Span"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the records when one is asked for: the command line needs the names of the formats alone, and at once."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from deckgen.diagnostics import diagnostic
+
+    return getattr(diagnostic, name)
