@@ -10,7 +10,9 @@ from deckgen.cli.options import Folder
 
 
 def lock(folder: Folder = Path()) -> None:
-    """Write deckgen.lock as a build would, and nothing else: after a merge, or for `deckgen build --locked`.
+    """Write deckgen.lock as a build would, and nothing else.
+
+    After a merge, or for `deckgen build --locked`.
 
     From the first release on, builds stamp nothing: then it only puts the lines of a merge in order.
     Exit code 0: fine; 1: the project has errors; 2: wrong usage.
