@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.engine.state import unchanged
-from deckgen.identity import guid
+from deckgen.identity import Lock, guid, parse
 from deckgen.pipeline.outcome import Options, Outcome
 from deckgen.pipeline.pipeline import build
 
@@ -82,6 +82,8 @@ class Content:
     version: int = 1
     title: int = 0
     pictures: tuple[int, ...] = (0, 0)
+    #: Which files are banks: their items are in no package.
+    banks: tuple[bool, ...] = (False, False, False)
 
     def copy(self) -> Content:
         """Return one that changes apart."""
@@ -105,7 +107,8 @@ class Content:
         for number, name in enumerate(FILES):
             items = [item for item in self.items if item.file == number]
             if items:
-                text = f'[deck]\nname = "{self.deck(items[0])}"\n\n' + "\n".join(
+                bank = "bank = true\n" if self.banks[number] else ""
+                text = f'[deck]\nname = "{self.deck(items[0])}"\n{bank}\n' + "\n".join(
                     item.toml() for item in items
                 )
                 put(root / f"cards/{name}.toml", text)
@@ -144,6 +147,8 @@ class Branch:
     content: Content = field(default_factory=Content)
     #: No build before this time: where the lock was lost, only a clock that goes right can tell what is later.
     not_before: int = 0
+    #: What the last release sent, by GUID; without what nobody can know after a merge.
+    sent: dict[str, Any] = field(default_factory=dict)
 
     @property
     def lock(self) -> Path:
@@ -154,6 +159,27 @@ class Branch:
     def packages(self) -> list[Path]:
         """Return the packages of the last build."""
         return sorted((self.root / "dist/anki").glob("*.apkg"))
+
+    @property
+    def released(self) -> bool:
+        """Say whether there was a release: then builds are drafts."""
+        lock = parse(self.lock.read_bytes()) if self.lock.exists() else None
+        return isinstance(lock, Lock) and lock.release.at > 0
+
+    def release(self, now: int, **options: Any) -> None:
+        """Write the project and release it."""
+        self.content.write(self.root)
+        self.build_wholly(max(now, self.not_before), purpose="release", **options)
+        lock = parse(self.lock.read_bytes())
+        assert isinstance(lock, Lock)
+        self.content.version = int(lock.release.version)
+
+    def save(self, now: int) -> None:
+        """Write the project and make a draft, as `watch` and `serve` do at every save."""
+        self.content.write(self.root)
+        before = self.lock.read_bytes() if self.lock.exists() else None
+        self.build_wholly(max(now, self.not_before), purpose="draft")
+        assert before == (self.lock.read_bytes() if self.lock.exists() else None), "a draft wrote the lock"
 
     def build(self, now: int, **options: Any) -> None:
         """Write the project and build it, upon the last build where that can be."""
@@ -172,7 +198,7 @@ class Branch:
     def fork(self, root: Path) -> Branch:
         """Return a copy that goes its own way."""
         shutil.copytree(self.root, root)
-        return Branch(root, self.content.copy(), self.not_before)
+        return Branch(root, self.content.copy(), self.not_before, dict(self.sent))
 
 
 def merge_content(base: Content, ours: Content, theirs: Content, *, prefer_theirs: bool) -> Content:
@@ -188,7 +214,7 @@ def merge_content(base: Content, ours: Content, theirs: Content, *, prefer_their
     merged = Content(
         **{
             name: pick(*(getattr(each, name) for each in (base, ours, theirs)))
-            for name in ("renames", "style", "version", "title", "pictures")
+            for name in ("renames", "style", "version", "title", "pictures", "banks")
         }
     )
     removed = {**base.removed, **theirs.removed, **ours.removed}

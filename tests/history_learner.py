@@ -60,7 +60,7 @@ class Shipment:
     """All packages of a build, read without deckgen."""
 
     notes: dict[str, Shipped]
-    #: Style and (front, back) of each card, by the id of the note type.
+    #: Name, style, (front, back) of each card, and stamp, by the id of the note type.
     types: dict[int, tuple[Any, ...]]
     media: dict[str, bytes]
 
@@ -78,7 +78,7 @@ def read(packages: Iterable[Path], folder: Path) -> Shipment:
             (models,) = db.execute("SELECT models FROM col").fetchone()
             for id_, model in json.loads(models).items():
                 cards = tuple((card["qfmt"], card["afmt"]) for card in model["tmpls"])
-                types[int(id_)] = (model["name"], model["css"].strip(), cards)
+                types[int(id_)] = (model["name"], model["css"].strip(), cards, model["mod"])
             for id_, guid, mod, tags, fields in db.execute("SELECT id, guid, mod, tags, flds FROM notes"):
                 cards = frozenset(
                     ord_ for (ord_,) in db.execute("SELECT ord FROM cards WHERE nid = ?", (id_,))
@@ -102,6 +102,10 @@ class Learner:
         self.seen: dict[str, Shipped] = {}
         #: Notes whose text or tags the learner changed since they were last taken from a package.
         self.edited: set[str] = set()
+        #: Stamps and styles of the note types that the learner restyled.
+        self.restyled: dict[int, tuple[int, str]] = {}
+        #: Stamps of the note types that were imported.
+        self.types: dict[int, int] = {}
         #: Notes that a build has stamped anew since this learner last imported them.
         self.stamped: set[str] = set()
 
@@ -139,12 +143,25 @@ class Learner:
             mod = max(now, self.seen[guid].mod if guid in self.seen else 0)
             self.col.db.execute("UPDATE notes SET mod = ? WHERE guid = ?", mod, guid)
             self.edited.add(guid)
+        elif action == "restyle":
+            self._restyle(note.mid, which, now)
         elif action == "delete":
             self.col.remove_notes([note.id])
             self.seen.pop(guid, None)
             self.edited.discard(guid)
         elif cards:
             self._act_on_card(action, cards[which % len(cards)], which)
+
+    def _restyle(self, type_id: Any, which: int, now: int) -> None:
+        """Change the style of a note type, as somebody does who likes larger letters."""
+        self.col.models._clear_cache()
+        model = self.col.models.get(type_id)
+        model["css"] += f"\n.card {{ font-size: {20 + which}px; }}"
+        self.col.models.update_dict(model)
+        mod = max(now, self.types.get(type_id, 0))
+        self.col.db.execute("UPDATE notetypes SET mtime_secs = ? WHERE id = ?", mod, type_id)
+        self.col.models._clear_cache()
+        self.restyled[type_id] = mod, self.col.models.get(type_id)["css"].strip()
 
     def _act_on_card(self, action: str, card_id: Any, which: int) -> None:
         col = self.col
@@ -240,6 +257,8 @@ class Learner:
         elif guid not in self.edited or there != was:
             assert content == note.content, f"{name} is not current"
             assert note.cards <= cards, f"{name} lacks a card"
+        if was is not None and was[3] < note.mod:
+            assert content == note.content, f"{name} is newer, and did not arrive"
         if was is not None and there != was:
             assert guid in self.stamped, f"{name} was updated without a reason"
             assert note.mod > was[3]
@@ -256,7 +275,13 @@ class Learner:
         for id_, expected in shipment.types.items():
             model = self.col.models.get(id_)
             cards = tuple((card["qfmt"], card["afmt"]) for card in model["tmpls"])
-            name, style, sides = expected
+            name, style, sides, mod = expected
+            mine, own = self.restyled.get(id_, (0, ""))
+            if mine >= mod:
+                assert model["css"].strip() == own, f"the learner's own style of {name} is gone"
+                continue
+            self.restyled.pop(id_, None)
+            self.types[id_] = max(mod, self.types.get(id_, 0))
             assert model["name"] == name, f"{model['name']} should be called {name}"
             assert cards == sides, f"the cards of {name} are not current"
             assert model["css"].strip() == style, f"the style of {name} is not current"

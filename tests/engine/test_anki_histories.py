@@ -1,7 +1,7 @@
 """Random histories of authors and learners, through Anki's own library: nothing is ever lost.
 
-Authors add, edit, rename, move, reorder, remove, restore, restyle, release, branch, merge and lose the lock;
-learners review, edit, tag, suspend, flag, move and delete. Whatever the order, each import holds what
+Authors add, edit, rename (with and without `was`), move (into banks, too), reorder, remove, restore, restyle, save drafts,
+undo, release, branch, merge and lose the lock; learners review, edit, tag, suspend, flag, restyle, move and delete. Whatever the order, each import holds what
 `history_learner.Learner.take` checks.
 """
 
@@ -27,6 +27,8 @@ from hypothesis.stateful import (
 )
 
 from deckgen.identity import Lock, parse
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.pipeline import preview
 from history_author import FILES, KINDS, Branch, Content, Written, merge_content, union
 from history_learner import Learner, check_cards_as_anki_decides, read
 
@@ -34,9 +36,12 @@ from history_learner import Learner, check_cards_as_anki_decides, read
 BEGIN = 4_000_000_000
 WRITING = (
     *("add", "add", "edit", "edit", "rename", "tag", "gaps", "move", "reorder", "remove", "restore"),
-    *("picture", "restyle", "retitle", "rename-deck", "release"),
+    *("picture", "restyle", "retitle", "rename-deck", "raise-version", "bank"),
 )
-LEARNING = ("review", "review", "edit", "tag", "untag", "due", "suspend", "flag", "move", "delete", "cram")
+LEARNING = (
+    *("review", "review", "edit", "tag", "untag", "due", "suspend", "flag", "move", "delete", "cram"),
+    "restyle",
+)
 small = st.integers(0, 5)
 #: Seconds that the clock goes on, or back.
 ticks = st.integers(-20, 20)
@@ -93,7 +98,11 @@ class Histories(RuleBasedStateMachine):
                 content.style = self.fresh() if to else 0
             case "retitle":
                 content.title = self.fresh()
-            case "release":
+            case "bank":
+                banks = list(content.banks)
+                banks[which % len(FILES)] = to == 0
+                content.banks = tuple(banks)
+            case "raise-version":
                 content.version = self.fresh()
             case "rename-deck":
                 renames = list(content.renames)
@@ -150,10 +159,84 @@ class Histories(RuleBasedStateMachine):
         self.latest = max(self.latest, self.now, branch.not_before, *stamps)
         shipment = read(branch.packages, self.folder)
         for item in branch.content.items:
-            assert item.says in shipment.notes[item.guid].fields[0]
+            if branch.content.banks[item.file]:
+                told = [note for note in shipment.notes.values() if item.says in str(note.fields)]
+                assert not told, "an item of a bank is in a package"
+            else:
+                assert item.says in shipment.notes[item.guid].fields[0]
         again = [item.guid for item in branch.content.items if item.id in restamp or "*" in restamp]
         self.learner.told(shipment, again)
         self.sound = True
+
+    @rule(tick=ticks, branch=small)
+    def save(self, tick: int, branch: int) -> None:
+        """Save a file under `watch`: a draft, that no learner gets."""
+        self.now += tick
+        self.branch(branch).save(self.now)
+
+    @rule(which=small, branch=small, away=st.booleans())
+    def away_and_back(self, which: int, branch: int, away: bool) -> None:
+        """Undo an edit, or take an item out and in again, saving each time: nothing has happened."""
+        chosen = self.branch(branch)
+        self.built(chosen, 0)
+        before, items = chosen.lock.read_bytes(), list(chosen.content.items)
+        item = items[which % len(items)]
+        if away and len(items) > 1:
+            chosen.content.items.remove(item)
+        else:
+            chosen.content.put(replace(item, text=self.fresh()))
+        chosen.save(self.now)
+        chosen.content.items = items
+        chosen.save(self.now)
+        self.built(chosen, 0)
+        assert chosen.lock.read_bytes() == before
+
+    @rule(which=small, branch=small)
+    def rename_without_was(self, which: int, branch: int) -> None:
+        """Rename an item and forget `was`: it is told, and the author writes it."""
+        chosen = self.branch(branch)
+        self.built(chosen, 0)
+        item = chosen.content.items[which % len(chosen.content.items)]
+        renamed = f"r{self.fresh()}"
+        chosen.content.put(replace(item, id=renamed, was=()))
+        chosen.content.write(chosen.root)
+        found = preview(chosen.root, Options(now=self.now))
+        assert found.edition is not None, found.diagnostics
+        if not chosen.released and not chosen.content.banks[item.file]:
+            assert (item.id, renamed) in found.edition.stamped.changes.lost_ids
+        chosen.content.put(replace(item, id=renamed, was=(*item.was, item.id)))
+
+    @rule(tick=ticks, branch=small)
+    def release(self, tick: int, branch: int) -> None:
+        """Release, and give it to the learner."""
+        chosen = self.followed or self.branch(branch)
+        self.released(chosen, tick)
+        self.take(chosen)
+
+    def released(self, branch: Branch, tick: int, restamp: frozenset[str] = frozenset()) -> None:
+        """Release: what changed since the last one has a stamp of now, all else the one it had."""
+        self.sound = False
+        self.now += tick
+        branch.release(self.now, restamp=restamp)
+        lock = parsed(branch.lock.read_text())
+        self.latest = max(self.latest, self.now, *[line.mod for line in (*lock.notes, *lock.types)])
+        shipment = read(branch.packages, self.folder)
+        again = {item.guid for item in branch.content.items if item.id in restamp}
+        for guid, note in shipment.notes.items():
+            before = branch.sent.get(guid)
+            if before is None or guid in again:
+                continue
+            if (before.content, before.retired) == (note.content, note.retired):
+                assert before.mod == note.mod, f"{guid} is the same, and is sent again"
+            else:
+                assert note.mod >= max(self.now, before.mod + 1), f"{guid} changed, and has an old stamp"
+        branch.sent |= shipment.notes
+        self.learner.told(shipment, again)
+        self.sound = True
+
+    def given(self, branch: Branch, tick: int, restamp: frozenset[str] = frozenset()) -> None:
+        """Make what learners get: a release, where there was one, else a build."""
+        (self.released if branch.released else self.built)(branch, tick, restamp)
 
     @precondition(lambda self: len(self.branches) == 1)
     @rule()
@@ -182,11 +265,14 @@ class Histories(RuleBasedStateMachine):
         main.lock.write_text(lock)
         # Which of two stamps a learner has nobody knows: a note that was stamped apart is stamped once more.
         ours, theirs = ({note.guid: note for note in parsed(text).notes} for text in locks)
-        self.learner.stamped |= {
+        apart = {
             guid
             for guid in ours.keys() & theirs.keys()
             if (ours[guid].html_hash, ours[guid].mod) != (theirs[guid].html_hash, theirs[guid].mod)
         }
+        # What only a branch stamped, a release sends once more.
+        self.learner.stamped |= apart | (theirs.keys() - ours.keys())
+        main.sent = {guid: note for guid, note in {**other.sent, **main.sent}.items() if guid not in apart}
         self.followed = None
         self.built(main, tick)
 
@@ -203,6 +289,8 @@ class Histories(RuleBasedStateMachine):
             shutil.rmtree(branch.root / "dist")
             # Nobody knows any more what learners have: every note is stamped anew, once.
             self.learner.stamped |= set(self.learner.seen)
+        # It is forgotten that there ever was a release.
+        branch.sent = {}
         self.built(branch, 0)
 
     # --- learners
@@ -215,7 +303,7 @@ class Histories(RuleBasedStateMachine):
     def publish(self, tick: int, branch: int) -> None:
         """Build and import."""
         chosen = self.followed or self.branch(branch)
-        self.built(chosen, tick)
+        self.given(chosen, tick)
         self.take(chosen)
 
     def take(self, branch: Branch) -> None:
@@ -230,7 +318,9 @@ class Histories(RuleBasedStateMachine):
         branch = self.followed or self.branches[0]
         item = branch.content.items[which % len(branch.content.items)]
         self.now = max(self.latest, self.now) + 1
-        self.built(branch, abs(tick), frozenset({item.id}))
+        if branch.content.banks[item.file]:
+            return
+        self.given(branch, abs(tick), frozenset({item.id}))
         self.take(branch)
         assert item.guid not in self.learner.edited
 
@@ -248,7 +338,7 @@ class Histories(RuleBasedStateMachine):
         if len(self.branches) == 2:
             self.merge(theirs=False, how="git", seed=0, tick=0)
         branch = self.branches[0]
-        self.built(branch, 0)
+        self.given(branch, 0)
         lock = branch.lock.read_bytes()
         packages = [path.read_bytes() for path in branch.packages]
         branch.build_wholly(self.now + 500, locked=True)
@@ -308,5 +398,5 @@ def test_no_history_loses_anything() -> None:
 
 @pytest.mark.long
 def test_as_many_histories_as_wanted() -> None:
-    """The same for 1,000 histories, or as many as `DECKGEN_HISTORIES` says."""
-    run(int(os.environ.get("DECKGEN_HISTORIES", "1000")))
+    """The same for 2,000 histories, or as many as `DECKGEN_HISTORIES` says."""
+    run(int(os.environ.get("DECKGEN_HISTORIES", "2000")))
