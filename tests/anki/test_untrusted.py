@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.anki.former import Former, packages_in
+from deckgen.anki.previous import PreviousPackages, packages_in
 from deckgen.anki.unpack import unpack
 from deckgen.anki.untrusted import PackageError
 from deckgen.pipeline.outcome import Options
@@ -121,7 +121,7 @@ def test_odd_packages_are_refused_and_count_as_absent(project: Path) -> None:
         change(path, how)
         with pytest.raises(PackageError):
             unpack(path)
-        assert Former("sums", packages_in(project)).notes == {}, name
+        assert PreviousPackages("sums", packages_in(project)).notes == {}, name
     assert time.process_time() - begun < 60
     # The item is gone, and what it said cannot be had.
     cards = project / "cards/sums.toml"

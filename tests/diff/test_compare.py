@@ -6,7 +6,8 @@ from typing import Any
 
 from deckgen.diff import Difference, Given, TypeLook, compare
 from deckgen.diff.advice import advice
-from deckgen.diff.given import Content, GivenNote
+from deckgen.diff.given import GivenNote
+from deckgen.identity import NoteContent
 
 
 def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: Any) -> GivenNote:
@@ -21,7 +22,7 @@ def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: An
             "mod": mod,
             "content_hash": says,
             "html_hash": f"<p>{says}",
-            "content": Content(fields, ()),
+            "content": NoteContent(fields, ()),
         }
         | more
     )

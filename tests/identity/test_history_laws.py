@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from deckgen.identity import (
     Build,
-    FormerNote,
     Lock,
     LockedNote,
     NoteClaim,
+    NoteContent,
     Stamped,
     dumps,
     guid,
@@ -79,7 +79,7 @@ def build(branch: Branch, now: int) -> Stamped:
     assert lock is None or isinstance(lock, Lock), lock
     claims = [item.claim() for item in branch.items.values()]
     order = Build(project_id="p", version=branch.version, now=max(now, branch.clock), keep_retired=KEEP)
-    stamped = stamp(lock, claims, (), order, former=lambda _guid: FormerNote(("former",), ()))
+    stamped = stamp(lock, claims, (), order, former=lambda _guid: NoteContent(("former",), ()))
     assert isinstance(stamped, Stamped), stamped
     assert parse(dumps(stamped.lock)) == stamped.lock
     check(branch, stamped, {note.guid for note in lock.notes} if lock else set())

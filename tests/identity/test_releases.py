@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from deckgen.identity import (
     Build,
     Changes,
-    FormerNote,
     Lock,
     LockedNote,
     NoteClaim,
+    NoteContent,
     Release,
     Stamped,
     TypeClaim,
@@ -47,7 +47,7 @@ def make(
         claims,
         [TypeClaim("choice", style * 24)],
         build,
-        former=lambda _guid: FormerNote(("last text",), ()),
+        former=lambda _guid: NoteContent(("last text",), ()),
         given=given,
     )
     assert isinstance(stamped, Stamped), stamped

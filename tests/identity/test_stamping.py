@@ -13,11 +13,11 @@ from deckgen.identity import (
     UNKNOWN_HASH,
     Build,
     Changes,
-    FormerNote,
     Lock,
     LockedNote,
     LockedType,
     NoteClaim,
+    NoteContent,
     Release,
     Retirement,
     Stamped,
@@ -55,8 +55,8 @@ def run(lock: Lock | None, *claims: NoteClaim, **more: Any) -> Stamped:
     return stamped
 
 
-def former(_guid: str) -> FormerNote:
-    return FormerNote(("last text",), ("tag",))
+def former(_guid: str) -> NoteContent:
+    return NoteContent(("last text",), ("tag",))
 
 
 # --- stamps
@@ -425,8 +425,8 @@ def test_removed_note_is_retired() -> None:
 def test_caller_dresses_the_retired_note() -> None:
     """`retire` decides how a retired note looks; that is what the lock keeps."""
 
-    def retire(note: FormerNote) -> FormerNote:
-        return FormerNote((*note.fields, "banner"), ("gone",))
+    def retire(note: NoteContent) -> NoteContent:
+        return NoteContent((*note.fields, "banner"), ("gone",))
 
     first = run(None, claim("a"))
     (gone,) = run(first.lock, former=former, retire=retire).retired

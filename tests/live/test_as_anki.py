@@ -10,9 +10,9 @@ import pytest
 from anki_judge import collection, import_package, render_card, without_hint_ids
 from anki_samples import bare, course, full
 from deckgen.anki.edition import Edition, make_edition
-from deckgen.anki.former import Former
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.media import MediaNames
+from deckgen.anki.previous import PreviousPackages
 from deckgen.anki.target import TARGET
 from deckgen.compiler.compile import compile_project
 from deckgen.engine.store import Store
@@ -53,7 +53,7 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
     )
     store = Store(tmp_path, "", lasting=False)
     notes = notes_of_items(made, pictures, templates, store)
-    edition = make_edition(made, notes, None, templates, order, Former(made.project.id, ()), store)
+    edition = make_edition(made, notes, None, templates, order, PreviousPackages(made.project.id, ()), store)
     assert isinstance(edition, Edition)
     given = Given(
         templates=templates,

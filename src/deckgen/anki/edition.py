@@ -13,15 +13,15 @@ import msgspec
 from deckgen import identity
 from deckgen.anki import media
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.former import Former
 from deckgen.anki.note import is_markup, stub, with_notice
 from deckgen.anki.notes import Notes
 from deckgen.anki.notetypes import NoteType, note_types
+from deckgen.anki.previous import PreviousPackages
 from deckgen.anki.says import say_the_same
 from deckgen.core import Course, Project, top_level
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
-from deckgen.identity import FormerNote, IdentityProblem, Lock, LockedNote, NoteClaim, Stamped, tag_retired
+from deckgen.identity import IdentityProblem, Lock, LockedNote, NoteClaim, NoteContent, Stamped, tag_retired
 from deckgen.templating import Templates
 
 _TYPES = "note types"
@@ -65,7 +65,7 @@ def make_edition(
     lock: Lock | None,
     templates: Templates,
     build: identity.Build,
-    former: Former,
+    former: PreviousPackages,
     store: Store,
     places: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
     given: Lock | None = None,
@@ -96,7 +96,7 @@ def make_edition(
         )
     lines = {line.guid: line for line in lock.notes} if lock else {}
 
-    def last_given(guid: str) -> FormerNote | None:
+    def last_given(guid: str) -> NoteContent | None:
         return former.as_given(lines[guid]) or former.content(guid)
 
     decks = {*(claim.deck for claim in claims), *(line.deck for line in (lock.notes if lock else ()))}
@@ -155,14 +155,14 @@ def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
     return kinds
 
 
-def _stub(line: LockedNote, last: FormerNote | None, project: Project) -> FormerNote:
-    return tag_retired(FormerNote(stub(line.note_type, line.id, last.fields if last else (), project), ()))
+def _stub(line: LockedNote, last: NoteContent | None, project: Project) -> NoteContent:
+    return tag_retired(NoteContent(stub(line.note_type, line.id, last.fields if last else (), project), ()))
 
 
 class _Comparison:
     """Compares notes of this build with those of former packages."""
 
-    def __init__(self, claims: list[NoteClaim], notes: Notes, former: Former) -> None:
+    def __init__(self, claims: list[NoteClaim], notes: Notes, former: PreviousPackages) -> None:
         self._claims = claims
         self._notes = notes
         self._former = former
@@ -177,5 +177,5 @@ class _Comparison:
         return None if given is None else say_the_same(given, self._notes.said(self._numbers[claim.id]))
 
 
-def _retire(note: FormerNote, project: Project) -> FormerNote:
-    return tag_retired(FormerNote(with_notice(note.fields, project), note.tags))
+def _retire(note: NoteContent, project: Project) -> NoteContent:
+    return tag_retired(NoteContent(with_notice(note.fields, project), note.tags))

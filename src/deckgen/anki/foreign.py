@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from deckgen.anki.kinds import KINDS
-from deckgen.identity import FormerNote, Lock, LockedNote, Retirement
+from deckgen.identity import Lock, LockedNote, NoteContent, Retirement
 from deckgen.text.characters import FORBIDDEN
 from deckgen.text.outside import cleaned
 
 
-def clean_note(note: FormerNote) -> FormerNote:
+def clean_note(note: NoteContent) -> NoteContent:
     """Return a note with nothing in it that runs, loads, or that Anki refuses."""
     fields = tuple(map(cleaned, note.fields))
     tags = tuple(tag for tag in note.tags if not FORBIDDEN.search(tag) and not any(map(str.isspace, tag)))
-    return FormerNote(fields, tags) if (fields, tags) != (note.fields, note.tags) else note
+    return NoteContent(fields, tags) if (fields, tags) != (note.fields, note.tags) else note
 
 
 def clean_lock(lock: Lock) -> Lock:
@@ -44,7 +44,7 @@ def problems(lock: Lock) -> Iterator[tuple[str, str]]:
 def _clean_line(line: LockedNote) -> LockedNote:
     if not isinstance(line.state, Retirement):
         return line
-    note = FormerNote(line.state.fields, line.state.tags)
+    note = NoteContent(line.state.fields, line.state.tags)
     clean = clean_note(note)
     deck = FORBIDDEN.sub("", line.deck) or "?"
     if clean is note and deck == line.deck:

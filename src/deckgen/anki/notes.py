@@ -10,7 +10,7 @@ import msgspec
 
 from deckgen.anki.note_text import parted
 from deckgen.engine.store import Store
-from deckgen.identity import FormerNote
+from deckgen.identity import NoteContent
 
 _LENGTH = struct.Struct("<Q")
 
@@ -88,11 +88,11 @@ class Notes:
             self._last = file, piece.texts()
         return self._last[1]
 
-    def said(self, number: int) -> FormerNote:
+    def said(self, number: int) -> NoteContent:
         """Return what a note says, by its place in the source's order."""
         for name, count in self.places():
             if number < count:
-                return FormerNote(*parted(self.texts_of(name)[number]))
+                return NoteContent(*parted(self.texts_of(name)[number]))
             number -= count
         raise IndexError(number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from deckgen.anki.kind import ID
-from deckgen.identity import FormerNote
+from deckgen.identity import NoteContent
 
 #: Elements that only hold others together, or dress them.
 _DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"})
@@ -15,7 +15,7 @@ _DRESSING = frozenset({"dir", "lang", "rel", "role", "scope", "tabindex", "trans
 _TELLING = frozenset({"right", "last", "own"})
 
 
-def say_the_same(one: FormerNote, other: FormerNote) -> bool:
+def say_the_same(one: NoteContent, other: NoteContent) -> bool:
     """Tell whether two notes of one type differ in nothing but what dresses their texts.
 
     The id of an item is in a field of its own, which does not count.

@@ -60,10 +60,10 @@ def diff(
     from deckgen.diagnostics import Severity
     from deckgen.diff import FORMATS, compare
     from deckgen.diff.formats import Setting
+    from deckgen.pipeline.diff_input import of_edition
     from deckgen.pipeline.misuse import MisuseError
     from deckgen.pipeline.outcome import Options
     from deckgen.pipeline.pipeline import preview
-    from deckgen.pipeline.sides import of_edition
 
     try:
         found = preview(project_root(folder), Options(now=now()))
@@ -88,8 +88,8 @@ def diff(
 def _before(found: Preview, old: tuple[Path, ...]) -> tuple[Given, str]:
     """Return what learners have, and its name for a person."""
     from deckgen.diff import Given
+    from deckgen.pipeline.diff_input import of_lock, of_packages
     from deckgen.pipeline.misuse import packages_of
-    from deckgen.pipeline.sides import of_lock, of_packages
 
     if old and found.edition:
         return of_packages(packages_of(found.edition.project.id, old)), ", ".join(path.name for path in old)

@@ -12,7 +12,7 @@ from deckgen.identity import RETIRED_TAG
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from deckgen.diff.difference import Difference, Told
+    from deckgen.diff.difference import Difference, NoteRef
 
 #: Ids in one search; more would not fit into anybody's search box.
 _MOST = 40
@@ -38,7 +38,7 @@ def advice(difference: Difference) -> Iterator[Advice]:
             ),
             search=f'"deck:{deck.before}"',
         )
-    by_way: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    by_way: defaultdict[tuple[str, str], list[NoteRef]] = defaultdict(list)
     for move in difference.moved:
         by_way[move.before, move.note.deck].append(move.note)
     for (before, after), notes in sorted(by_way.items()):
@@ -104,7 +104,7 @@ def counted(notes: int) -> str:
     return "1 note" if notes == 1 else f"{notes} notes"
 
 
-def _search(notes: Iterable[Told]) -> str:
+def _search(notes: Iterable[NoteRef]) -> str:
     # Not the field `Id`: who has a note keeps the id that it had when it was sent.
     nids = [str(note.nid) for note in notes]
     return f"nid:{','.join(nids)}" if 0 < len(nids) <= _MOST else ""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.says import say_the_same
-from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, Told
+from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
 from deckgen.diff.words import compare_words, readable
-from deckgen.identity import FormerNote
-from deckgen.identity.decks import tell_moves
+from deckgen.identity.decks import classify_moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,25 +43,25 @@ def compare(before: Given, after: Given) -> Difference:
     return Difference(
         version_before=before.version,
         version_after=after.version,
-        added=tuple(_told(note) for guid, note in new.items() if guid not in old and not note.retired),
+        added=tuple(_ref(note) for guid, note in new.items() if guid not in old and not note.retired),
         changed=tuple(_change(was, note) for was, note in live if note.guid in differ),
-        restamped=tuple(_told(note) for was, note in both if note.guid not in differ and was.mod < note.mod),
+        restamped=tuple(_ref(note) for was, note in both if note.guid not in differ and was.mod < note.mod),
         new_look=tuple(
-            _told(note)
+            _ref(note)
             for was, note in live
             if note.guid not in differ
             and was.html_hash != note.html_hash
             and was.id == note.id
             and was.mod >= note.mod
         ),
-        retired=tuple(_told(note) for was, note in both if note.retired and not was.retired),
-        restored=tuple(_told(note) for was, note in both if was.retired and not note.retired),
-        left=tuple(_told(note) for guid, note in old.items() if guid not in new and not note.retired),
-        renamed=tuple((was.id, _told(note)) for was, note in both if was.id and was.id != note.id),
+        retired=tuple(_ref(note) for was, note in both if note.retired and not was.retired),
+        restored=tuple(_ref(note) for was, note in both if was.retired and not note.retired),
+        left=tuple(_ref(note) for guid, note in old.items() if guid not in new and not note.retired),
+        renamed=tuple((was.id, _ref(note)) for was, note in both if was.id and was.id != note.id),
         moved=moves,
         decks_renamed=decks,
         restyled=tuple((kind, look.name) for kind, look, _ in looks),
-        stuck=tuple(_told(note) for was, note in differing if note.mod <= was.mod),
+        stuck=tuple(_ref(note) for was, note in differing if note.mod <= was.mod),
         types_stuck=tuple((kind, look.name) for kind, look, was in looks if look.mod <= was.mod),
         media_added=media_added,
         media_changed=media_changed,
@@ -79,20 +78,18 @@ def _says_the_same(was: GivenNote, note: GivenNote) -> bool:
         return False
     if was.content is None or note.content is None:
         return False
-    return say_the_same(
-        FormerNote(was.content.fields, was.content.tags), FormerNote(note.content.fields, note.content.tags)
-    )
+    return say_the_same(was.content, note.content)
 
 
-def _told(note: GivenNote) -> Told:
+def _ref(note: GivenNote) -> NoteRef:
     says = readable(note.content.fields[0]).partition("\n")[0] if note.content else ""
     short = says if len(says) <= _TOLD else says[: _TOLD - 1].rstrip() + "…"
-    return Told(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
+    return NoteRef(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
 
 
 def _change(was: GivenNote, note: GivenNote) -> NoteChange:
     if was.content is None or note.content is None:
-        return NoteChange(note=_told(note), fields=None)
+        return NoteChange(note=_ref(note), fields=None)
     kind = KINDS.get(note.kind)
     names = kind.fields if kind else tuple(str(number) for number in range(1, len(note.content.fields) + 1))
     changes = []
@@ -102,7 +99,7 @@ def _change(was: GivenNote, note: GivenNote) -> NoteChange:
             pieces = compare_words(one, other) if one != other else ()
             changes.append(FieldChange(name=name, before=old, after=new, pieces=pieces))
     return NoteChange(
-        note=_told(note),
+        note=_ref(note),
         fields=tuple(changes),
         tags_added=_without(note.content.tags, was.content.tags),
         tags_removed=_without(was.content.tags, note.content.tags),
@@ -121,7 +118,7 @@ def _moves(before: Given, after: Given) -> tuple[tuple[Move, ...], tuple[DeckRen
         for guid, note in live.items()
         if guid in old and not old[guid].retired and old[guid].deck and old[guid].deck != note.deck
     ]
-    moved, renamed = tell_moves(
+    moved, renamed = classify_moves(
         all_moves,
         {note.deck for note in old.values() if not note.retired},
         {note.deck for note in live.values()},
@@ -129,7 +126,7 @@ def _moves(before: Given, after: Given) -> tuple[tuple[Move, ...], tuple[DeckRen
     decks = {guid: deck for guid, deck, _ in moved}
     counts = Counter((was, now) for _, was, now in all_moves)
     return (
-        tuple(Move(note=_told(note), before=decks[guid]) for guid, note in live.items() if guid in decks),
+        tuple(Move(note=_ref(note), before=decks[guid]) for guid, note in live.items() if guid in decks),
         tuple(DeckRename(before=was, after=now, notes=counts[was, now]) for was, now in renamed),
     )
 

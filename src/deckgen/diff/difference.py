@@ -7,15 +7,15 @@ import msgspec
 from deckgen.diff.words import Piece
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A note by what a person knows it by."""
+class NoteRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A note, as a person recognises it."""
 
     id: str
     guid: str
     nid: int
     kind: str
     deck: str
-    #: The first words of its first field; empty where nobody knows them.
+    #: The first words of its first field; empty where they are not known.
     says: str = ""
 
 
@@ -32,8 +32,8 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
 class NoteChange(msgspec.Struct, frozen=True, kw_only=True):
     """A note whose content changed."""
 
-    note: Told
-    #: None where nobody knows what it said.
+    note: NoteRef
+    #: None where it is not known what it said.
     fields: tuple[FieldChange, ...] | None
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class NoteChange(msgspec.Struct, frozen=True, kw_only=True):
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """A note that is given in another deck."""
 
-    note: Told
+    note: NoteRef
     before: str
 
 
@@ -59,27 +59,27 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
     version_before: str
     version_after: str
-    added: tuple[Told, ...] = ()
+    added: tuple[NoteRef, ...] = ()
     changed: tuple[NoteChange, ...] = ()
     #: Of the same content, and stamped anew all the same: what learners wrote into them goes.
-    restamped: tuple[Told, ...] = ()
+    restamped: tuple[NoteRef, ...] = ()
     #: Of the same content, rendered differently: who has them keeps them as they are until they are stamped anew.
-    new_look: tuple[Told, ...] = ()
-    retired: tuple[Told, ...] = ()
-    restored: tuple[Told, ...] = ()
+    new_look: tuple[NoteRef, ...] = ()
+    retired: tuple[NoteRef, ...] = ()
+    restored: tuple[NoteRef, ...] = ()
     #: Given before, and neither live nor retired now: learners keep them, and nothing tells them.
-    left: tuple[Told, ...] = ()
+    left: tuple[NoteRef, ...] = ()
     #: (former id, note)
-    renamed: tuple[tuple[str, Told], ...] = ()
+    renamed: tuple[tuple[str, NoteRef], ...] = ()
     moved: tuple[Move, ...] = ()
     decks_renamed: tuple[DeckRename, ...] = ()
-    #: Kinds and names of note types that look otherwise.
+    #: Kinds and names of note types that look different.
     restyled: tuple[tuple[str, str], ...] = ()
     #: Changed, but with a stamp that is not later: Anki will pass over them.
-    stuck: tuple[Told, ...] = ()
+    stuck: tuple[NoteRef, ...] = ()
     #: Note types changed, but with a stamp that is not later.
     types_stuck: tuple[tuple[str, str], ...] = ()
-    #: None where nobody knows what there was.
+    #: None where it is not known.
     media_added: tuple[str, ...] | None = ()
     #: (former name, name) of pictures with another content.
     media_changed: tuple[tuple[str, str], ...] = ()

@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.identity import Retirement
+from deckgen.identity import NoteContent, Retirement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from deckgen.identity import FormerNote, LockedNote
-
-
-class Content(msgspec.Struct, frozen=True):
-    """What an update of a note replaces."""
-
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
+    from deckgen.identity import LockedNote
 
 
 class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,11 +27,11 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     mod: int
     #: Of the HTML that is, or was, given.
     html_hash: str
-    #: Of what the author wrote; empty where nobody knows it.
+    #: Of what the author wrote; empty where it is not known.
     content_hash: str = ""
     retired: bool = False
-    #: None where nobody knows any more what it says.
-    content: Content | None = None
+    #: None where it is not known any more.
+    content: NoteContent | None = None
 
 
 class TypeLook(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +39,7 @@ class TypeLook(msgspec.Struct, frozen=True, kw_only=True):
 
     mod: int
     look_hash: str
-    #: As learners see it; empty where nobody knows it.
+    #: As learners see it; empty where it is not known.
     name: str = ""
 
 
@@ -57,26 +50,25 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     notes: dict[str, GivenNote]
     #: By kind.
     types: dict[str, TypeLook]
-    #: Names of pictures; None where nobody knows them.
+    #: Names of pictures; None where they are not known.
     media: frozenset[str] | None = None
-    #: The project's version; empty where nobody knows it.
+    #: The project's version; empty where it is not known.
     version: str = ""
 
 
 def notes_of(
-    lines: Iterable[LockedNote], content: Callable[[LockedNote], FormerNote | None]
+    lines: Iterable[LockedNote], content: Callable[[LockedNote], NoteContent | None]
 ) -> dict[str, GivenNote]:
     """Return the notes of a lock that are emitted; `content` says what one holds, for those that are live."""
     return {line.guid: _note(line, content) for line in lines if line.state != "gone"}
 
 
-def _note(line: LockedNote, content: Callable[[LockedNote], FormerNote | None]) -> GivenNote:
+def _note(line: LockedNote, content: Callable[[LockedNote], NoteContent | None]) -> GivenNote:
     state = line.state
     if isinstance(state, Retirement):
-        held: Content | None = Content(state.fields, state.tags)
+        held: NoteContent | None = NoteContent(state.fields, state.tags)
     else:
-        known = content(line)
-        held = Content(known.fields, known.tags) if known else None
+        held = content(line)
     return GivenNote(
         guid=line.guid,
         id=line.id,

@@ -12,7 +12,7 @@ from deckgen.diff.advice import advice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deckgen.diff.difference import Difference, NoteChange, Told
+    from deckgen.diff.difference import Difference, NoteChange, NoteRef
     from deckgen.diff.formats import Setting
 
 FORMAT_VERSION = 1
@@ -54,11 +54,11 @@ def write(difference: Difference, setting: Setting) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _notes(notes: Iterable[Told]) -> list[dict[str, Any]]:
+def _notes(notes: Iterable[NoteRef]) -> list[dict[str, Any]]:
     return [_note(note) for note in notes]
 
 
-def _note(note: Told) -> dict[str, Any]:
+def _note(note: NoteRef) -> dict[str, Any]:
     return {"id": note.id, "guid": note.guid, "type": note.kind, "deck": note.deck, "says": note.says}
 
 

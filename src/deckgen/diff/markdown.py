@@ -11,7 +11,7 @@ from deckgen.diff.advice import advice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from deckgen.diff.difference import Difference, NoteChange, Told
+    from deckgen.diff.difference import Difference, NoteChange, NoteRef
     from deckgen.diff.formats import Setting
 
 #: What CommonMark and GitHub's extensions could take for markup.
@@ -39,7 +39,7 @@ def write(difference: Difference, setting: Setting) -> str:
     return title + "\n".join("".join(f"{line}\n" for line in section) for section in sections if section)
 
 
-def _list(title: str, notes: Iterable[Told]) -> list[str]:
+def _list(title: str, notes: Iterable[NoteRef]) -> list[str]:
     lines = [f"- {_note(note)}" for note in notes]
     return [f"## {title}", "", *lines] if lines else []
 
@@ -57,7 +57,7 @@ def _changes(changes: tuple[NoteChange, ...]) -> Iterator[str]:
             yield f"  - Tags: {', '.join(_marked(sign, tag) for sign, tag in tags)}"
 
 
-def _note(note: Told, *, says: bool = True) -> str:
+def _note(note: NoteRef, *, says: bool = True) -> str:
     said = f": {_escaped(note.says)}" if says and note.says else ""
     return f"{_code(note.id or note.guid)} ({_escaped(note.deck)}){said}"
 

@@ -11,7 +11,7 @@ from deckgen.diff.advice import advice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from deckgen.diff.difference import Difference, FieldChange, NoteChange, Told
+    from deckgen.diff.difference import Difference, FieldChange, NoteChange, NoteRef
     from deckgen.diff.formats import Setting
     from deckgen.diff.words import Piece
 
@@ -52,7 +52,7 @@ class _Text:
         ]
         return "\n".join("".join(f"{line}\n" for line in section) for section in sections if section)
 
-    def _section(self, title: str, sign: str, notes: Iterable[Told]) -> list[str]:
+    def _section(self, title: str, sign: str, notes: Iterable[NoteRef]) -> list[str]:
         lines = [self._note(sign, note) for note in notes]
         return [self._head(title, len(lines)), *lines] if lines else []
 
@@ -92,7 +92,7 @@ class _Text:
             return "\n".join(f"{style}{line}{_PLAIN}" if line else "" for line in shown.split("\n"))
         return f"[-{shown}-]" if sign == "-" else f"{{+{shown}+}}"
 
-    def _note(self, sign: str, note: Told, *, says: bool = True) -> str:
+    def _note(self, sign: str, note: NoteRef, *, says: bool = True) -> str:
         style = {"+": _CAME, "-": "\x1b[31m", "!": "\x1b[31;1m"}.get(sign, "\x1b[33m")
         mark = f"{style}{sign}{_PLAIN}" if self._color else sign
         line = (

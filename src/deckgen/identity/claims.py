@@ -32,7 +32,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     private: frozenset[str] = frozenset()
 
     def restamps(self, item_id: str) -> bool:
-        """Say whether an item is to be stamped anew whatever its content."""
+        """Tell whether an item is stamped anew whatever its content."""
         return bool(self.restamp) and (item_id in self.restamp or self.restamp == EVERYTHING)
 
 
@@ -57,8 +57,8 @@ class TypeClaim(msgspec.Struct, frozen=True):
     content_hash: str
 
 
-class FormerNote(msgspec.Struct, frozen=True):
-    """The content a note had in the last package."""
+class NoteContent(msgspec.Struct, frozen=True):
+    """What an update of a note replaces."""
 
     fields: tuple[str, ...]
     tags: tuple[str, ...]
@@ -84,7 +84,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     retired: tuple[str, ...] = ()
     #: No longer emitted: retired long enough.
     dropped: tuple[str, ...] = ()
-    #: Removed since the last build, but their last content could not be had: learners keep them as they are.
+    #: Removed since the last build, but their last content is not known: learners keep them as they are.
     lost: tuple[str, ...] = ()
     #: (id that is gone, new id) of items that say the same: `was` is probably missing.
     lost_ids: tuple[tuple[str, str], ...] = ()
@@ -99,7 +99,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     #: Notes of a lock that knew their HTML alone, which this build renders differently: those that a former
     #: package shows to say the same, and keep their stamps, …
     kept: tuple[str, ...] = ()
-    #: … and those that nobody can tell of, and that are stamped anew.
+    #: … and those for which no package shows it, and which are stamped anew.
     unclear: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Move = tuple[str, str, str]
 
 
-def tell_moves(
+def classify_moves(
     moves: Iterable[Move], decks_before: Iterable[str], decks_now: Iterable[str]
 ) -> tuple[tuple[Move, ...], tuple[tuple[str, str], ...]]:
     """Sort out moves: give the notes that really moved, and the decks that were renamed.

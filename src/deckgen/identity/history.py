@@ -82,7 +82,7 @@ def pair_by_content(
 ) -> tuple[tuple[str, str], ...]:
     """Pair ids that are gone with new ones, each given with the hash of its content; sorted.
 
-    Where several say the same nobody can tell which is which.
+    Where several items say the same, they cannot be told apart, and none is paired.
     """
     came = _by_content(new)
     pairs = ((old, came.get(said, [])) for said, old in _by_content(gone).items())
@@ -98,7 +98,7 @@ def _by_content(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def problems_of_ids(claims: Sequence[NoteClaim]) -> Iterator[IdentityProblem]:
-    """Check that ids are unique, and that each former id was one item's and is nobody's now."""
+    """Check that ids are unique, and that each former id belonged to one item and belongs to none now."""
     uses = Counter([claim.id for claim in claims])
     for item_id, count in uses.items():
         if count > 1:

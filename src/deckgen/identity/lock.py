@@ -1,4 +1,4 @@
-"""The lock as a value: what was given to learners, and may not be given otherwise again."""
+"""The lock as a value: what learners were given, which later builds have to go on from."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("stamp", _stamp),
 )
 _SECOND_HASH = 5
-#: What is no hash, and may be a damaged stamp.
+#: What is not a hash, and may be a damaged stamp.
 _STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
 #: What stands behind each kind of line; the last field takes the rest of the line.

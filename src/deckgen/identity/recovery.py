@@ -42,7 +42,7 @@ def recover(
     """Make a lock of what a package holds, which is HTML.
 
     A note is known by its GUID where an item of today has it, by its present id or a former one, and
-    by its own word otherwise. Notes known in neither way are left out, and so are those no build of
+    and otherwise by the id in its field. Notes known in neither way are left out, and so are those no build of
     deckgen can have written.
     """
     ids: dict[str, str] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from deckgen.identity.claims import RETIRED_TAG, Build, FormerNote
+from deckgen.identity.claims import RETIRED_TAG, Build, NoteContent
 from deckgen.identity.fingerprint import html_hash
 from deckgen.identity.lock import LockedNote, Retirement
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from deckgen.identity.clock import Clock
 
 
-def tag_retired(note: FormerNote) -> FormerNote:
+def tag_retired(note: NoteContent) -> NoteContent:
     """Tag a note, so that one search finds what is no longer taught."""
-    return FormerNote(note.fields, tuple(sorted({*note.tags, RETIRED_TAG})))
+    return NoteContent(note.fields, tuple(sorted({*note.tags, RETIRED_TAG})))
 
 
 class Retiring:
@@ -29,9 +29,9 @@ class Retiring:
         build: Build,
         count: int,
         clock: Clock,
-        former: Callable[[str], FormerNote | None],
-        retire: Callable[[FormerNote], FormerNote],
-        stub: Callable[[LockedNote, FormerNote | None], FormerNote],
+        former: Callable[[str], NoteContent | None],
+        retire: Callable[[NoteContent], NoteContent],
+        stub: Callable[[LockedNote, NoteContent | None], NoteContent],
         *,
         mends: bool,
     ) -> None:
@@ -69,7 +69,7 @@ class Retiring:
         self.retired.append(line.id)
         return self._stamped(line, self._retire(content), self._count)
 
-    def _stamped(self, line: LockedNote, last: FormerNote, since: int) -> LockedNote:
+    def _stamped(self, line: LockedNote, last: NoteContent, since: int) -> LockedNote:
         retired = replace(
             line,
             content_hash="",
@@ -82,7 +82,7 @@ class Retiring:
         """Take the text out of a note that was retired before its item became private."""
         if line.id not in self._build.private:
             return line
-        content = FormerNote(retirement.fields, retirement.tags)
+        content = NoteContent(retirement.fields, retirement.tags)
         stub = self._stub(line, content)
         return line if stub == content else self._stamped(line, stub, retirement.since)
 

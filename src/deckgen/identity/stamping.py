@@ -11,14 +11,14 @@ from deckgen.identity.claims import (
     EVERYTHING,
     Build,
     Changes,
-    FormerNote,
     IdentityProblem,
     NoteClaim,
+    NoteContent,
     Stamped,
     TypeClaim,
 )
 from deckgen.identity.clock import Clock
-from deckgen.identity.decks import Move, tell_moves
+from deckgen.identity.decks import Move, classify_moves
 from deckgen.identity.history import History, problems_of_guids, problems_of_ids
 from deckgen.identity.lock import UNKNOWN_HASH, Lock, LockedNote, LockedType, Release, Retirement
 from deckgen.identity.retiring import Retiring, tag_retired
@@ -35,10 +35,10 @@ def stamp(
     types: Sequence[TypeClaim],
     build: Build,
     *,
-    former: Callable[[str], FormerNote | None] = lambda _guid: None,
-    retire: Callable[[FormerNote], FormerNote] = tag_retired,
-    stub: Callable[[LockedNote, FormerNote | None], FormerNote] = lambda _line, _last: tag_retired(
-        FormerNote((), ())
+    former: Callable[[str], NoteContent | None] = lambda _guid: None,
+    retire: Callable[[NoteContent], NoteContent] = tag_retired,
+    stub: Callable[[LockedNote, NoteContent | None], NoteContent] = lambda _line, _last: tag_retired(
+        NoteContent((), ())
     ),
     says_the_same: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
     given: Lock | None = None,
@@ -147,7 +147,7 @@ class _Stamping:
         new = replace(_locked(claim, line.guid, line.nid, line.mod), release=line.release)
         if self._is_sent(claim, line):
             return self._clock.stamp(new, line.mod)
-        # Without a stamp of its own nobody gets other HTML.
+        # Only a new stamp brings other HTML to those who have the note.
         return self._clock.keep(replace(new, html_hash=line.html_hash))
 
     def _as_it_was(self, claim: NoteClaim, line: LockedNote) -> bool:
@@ -201,7 +201,7 @@ class _Stamping:
         return self._clock.stamp_type(LockedType(claim.key, claim.content_hash, line.mod), line.mod)
 
     def changes(self, retiring: Retiring) -> Changes:
-        moved, renamed_decks = tell_moves(self._moves, self._decks_before, self._decks_now)
+        moved, renamed_decks = classify_moves(self._moves, self._decks_before, self._decks_now)
         return Changes(
             added=_sorted(self._added),
             changed=_sorted(self._changed),

@@ -10,7 +10,7 @@ from deckgen.identity.lock import UNKNOWN_HASH, LockedNote, LockedType, Release,
 def fold_notes(one: LockedNote, other: LockedNote) -> LockedNote:
     """Fold two lines of one note: the later stamp wins, in whichever order they come.
 
-    With the same stamp and different HTML nobody can say which a learner has: the hashes become
+    With the same stamp and different HTML it is not known which one a learner has: the hashes become
     `UNKNOWN_HASH`, so that the next stamp moves.
     """
     if one.mod != other.mod:

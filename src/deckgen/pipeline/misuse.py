@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.anki.former import Former
+from deckgen.anki.previous import PreviousPackages
 
 
 class MisuseError(ValueError):
     """A request that cannot be fulfilled, whatever the project says; the message is for a person."""
 
 
-def packages_of(project_id: str, paths: tuple[Path, ...]) -> Former:
+def packages_of(project_id: str, paths: tuple[Path, ...]) -> PreviousPackages:
     """Read packages that somebody named.
 
     Raises:
         MisuseError: if one cannot be read, or holds no note of the project.
     """
     for path in paths:
-        one = Former(project_id, [path])
+        one = PreviousPackages(project_id, [path])
         if not one.given:
-            raise MisuseError(f"`{path}` cannot be read: {one.why_not(path)}")
+            raise MisuseError(f"`{path}` cannot be read: {one.problem_of(path)}")
         if not one.notes:
             raise MisuseError(f"`{path}` holds no note of the project `{project_id}`")
-    return Former(project_id, paths)
+    return PreviousPackages(project_id, paths)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from deckgen.anki.edition import Edition
-from deckgen.anki.former import Former
+from deckgen.anki.previous import PreviousPackages
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.engine.state import Counts
 from deckgen.identity import Changes, Lock
@@ -68,7 +68,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     #: What learners were given last; None where there is no lock.
     lock: Lock | None
     #: The packages of the last build.
-    former: Former | None
+    former: PreviousPackages | None
 
 
 def summary(changes: Changes) -> str:

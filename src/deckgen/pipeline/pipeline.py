@@ -11,8 +11,8 @@ import msgspec
 
 from deckgen.anki import foreign
 from deckgen.anki.edition import Edition, make_edition
-from deckgen.anki.former import Former, packages_in
 from deckgen.anki.media import MediaNames
+from deckgen.anki.previous import PreviousPackages, packages_in
 from deckgen.anki.target import package_names
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.compiler.parse import parse_project
@@ -30,11 +30,11 @@ from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.card_mistakes import card_mistakes
 from deckgen.pipeline.checks import Checks
+from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.misuse import MisuseError, packages_of
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.releasing import RELEASES_FOLDER, release_files, version_to_release, with_version
-from deckgen.pipeline.sides import of_edition, of_lock, release_notes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
@@ -345,14 +345,14 @@ class _Building:
             private=course.private,
         )
 
-    def _former(self, course: Course, lock: Lock | None) -> Former:
+    def _former(self, course: Course, lock: Lock | None) -> PreviousPackages:
         if self._options.former:
             return packages_of(course.project.id, self._options.former)
         packages = packages_in(self._root)
         if lock and lock.release.at:
             folder = f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}"
             packages += packages_in(self._root, folder)
-        return Former(course.project.id, packages)
+        return PreviousPackages(course.project.id, packages)
 
     def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
         unknown = [problem for problem in problems if problem.code == "restamp-unknown"]

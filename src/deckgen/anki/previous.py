@@ -15,7 +15,7 @@ from deckgen.anki.notetypes import note_type_id
 from deckgen.anki.unpack import Given, GivenNote, GivenType, unpack
 from deckgen.anki.untrusted import PackageError
 from deckgen.confined import files_below, is_file
-from deckgen.identity import FormerNote, LockedNote, LockedType, PackagedNote, html_hash
+from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, html_hash
 from deckgen.identity.fingerprint import GUID_PATTERN
 from deckgen.identity.lock import NUMBER_LIMIT
 from deckgen.text.characters import FORBIDDEN
@@ -31,7 +31,7 @@ def packages_in(root: Path, folder: str = PACKAGES) -> list[Path]:
     ]
 
 
-class Former:
+class PreviousPackages:
     """Reads packages only when somebody asks, since a build seldom does.
 
     What cannot be read is taken for not there: an output folder is nobody's only copy.
@@ -79,7 +79,7 @@ class Former:
         )
 
     def _cleaned(self, note: GivenNote) -> GivenNote:
-        clean = clean_note(FormerNote(note.fields, note.tags))
+        clean = clean_note(NoteContent(note.fields, note.tags))
         return replace(note, fields=clean.fields, tags=clean.tags, deck=FORBIDDEN.sub("", note.deck))
 
     @cached_property
@@ -92,7 +92,7 @@ class Former:
             if id_ in self._kinds
         }
 
-    def why_not(self, path: Path) -> str:
+    def problem_of(self, path: Path) -> str:
         """Say why a package cannot be read; empty where it can."""
         try:
             unpack(path)
@@ -107,14 +107,14 @@ class Former:
         kind: str = self._kinds[note.note_type]
         return kind
 
-    def as_stamped(self, line: LockedNote) -> FormerNote | None:
+    def as_stamped(self, line: LockedNote) -> NoteContent | None:
         """Return what a note held when it got its stamp, None where no package has just that."""
         for known in self._copies.get(line.guid, ()):
             if html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
                 return self._content(known)
         return None
 
-    def as_given(self, line: LockedNote) -> FormerNote | None:
+    def as_given(self, line: LockedNote) -> NoteContent | None:
         """Return what learners have of a note, None where no package is of its stamp.
 
         It may look otherwise than it did when it was stamped, but it says the same.
@@ -124,14 +124,14 @@ class Former:
                 return self._content(known)
         return None
 
-    def _content(self, note: GivenNote) -> FormerNote:
+    def _content(self, note: GivenNote) -> NoteContent:
         clean = self._cleaned(note)
-        return FormerNote(clean.fields, clean.tags)
+        return NoteContent(clean.fields, clean.tags)
 
-    def content(self, guid: str) -> FormerNote | None:
+    def content(self, guid: str) -> NoteContent | None:
         """Return what a note held, None where no package has it."""
         note = self.notes.get(guid)
-        return FormerNote(note.fields, note.tags) if note else None
+        return NoteContent(note.fields, note.tags) if note else None
 
     def packaged(self) -> list[PackagedNote]:
         """Return every note in the words of `deckgen.identity`."""

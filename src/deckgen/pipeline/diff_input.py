@@ -1,4 +1,4 @@
-"""The two sides that `deckgen diff` compares: what learners have, and what a build would give them."""
+"""What `deckgen diff` compares: what learners have, and what a build would give them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from msgspec.structs import replace
 
 from deckgen.anki.edition import Edition
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.former import Former
 from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
+from deckgen.anki.previous import PreviousPackages
 from deckgen.diff import FORMATS, compare
 from deckgen.diff.formats import Setting
-from deckgen.diff.given import Content, Given, GivenNote, TypeLook, notes_of
-from deckgen.identity import RETIRED_TAG, FormerNote, Lock, LockedNote, html_hash
+from deckgen.diff.given import Given, GivenNote, TypeLook, notes_of
+from deckgen.identity import RETIRED_TAG, Lock, LockedNote, NoteContent, html_hash
 
 
 def of_edition(edition: Edition) -> Given:
     """Return what a build would give."""
     numbers = {line.guid: number for number, line in enumerate(edition.stamped.notes)}
 
-    def content(line: LockedNote) -> FormerNote:
+    def content(line: LockedNote) -> NoteContent:
         return edition.notes.said(numbers[line.guid])
 
     live = [
@@ -46,7 +46,7 @@ def of_edition(edition: Edition) -> Given:
 
 
 def _html_hash(
-    line: LockedNote, html: str, was: tuple[str, ...], content: Callable[[LockedNote], FormerNote]
+    line: LockedNote, html: str, was: tuple[str, ...], content: Callable[[LockedNote], NoteContent]
 ) -> str:
     """Return the hash of a note's HTML; that of its stamp where nothing but the id has changed since."""
     if html == line.html_hash or not was:
@@ -56,7 +56,7 @@ def _html_hash(
     return line.html_hash if line.html_hash in formers else html
 
 
-def of_lock(lock: Lock, former: Former) -> Given:
+def of_lock(lock: Lock, former: PreviousPackages) -> Given:
     """Return what the lock says was given, with contents from the last packages where these are the lock's."""
     notes = notes_of(lock.notes, former.as_given)
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
@@ -76,7 +76,7 @@ def release_notes(before: Given | None, after: Given) -> str:
     return FORMATS["markdown"](compare(before or nothing, after), setting)
 
 
-def of_packages(former: Former) -> Given:
+def of_packages(former: PreviousPackages) -> Given:
     """Return what packages gave."""
     notes: dict[str, GivenNote] = {}
     for note in former.notes.values():
@@ -90,7 +90,7 @@ def of_packages(former: Former) -> Given:
             mod=note.mod,
             html_hash=html_hash(kind, note.fields, note.tags),
             retired=RETIRED_TAG in note.tags,
-            content=Content(note.fields, note.tags),
+            content=NoteContent(note.fields, note.tags),
         )
     live = (note.content.fields for note in notes.values() if note.content and not note.retired)
     return Given(
