@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 
 KEYS = [
     "id",

@@ -96,7 +96,7 @@ def _meant(wish: str, shipped: dict[str, str]) -> list[str]:
     """Return the names that a wish means, or end with a message."""
     from fnmatch import fnmatchcase
 
-    from deckgen.diagnostics.nearest import nearest
+    from deckgen.nearest import nearest
 
     bare = wish.removeprefix("templates/").rstrip("/")
     names = [name for name in sorted(shipped) if fnmatchcase(name, bare) or name.startswith(f"{bare}/")]

@@ -8,10 +8,10 @@ from typing import Any
 
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.question import Cloze
 from deckgen.language.texts import texts
+from deckgen.nearest import nearest
 from deckgen.rules import (
     bad_maths,
     control_character,

@@ -25,9 +25,8 @@ def make_good(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any |
         elif mistake.code == unknown_key.RULE.code and path:
             table = _inside(good, path[:-1])
             held = table.pop(path[-1])
-            near = unknown_key.proposed(mistake)
-            if near:
-                table[near] = held
+            if mistake.proposal:
+                table[mistake.proposal] = held
         else:
             return None
     return good

@@ -90,6 +90,8 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.ERROR
     label: str = ""
     help: str = ""
+    #: The word that `label` proposes: a key that was meant, an id that is free; empty if it proposes none.
+    proposal: str = ""
     related: tuple[Related, ...] = ()
     edit: Edit | None = None
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal
 
-from deckgen.diagnostics.nearest import shared_start
+from deckgen.nearest import shared_start
 
 #: A piece of text that stayed, went (`-`) or came (`+`).
 Piece = tuple[Literal["=", "-", "+"], str]

@@ -7,12 +7,13 @@ that say what is new, and what is mended.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Report
 from deckgen.diagnostics.cells import visible
 from deckgen.diagnostics.paint import painter
-from deckgen.diagnostics.text import summary, text
+from deckgen.diagnostics.text import blocks, summary
 
 if TYPE_CHECKING:
     from deckgen.diagnostics import Located
@@ -26,14 +27,18 @@ _CLEAR = "\x1b[H\x1b[J"
 
 def screen(done: Rebuilt, *, time: str, color: bool, width: int, height: int) -> str:
     """Return what a terminal is to show: what is wrong, as far as it fits, and below it how things are."""
-    lines = _report(done.report, color=color, width=width).splitlines()
+    told = _blocks(done.report, color=color, width=width)
     foot = [
         f"{time}  {line}" if not number else line for number, line in enumerate(_status(done, color=color))
     ]
     room = max(height - len(foot) - 2, 4)
+    lines = "\n\n".join(told).splitlines()
+    if told:
+        lines += ["", summary(done.report, painter(color=color))]
     if len(lines) > room:
-        left = sum(line.lstrip().startswith("-->") for line in lines[room - 1 :])
-        lines = [*lines[: room - 1], f"… and {left} more: `deckgen check` lists all"]
+        # A diagnostic counts as shown when its first two lines are: what is wrong, and where.
+        shown = sum(start + 1 < room - 1 for start in _starts(told))
+        lines = [*lines[: room - 1], f"… and {len(told) - shown} more: `deckgen check` lists all"]
     return _CLEAR + "\n".join([*lines, *([""] if lines else []), *foot]) + "\n"
 
 
@@ -41,15 +46,19 @@ def log(done: Rebuilt, before: Rebuilt | None, *, time: str, width: int) -> str:
     """Return what to add to a log: mistakes that are new, and a line that sums up."""
     new, gone = _news(done.report, before.report if before else Report((), {}))
     fresh = Report(tuple(new), done.report.texts)
-    lines = _report(fresh, color=False, width=width).splitlines()
-    # The closing line speaks of all, not of the new ones.
-    lines = lines[:-2] if lines else []
+    lines = "\n\n".join(_blocks(fresh, color=False, width=width)).splitlines()
     status = _status(done, color=False, counted=_counted_news(len(new), gone) if before else "")
     return "\n".join([*lines, f"{time} {status[0]}", *status[1:]]) + "\n"
 
 
-def _report(report: Report, *, color: bool, width: int) -> str:
-    return text(report, color=color, width=width)
+def _blocks(report: Report, *, color: bool, width: int) -> list[str]:
+    """Return the lines of each diagnostic."""
+    return blocks(report, painter(color=color), width)
+
+
+def _starts(told: list[str]) -> list[int]:
+    """Return the line at which each diagnostic begins, with an empty one between two."""
+    return list(accumulate((block.count("\n") + 2 for block in told[:-1]), initial=0))
 
 
 def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:

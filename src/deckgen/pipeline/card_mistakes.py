@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.anki.render import render, special_fields
 from deckgen.anki.template import TemplateError
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules import template
 from deckgen.templating import file_name
 

@@ -104,6 +104,7 @@ def _said(message: str, header: Place, proposed: str) -> Diagnostic:
         f"add `{line}`",
         help="an id is permanent; `deckgen check --fix` writes this one",
         edit=Edit(header, line, insert=True),
+        proposal=proposed,
     )
 
 
@@ -127,16 +128,12 @@ def distinct(
         known = taken.setdefault(
             scope, set(items if is_item else rows if len(path) > _ITEM_DEPTH else sheets)
         )
-        word = _proposed(diagnostic)
+        word = diagnostic.proposal
         numbers = (word if n == 1 else f"{word}-{n}" for n in count(1))
         free = next(one for one in numbers if one not in known and not (is_item and is_retired(one)))
         known.add(free)
         result.append(diagnostic if free == word else _said(diagnostic.message, diagnostic.place, free))
     return result
-
-
-def _proposed(diagnostic: Diagnostic) -> str:
-    return diagnostic.edit.text.split('"')[1] if diagnostic.edit else ""
 
 
 def propose(item: Mapping[str, Any]) -> str:

@@ -27,8 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
 from deckgen.language.manuscript import Manuscript
+from deckgen.nearest import nearest
 from deckgen.root import PROJECT_FILE
 from deckgen.rules._rule import Rule
 

@@ -41,11 +41,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
 from deckgen.language.annotations import Distractor
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Choice, Multiple
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)

@@ -32,12 +32,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-
-_PROPOSAL = "did you mean `"
 
 
 def found(
@@ -49,16 +47,12 @@ def found(
     return RULE.error(
         f"unknown key `{key}` in {owner}",
         place.key(),
-        f"{_PROPOSAL}{near}`?" if near else "",
+        f"did you mean `{near}`?" if near else "",
         help="" if near else f"known keys: {listed}",
+        proposal=near or "",
     )
 
 
 def meant(key: str, known: Iterable[str], present: Collection[str] = ()) -> str | None:
     """Return the known key that is most likely meant, unless it is there already."""
     return nearest(key, [word for word in known if word not in present])
-
-
-def proposed(diagnostic: Diagnostic) -> str:
-    """Return the key that a diagnostic of this rule proposes; empty if it proposes none."""
-    return diagnostic.label.removeprefix(_PROPOSAL).split("`")[0] if diagnostic.label else ""

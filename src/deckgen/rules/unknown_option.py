@@ -36,8 +36,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
 from deckgen.language.question import Choice, Multiple
+from deckgen.nearest import nearest
 from deckgen.rules._options import option_text
 from deckgen.rules._rule import Rule
 

@@ -34,11 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.source import split_citation
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)

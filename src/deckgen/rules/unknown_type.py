@@ -34,7 +34,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)

@@ -30,7 +30,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)

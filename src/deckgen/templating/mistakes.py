@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules import template
 from deckgen.templating import file_name
 

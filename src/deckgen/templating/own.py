@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.diagnostics.nearest import nearest
+from deckgen.nearest import nearest
 from deckgen.rules import unknown_template
 from deckgen.templating import (
     Templates,

@@ -8,10 +8,10 @@ runs scripts) or a style. A formula that fails the check is shown as code and re
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from deckgen.nearest import nearest
 from deckgen.text.characters import GAP
 from deckgen.text.escape import disarm_source, escape_text
 from deckgen.text.tex_commands import COMMANDS, ENVIRONMENTS, SYMBOLS
@@ -149,8 +149,8 @@ def _check_character(character: str, offset: int, opened: list[_Open]) -> str | 
 
 
 def _nearest(name: str, known: frozenset[str], prefix: str = "") -> str:
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
-    return f"; did you mean `{prefix}{close[0]}`?" if close else ""
+    near = nearest(name, known)
+    return f"; did you mean `{prefix}{near}`?" if near else ""
 
 
 def _check_structure(latex: str) -> TexError | None:
