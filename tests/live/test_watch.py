@@ -264,7 +264,9 @@ def test_a_terminal_shows_how_things_are(project):
         save(project / CARDS, GOOD + many)
         shown = terminal.screen("stays as it was")
         assert len(shown.splitlines()) <= 24
-        assert "more: `deckgen check` lists all" in shown
+        left = re.search(r"… and (\d+) more: `deckgen check` lists all", shown)
+        assert left
+        assert shown.count("-->") + int(left[1]) == 30
         assert re.search(r"\d\d:\d\d:\d\d  cards/sums.toml: \d+ errors in 1 file", shown)
         save(project / CARDS, GOOD)
         shown = terminal.screen("no mistakes")
