@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 #: What Windows, the strictest, forbids in a name (Naming Files, Paths, and Namespaces).
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+#: What turns the direction of a name, so that it reads as another, or cannot be seen ("Trojan Source", CVE-2021-42574).
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 #: Bytes; file systems take 255, and an ending and a number come behind.
 _LONGEST = 200
@@ -14,7 +16,7 @@ _LONGEST = 200
 
 def file_name(name: str) -> str:
     """Return a file's name, without ending, that says `name` and that every system takes."""
-    said = _FORBIDDEN.sub("_", name).rstrip(". ").lstrip()
+    said = _FORBIDDEN.sub("_", _UNSEEN.sub("", name)).rstrip(". ").lstrip()
     said = said.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
     if not said or said.startswith("."):
         said = f"_{said}"

@@ -50,7 +50,7 @@ def deckgen(
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """Make the project of `deckgen new` in the folder `course`, and return that folder."""
-    for name, text in starter("course", "Course").items():
+    for name, text in starter("course-of-the-tests", "Course").items():
         path = tmp_path / "course" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -22,6 +22,7 @@ from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check, templates_of
 from deckgen.text import Medium, Renderer
+from engine.projects import write_files
 from sheet.quizzes import showcase
 
 SHIPPED = read_folder(shipped_folder())
@@ -272,3 +273,28 @@ def test_a_folder_of_templates_outside_of_the_project_is_not_read(
     snapshot, found = read_project(project)
     assert snapshot.templates == {}
     assert [each.code for each in found] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "loops and macros take more than"),
+        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}", "loops and macros take more than"),
+        ("{{ 'x' * 1000000000 }}", "`*` would make more than"),
+        ("{{ [1] * 1000000000 }}", "`*` would make more than"),
+        ("{{ 9 ** 9 ** 9 }}", "`**` would make a number of more than"),
+    ],
+)  # fmt: skip
+def test_a_template_that_would_never_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    """Loops in loops, macros that double, and what makes much of little are errors with file and line."""
+    monkeypatch.setattr("deckgen.templating.limits.MOST_STEPS", 200_000)
+    write_files(tmp_path, starter("course", "Course"))
+    write_files(tmp_path, {"templates/sheet/key.html": f"a\n{text}"})
+    outcome = build(tmp_path, Options(now=1_790_000_000))
+    assert {found.code for found in outcome.diagnostics} == {"template"}
+    assert said in outcome.diagnostics[0].message
+    assert outcome.diagnostics[0].place.file == "templates/sheet/key.html"
+    assert outcome.diagnostics[0].place.span
+    assert outcome.diagnostics[0].place.span.line == 2

@@ -31,6 +31,9 @@ ELSEWHERE = {
     "late-was",
     "lost-id",
     "lost-note",
+    "common-id",
+    "stale-schema",
+    "unused-media",
     "older-lock",
     "wrong-guid",
 }

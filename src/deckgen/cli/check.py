@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +12,8 @@ from deckgen.cli.console import Format
 from deckgen.cli.options import Folder, FormatOption
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deckgen.compiler.compile import Compiled
     from deckgen.diagnostics import Diagnostic
     from deckgen.language.manuscript import Manuscript
@@ -63,7 +65,8 @@ def check(
             typer.echo(mended, err=True)
     of_lock, of_lock_elsewhere = _concerning(_lock_problems(compiled, snapshot), names)
     given, given_elsewhere = _concerning(_advice(compiled) if advice else [], names)
-    result = report([*found, *of_lock, *given], snapshot)
+    around, _ = _concerning(list(_surroundings(root, compiled, snapshot)), names)
+    result = report([*found, *of_lock, *around, *given], snapshot)
     say(result, form)
     if result.errors:
         raise typer.Exit(CONTENT_HAS_ERRORS)
@@ -152,6 +155,40 @@ def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
     from deckgen.pipeline.stamp_report import of_lock
 
     return list(of_lock(lock))
+
+
+def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Look at what is around the cards: the project's id, files that no text names, schemas of another version."""
+    from deckgen.confined import files_below, read_bytes
+    from deckgen.language.schema import KINDS, schema_text
+    from deckgen.root import PROJECT_FILE
+    from deckgen.rules import common_id, stale_schema, unused_media
+
+    manuscript = compiled.manuscript
+    if manuscript is None or manuscript.partial:
+        return
+    if snapshot.lock is None and common_id.is_common(manuscript.project.id):
+        yield common_id.found(manuscript.project.id, PROJECT_FILE)
+    lock = snapshot.lock or ""
+    unused = [
+        name
+        for name, each in files_below(root, unused_media.FOLDER)
+        if each.is_file()
+        and not each.name.startswith(".")
+        and name not in compiled.media
+        # A note that is retired may show it still.
+        and PurePosixPath(name).stem not in lock
+    ]
+    if unused:
+        yield unused_media.found(unused)
+    for kind in KINDS:
+        file = f"{stale_schema.FOLDER}/{kind}.json"
+        try:
+            stale = read_bytes(root, file).decode(errors="replace") != schema_text(kind)
+        except OSError:
+            continue
+        if stale:
+            yield stale_schema.found(file)
 
 
 def _praise(manuscript: Manuscript, *, advice: bool) -> str:

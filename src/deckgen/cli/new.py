@@ -24,14 +24,18 @@ def new(
         deckgen new my-course
         deckgen new biology --title "Biology, year one"
     """
-    from deckgen.cli.starter import starter
+    import secrets
+
+    from deckgen.cli.starter import LETTERS, UNIQUE, project_id, starter
     from deckgen.engine.write import write_text
 
     if (folder / "deckgen.toml").exists():
         typer.echo(f"error: there is a project in {folder} already", err=True)
         raise typer.Exit(2)
     name = folder.absolute().name
-    files = starter(name, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course")
+    # Anki tells projects apart by their ids alone, all over the world.
+    id_ = project_id(name, (secrets.choice(LETTERS) for _ in range(UNIQUE)))
+    files = starter(id_, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course")
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         typer.echo(f"error: {folder / taken[0]} is there already", err=True)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.rules.missing_id import slug
+
+#: Letters of an id that cannot be mistaken for each other, and how many make it unique: 60 bits.
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+UNIQUE = 12
+#: Letters of the readable part.
+_LONGEST = 40
 
 _PROJECT = """\
 #:schema schema/project.json
@@ -159,10 +166,15 @@ deckgen.lock merge=union
 """
 
 
-def starter(name: str, title: str) -> dict[str, str]:
-    """Return the files of a new project by their names; its id is made from the folder's `name`."""
+def project_id(name: str, letters: Iterable[str]) -> str:
+    """Return the id of a new project: the name of its folder, to be readable, and letters that nobody else has."""
+    return f"{slug(name)[:_LONGEST].strip('-') or 'course'}-{''.join(letters)}"
+
+
+def starter(id_: str, title: str) -> dict[str, str]:
+    """Return the files of a new project by their names."""
     return {
-        "deckgen.toml": _PROJECT.format(id=_quoted(slug(name) or "my-course"), title=_quoted(title)),
+        "deckgen.toml": _PROJECT.format(id=_quoted(id_), title=_quoted(title)),
         "cards/sources.toml": _SOURCES,
         "cards/measuring.toml": _CARDS,
         "cards/sheets.toml": _SHEETS,

@@ -20,6 +20,7 @@ def schema(kind: str) -> dict[str, Any]:
         _open_rows(definitions["Row"])
     for definition in [root, *definitions.values()]:
         _drop_defaults(definition)
+        _widen_tuples(definition)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"deckgen {kind}", **root}
 
 
@@ -39,3 +40,21 @@ def _drop_defaults(definition: dict[str, Any]) -> None:
     """Drop defaults: an editor would offer to write them, and they are what a missing key means."""
     for described in definition.get("properties", {}).values():
         described.pop("default", None)
+
+
+def _widen_tuples(part: Any) -> None:
+    """Say of arrays of a fixed length what all servers of editors read: not `prefixItems` with `items: false`.
+
+    All that the language has hold entries of one type.
+    """
+    if isinstance(part, list):
+        for each in part:
+            _widen_tuples(each)
+    elif isinstance(part, dict):
+        if part.get("items") is False and (entries := part.pop("prefixItems", None)):
+            part["items"] = (
+                entries[0] if all(entry == entries[0] for entry in entries) else {"anyOf": entries}
+            )
+            part["minItems"] = part["maxItems"] = len(entries)
+        for each in part.values():
+            _widen_tuples(each)

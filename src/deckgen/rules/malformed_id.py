@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.filenames import file_name
 from deckgen.language.cards import CLASSES
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
@@ -57,6 +58,13 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     if not _WELL_FORMED(item.id) or len(item.id) > LONGEST:
         yield _found(item.id, at.child("id"))
     if isinstance(item, Sheet):
+        if file_name(item.id) != item.id:
+            yield RULE.error(
+                f"no file can be called `{item.id}` on Windows",
+                at.child("id"),
+                f"perhaps `{item.id}-test`?",
+                help="the id of a sheet is the name of its folder and of its page",
+            )
         return
     for index, former in enumerate(item.was):
         if not _FORMER(former):

@@ -30,10 +30,11 @@ Good:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from itertools import count
 from typing import Any
+from unicodedata import normalize
 
 from deckgen.diagnostics import Diagnostic, Edit, Place
 from deckgen.language.manuscript import Manuscript
@@ -87,6 +88,15 @@ _EMPTY = frozenset(
 _LONGEST = 40
 #: Letters that Unicode does not take apart.
 _SPELT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+# Greek as in ISO 843 without accents, Cyrillic as passports have it (ICAO 9303), Ukrainian and Serbian letters too.
+_GREEK = (
+    "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o"
+)
+_CYRILLIC = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh "
+    "щ=shch ъ=ie ы=y ь= э=e ю=iu я=ia і=i ї=i є=ie ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz ў=u"
+)
+_SPELT = _SPELT | str.maketrans(dict(letter.split("=") for letter in f"{_GREEK} {_CYRILLIC}".split(" ")))
 #: Parts of the path to an item, `("question", 3)`; what lies deeper is a row or a match of a table.
 _ITEM_DEPTH = 2
 
@@ -139,13 +149,18 @@ def distinct(
 def propose(item: Mapping[str, Any]) -> str:
     """Propose an id from what an item says."""
     text = next((item[key] for key in _TELLING if isinstance(item.get(key), str)), "")
-    return slug(text) or "item"
+    found = slug(text)
+    if found or not text.strip():
+        return found or "item"
+    # A script that is not spelt in Latin letters here: the same text has the same id, and no two texts one.
+    return f"i{blake2b(normalize('NFC', text.strip()).encode(errors='replace'), digest_size=5).hexdigest()}"
 
 
 def slug(text: str) -> str:
-    """Return the telling words of a text as an id; empty where it has none in Latin script."""
-    spelt = text.casefold().translate(_SPELT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    """Return the telling words of a text as an id; empty where it has none that can be spelt in Latin letters."""
+    spelt = normalize("NFC", text.casefold()).translate(_SPELT)
+    apart = normalize("NFKD", spelt).translate(_SPELT)
+    plain = apart.encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in words if word not in _EMPTY] or words
     result = ""

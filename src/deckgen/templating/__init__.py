@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from deckgen.engine.output import Key, key
+from deckgen.templating.limits import counted, filters, product
 
 if TYPE_CHECKING:
     import jinja2
@@ -120,6 +121,20 @@ def _sandbox() -> type[SandboxedEnvironment]:
                         return value
             return super().getattr(obj, attribute)
 
+        #: Operators that can make much of little.
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+            product(operator, left, right)
+            return super().call_binop(context, operator, left, right)
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+            parsed = super()._parse(source, name, filename)
+            return counted(parsed) if name in self.own_templates else parsed
+
+        #: Names of the templates of the project.
+        own_templates: frozenset[str] = frozenset()
+
     return Sandbox
 
 
@@ -128,7 +143,7 @@ def _environment(
 ) -> jinja2.Environment:
     import jinja2
 
-    return _sandbox()(
+    environment: Any = _sandbox()(
         loader=jinja2.FunctionLoader(lambda name: _source(templates, name)),
         autoescape=autoescape,
         undefined=jinja2.StrictUndefined,
@@ -140,6 +155,10 @@ def _environment(
         bytecode_cache=templates.compiled,
         **delimiters,
     )
+    environment.own_templates = templates.own
+    environment.filters.update(filters())
+    made: jinja2.Environment = environment
+    return made
 
 
 def _source(templates: Templates, name: str) -> tuple[str, str, None] | None:

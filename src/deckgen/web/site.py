@@ -12,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from deckgen.core import TrueFalse
+from deckgen.filenames import file_name
 from deckgen.guide import Guide, guides
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def site_of(course: Course, offered: Iterable[str]) -> Site:
             zip((g.name for g in contents), _file_names("study", (g.name for g in contents)), strict=True)
         ),
         tables={
-            table.id: f"tables/{table.id}.html"
+            table.id: f"tables/{file_name(table.id)}.html"
             for table in course.tables
             if "tables" in publish and table.in_deck
         },
