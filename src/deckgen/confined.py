@@ -37,7 +37,7 @@ class TooLargeError(OSError):
     """A file has more bytes than it may have."""
 
     def __init__(self, path: Path, most: int) -> None:
-        super().__init__(0, f"it is larger than {most // 1_000_000} MB", str(path))
+        super().__init__(0, f"it has more than {most:,} bytes", str(path))
 
 
 def place(root: Path, name: str) -> Path:
