@@ -12,7 +12,7 @@ import msgspec
 
 from deckgen.advice import advise
 from deckgen.compiler.compile import compile_project
-from deckgen.diagnostics import Diagnostic, Report
+from deckgen.diagnostics import Diagnostic, Report, Severity
 from deckgen.engine.state import made_before
 from deckgen.language.manuscript import MediaFile
 from deckgen.live.excerpts import problems
@@ -69,7 +69,7 @@ class Studio:
         with self._guard:
             self._built, self._built_at = done, at
             if not done.problem and not self._report.errors:
-                self._report = done.report
+                self._report = _with_advice(done.report, self._report)
             showing = self.showing
         offered = self._offered()
         if showing is not None and showing.offered != offered:
@@ -167,6 +167,12 @@ class Studio:
             self._revision += 1
         for listener in self._listeners:
             listener()
+
+
+def _with_advice(report: Report, former: Report) -> Report:
+    """Return what a build reports, and the advice from before it: a build gives none."""
+    advice = [item for item in former.found if item.diagnostic.severity is Severity.ADVICE]
+    return Report((*report.found, *advice), former.texts | report.texts)
 
 
 def _pages(showing: Showing | None) -> list[dict[str, str]]:
