@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: Chromium, axe and the HTML validators.
 pytest_plugins = ["browser"]
+# The same examples each time, however busy the machine is; `make test-long` looks for others.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="DECKGEN_EXAMPLES" not in os.environ,
+    database=None,
+)
+settings.load_profile("tests")
 COLLECTED = pytest.StashKey[list[str]]()
 
 # Programs that the system lacks were put beside this Python (tools/install_test_tools.py).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from anki.errors import AnkiException
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from anki_judge import add_note, collection, note_type, render_card, render_uncommitted, without_hint_ids
@@ -12,6 +12,7 @@ from deckgen.anki import clozes
 from deckgen.anki.filters import strip_html
 from deckgen.anki.render import render, special_fields
 from deckgen.anki.template import SPECIAL_FIELDS, TemplateError, is_empty, parse, shows_anything
+from laws import law
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +259,7 @@ bits = st.sampled_from(
 values_ = st.lists(bits, max_size=10).map("".join).filter(lambda value: "image-occlusion:" not in value)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@law(100, suppress_health_check=list(HealthCheck))
 @given(
     front=templates,
     back=templates,
@@ -321,7 +322,7 @@ def test_cards_are_decided_as_in_anki(col, front):
             ), values
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@law(40, suppress_health_check=list(HealthCheck))
 @given(values=st.tuples(values_, values_, values_))
 @example(values=("{{c499::a}}{{c500::b}}{{c501::c}}", "{{c502::d}}", ""))
 @example(values=("{{c1::" * 9 + "{{c2::{{c3::{{c4::x" + "}}" * 12, "", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hypothesis import event, example, given, settings
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 import deckgen.rules
@@ -18,6 +18,7 @@ from deckgen.diagnostics.mend import mend
 from deckgen.diagnostics.rule import codes_in, docs_in
 from deckgen.language.manuscript import MediaProblem
 from deckgen.reading import Snapshot
+from laws import law
 
 CODES = set(codes_in(deckgen.rules))
 DOCS = docs_in(deckgen.rules)
@@ -54,7 +55,7 @@ def check(result: Compiled, report: Report) -> None:
     assert order == sorted(order)
 
 
-@settings(max_examples=250, deadline=None)
+@law(60)
 @given(st.lists(CARDS, min_size=1, max_size=2), PROJECTS | st.none())
 @example([{"comparison": [{"row": [{"id": "a", "x": {"html": "a", "extra": 1}}]}]}], None)
 @example([{"sheet": [{"id": "a", "title": "A", "from": ["several\n\nlines"]}]}], None)
@@ -68,7 +69,7 @@ def test_any_project_has_an_answer(
     event(f"{'a course' if result.course else 'errors'}, {min(len(report.found), 3)} found")
 
 
-@settings(max_examples=60, deadline=None)
+@law(20)
 @given(CARDS)
 def test_every_format_takes_any_report(document: dict[str, object]) -> None:
     """Whatever is wrong, every format writes it; the machines' formats can be read back."""
@@ -80,7 +81,7 @@ def test_every_format_takes_any_report(document: dict[str, object]) -> None:
         assert text.isprintable() or "\x1b" not in text
 
 
-@settings(max_examples=60, deadline=None)
+@law(20)
 @given(st.lists(CARDS, min_size=1, max_size=2))
 def test_the_same_project_has_the_same_answer(documents: list[dict[str, object]]) -> None:
     """Compiling twice gives the same course and the same report."""
@@ -90,7 +91,7 @@ def test_the_same_project_has_the_same_answer(documents: list[dict[str, object]]
     assert first[0].course == second[0].course
 
 
-@settings(max_examples=80, deadline=None)
+@law(25)
 @given(st.lists(CARDS, min_size=1, max_size=2))
 def test_repairs_end(documents: list[dict[str, object]]) -> None:
     """Making all repairs over and over comes to an end where there is nothing left to repair."""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.compiler.check import check_file, is_suspicious, may_show_pictures
@@ -17,6 +17,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import File, MediaProblem
 from deckgen.reading import Snapshot
 from deckgen.text import images, problems
+from laws import law
 
 #: Pieces that problems and pictures are made of.
 WORDS = [
@@ -60,7 +61,7 @@ def file_with(text: str, key: str, *, escaped: bool) -> File | None:
 
 
 @given(PIECES, st.sampled_from(["markdown", "html"]), st.booleans())
-@settings(deadline=None)
+@law(60)
 @example(r"\(x\)", "markdown", False)
 @example("| a |\n|-|\n| b | c |", "markdown", True)
 @example("**日** *日「*日", "markdown", False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from deckgen.diagnostics import Severity
 from deckgen.diagnostics.cells import visible
 from deckgen.diagnostics.formats import FORMATS, Setting
 from diagnostics.test_text import REPORT
+from laws import law
 
 SETTING = Setting(dict)
 
@@ -22,7 +23,7 @@ def unescaped(text: str) -> str:
     return text
 
 
-@settings(deadline=None)
+@law(30)
 @given(REPORT)
 def test_json_says_everything(report):
     """The JSON is in ASCII and holds every diagnostic in order, unchanged."""
@@ -41,7 +42,7 @@ def test_json_says_everything(report):
         ]
 
 
-@settings(deadline=None)
+@law(30)
 @given(REPORT)
 def test_github_gets_one_command_a_diagnostic(report):
     """Nothing that an author writes ends a command early, adds one, or changes its properties."""

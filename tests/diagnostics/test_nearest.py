@@ -6,10 +6,11 @@ import random
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.nearest import nearest
+from laws import law
 
 KEYS = [
     "id",
@@ -99,7 +100,7 @@ def test_nearest_wins():
     assert nearest("prot", ["part", "port"]) == "port"
 
 
-@settings(deadline=None)
+@law(40)
 @given(st.text("abA-_", max_size=4), st.lists(st.text("abA-_", max_size=4), max_size=10), st.randoms())
 @example("ab", ["a-b", "a_b"], random.Random(0))
 def test_order_does_not_matter(word, candidates, rng):
@@ -111,7 +112,7 @@ def test_order_does_not_matter(word, candidates, rng):
     assert nearest(word, iter(mixed)) == answer
 
 
-@settings(deadline=None)
+@law(40)
 @given(
     st.sampled_from([word for word in KEYS + TYPES if len(word) > 3]),
     st.integers(0, 9),

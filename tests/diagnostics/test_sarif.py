@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from deckgen.diagnostics import Diagnostic, Located, Place, Report, Span
 from deckgen.diagnostics.rule import parse_docstring
@@ -16,6 +16,7 @@ from deckgen.diagnostics.sarif import sarif
 from diagnostics.case import CASES, read
 from diagnostics.test_rule import DOC
 from diagnostics.test_text import REPORT
+from laws import law
 
 SCHEMA = json.loads((Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json").read_text())
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -41,7 +42,7 @@ def test_cases_are_valid(folder):
 
 
 @given(REPORT)
-@settings(deadline=None, max_examples=30)
+@law(12)
 def test_anything_is_valid(report):
     """Whatever is reported, the log is valid and in ASCII."""
     written = sarif(report, DOCS, version="1.2.3")

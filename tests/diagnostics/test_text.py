@@ -7,12 +7,13 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.diagnostics import Diagnostic, Edit, Located, Place, Related, Report, Severity, Span
 from deckgen.diagnostics.cells import cells
 from deckgen.diagnostics.text import text
+from laws import law
 
 HIDDEN = (
     "\x00\x07\x08\t\n\r\x1b\x7f\x85\x9b\xad\u061c\u200b\u200c\u200d\u200e\u202e\u2028\u2066\ufeff\U000e0041"
@@ -47,7 +48,7 @@ REPORT = st.builds(
 )
 
 
-@settings(deadline=None)
+@law(40)
 @given(REPORT, st.integers(0, 120), st.booleans())
 def test_never_fails_and_never_passes_on_a_command(report, width, color):
     """Whatever stands in a file, no control, direction or line character of it reaches the terminal."""
@@ -59,7 +60,7 @@ def test_never_fails_and_never_passes_on_a_command(report, width, color):
     written.encode()
 
 
-@settings(deadline=None)
+@law(40)
 @given(REPORT)
 def test_colour_changes_nothing_but_colour(report):
     """What is read is the same with colours and without."""
@@ -82,7 +83,7 @@ UNITS = {
 }  # fmt: skip
 
 
-@settings(deadline=None)
+@law(40)
 @given(st.lists(st.sampled_from(sorted(UNITS)), min_size=1, max_size=30), st.data())
 def test_caret_stands_under_its_letter(units, data):
     """As many cells lie before the caret as before the span, and it is as wide as what it means."""
@@ -94,7 +95,7 @@ def test_caret_stands_under_its_letter(units, data):
     assert under.index("^") == sum(UNITS[unit] for unit in units[:start])
 
 
-@settings(deadline=None)
+@law(40)
 @given(st.lists(st.sampled_from(sorted(UNITS)), min_size=1, max_size=400), st.integers(0, 90), st.data())
 def test_long_line_is_cut_around_the_caret(units, width, data):
     """A cut line is no wider than the terminal (24 cells at least), and the caret is still under its letter."""

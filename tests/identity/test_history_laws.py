@@ -7,7 +7,6 @@ import subprocess
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -24,6 +23,7 @@ from deckgen.identity import (
     parse,
     stamp,
 )
+from laws import law
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,7 +222,7 @@ def merge_content(ours: Branch, theirs: Branch, rng: random.Random) -> None:
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestHistories.settings = law(25, stateful_step_count=40)
 
 
 def test_git_merges_locks_by_itself(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.compiler.compile import compile_project
 from deckgen.live.memory import Memory
 from deckgen.reading import Snapshot
+from laws import law
 from live.live_process import CARDS, FILES
 
 GOOD = FILES[CARDS]
@@ -38,7 +39,7 @@ edits = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@law(20)
 @given(edits)
 def test_a_memory_changes_nothing(history):
     """After any saves and removals of files, course and diagnostics are those of a compiler without a memory."""

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.diagnostics import Diagnostic
@@ -15,6 +15,7 @@ from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.root import find_root
+from laws import law
 from rules.example_project import DOT
 
 PROJECT = 'id = "example"\ntitle = "Example"\n'
@@ -207,7 +208,7 @@ NODES = st.sampled_from(["file", "bytes", "folder", "loop", "up", "out", "gone",
 NAMES = st.sampled_from(["a.toml", "b.toml", "c", "d.toml", ".e.toml", "ü.toml", "f.TOML", "g.toml.bak"])
 
 
-@settings(max_examples=60, deadline=None)
+@law(20)
 @given(st.dictionaries(st.lists(NAMES, min_size=1, max_size=3).map("/".join), NODES, max_size=8), st.data())
 def test_any_tree_has_an_answer(
     tmp_path_factory: pytest.TempPathFactory, nodes: dict[str, str], data: st.DataObject
@@ -300,7 +301,7 @@ def test_pictures_are_read_from_the_project_only(path: str, what: str, root: Pat
     assert found.path == path
 
 
-@settings(max_examples=200, deadline=None)
+@law(60)
 @given(
     path=st.text(max_size=20)
     | st.lists(st.sampled_from(["..", ".", "media", "", "/", "~", "\0", "C:"])).map("/".join)

@@ -6,13 +6,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anki_judge import collection
 from deckgen.core.text import Html
 from deckgen.text import Medium, Renderer, cloze_safe
 from deckgen.text.tex import mathjax_part
+from laws import law
 from text.pages import Page
 
 TRIGGERS = [
@@ -145,7 +146,7 @@ def test_disarmed_text_reads_the_same(text):
     ).map("".join)
 )
 @example("\\\\*(*x\\\\)")
-@settings(max_examples=500, deadline=None)
+@law(100)
 def test_no_text_makes_a_formula(text):
     """MathJax typesets only what stood between dollars."""
     made = formulas(field(text))
@@ -210,7 +211,7 @@ def test_cloze_safe(html, safe):
 
 
 @given(st.text(alphabet="a:}{\\[]()<>& *`", max_size=12), st.text(alphabet="a:}", min_size=1, max_size=4))
-@settings(deadline=None)
+@law(40)
 def test_gaps_are_what_was_put_into_them(answer, hint):
     """Anki reads back one gap, with its whole answer and its whole hint, whatever these hold."""
     html = cloze_safe(Renderer(Medium.ANKI, str).inline(answer))

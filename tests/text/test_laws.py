@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.core.cloze import gap_marker
@@ -19,6 +19,7 @@ from deckgen.text.escape import escape
 from deckgen.text.parse import parse
 from deckgen.text.render import fast
 from deckgen.text.writer import Writer
+from laws import law
 from text.pages import Page
 
 PIECES = [
@@ -93,7 +94,7 @@ def render(text, medium):
 @example("[x](<javascript:alert(1)>)")
 @example("[x](&#106;avascript:alert(1))")
 @example("[x]( <b>")
-@settings(deadline=None, max_examples=300)
+@law(60)
 def test_markdown_gives_only_its_own_markup(medium, text):
     """Whatever Markdown holds, only elements and attributes that the writer knows come out, well-formed."""
     page = Page(render(text, medium))
@@ -110,7 +111,7 @@ def test_markdown_gives_only_its_own_markup(medium, text):
 @example(Html("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>"))
 @example(Html("<a href='java&#10;script:alert(1)'>x</a>"))
 @example(Html("<a href=#abackground:url(x)<p>"))
-@settings(deadline=None, max_examples=500)
+@law(120)
 def test_raw_html_keeps_only_what_is_allowed(html):
     """Whatever raw HTML holds, only allowed elements and attributes come out, well-formed."""
     page = Page(render(html, Medium.SCREEN))
@@ -125,7 +126,7 @@ def test_raw_html_keeps_only_what_is_allowed(html):
 
 
 @given(raw_html)
-@settings(deadline=None)
+@law(40)
 def test_raw_html_needs_one_pass(html):
     """What is left of raw HTML is allowed: a second pass changes nothing."""
     once = Renderer(Medium.SCREEN, str).block(html)
@@ -138,7 +139,7 @@ def test_raw_html_needs_one_pass(html):
 @example("- a\n\n      b\n2. c\n***\nd  \ne\n===\n")
 @example("\\\\(x\\\\) {{c1::x}} a[0] [sound:x.mp3]")
 @example("std::vector<std::string> x{};")
-@settings(deadline=None, max_examples=500)
+@law(120)
 def test_fast_and_careful_agree(medium, text):
     """Where the fast way is taken, it writes what the careful way writes, to the byte."""
     text = clean(text)
@@ -148,7 +149,7 @@ def test_fast_and_careful_agree(medium, text):
 
 
 @given(texts)
-@settings(deadline=None, max_examples=300)
+@law(60)
 def test_all_functions_are_total_and_repeatable(text):
     """No text makes any function fail, and a second call says the same."""
     for medium in Medium:
@@ -160,7 +161,7 @@ def test_all_functions_are_total_and_repeatable(text):
 
 
 @given(texts)
-@settings(deadline=None)
+@law(40)
 def test_output_holds_no_forbidden_character(text):
     """Neither control characters nor lone surrogates reach a target; gap markers may."""
     html = render(text, Medium.ANKI)
@@ -171,7 +172,7 @@ def test_output_holds_no_forbidden_character(text):
 @given(markdown)
 @example("*a*\u0338 `b`\u0338")
 @example("e\u0301 $e\u0301$")
-@settings(deadline=None)
+@law(40)
 def test_fields_of_anki_are_nfc_and_stay_html(text):
     """Anki composes characters when it imports; that changes nothing any more, not even beside a tag."""
     html = render(text, Medium.ANKI)
@@ -179,7 +180,7 @@ def test_fields_of_anki_are_nfc_and_stay_html(text):
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(deadline=None, max_examples=300)
+@law(60)
 def test_inline_is_block_without_its_paragraph(text):
     """A single paragraph loses its `<p>`, everything else stays as it is."""
     renderer = Renderer(Medium.SCREEN, str)
@@ -207,7 +208,7 @@ def test_gap_markers_survive(place, medium):
 
 
 @given(st.lists(st.sampled_from([*PIECES, gap_marker(0), gap_marker(12)]), max_size=12).map("".join))
-@settings(deadline=None)
+@law(40)
 def test_no_gap_marker_is_made_up(text):
     """Only markers that are in the text come out; references cannot forge one."""
     for medium in Medium:

@@ -6,10 +6,11 @@ import time
 import tomllib
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.toml import Positions, SyntaxProblem, decode, decode_bytes
+from laws import law
 from toml.documents import Written, documents
 from toml.test_positions import paths
 
@@ -44,7 +45,7 @@ def ask_everything(text: str) -> None:
     list(positions.leaves())
 
 
-@settings(max_examples=150, deadline=None)
+@law(50)
 @given(st.text(max_size=60) | SCRAPS)
 @example("\ufeff\ufeffa=1")
 @example("a = \udc80")
@@ -59,7 +60,7 @@ def test_any_text_has_an_answer(text: str) -> None:
     ask_everything(text)
 
 
-@settings(max_examples=100, deadline=None)
+@law(40)
 @given(documents(), st.data())
 def test_any_slip_in_a_document_has_an_answer(written: Written, data: st.DataObject) -> None:
     """Deleting, doubling or adding something anywhere in a document never makes reading fail."""
@@ -69,7 +70,7 @@ def test_any_slip_in_a_document_has_an_answer(written: Written, data: st.DataObj
     ask_everything(text[:at] + data.draw(SCRAPS | st.just("")) + text[to:])
 
 
-@settings(max_examples=150, deadline=None)
+@law(50)
 @given(documents() | SCRAPS.map(lambda text: Written(text, None)))
 def test_what_another_reader_takes_is_taken(written: Written) -> None:
     """A text that Python's own reader takes has the same values here."""
@@ -82,7 +83,7 @@ def test_what_another_reader_takes_is_taken(written: Written) -> None:
     assert decode(written.text) == wanted
 
 
-@settings(max_examples=150, deadline=None)
+@law(50)
 @given(st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-16")))
 def test_any_bytes_have_an_answer(content: bytes) -> None:
     """No bytes make decoding fail; what is no UTF-8 is said at its line."""

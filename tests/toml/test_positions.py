@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from deckgen.toml import Positions, Spot, SyntaxProblem, decode, decode_bytes
+from laws import law
 from toml.documents import Written, documents
 from toml.suite import Case, valid
 
@@ -79,7 +80,7 @@ def check_all_places(text: str, document: dict[str, Any]) -> None:
             assert same(alone(found), value)
 
 
-@settings(max_examples=120, deadline=None)
+@law(40)
 @given(documents())
 @example(Written('a = """\n\n"""\nb = 1\n', {"a": "\n", "b": 1}))
 @example(
@@ -106,7 +107,7 @@ def test_the_law_holds_for_the_suite(case: Case) -> None:
     check_all_places(text, document)
 
 
-@settings(max_examples=60, deadline=None)
+@law(25)
 @given(documents())
 def test_leaves_are_given_in_order(written: Written) -> None:
     """All values that are no tables and no arrays are given once each, as they follow in the text."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from deckgen.toml import SyntaxProblem, decode, decode_bytes
+from laws import all_hold
 from toml.suite import Case, invalid, means, valid
 
 
@@ -16,15 +15,22 @@ def read(content: bytes) -> object:
     return text if isinstance(text, SyntaxProblem) else decode(text)
 
 
-@pytest.mark.parametrize("case", valid(), ids=lambda case: case.name)
-def test_valid_files_mean_what_they_say(case: Case) -> None:
+def test_valid_files_mean_what_they_say() -> None:
     """Every valid file of the suite decodes to the values that belong to it."""
-    assert means(read(case.content), case.more)
+    all_hold(((case.name, case) for case in valid()), means_what_it_says)
 
 
-@pytest.mark.parametrize("case", invalid(), ids=lambda case: case.name)
-def test_invalid_files_are_refused(case: Case) -> None:
+def means_what_it_says(case: Case) -> None:
+    value = read(case.content)
+    assert means(value, case.more), value
+
+
+def test_invalid_files_are_refused() -> None:
     """Every invalid file of the suite is refused, at a place that it has, in one plain line."""
+    all_hold(((case.name, case) for case in invalid()), is_refused)
+
+
+def is_refused(case: Case) -> None:
     problem = read(case.content)
     assert isinstance(problem, SyntaxProblem)
     lines = case.content.decode(errors="replace").split("\n")
