@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?= tests
 
-.PHONY: all build test test-long test-oldest test-newest constraints lint pictures docs locale bench clean
+.PHONY: all build test test-long test-busy test-oldest test-newest constraints lint pictures docs locale bench clean
 # Two recipes at a time would install into one environment at once.
 .NOTPARALLEL:
 
@@ -17,10 +17,14 @@ build: $(VENV)/installed
 test: $(VENV)/installed-for-tests lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long" $(TESTS)
 
-# Minutes: random histories in Anki, random quizzes on paper, older releases of Anki.
+# Minutes: random histories in Anki, random quizzes on paper, laws with twenty times the examples, older releases of Anki.
 test-long: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m long $(TESTS)
+	DECKGEN_EXAMPLES=20 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hypothesis" $(TESTS)
 	$(BIN)/python tools/older_anki.py
+
+# Three times, while other processes keep all cores busy: a test that waits for time instead of what is seen falls.
+test-busy: $(VENV)/installed-for-tests
+	$(BIN)/python tools/busy.py 3 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not long" $(TESTS)
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
