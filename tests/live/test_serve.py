@@ -151,7 +151,7 @@ def test_only_this_machine_can_connect(one):
             "sandbox allow-scripts; default-src 'none'",
         ),
         ("/made/web/index.html", "text/html; charset=utf-8", "sandbox allow-scripts allow-downloads"),
-        ("/made/anki/Sums.apkg", "application/octet-stream", "sandbox"),
+        ("/made/anki/Sums.draft.apkg", "application/octet-stream", "sandbox"),
     ],
 )
 def test_answers_say_what_they_are_and_may(one, path, kind, policy):

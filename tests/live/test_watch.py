@@ -47,7 +47,7 @@ def next_edit(watch, project):
 
 
 def decks(project):
-    return (project / "dist/anki/Sums.apkg").read_bytes()
+    return (project / "dist/anki/Sums.draft.apkg").read_bytes()
 
 
 def test_a_save_rebuilds_what_it_touched(watch, project):
@@ -77,7 +77,7 @@ def test_an_edit_of_the_same_length_at_once_after_another_is_not_lost(watch, pro
 
 
 def test_its_own_writes_wake_nobody(watch, project):
-    """After a rebuild, which writes the lock, the outputs and its state, nothing more is said."""
+    """After a rebuild, which writes the outputs and its state, nothing more is said."""
     save(project / CARDS, edited(4))
     watch.until("1 changed")
     # What it woke up for would be said before the next edit, or with it.
