@@ -108,3 +108,11 @@ def test_a_change_of_which_nothing_is_known_is_told_all_the_same() -> None:
     """The lock knows that a note changed even where no package says what it was."""
     difference: Difference = compare(given(note("a", content=None)), given(note("a", says="b", mod=2)))
     assert [change.fields for change in difference.changed] == [None]
+
+
+def test_a_page_of_release_notes_holds_no_sign_that_nobody_sees() -> None:
+    """Signs that turn the direction or command a terminal, from a package of somebody else's, are shown by number."""
+    from deckgen.diff.markdown import _code, _escaped
+
+    assert _escaped("a\x1b[2Jb\u202ec") == r"a\<U\+001B\>\[2Jb\<U\+202E\>c"
+    assert _code("a\x1bb") == "`a<U+001B>b`"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from deckgen.diagnostics.cells import visible
 from deckgen.diff.advice import advice
 
 if TYPE_CHECKING:
@@ -115,11 +116,12 @@ def _marked(sign: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", visible(text))
 
 
 def _code(text: str) -> str:
     """Write a code span; CommonMark takes a longer run of backticks around one that holds some."""
+    text = visible(text)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     inner = f" {text} " if text.startswith("`") or text.endswith("`") else text

@@ -20,6 +20,8 @@ Explain: TypeAlias = Callable[[str, Mistake], Finding]
 # What no place of a TOML file may hold: all but tab and line feed, and a carriage return
 # only before a line feed (TOML 1.0, "Comment", "String").
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+#: The line in front of the first side.
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 
 
 def _bad_string(text: str, mistake: Mistake) -> Finding:
@@ -48,7 +50,7 @@ _OPEN = (Fault.OPEN_BRACKET, Fault.OPEN_STRING)
 
 def diagnose(text: str, at: int, reason: str) -> SyntaxProblem:
     """Explain why a text is not TOML: its decoder stopped near this offset for this reason."""
-    finding = _control_character(text, at) or _find(text, at, reason)
+    finding = _conflict_mark(text) or _control_character(text, at) or _find(text, at, reason)
     return to_problem(text, finding)
 
 
@@ -67,6 +69,18 @@ def to_problem(text: str, finding: Finding) -> SyntaxProblem:
 def _explain(text: str, mistake: Mistake) -> Finding:
     mistake = _sharpen(text, mistake)
     return _EXPLANATIONS[mistake.fault](text, mistake)
+
+
+def _conflict_mark(text: str) -> Finding | None:
+    """Find what git leaves of a merge that it could not make (git-merge, "How conflicts are presented")."""
+    mark = _CONFLICT.search(text)
+    if mark is None:
+        return None
+    return Finding(
+        "a merge left both sides here",
+        mark.span(),
+        "keep what is right of both, and remove the marks of the conflict",
+    )
 
 
 def _control_character(text: str, at: int) -> Finding | None:

@@ -1,0 +1,18 @@
+"""What git leaves of a merge is told as such, and not as a key that is missing."""
+
+from __future__ import annotations
+
+from deckgen.compiler.parse import parse
+
+
+def test_marks_of_a_conflict_are_told() -> None:
+    """Wherever they stand, and whatever the decoder would say first."""
+    for before in (
+        '[deck]\nname = "a"\n',
+        '[deck]\nname = "a\n',
+        '[[question]]\nid = "a"\nprompt = """\nx\n',
+    ):
+        _, found = parse("cards/a.toml", f"{before}<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n")
+        assert [each.message for each in found] == ["a merge left both sides here"]
+        assert found[0].place.span
+        assert found[0].place.span.line == before.count("\n") + 1
