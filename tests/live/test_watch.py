@@ -216,7 +216,7 @@ def test_ctrl_c_ends_it_quietly(watch):
 def test_without_events_it_looks(project):
     """Where the library for events is missing changes are found all the same, and it is said how to get it."""
     code = "import sys; sys.modules['watchfiles'] = None\nfrom deckgen.cli.main import main; main()"
-    blocked = code.replace("None\n", "None\nimport deckgen.live.waking as w; w.has_events = lambda: False\n")
+    blocked = code.replace("None\n", "None\nimport deckgen.live.events as w; w.has_events = lambda: False\n")
     with Running("watch", cwd=project, code=blocked) as running:
         said = running.until("2 added")
         assert any("extra `live`" in line for line in said)

@@ -18,7 +18,7 @@ from deckgen.cli.watch import EXTRA, Teller, say_goodbye
 if TYPE_CHECKING:
     import socket
 
-    from deckgen.live.working import Work
+    from deckgen.live.background import BackgroundWork
 
 
 def serve(
@@ -68,11 +68,11 @@ def _listen(port: int) -> list[socket.socket]:
 
 def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
     from deckgen.cli.failure import bug
+    from deckgen.live.background import BackgroundWork
     from deckgen.live.server import run
     from deckgen.live.serving import Serving
     from deckgen.live.studio import Studio
     from deckgen.live.watching import Watch
-    from deckgen.live.working import Work
 
     port = sockets[0].getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
@@ -82,7 +82,9 @@ def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
     serving = Serving(root, studio)
     teller = Teller(root, watching, headline=f"\n{address}")
     teller.greet(f"serving {root} at {address}; Ctrl-C ends")
-    work = Work(watching, studio, teller.rebuild, teller.tell, lambda: time.strftime("%H:%M:%S"), bug)
+    work = BackgroundWork(
+        watching, studio, teller.rebuild, teller.tell, lambda: time.strftime("%H:%M:%S"), bug
+    )
     # The page's requests are short, and are not to wait for a build's turn to end.
     sys.setswitchinterval(0.001)
     try:
@@ -91,7 +93,7 @@ def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
         work.end()
 
 
-def _begun(work: Work, address: str, *, show: bool) -> None:
+def _begun(work: BackgroundWork, address: str, *, show: bool) -> None:
     """Begin to work once requests are answered."""
     work.begin()
     if show and _has_browser():

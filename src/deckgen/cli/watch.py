@@ -91,7 +91,7 @@ class Teller:
     def tell(self, done: Rebuilt) -> None:
         """Say what came of a rebuild."""
         from deckgen.cli.console import width
-        from deckgen.live.telling import log, screen
+        from deckgen.live.messages import log, screen
 
         moment = time.strftime("%H:%M:%S")
         if self._terminal:

@@ -22,7 +22,7 @@ _LEAST_ROOM = 24
 Lines = dict[str, tuple[str, ...]]
 
 
-class _Told(NamedTuple):
+class _LabelledPlace(NamedTuple):
     """A place, what is said of it, and how that is painted."""
 
     file: str
@@ -46,15 +46,15 @@ def blocks(report: Report, paint: Paint, width: int) -> list[str]:
     """Return the lines of each diagnostic, painted by `paint`."""
     lines = {file: lines_of(whole) for file, whole in report.texts.items()}
     explained: set[str] = set()
-    told = []
+    result = []
     for item in report.found:
         rows = [*_diagnostic(item, lines, width, paint)]
         if item.diagnostic.code not in explained:
             explained.add(item.diagnostic.code)
             explain = f"`deckgen explain {item.diagnostic.code}`"
             rows += _remark("help", explain, _gutter(item, lines), paint)
-        told.append("\n".join(rows))
-    return told
+        result.append("\n".join(rows))
+    return result
 
 
 def summary(report: Report, paint: Paint) -> str:
@@ -85,54 +85,58 @@ def _diagnostic(item: Located, lines: Lines, width: int, paint: Paint) -> Iterat
     yield head + paint("strong", f": {visible(diagnostic.message)}")
     gutter = _gutter(item, lines)
     frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3), paint)
-    first = _Told(diagnostic.place.file, item.span, diagnostic.label, role)
+    first = _LabelledPlace(diagnostic.place.file, item.span, diagnostic.label, role)
     near, far = _split(first, item, lines)
     yield from _quote([first, *near], lines, frame)
     if first.label and not _is_quoted(first, lines):
         yield from _remark("note", first.label, gutter, paint)
-    for told in far:
+    for place in far:
         yield frame.row("")
-        yield f"{paint('strong', 'note')}: {visible(told.label)}"
-        yield from _quote([told._replace(label="")], lines, frame)
+        yield f"{paint('strong', 'note')}: {visible(place.label)}"
+        yield from _quote([place._replace(label="")], lines, frame)
     yield from _remark("help", diagnostic.help, gutter, paint)
 
 
-def _quote(places: Sequence[_Told], lines: Lines, frame: Frame) -> Iterator[str]:
+def _quote(places: Sequence[_LabelledPlace], lines: Lines, frame: Frame) -> Iterator[str]:
     """Yield `--> file:line:column` of the first place, and the excerpt with all of them."""
     file, span = places[0].file, places[0].span
     at = f":{span.line}:{span.column}" if span else ""
     yield f"{' ' * frame.gutter}{frame.paint('frame', '-->')} {visible(file)}{at}"
     own = lines.get(file, ())
     marks: list[Mark] = []
-    for told in places:
-        if told.span:
-            marks += marks_of(told.span, own, visible(told.label), told.role)
+    for place in places:
+        if place.span:
+            marks += marks_of(place.span, own, visible(place.label), place.role)
     if marks:
         yield frame.row("")
         yield from excerpt(own, marks, frame)
 
 
-def _split(first: _Told, item: Located, lines: Lines) -> tuple[list[_Told], list[_Told]]:
+def _split(
+    first: _LabelledPlace, item: Located, lines: Lines
+) -> tuple[list[_LabelledPlace], list[_LabelledPlace]]:
     """Part the related places into those near enough for the same excerpt, and the others."""
-    near: list[_Told] = []
-    far: list[_Told] = []
+    near: list[_LabelledPlace] = []
+    far: list[_LabelledPlace] = []
     for related, span in zip(item.diagnostic.related, item.related, strict=True):
-        told = _Told(related.place.file, span, related.text, "second")
-        (near if _is_near(told, first, lines) else far).append(told)
+        place = _LabelledPlace(related.place.file, span, related.text, "second")
+        (near if _is_near(place, first, lines) else far).append(place)
     return near, far
 
 
-def _is_near(told: _Told, first: _Told, lines: Lines) -> bool:
-    if told.file != first.file or not told.span or not first.span:
+def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Lines) -> bool:
+    if place.file != first.file or not place.span or not first.span:
         return False
     return (
-        abs(told.span.line - first.span.line) <= NEAR and _is_quoted(told, lines) and _is_quoted(first, lines)
+        abs(place.span.line - first.span.line) <= NEAR
+        and _is_quoted(place, lines)
+        and _is_quoted(first, lines)
     )
 
 
-def _is_quoted(told: _Told, lines: Lines) -> bool:
+def _is_quoted(place: _LabelledPlace, lines: Lines) -> bool:
     """Tell whether the place is in a text, so that there is a line to say something beside."""
-    return told.span is not None and 1 <= told.span.line <= len(lines.get(told.file, ()))
+    return place.span is not None and 1 <= place.span.line <= len(lines.get(place.file, ()))
 
 
 def _gutter(item: Located, lines: Lines) -> int:

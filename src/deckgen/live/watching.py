@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from deckgen.live.events import FolderEvents, has_events
 from deckgen.live.inputs import Inputs, Look, differing
-from deckgen.live.waking import Waker, has_events
 
 #: Seconds between two looks that must agree before a change counts as done. Two changes in one tick of a file
 #: system's clock (10 ms at most on the usual ones) look like one, so it is longer than that.
@@ -26,7 +26,7 @@ class Watch:
     def __init__(self, root: Path, *, events: bool | None = None) -> None:
         """Begin to watch; `events` is whether to trust the system's events, if they can be had."""
         self._inputs = Inputs(root)
-        self._waker = Waker(events=has_events() if events is None else events)
+        self._events = FolderEvents(events=has_events() if events is None else events)
         self._last: Look = {}
         self._ended = False
         #: Whether changes came to light that no event told of: a network share, a folder from another system.
@@ -35,7 +35,7 @@ class Watch:
     @property
     def polls(self) -> bool:
         """Whether it looks at short intervals, since events do not come."""
-        return self._blind or not self._waker.sees
+        return self._blind or not self._events.works
 
     @property
     def files(self) -> int:
@@ -45,9 +45,9 @@ class Watch:
     def begin(self) -> None:
         """Take the inputs as they stand for known."""
         self._last = self._inputs.look()
-        if self._waker.watch(self._inputs.anchors()):
+        if self._events.watch(self._inputs.anchors()):
             # Changes of the time before the events began are seen by the first look of `changes`.
-            self._waker.woken.set()
+            self._events.seen.set()
 
     def changes(self) -> Iterator[frozenset[str]]:
         """Yield the names of inputs that changed, came or went, each time they have settled; ends with `end`.
@@ -55,19 +55,19 @@ class Watch:
         A file that the taker of the names writes itself is to be passed to `own`, or it comes back as a change.
         """
         while not self._ended:
-            woken = self._waker.woken.wait(_POLL if self.polls else _SWEEP)
-            self._waker.woken.clear()
+            woken = self._events.seen.wait(_POLL if self.polls else _SWEEP)
+            self._events.seen.clear()
             if self._ended:
                 return
             now = self._settled()
             # An event on its way came while the files settled.
-            woken = woken or self._waker.woken.is_set()
+            woken = woken or self._events.seen.is_set()
             changed = differing(self._last, now)
-            moved = self._waker.watch(self._inputs.anchors())
+            moved = self._events.watch(self._inputs.anchors())
             if moved:
-                self._waker.woken.set()
+                self._events.seen.set()
             if changed:
-                self._blind = self._blind or (not woken and self._waker.sees and not moved)
+                self._blind = self._blind or (not woken and self._events.works and not moved)
                 self._last = now
                 yield changed
 
@@ -82,8 +82,8 @@ class Watch:
     def end(self) -> None:
         """Stop watching, from any thread."""
         self._ended = True
-        self._waker.close()
-        self._waker.woken.set()
+        self._events.close()
+        self._events.seen.set()
 
     def _settled(self) -> Look:
         """Look until two looks agree."""

@@ -1,4 +1,4 @@
-"""Be woken when something happens in some folders: by the system's events, where it gives them.
+"""Notice when something happens in some folders, by the events of the system where it gives them.
 
 An event says only that there may be something to see. What changed is found out by looking (`inputs`), so that lost,
 late, doubled and foreign events do no harm.
@@ -22,18 +22,18 @@ def has_events() -> bool:
     return find_spec("watchfiles") is not None
 
 
-class Waker:
-    """Sets `woken` at each event in the folders it was last given."""
+class FolderEvents:
+    """Sets `seen` at each event in the folders it was last given."""
 
     def __init__(self, *, events: bool) -> None:
-        self.woken = threading.Event()
+        self.seen = threading.Event()
         self._events = events
         self._anchors: Anchors | None = None
         self._stop = threading.Event()
         self._failed = threading.Event()
 
     @property
-    def sees(self) -> bool:
+    def works(self) -> bool:
         """Whether events may come; without them one has to look."""
         return self._events and not self._failed.is_set()
 
@@ -42,7 +42,7 @@ class Waker:
 
         Something may have happened in new ones before they were watched: look once more.
         """
-        if not self.sees or anchors == self._anchors:
+        if not self.works or anchors == self._anchors:
             return False
         self.close()
         self._anchors = anchors
@@ -73,9 +73,9 @@ class Waker:
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                self.woken.set()
+                self.seen.set()
         except Exception:  # noqa: BLE001 - it raises classes of its own; a folder that is gone is seen by looking
             if not stop.is_set() and all(path.is_dir() for path in paths):
                 # Too many folders for the system, or none of its file systems: look from now on.
                 self._failed.set()
-        self.woken.set()
+        self.seen.set()

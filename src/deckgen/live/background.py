@@ -1,4 +1,4 @@
-"""Two at work behind the page: one shows at once what was saved, the other builds when there is a pause."""
+"""The two threads behind the page: one shows at once what was saved, the other builds when there is a pause."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAUSE = 0.35
 _LAST = 10.0
 
 
-class Work:
+class BackgroundWork:
     """Keeps a studio and the outputs up to date."""
 
     def __init__(
@@ -28,7 +28,7 @@ class Work:
         clock: Callable[[], str],
         bug: Callable[[Exception], str],
     ) -> None:
-        """Work with what `watching` sees; `clock` gives the time of day for people."""
+        """Follow what `watching` sees; `clock` gives the time of day for people."""
         self._watching, self._studio = watching, studio
         self._rebuild, self._tell, self._clock, self._bug = rebuild, tell, clock, bug
         self._saved: frozenset[str] = frozenset()
