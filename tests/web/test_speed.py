@@ -1,8 +1,8 @@
-"""How fast pages are: generous bounds, many times what was measured."""
+"""Large quizzes are as quick as small ones: ratios within one run, since others may keep the machine busy."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen import web
 from sheet.quizzes import course, random_items, whole
@@ -23,35 +23,45 @@ _PRINT = """() => { const begin = performance.now(); dispatchEvent(new Event("be
   document.body.offsetHeight; return performance.now() - begin }"""
 
 
-def test_ten_questions_can_be_answered_in_a_tenth_of_a_second(site: Path, page: Page) -> None:
-    """The best of five loads, as other programs run beside the tests."""
-    times = []
-    for _ in range(5):
-        page.goto((site / "immediate.html").as_uri())
-        times.append(page.evaluate(_READY))
-    assert min(times) < 100
+class Took(NamedTuple):
+    """The least times of a quiz, in milliseconds."""
+
+    ready: float
+    step: float
+    finish: float
+    print: float
+
+
+def played(page: Page, folder: Path, count: int) -> Took:
+    """Open a quiz of so many questions, go through some of it, jump to its end, see the review and print it."""
+    items = random_items(count, 3)
+    site = put(web.export(course(items, whole(items, feedback="final")), TEMPLATES, {}), folder)
+    page.goto((site / "quiz.html").as_uri())
+    ready = page.evaluate(_READY)
+    page.evaluate(_CLICK, "begin")
+    steps = [page.evaluate(_CLICK, id_) for id_ in ["primary"] * 8 + ["back"] * 2]
+    assert page.inner_text("#place") == f"7 / {count:,}"
+    state = page.evaluate("JSON.parse(localStorage.getItem('deckgen sample quiz'))")
+    state |= {"phase": "open", "at": count - 1}
+    page.evaluate("state => localStorage.setItem('deckgen sample quiz', JSON.stringify(state))", state)
+    page.reload()
+    ready = min(ready, page.evaluate(_READY))
+    finish = page.evaluate(_CLICK, "finish")
+    assert page.inner_text("#counts") == f"{count:,} not answered"
+    # The review grows in small steps, so that nothing blocks; printing wants all of it at once.
+    printed = page.evaluate(_PRINT)
+    assert page.locator("form.question.shown[data-verdict]").count() == count
+    return Took(*(max(1, took) for took in (ready, min(steps), finish, printed)))
 
 
 def test_a_thousand_questions_are_smooth(tmp_path: Path, page: Page) -> None:
-    """Load, begin, next, back, result and the whole review of a quiz of 1,000 questions."""
-    items = random_items(1000, 3)
-    site = put(web.export(course(items, whole(items, feedback="final")), TEMPLATES, {}), tmp_path)
+    """Twenty times as many questions take no longer a step, and at most in proportion to begin and to end."""
     page.set_viewport_size({"width": 360, "height": 360})
     page.emulate_media(reduced_motion="reduce")
-    page.goto((site / "quiz.html").as_uri())
-    assert page.evaluate(_READY) < 4000
-    assert page.evaluate(_CLICK, "begin") < 500
-    steps = [page.evaluate(_CLICK, id_) for id_ in ["primary"] * 8 + ["back"] * 2]
-    assert sorted(steps)[len(steps) // 2] < 100
-    assert page.inner_text("#place") == "7 / 1,000"
-    state = page.evaluate("JSON.parse(localStorage.getItem('deckgen sample quiz'))") | {
-        "phase": "open",
-        "at": 999,
-    }
-    page.evaluate("state => localStorage.setItem('deckgen sample quiz', JSON.stringify(state))", state)
-    page.reload()
-    assert page.evaluate(_CLICK, "finish") < 2000
-    assert page.inner_text("#counts") == "1,000 not answered"
-    # The review grows in small steps, so that nothing blocks; printing wants all of it at once.
-    assert page.evaluate(_PRINT) < 5000
-    assert page.locator("form.question.shown[data-verdict]").count() == 1000
+    few, many = (played(page, tmp_path / str(count), count) for count in (50, 1000))
+    assert many.step < 10 * few.step, (few, many)
+    # Three times the proportion, for what runs beside; the square would be twenty times.
+    assert many.ready < 60 * few.ready, (few, many)
+    assert many.finish < 60 * few.finish, (few, many)
+    # A short review is there before anything is printed.
+    assert many.print < 10 * (many.ready + many.finish), (few, many)
