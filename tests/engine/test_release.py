@@ -149,6 +149,18 @@ def test_from_the_first_release_on_a_build_is_a_draft(branch: Branch) -> None:
     assert "changes   none" in run(branch, "build", "--locked").stdout
 
 
+def test_stamping_anew_takes_a_release(branch: Branch) -> None:
+    """A draft would forget it: `build --restamp` is refused, and `release --restamp` sends the note again."""
+    run(branch, "release", now=1100)
+    env = {"NO_COLOR": "1"}
+    refused = CliRunner().invoke(app, ["build", "--restamp", "one", "-C", str(branch.root)], env=env)
+    assert refused.exit_code == 2
+    assert "use `deckgen release --restamp`" in refused.stderr
+    branch.content.version = 2
+    run(branch, "release", "--restamp", "one", now=3000)
+    assert stamps(branch) == {"one": 3000, "two": 1000}
+
+
 def test_a_version_is_released_once(branch: Branch) -> None:
     """Naming it again is refused, and nothing is written."""
     run(branch, "release", "2027.1")

@@ -328,6 +328,8 @@ class _Building:
         if not isinstance(made, Edition):
             self._report(made, written.places)
             return None
+        if made.stamped.is_draft and self._options.restamp:
+            raise MisuseError("there was a release, so builds are drafts: use `deckgen release --restamp`")
         self._found += stamp_report.of_changes(made.stamped.changes, written.places)
         self._found += card_mistakes(
             made.types, self._templates, (line.deck for line in made.stamped.notes), course.project.title
