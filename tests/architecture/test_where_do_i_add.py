@@ -225,6 +225,23 @@ def test_add_a_command(copy: Path) -> None:
     assert "hello" in python(copy, "-m", "deckgen", "--help").stdout
 
 
+def test_add_a_kind_of_picture(copy: Path) -> None:
+    """A kind of picture: one table; what it is called then passes the check, and pages show it."""
+    change(
+        copy / "src/deckgen/media.py",
+        r"\n\)\n\n_BY_EXTENSION",
+        r'\n    MediaKind("BMP", ("bmp",), "image/bmp", re.compile(rb"BM"), is_compressed=False),\g<0>',
+    )
+    (copy / "course/media").mkdir()
+    (copy / "course/media/a.bmp").write_bytes(b"BM....")
+    change(copy / "course/cards/a.toml", r'"One\?"', '"![A square](media/a.bmp) One?"')
+    write(copy / "course/cards/sheet.toml", '[[sheet]]\nid = "shown"\ntitle = "Shown"\nfrom = ["a"]\n')
+    done = deckgen(copy, "build")
+    assert done.returncode == 0, done.stderr
+    page = copy / "course/dist/sheets/shown/A.html"
+    assert 'src="data:image/bmp;base64,' in page.read_text(encoding="utf-8")
+
+
 def test_add_a_format_of_diagnostics(copy: Path) -> None:
     """A format of diagnostics: one file and a line; `--format` takes it."""
     write(
