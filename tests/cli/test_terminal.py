@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import re
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -24,9 +28,12 @@ def mistaken(course: Path) -> Path:
     return course
 
 
-def in_terminal(*arguments: str, env: dict[str, str]) -> str:
+def in_terminal(*arguments: str, env: dict[str, str], columns: int = 0) -> str:
     """Run the program with a terminal at all three ends, and return what a person sees."""
     ours, theirs = pty.openpty()
+    if columns:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        env = {name: value for name, value in env.items() if name != "COLUMNS"}
     with subprocess.Popen(
         [sys.executable, "-m", "deckgen", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env
     ) as running:
@@ -93,10 +100,6 @@ def test_what_programs_read_is_never_coloured(mistaken: Path) -> None:
 def test_help_is_as_wide_as_the_terminal() -> None:
     """In a narrow terminal, help is wrapped to it."""
     ours, theirs = pty.openpty()
-    import fcntl
-    import struct
-    import termios
-
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
     done = subprocess.run(
         [sys.executable, "-m", "deckgen", "check", "--help"],
@@ -120,3 +123,35 @@ def test_names_are_utf8_whatever_the_locale(course: Path) -> None:
         "check", "-C", course, env=environment(LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     )
     assert "`übung`" in ran.err
+
+
+def shown_lines(seen: str) -> list[str]:
+    """Return the lines of what was written to a terminal, without colours and what was drawn over."""
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.replace("\r\n", "\n"))
+    return [line.rpartition("\r")[2].rstrip() for line in plain.splitlines()]
+
+
+def test_messages_are_wrapped_to_a_narrow_window(mistaken: Path) -> None:
+    """Messages and help break between words, and nothing is lost."""
+    env = environment(TERM="xterm", CI="1")
+    lines = shown_lines(in_terminal("check", "-C", str(mistaken), env=env, columns=48))
+    # A place stays in one piece, which terminals make a link of.
+    assert max(len(line) for line in lines if "-->" not in line) <= 48
+    wide = shown_lines(in_terminal("check", "-C", str(mistaken), env=env, columns=200))
+    message = next(line for line in wide if line.startswith("error[unknown-key]"))
+    assert message in " ".join(line.strip() for line in lines)
+
+
+def test_a_build_ends_with_what_to_open_next(course: Path) -> None:
+    """Names in bold, wrapped to the window; the last line says what there is to look at, in green."""
+    env = environment(TERM="xterm", CI="1")
+    seen = in_terminal("build", "-C", str(course), env=env, columns=48)
+    lines = shown_lines(seen)
+    assert max(map(len, lines)) <= 48
+    said = " ".join(line.strip() for line in lines)
+    assert re.search(r"next +open dist/anki/\S+ with Anki, dist/web/index\.html in a browser", said)
+    assert f"{ESCAPE}1;32mnext{ESCAPE}0m" in seen
+    assert f"{ESCAPE}1mdecks{ESCAPE}0m" in seen
+    plain = process("build", "-C", course, env=environment(CI="1")).out
+    assert ESCAPE not in plain
+    assert plain.splitlines()[-1].startswith("next      open dist/anki/")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deckgen.cli.console import Format, now
 from deckgen.cli.session import CONTENT_HAS_ERRORS, FINE, MISUSE, project_root
+from deckgen.cli.success import to_open, written
 from deckgen.engine.state import OUTPUT_FOLDER, made_before, unchanged
 from deckgen.published import FOLDER, summary, withdrawn
 
@@ -66,9 +67,12 @@ def run(
         where = f" {error.filename}" if error.filename else ""
         return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
     if not quiet and form is Format.TEXT:
-        done |= _public(before, made_before(root))
+        after = made_before(root)
+        done |= _public(before, after)
         done |= {"time": f"{time.monotonic() - begun:.1f} s"}
-        sys.stdout.write("".join(f"{name:<10}{value}\n" for name, value in done.items()))
+        next_ = to_open(after, OUTPUT_FOLDER)
+        done |= {"next": next_} if next_ else {}
+        sys.stdout.write(written(done, sys.stdout))
     return FINE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.cli.console import Format, wants_color, width
+from deckgen.cli.console import Format, is_terminal, wants_color, width
 
 if TYPE_CHECKING:
     from deckgen.compiler.compile import Compiled
@@ -99,7 +99,7 @@ def say(result: Report, form: Format, *, quiet: bool = False) -> None:
     stream = sys.stderr if form is Format.TEXT else sys.stdout
     if form is Format.TEXT and quiet and not result.found:
         return
-    setting = Setting(docs, color=wants_color(stream), width=width(stream))
+    setting = Setting(docs, color=wants_color(stream), width=width(stream), wrap=is_terminal(stream))
     text = FORMATS[form.value](result, setting)
     if text:
         stream.write(text if text.endswith("\n") else text + "\n")

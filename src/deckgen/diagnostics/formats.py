@@ -21,6 +21,8 @@ class Setting(NamedTuple):
     color: bool = False
     #: Of the terminal, in cells.
     width: int = 100
+    #: Whether prose is broken at that width as well, and not the author's lines alone.
+    wrap: bool = False
     #: Of deckgen, for the formats that name it.
     version: str = deckgen.__version__
 
@@ -28,7 +30,7 @@ class Setting(NamedTuple):
 def _text(report: Report, setting: Setting) -> str:
     from deckgen.diagnostics.text import text
 
-    return text(report, color=setting.color, width=setting.width)
+    return text(report, color=setting.color, width=setting.width, wrap=setting.wrap)
 
 
 def _json(report: Report, _setting: Setting) -> str:

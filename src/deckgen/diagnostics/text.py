@@ -31,28 +31,33 @@ class _LabelledPlace(NamedTuple):
     role: str
 
 
-def text(report: Report, *, color: bool = False, width: int = 100) -> str:
+def text(report: Report, *, color: bool = False, width: int = 100, wrap: bool = False) -> str:
     """Return the report to be read in a terminal `width` cells wide; empty if nothing was found.
 
+    Excerpts always fit; with `wrap` messages do, too, which a file would rather have in one line.
     The only escape sequences in it are those of its own colours.
     """
     if not report.found:
         return ""
     paint = painter(color=color)
-    return "\n\n".join([*blocks(report, paint, width), summary(report, paint)]) + "\n"
+    closing = summary(report, paint)
+    if wrap and len(summary(report, painter(color=False))) > width:
+        closing = closing.replace("; ", ";\n", 1)
+    return "\n\n".join([*blocks(report, paint, width, wrap=wrap), closing]) + "\n"
 
 
-def blocks(report: Report, paint: Paint, width: int) -> list[str]:
+def blocks(report: Report, paint: Paint, width: int, *, wrap: bool = False) -> list[str]:
     """Return the lines of each diagnostic, painted by `paint`."""
+    room = width if wrap else 0
     lines = {file: lines_of(whole) for file, whole in report.texts.items()}
     explained: set[str] = set()
     result = []
     for item in report.found:
-        rows = [*_diagnostic(item, lines, width, paint)]
+        rows = [*_diagnostic(item, lines, width, room, paint)]
         if item.diagnostic.code not in explained:
             explained.add(item.diagnostic.code)
             explain = f"`deckgen explain {item.diagnostic.code}`"
-            rows += _remark("help", explain, _gutter(item, lines), paint)
+            rows += _remark("help", explain, _gutter(item, lines), room, paint)
         result.append("\n".join(rows))
     return result
 
@@ -77,24 +82,31 @@ def summary(report: Report, paint: Paint) -> str:
     return line
 
 
-def _diagnostic(item: Located, lines: Lines, width: int, paint: Paint) -> Iterator[str]:
-    """Yield a diagnostic's lines, without the pointer to `deckgen explain`."""
+def _diagnostic(item: Located, lines: Lines, width: int, room: int, paint: Paint) -> Iterator[str]:
+    """Yield a diagnostic's lines, without the pointer to `deckgen explain`.
+
+    `room` is how many cells a line of prose may take, 0 for any number.
+    """
     diagnostic = item.diagnostic
     role = diagnostic.severity.value
-    head = paint(role, f"{role}[{visible(diagnostic.code)}]")
-    yield head + paint("strong", f": {visible(diagnostic.message)}")
+    head = f"{role}[{visible(diagnostic.code)}]"
+    first_line, *others = _wrapped(f"{head}: {visible(diagnostic.message)}", room, "  ")
+    yield paint(role, head) + paint("strong", first_line.removeprefix(head))
+    yield from (paint("strong", line) for line in others)
     gutter = _gutter(item, lines)
     frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3), paint)
     first = _LabelledPlace(diagnostic.place.file, item.span, diagnostic.label, role)
     near, far = _split(first, item, lines)
     yield from _quote([first, *near], lines, frame)
     if first.label and not _is_quoted(first, lines):
-        yield from _remark("note", first.label, gutter, paint)
+        yield from _remark("note", first.label, gutter, room, paint)
     for place in far:
         yield frame.row("")
-        yield f"{paint('strong', 'note')}: {visible(place.label)}"
+        note, *others = _wrapped(f"note: {visible(place.label)}", room, "  ")
+        yield paint("strong", "note") + note.removeprefix("note")
+        yield from others
         yield from _quote([place._replace(label="")], lines, frame)
-    yield from _remark("help", diagnostic.help, gutter, paint)
+    yield from _remark("help", diagnostic.help, gutter, room, paint)
 
 
 def _quote(places: Sequence[_LabelledPlace], lines: Lines, frame: Frame) -> Iterator[str]:
@@ -148,14 +160,28 @@ def _gutter(item: Located, lines: Lines) -> int:
     return len(str(max(numbers, default=1)))
 
 
-def _remark(kind: str, words: str, gutter: int, paint: Paint) -> Iterator[str]:
+def _remark(kind: str, words: str, gutter: int, room: int, paint: Paint) -> Iterator[str]:
     """Yield `= help: …`; further lines of it stand under its first word."""
     if not words:
         return
-    first, *others = words.split("\n")
-    yield f"{' ' * gutter} {paint('frame', '=')} {paint('help', kind)}: {visible(first)}"
+    indent = gutter + len(kind) + 5
+    first, *others = (
+        part for line in words.split("\n") for part in _wrapped(visible(line), max(room - indent, 0), "")
+    )
+    yield f"{' ' * gutter} {paint('frame', '=')} {paint('help', kind)}: {first}"
     for line in others:
-        yield f"{' ' * (gutter + len(kind) + 5)}{visible(line)}".rstrip()
+        yield f"{' ' * indent}{line}".rstrip()
+
+
+def _wrapped(prose: str, room: int, indent: str) -> list[str]:
+    """Break a line of prose between words where it takes more than `room` cells; 0 is any number."""
+    if room < _LEAST_ROOM or len(prose) <= room:
+        return [prose]
+    import textwrap
+
+    return textwrap.wrap(
+        prose, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _counted(count: int, noun: str) -> str:
