@@ -153,7 +153,9 @@ def _table(title: str, kind: Any) -> str:
         rows.append(f'| **`{info.tag_field}`** | `"{info.tag}"` | Says which type of question it is. |')
     for field in info.fields:
         if kind is Row and field.name == "cells":
-            rows.append("| the id of a concept | text | What holds of the concept; one for each compared. |")
+            rows.append(
+                "| the id of a concept | text | What is true of the concept; one for each compared. |"
+            )
             continue
         key = f"**`{field.encode_name}`**" if field.required else f"`{field.encode_name}`"
         said = _described(field.type).replace("|", "\\|")

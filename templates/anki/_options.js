@@ -68,7 +68,7 @@ function judge() {
     const why = item.querySelector(".why");
     const row = make("div", { class: "row" }, make("span", { class: "mark" }), text);
     if (why && !chosen) {
-      // The reason is for who wants it: the whole row opens it.
+      // The reason is folded: a tap anywhere on the row opens it.
       const summary = make("summary", {}, ...row.children, make("span", { class: "note" }, words.reason));
       item.prepend(make("details", { class: "tappable" }, summary, why));
     } else item.prepend(row);

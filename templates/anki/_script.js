@@ -1,4 +1,4 @@
-// What the scripts of all kinds share. It runs on each side anew; on the desktop both sides are one page.
+// What the scripts of all kinds share. It runs on each side; on the desktop both sides are one page.
 const root = document.querySelector(".deckgen");
 const isBack = root.classList.contains("back");
 const words = [[ words_for_scripts|tojson ]];
@@ -71,6 +71,12 @@ function focusNext(elements, step) {
 }
 
 function showResult(outcome) {
-  const say = { right: words.right, partly: words.partly, almost: words.almost, wrong: words.wrong };
+  const say = {
+    right: words.right,
+    partly: words.partly,
+    almost: words.almost,
+    unread: words["not-read"],
+    wrong: words.wrong,
+  };
   root.querySelector(".task").append(make("span", { class: "result " + outcome }, say[outcome]));
 }

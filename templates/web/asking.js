@@ -34,12 +34,13 @@ function render(moved) {
   main.dataset.phase = phase;
   for (const header of main.querySelectorAll(".section")) header.classList.remove("shown");
   complain("");
+  element("said").textContent = "";
   screens[phase](moved);
   if (moved) window.scrollTo(0, 0);
 }
 
 function arriveAt(target) {
-  if (!target.matches("button")) target.tabIndex = -1;
+  if (!target.matches("button, input, textarea")) target.tabIndex = -1;
   target.focus({ preventScroll: true });
 }
 
@@ -61,7 +62,8 @@ function showQuestion(moved) {
   element("bar").max = state.run.length;
   showProgress();
   showControls();
-  if (moved) arriveAt(q.form.querySelector("fieldset > legend"));
+  const waiting = q.form.querySelector("fieldset:enabled :is(input[type=text], textarea)");
+  if (moved) arriveAt(waiting ?? q.form.querySelector("fieldset > legend"));
 }
 
 function showProgress() {

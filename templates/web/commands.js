@@ -14,8 +14,22 @@ function goTo(place) {
   render(true);
 }
 
+let refused = "";
+
+/** Ask once more for what cannot be read; whoever insists goes on. */
+function isRefused(q) {
+  const value = ways[q.way].read(q);
+  const text = JSON.stringify([q.id, value]);
+  if (value === undefined || !ways[q.way].isUnread?.(q, value) || refused === text) return false;
+  refused = text;
+  complain(say("unread"));
+  q.form.querySelector("fieldset input").focus();
+  return true;
+}
+
 function leave() {
   record(asked());
+  if (!isChecked(asked()) && isRefused(asked())) return;
   if (!isLast()) return goTo(state.at + 1);
   if (ran().every(isAnswered)) return finish();
   state.phase = "open";
@@ -39,6 +53,7 @@ function check() {
     complain(say("answer-first"));
     return;
   }
+  if (isRefused(q)) return;
   entry.checked = true;
   save();
   mark(q);
@@ -145,8 +160,4 @@ main.addEventListener("keydown", (event) => {
   } else if (ways[q.way].key && !modified && !isChecked(q)) {
     ways[q.way].key(q, event);
   }
-});
-
-window.addEventListener("beforeprint", () => {
-  if (state.phase === "done") reviewRest();
 });

@@ -1,17 +1,22 @@
 // How answers are graded, and how a question shows it.
 
-/** Return `{share, answered, pending}`; a share is how much of the points was earned, from 0 to 1. */
+/**
+ * Return `{share, answered, pending, own}`: how much of the points was earned, from 0 to 1, and the verdict where the
+ * way has one of its own.
+ */
 function graded(q) {
   const { share, value } = entryOf(q);
   const answered = isAnswered(q);
   if (share !== undefined) return { share, answered: true, pending: false };
   const way = ways[q.way];
   if (way.judged) return { share: 0, answered, pending: answered };
-  return { share: answered ? way.share(q, value) : 0, answered, pending: false };
+  if (!answered) return { share: 0, answered, pending: false };
+  return { share: way.share(q, value), answered, pending: false, own: way.verdict?.(q, value) };
 }
 
-function verdictOf({ share, answered, pending }) {
+function verdictOf({ share, answered, pending, own }) {
   if (pending) return "pending";
+  if (own) return own;
   if (!answered) return "unanswered";
   return share === 1 ? "right" : share === 0 ? "wrong" : "partly";
 }

@@ -15,6 +15,7 @@ ways.judged = (() => {
     write(q, value) {
       fields(q).forEach((field, index) => (field.value = value[index] ?? ""));
     },
+    given: (_q, value) => [value.map((text) => text.trim()).filter(Boolean).join(" · ") || "–"],
     mark() {},
   };
 })();

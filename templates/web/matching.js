@@ -2,9 +2,19 @@
 
 ways.matching = (() => {
   const selects = (q) => [...q.form.querySelectorAll("select")];
+  const letterOf = (option) => option.textContent.split(" · ")[0];
+
+  /** Show what is chosen by its letter, which says enough beside the list; the list of choices has the texts, too. */
+  const shorten = (select) => {
+    for (const option of select.querySelectorAll("[data-plain]")) {
+      option.textContent = option.selected ? letterOf(option) : `${letterOf(option)} · ${option.dataset.plain}`;
+      if (option.selected) select.ariaDescription = option.dataset.plain;
+    }
+  };
+  main.addEventListener("change", ({ target }) => target.matches(".lettered select") && shorten(target));
 
   return {
-    /** Shuffle the entries and what they go with; letters, where there are some, are given anew. */
+    /** Shuffle the entries and what they go with; letters, where there are some, follow the new order. */
     shuffle(q, random) {
       const { form } = q;
       const list = form.querySelector("fieldset > .pairs");
@@ -27,8 +37,18 @@ ways.matching = (() => {
       return value.some(Boolean) ? value : undefined;
     },
     write(q, value) {
-      for (const select of selects(q)) select.value = value[Number(select.dataset.entry)] ?? "";
+      for (const select of selects(q)) {
+        select.value = value[Number(select.dataset.entry)] ?? "";
+        shorten(select);
+      }
     },
+    given: (q, value) =>
+      selects(q).map((select) => {
+        const line = made("div");
+        const chosen = [...select.options].find((option) => option.value === value[Number(select.dataset.entry)]);
+        line.append(copied(select.closest("li").querySelector(".text")), " – ", chosen?.value ? chosen.dataset.plain ?? chosen.text : "?");
+        return line;
+      }),
     share(q, value) {
       const all = selects(q);
       return all.filter((select) => value[Number(select.dataset.entry)] === select.dataset.right).length / all.length;

@@ -3,6 +3,11 @@
 ways.options = (() => {
   const inputs = (q) => [...q.form.querySelectorAll(".option input")];
   const isRight = (input) => "right" in input.dataset;
+  const listed = (some) => some.map((input) => {
+    const line = made("div");
+    line.append(copied(input.closest(".option").querySelector(":scope > .text")));
+    return line;
+  });
 
   return {
     shuffle(q, random) {
@@ -19,6 +24,8 @@ ways.options = (() => {
     write(q, value) {
       for (const input of inputs(q)) input.checked = value.includes(input.value);
     },
+    given: (q, value) => listed(inputs(q).filter((input) => value.includes(input.value))),
+    solution: (q) => listed(inputs(q).filter(isRight)),
     /** Of several: each right one earns its part, each wrong one loses as much. */
     share(q, value) {
       const all = inputs(q);

@@ -27,6 +27,11 @@ ways.ordering = (() => {
       entries.dataset.moved = "";
       entries.append(...given.map((id) => entries.querySelector(`[data-entry="${id}"]`)));
     },
+    given: (q, given) => given.map((id) => {
+      const line = made("div");
+      line.append(copied(list(q).querySelector(`[data-entry="${id}"] > .text`)));
+      return line;
+    }),
     share: (q, given) => rights(q, given) / given.length,
     mark(q, given = value(q)) {
       const answered = entryOf(q).value !== undefined;

@@ -2,7 +2,6 @@
 
 let showsAll = false;
 let batch = 0;
-let reviewRest = () => {};
 const ended = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
 
 const ran = () => state.run.map((id) => byId.get(id));
@@ -28,7 +27,8 @@ function showScore() {
   element("score-bar").max = all;
   element("score-bar").value = earned;
   const counts = { right: 0, partly: 0, wrong: 0, unanswered: 0, pending: 0 };
-  for (const q of run) counts[verdictFor(q)]++;
+  const countedAs = { almost: "partly", unread: "wrong" };
+  for (const q of run) counts[countedAs[verdictFor(q)] ?? verdictFor(q)]++;
   const { pending, ...known } = counts;
   element("counts").textContent = Object.keys(known)
     .filter((verdict) => known[verdict])
@@ -58,8 +58,21 @@ function showTopics(run) {
     bar.ariaLabel = topic;
     bar.max = all;
     bar.value = earned;
+    const missed = missedIn(mine);
+    if (missed.length) body.insertRow().appendChild(lookAt(missed));
   });
-  element("topics").hidden = body.rows.length < 2;
+  element("topics").hidden = body.querySelectorAll("th").length < 2;
+}
+
+/** Name questions to look at again, as links to them. */
+function lookAt(missed) {
+  const line = Object.assign(made("td", say("look-at")), { className: "again", colSpan: 3 });
+  for (const q of missed) {
+    const place = number.format(state.run.indexOf(q.id) + 1);
+    const link = Object.assign(made("a", place), { href: `#${q.form.id}`, ariaLabel: say("question-number", { number: place }) });
+    line.append(" ", link);
+  }
+  return line;
 }
 
 /** Show the questions that were missed, or all; a few in each frame, so that a thousand do not block. */
@@ -74,7 +87,6 @@ function review() {
     if (start + 100 < list.length) setTimeout(() => step(start + 100), 0);
   };
   step(0);
-  reviewRest = () => list.forEach(reviewOne);
 }
 
 function reviewOne(q) {

@@ -3,52 +3,32 @@
 ways.typed = (() => {
   const inputs = (q) => [...q.form.querySelectorAll("fieldset input")];
 
-  /** Reduce a text to what counts: not its case, white space, shape of quotes and dashes, nor a full stop. */
-  const plainly = (text) => {
-    const bare = text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[‘’ʼ′]/g, "'")
-      .replace(/[“”„«»″]/g, '"')
-      .replace(/[‐-―−]/g, "-")
-      .replace(/\s+/g, " ")
-      .trim();
-    return bare.replace(/[.!?]+$/, "").trim() || bare;
+  const isNumber = (input) => input.dataset.answer !== undefined;
+  const asNumber = (input) => ({ ...input.dataset, decimal: page.decimal });
+
+  /** Grade what stands in a field: `right`, `almost`, `wrong`, `unread`, or `empty`. */
+  const outcome = (input, text = "") => {
+    if (!text.trim()) return "empty";
+    if (isNumber(input)) return grader.number(text, asNumber(input));
+    const { accept, accents } = input.dataset;
+    return grader.word(text, JSON.parse(accept), { accents, language: input.closest("[lang]").lang });
   };
 
-  /** Read a decimal as whole digits and a scale, exactly; null where it is none. */
-  const decimal = (text) => {
-    const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);
-    if (!parts || !(parts[2] || parts[3])) return null;
-    const [, sign, whole, fraction = "", exponent = "0"] = parts;
-    return { digits: BigInt(`${sign === "-" ? "-" : ""}${whole}${fraction}` || "0"), scale: fraction.length - Number(exponent) };
+  /** Say how a number was read, where that does not go without saying. */
+  const reading = (input, text = "") => {
+    const found = isNumber(input) && text.trim() ? grader.read(text, asNumber(input)) : null;
+    return found?.shown ? say(found.isDecimal ? "read-as-decimal" : "read-as", { number: found.shown }) : "";
   };
+  const showReading = (q) => {
+    const line = part(q.form, "reading");
+    if (line) line.textContent = reading(inputs(q)[0], inputs(q)[0].value);
+  };
+  main.addEventListener("input", (event) => {
+    const q = questionAround(event.target);
+    if (q && q.way === "typed") showReading(q);
+  });
 
-  const isWithin = (given, answer, tolerance) => {
-    const scale = Math.max(given.scale, answer.scale, tolerance.scale, 0);
-    const lifted = ({ digits, scale: own }) => digits * 10n ** BigInt(scale - own);
-    const off = lifted(given) - lifted(answer);
-    return (off < 0n ? -off : off) <= lifted(tolerance);
-  };
-
-  /** Give every number a text may mean: `1,500` is one and a half or fifteen hundred. */
-  const readings = (text, unit) => {
-    let bare = text.normalize("NFKC").replace(/[‐-―−]/g, "-").trim();
-    const tail = unit.normalize("NFKC");
-    if (tail && bare.toLowerCase().endsWith(tail.toLowerCase())) bare = bare.slice(0, -tail.length);
-    bare = bare.replace(/[\s'’_]/g, "");
-    const texts = [bare, bare.replace(",", ".")];
-    if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(bare)) texts.push(bare.replace(/,/g, ""));
-    if (/^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/.test(bare)) texts.push(bare.replace(/\./g, "").replace(",", "."));
-    return texts.map(decimal).filter(Boolean);
-  };
-
-  const isRight = (input, text = "") => {
-    if (!text.trim()) return false;
-    const { accept, answer, tolerance, unit } = input.dataset;
-    if (accept !== undefined) return JSON.parse(accept).some((each) => plainly(each) === plainly(text));
-    return readings(text, unit).some((given) => isWithin(given, decimal(answer), decimal(tolerance)));
-  };
+  const worth = { right: 1, almost: 0.5 };
 
   return {
     read(q) {
@@ -57,7 +37,10 @@ ways.typed = (() => {
     },
     write(q, value) {
       inputs(q).forEach((input, index) => (input.value = value[index] ?? ""));
+      showReading(q);
     },
+    /** Say whether a field for a number holds something that is not one. */
+    isUnread: (q, value) => inputs(q).some((input, index) => outcome(input, value[index]) === "unread"),
     /** Go on to the next field that is empty; say whether there was one. */
     advance(q, from) {
       const all = inputs(q);
@@ -65,19 +48,26 @@ ways.typed = (() => {
       next?.focus();
       return Boolean(next);
     },
+    given: (_q, value) => [value.map((text) => text.trim() || "–").join(" · ")],
     share(q, value) {
       const all = inputs(q);
-      return all.filter((input, index) => isRight(input, value[index])).length / all.length;
+      return all.reduce((sum, input, index) => sum + (worth[outcome(input, value[index])] ?? 0), 0) / all.length;
+    },
+    /** Name a verdict of its own for a single field: `almost`, `unread`. */
+    verdict(q, value) {
+      const all = inputs(q);
+      const only = all.length === 1 ? outcome(all[0], value[0]) : "";
+      return ["almost", "unread"].includes(only) ? only : undefined;
     },
     mark(q, value = []) {
       inputs(q).forEach((input, index) => {
-        const right = isRight(input, value[index]);
-        input.dataset.mark = right ? "right" : "wrong";
-        const text = say(right ? "mark-right" : value[index]?.trim() ? "mark-wrong" : "mark-empty");
+        const found = outcome(input, value[index]);
+        input.dataset.mark = { right: "right", almost: "almost" }[found] ?? "wrong";
+        const text = say({ unread: "mark-wrong" }[found] ?? `mark-${found}`);
         // Within a sentence the sign alone is seen.
         const note = input.closest(".gap") ? Object.assign(noted(""), { role: "img", ariaLabel: text }) : noted(text);
         note.dataset.mark = input.dataset.mark;
-        input.after(note);
+        (input.parentElement.querySelector(":scope > .unit") ?? input).after(note);
       });
     },
   };

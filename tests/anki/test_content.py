@@ -183,3 +183,37 @@ def test_every_part_of_an_item_counts_for_its_digest() -> None:
             )
         )
     assert len(digests) == 6 * len(ITEMS)
+
+
+def test_fixed_words_of_made_questions_do_not_count() -> None:
+    """They may be put better in another version; what they ask about counts, wherever it is shown."""
+    head = {"deck": "D", "file": "f"}
+    which = Choice(
+        **head,
+        id=f"{TABLE.id}/nature/which/port",
+        cell=f"{TABLE.id}/nature/port",
+        prompt="What it is: of which does this hold?",
+        options=(Option("Port", right=True), Option("Socket", right=False, why="This holds of Socket.")),
+    )
+    better = replace(
+        which,
+        prompt="What it is: Which one is described?",
+        options=(Option("Port", right=True), Option("Socket", right=False, why="This describes Socket.")),
+    )
+    assert hashed(which) == hashed(better)
+    row = TABLE.rows[0]
+    for changed in (
+        replace(TABLE, rows=(replace(row, aspect="Nature"), *TABLE.rows[1:])),
+        replace(TABLE, rows=(replace(row, cells=row.cells[::-1]), *TABLE.rows[1:])),
+        replace(TABLE, terms=("Sockets", "Port")),
+    ):
+        assert hashed(which, **{TABLE.id: changed}) != hashed(which)
+    other_cell = replace(
+        which,
+        id=f"{TABLE.id}/nature/which/socket",
+        cell=f"{TABLE.id}/nature/socket",
+        options=which.options[::-1],
+    )
+    assert hashed(other_cell) != hashed(which)
+    own = replace(which, id="of-an-author", prompt="Which?")
+    assert hashed(replace(own, prompt="What?")) != hashed(own)

@@ -165,7 +165,7 @@ READABLE = {
     "true": (["True", "False"], ["✓"]),
     "cloze": (["[...]", "[two words]"], ["pair", "port number"]),
     "cloze-code": (["[takes an address]"], ["server.bind"]),
-    "numeric": (["km/s"], ["204190 km/s ± 500"]),
+    "numeric": (["km/s"], ["204,190 km/s ± 500"]),
     "short": (["Which call"], ["accept", "accept4"]),
     "ordering": (["listen()", "accept()"], ["listen()", "read() and write()"]),
     "matching": (["SSH", "443", "25"], ["SSH", "22", "HTTP/3"]),

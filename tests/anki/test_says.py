@@ -18,6 +18,27 @@ SAME = [
     ),
     ('<img src="a.png" alt="b">', '<img alt="b" loading="lazy" src="a.png" />'),
     ("a<br>b", "a<br>\nb"),
+    # Numbers and fixed words of a former version.
+    ("65536", '<span data-value="65536">65,536</span>'),
+    ("3.1", '<span data-value="3.10">3,10</span>'),
+    ("602200000000000000000000", '<span data-value="6.022e23">6.022 × 10²³</span>'),
+    ("<p>Nature: of which does this hold?</p>", "<p>Nature: Which one is described?</p>"),
+    ("<p>Can it wait?: of which does this hold?</p>", "<p>Can it wait? Which one is described?</p>"),
+    (
+        "<p>Art: Was gilt für <strong>Port</strong>?</p>",
+        "<p>Art: Welche Beschreibung passt zu <strong>Port</strong>?</p>",
+    ),
+    (
+        "<p>种类：关于 <strong>端口</strong>，哪一项正确？</p>",
+        "<p>种类：哪一项描述的是 <strong>端口</strong>？</p>",
+    ),
+    (
+        "<p>Nature\u00a0: à quoi cela s’applique-t-il\u202f?</p>",
+        "<p>Nature\u00a0: De quoi s’agit-il\u202f?</p>",
+    ),
+    ("这说的是端口。", "这描述的是端口。"),
+    ("This holds of Port.", "This describes Port."),
+    ("Which holds of which?", "Match each description with its term."),
 ]
 OTHER = [
     ("<p>a</p>", "<p>b</p>"),
@@ -34,6 +55,10 @@ OTHER = [
     ('<ol start="2"><li>a</li></ol>', "<ol><li>a</li></ol>"),
     ("&amp;lt;", "&lt;"),
     ("a b", "ab"),
+    ("65536", '<span data-value="65537">65,537</span>'),
+    ("3.1", "3.10"),
+    ("This holds of Port.", "This describes Socket."),
+    ("<p>Nature: of which does this hold?</p>", "<p>Number: Which one is described?</p>"),
     (r"\(x\)", "x"),
 ]
 

@@ -105,7 +105,7 @@ def test_the_back_keeps_order_and_pick(screen, cards):
     front = texts(page)
     screen.flip()
     assert texts(page) == front
-    assert result(page) == "Not right"
+    assert result(page) == "Wrong"
     assert page.locator(".options > .chosen").inner_text().split("\n")[0] == "32 your choice, wrong"
     assert page.locator(".chosen .why").is_visible()
     assert page.locator(".options > .right").inner_text() == "16 right"
@@ -139,7 +139,7 @@ def test_no_pick_no_verdict(screen, cards):
         (["the one end", "the other end"], "Right"),
         (["the one end"], "Partly right"),
         (["the one end", "the other end", "process"], "Partly right"),
-        (["process"], "Not right"),
+        (["process"], "Wrong"),
     ],
 )
 def test_multiple_is_judged_as_a_whole(desktop, cards, picks, verdict):
@@ -219,10 +219,10 @@ def test_a_misconception_is_refuted(screen, cards):
     page = show(screen, cards, SAMPLES["true-false"])
     pick(page, "True")
     screen.flip()
-    assert result(page) == "Not right"
+    assert result(page) == "Wrong"
     assert texts(page) == ["True", "False"]
     assert page.locator(".options > .right").inner_text() == "False right"
-    assert page.locator(".correction .label").inner_text() == "Misleading · What holds"
+    assert page.locator(".correction .label").inner_text() == "Misleading · In fact"
     assert "Software listens on it" in page.locator(".correction").inner_text()
     assert page.locator(".seen a").get_attribute("href") == "https://example.org/x"
 
@@ -376,7 +376,7 @@ def test_arrows_choose(desktop, cards):
     assert page.locator(".chosen .text").inner_text() == "None of these"
     page.keyboard.press("Enter")
     desktop.wait_for_back()
-    assert result(page) == "Not right"
+    assert result(page) == "Wrong"
 
 
 def test_anki_puts_the_focus_on_the_card(desktop, cards):
@@ -508,7 +508,7 @@ def test_a_concept_is_asked_both_ways(desktop, cards):
 
 
 def test_a_contrast_asks_for_each_concept(desktop, cards):
-    """The front names what is compared and in what, the back tells what holds of each."""
+    """The front names what is compared and in what, the back tells what is true of each."""
     page = show(desktop, cards, SAMPLES["contrast"])
     assert page.locator(".concepts li").all_inner_texts() == ["Socket", "Port"]
     desktop.flip()
@@ -574,5 +574,5 @@ def test_texts_of_options_are_kept_apart(desktop, cards):
     page = show(desktop, cards, sample)
     page.locator(".options label").filter(has_text="10").click()
     desktop.flip()
-    assert result(page) == "Not right"
+    assert result(page) == "Wrong"
     assert page.locator(".chosen .text").inner_text().startswith("10")

@@ -40,11 +40,11 @@ row = [
 """
 
 
-def _made() -> dict[str, core.Choice]:
+def _made(table: str = TABLE) -> dict[str, core.Choice]:
     snapshot = Snapshot(
         root=Path(),
         project='id = "shapes-course"\ntitle = "Shapes"\n',
-        cards={"cards/shapes.toml": TABLE},
+        cards={"cards/shapes.toml": table},
         lock=None,
     )
     compiled = compile_project(snapshot, lambda _: None, list)
@@ -75,12 +75,20 @@ def test_distractors_come_from_the_same_row_first_and_say_of_what_they_hold():
     made = _made()
 
     assert _wrong(made["shapes/corners/cell/square"]) == [
-        ("none", "This holds of Circle."),
-        ("no", "This holds of Line."),
-        ("one", "This holds of Circle."),
+        ("none", "This describes Circle."),
+        ("no", "This describes Line."),
+        ("one", "This describes Circle."),
     ]
     assert _wrong(made["shapes/sides/cell/line"]) == [
-        ("one", "This holds of Circle."),
-        ("four", "This holds of Square."),
-        ("yes", "This holds of Circle."),
+        ("one", "This describes Circle."),
+        ("four", "This describes Square."),
+        ("yes", "This describes Circle."),
     ]
+
+
+def test_an_aspect_that_is_a_question_keeps_its_mark():
+    """After any other aspect stands a colon; nothing reads "Closed?: Which one …"."""
+    made = _made(TABLE.replace('"Closed"', '"Is it closed?"').replace('["cell"]', '["cell", "which"]'))
+
+    assert made["shapes/corners/which/line"].prompt.startswith("Corners: Which one is described?\n")
+    assert made["shapes/closed/cell/line"].prompt == "Is it closed? Which description fits **Line**?"

@@ -181,7 +181,7 @@ def _tables(
             other.left - 40 for other in heads if abs(other.top - head.top) < 2 and other.left > head.left
         ]
         below = [other.top for other in heads if abs(other.left - head.left) < 2 and other.top > head.top]
-        below += [word.top for word in words if word.text == "Gaps,"]  # the note under the tables
+        below += [word.top for word in words if word.text == "Gaps"]  # the note under the tables
         right, bottom = min(beside, default=float("inf")), min(below, default=float("inf"))
         mine = [word for word in words if left < word.left < right and head.top - 4 < word.top < bottom - 4]
         first_line = [word for word in mine if abs(word.bottom - head.bottom) < 6]
@@ -213,7 +213,9 @@ def _is_right(question: Asked, said: str) -> bool:
     if isinstance(item, core.Cloze):
         return said == " · ".join(gap.answer for gap in item.gaps)
     if isinstance(item, core.Numeric):
-        return said == f"{item.answer} {item.unit}".strip()
+        # English groups digits from five on.
+        number = f"{int(item.answer):,}" if len(item.answer) > 4 else item.answer
+        return said == f"{number} {item.unit}".strip()
     if isinstance(item, core.Short):
         return said == item.answer
     if isinstance(item, core.Ordering):

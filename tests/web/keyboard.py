@@ -51,8 +51,11 @@ class KeyboardPlayer(Player):
         played = []
         for _ in range(self.place[1]):
             question = self.asked
-            # Whoever listens hears the question first.
-            assert self.has_focus(f'form[data-id="{question.id}"] legend')
+            # A field that waits for typing has the focus, and with it its group's question is spoken; else the question.
+            form = f'form[data-id="{question.id}"]'
+            assert self.has_focus(f"{form} legend, {form} input[type=text], {form} textarea")
+            typed = question.type in ("cloze", "short", "numeric", "judged")
+            assert self.has_focus("legend") is not typed
             self.answer(question, "right")
             if question.type == "judged":
                 assert self.has_focus("[data-part=verdict]")
@@ -79,20 +82,17 @@ class KeyboardPlayer(Player):
         return Fraction(1)
 
     def _cloze(self, q: Question, _wish: str) -> Fraction:
-        self.press("Tab")
         for answer in q.right:
             self.page.keyboard.type(answer)
             self.press("Enter")  # goes to the next gap, and checks in the last one
         return Fraction(1)
 
     def _short(self, q: Question, _wish: str) -> Fraction:
-        self.press("Tab")
         self.page.keyboard.type(q.right[0])
         self.press("Enter")
         return Fraction(1)
 
     def _numeric(self, q: Question, _wish: str) -> Fraction:
-        self.press("Tab")
         self.page.keyboard.type(f"{float(q.right):g}")
         self.press("Enter")
         return Fraction(1)
@@ -120,7 +120,6 @@ class KeyboardPlayer(Player):
         return Fraction(1)
 
     def _judged(self, q: Question, _wish: str) -> Fraction:
-        self.press("Tab")
         self.page.keyboard.type("In my own words")
         self.press("Control+Enter")
         return Fraction(1)

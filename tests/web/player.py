@@ -170,7 +170,7 @@ class Player:
     def _short(self, q: Question, wish: Wish) -> Fraction:
         right = {"right": True, "wrong": False, "partly": False}.get(wish, self.chance.random() < 0.5)
         answer = self.chance.choice(q.right)
-        self.form.locator("fieldset input").fill(self._spelling(answer) if right else f"{answer}s")
+        self.form.locator("fieldset input").fill(self._spelling(answer) if right else f"not {answer}")
         return Fraction(right)
 
     def _spelling(self, answer: str) -> str:

@@ -172,7 +172,7 @@ def test_from_right_to_left_nothing_overflows_and_code_stays_as_it_is(
             assert_fits(page)
             page.click("#skip")
         page.click("#finish")
-        first, _, last = (page.locator(f"#topics tbody tr:last-child > :nth-child({n})") for n in (1, 2, 3))
+        first, _, last = (page.locator(f"#topics tbody tr:first-child > :nth-child({n})") for n in (1, 2, 3))
         assert first.bounding_box()["x"] > last.bounding_box()["x"]  # type: ignore[index]
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert page.evaluate("getComputedStyle(document.querySelector('code')).direction") == "ltr"

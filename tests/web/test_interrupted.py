@@ -102,7 +102,7 @@ def test_starting_over_asks_before_it_drops_answers(site: Path, page: Page) -> N
     page.click("#primary")
     page.click("#primary")
     page.click("#restart")
-    assert said == ["Drop the answers given so far and begin anew?"]
+    assert said == ["Discard your answers and start over?"]
     assert player.place == (2, 3)
 
 
@@ -159,7 +159,7 @@ def test_a_skipped_question_is_asked_afresh(site: Path, page: Page) -> None:
     page.get_by_role("button", name="Question 1").click()
     assert player.form.locator(":checked").count() == 0
     page.click("#primary")
-    assert page.inner_text("#complaint") == "Give an answer first, or skip the question."
+    assert page.inner_text("#complaint") == "Answer first, or skip the question."
     player.answer(player.asked, "right")
     assert page.locator("#complaint").is_hidden()
     page.click("#primary")

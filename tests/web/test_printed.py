@@ -17,23 +17,34 @@ QUESTIONS = questions()
 
 
 def test_a_result_can_be_printed(site: Path, page: Page) -> None:
-    """A line for the name, score, topics and every missed question with its answer; no buttons."""
+    """A line for the name, score, and a table of the missed questions with what was given and what is right."""
     player = Player(page, QUESTIONS, seed=6).open(site / "short.html")
     player.play_at_once(lambda q: "right" if q.type == "choice" else "wrong")
     pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
     text = " ".join(plain_text(pdf).split())
     for told in (
         "Name",
-        "1/3",  # Poppler sees no spaces between letters that large
+        "1 / 3",
         "33%",
-        "To look at again: 2",
-        "Fill in the gaps",
+        "To look at again",
+        "not descriptor",
         "file descriptor",
-        "Wrong",
+        "A connection is a … of …, one at each …",
+        "A connection is a pair of sockets, one",
     ):
         assert told in text, text
-    for told in ("Print", "Next", "Again, only", "Show all", "What does accept()"):
+    for told in ("Print", "Next", "Try the missed", "Show all", "Count my answer", "What does accept()"):
         assert told not in text
+    assert spilled(read(pdf), margin=10) == []
+
+
+def test_a_result_of_every_kind_is_printed_on_two_pages(site: Path, page: Page) -> None:
+    """However much was missed: questions, answers and solutions are a table, and nothing else is printed of them."""
+    player = Player(page, QUESTIONS, seed=6).open(site / "immediate.html")
+    played = player.play_at_once(lambda _: "wrong")
+    pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
+    assert len(played) > 10
+    assert len(read(pdf).sizes) <= 2
     assert spilled(read(pdf), margin=10) == []
 
 

@@ -65,8 +65,9 @@ def test_the_index_offers_all_there_is(site: Path, page: Page) -> None:
     text = " ".join(page.inner_text("main").split())
     for told in (
         "Every kind of question",
-        "Every kind, told at once With all that there is 19 questions · about 20 minutes On paper Version A Answer key",
-        "On paper Version A Version B PDF Answer key On paper, large print Version A Version B Answer sheet Version A",
+        "Quizzes Every kind, told at once With all that there is 19 questions · about 20 minutes Every kind, told at",
+        "On paper Every kind, told at once Version A large print Version A Answer sheet Version A Answer key",
+        "A quiz with the name of another page Version A Version B PDF large print Version A Version B Answer sheet",
         "Decks for Anki Open the file with Anki",
         "Networking 30 notes On paper Flashcards",
         "3 concepts · 1 table · 3 misconceptions On paper Study guide On paper, large print Study guide",
@@ -152,7 +153,7 @@ def test_misconceptions_are_marked_at_what_they_get_wrong(site: Path, page: Page
     claim = page.locator("section > .refutation, td .refutation:has(blockquote)").filter(
         has_text="piece of software"
     )
-    for told in ("False.", "A port is a 16-bit number in a header.", "Met in An Article", "RFC 9293, 3.1"):
+    for told in ("False.", "A port is a 16-bit number in a header.", "Seen in An Article", "RFC 9293, 3.1"):
         assert told in " ".join(claim.first.inner_text().split())
 
 

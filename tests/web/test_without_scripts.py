@@ -25,7 +25,7 @@ def test_every_question_stands_on_the_page(site: Path, browser: Browser) -> None
         sections = sheet("immediate")["section"]
         assert sorted(asked) == sorted(id_.removeprefix("id:") for each in sections for id_ in each["from"])
         text = page.inner_text("main")
-        assert "Without, here they all are." in text
+        assert "Without it, all questions are listed here." in text
         for each in sections:
             assert each["title"] in text
         for number in range(1, len(asked) + 1):

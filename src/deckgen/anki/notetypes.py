@@ -19,6 +19,7 @@ from deckgen.direction import direction
 from deckgen.templating import anki_environment
 from deckgen.text import Medium, stylesheet
 from deckgen.words import words
+from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,8 @@ _SCRIPT_WORDS = [
     "your-order",
     "your-place",
 ]
+#: The same of words that pages say, too.
+_TYPED_WORDS = ["not-read", "read-as", "read-as-decimal", "unread"]
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -145,7 +148,9 @@ def _side(
         subdeck=subdeck,
         task=say[kind.tasks[number - 1]],
         words=say,
-        words_for_scripts={name: say[f"anki-{name}"] for name in _SCRIPT_WORDS},
+        words_for_scripts={name: say[f"anki-{name}"] for name in _SCRIPT_WORDS}
+        | {name: say[f"typed-{name}"] for name in _TYPED_WORDS},
+        decimal_mark=marks(project.language).decimal,
     )
 
 

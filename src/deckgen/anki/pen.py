@@ -36,7 +36,8 @@ class Pen:
         self._macros: dict[tuple[str, str], Callable[..., str]] = {}
         self._sources: dict[tuple[Citation, ...], str] = {(): ""}
         self._links: dict[Citation, tuple[str, str]] = {}
-        self.words = words(course.project.language)
+        self.language = course.project.language
+        self.words = words(self.language)
         self.tables: dict[str, Table] = {table.id: table for table in course.tables}
         #: A text as paragraphs and other blocks.
         self.block: Callable[[Text], str] = renderer.block

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from deckgen.anki.kind import ID
+from deckgen.core.number import number
 from deckgen.identity import NoteContent
+from deckgen.words.former import without_fixed_words
 
 #: Elements that only hold others together, or dress them.
 _DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"})
@@ -13,6 +16,8 @@ _DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead",
 _DRESSING = frozenset({"dir", "lang", "rel", "role", "scope", "tabindex", "translate", "loading", "decoding"})
 #: Classes by which a template or a script knows what is right.
 _TELLING = frozenset({"right", "last", "own"})
+#: A number in the way of its language, and as its author spelled it.
+_SPELLED = re.compile(r'^<span data-value="([^"]*)">[^<]*</span>$')
 
 
 def say_the_same(one: NoteContent, other: NoteContent) -> bool:
@@ -25,9 +30,18 @@ def say_the_same(one: NoteContent, other: NoteContent) -> bool:
         return False
     id_ = len(one.fields) + ID
     return all(
-        number == id_ or mine == theirs or _said(mine) == _said(theirs)
-        for number, (mine, theirs) in enumerate(zip(one.fields, other.fields, strict=True))
+        at == id_ or mine == theirs or _is_number_of(mine, theirs) or _said(mine) == _said(theirs)
+        for at, (mine, theirs) in enumerate(zip(one.fields, other.fields, strict=True))
     )
+
+
+def _is_number_of(one: str, other: str) -> bool:
+    """Say whether one of two fields is a number, and the other the same as former versions wrote it."""
+    spelled = [_SPELLED.search(html) for html in (one, other)]
+    if not any(spelled):
+        return False
+    values = [number(found[1] if found else html) for found, html in zip(spelled, (one, other), strict=True)]
+    return values[0] is not None and values[0] == values[1]
 
 
 def _said(html: str) -> list[str]:
@@ -72,7 +86,7 @@ class _Reader(HTMLParser):
         self._text.append(data)
 
     def _end_text(self) -> None:
-        text = " ".join("".join(self._text).split())
+        text = without_fixed_words(" ".join("".join(self._text).split()))
         self._text = []
         if text:
             self._parts.append(text)

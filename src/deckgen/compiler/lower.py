@@ -117,6 +117,7 @@ class Settings:
             bank=deck.bank,
             language=self._manuscript.project.language,
             tags=deck.tags,
+            accents=deck.accents,
             sources=self._manuscript.sources,
             concepts=self._concepts,
             misconceptions=self._misconceptions,

@@ -9,6 +9,7 @@ import msgspec
 
 from deckgen.compiler.mending import make_good
 from deckgen.compiler.shape import mistakes
+from deckgen.compiler.spelling import keep_spelling
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.language.cards import ITEMS, TABLES, CardsFile
 from deckgen.language.comparison import gather_cells
@@ -33,6 +34,7 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         rows = comparison.get("row")
         if isinstance(rows, list):
             comparison["row"] = [gather_cells(row) if isinstance(row, dict) else row for row in rows]
+    keep_spelling(raw, text)
     try:
         cards = msgspec.convert(raw, CardsFile)
     except msgspec.ValidationError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from deckgen.core.accents import Accents
 from deckgen.core.item import Item
 from deckgen.core.text import Text
 
@@ -34,6 +35,7 @@ class Cloze(Item, frozen=True, kw_only=True):
     text: Text
     gaps: tuple[Gap, ...]
     prompt: Text = ""
+    accents: Accents = "almost"
 
     @property
     def kind(self) -> str:

@@ -7,12 +7,14 @@ from deckgen.core.text import Text
 
 
 class Numeric(Item, frozen=True, kw_only=True):
-    """Give a number; right when within `tolerance` (absolute, same unit) of `answer`."""
+    """Give a number; right when within `tolerance` of `answer`."""
 
     prompt: Text
-    #: As the author wrote it, in TOML's notation without underscores: `65536`, `0.5`, `-3`.
+    #: As its author spelled it, without underscores: `65536`, `3.10`, `6.022e23`, `0xFF`, `1/3`
+    #: (`deckgen.core.number`).
     answer: str
-    #: Absolute tolerance in the unit of the answer, `0` for exact.
+    #: Absolute in the unit of the answer (`0.05`), relative (`1 %`), or as many significant digits as must agree
+    #: (`3 digits`); `0` for exact.
     tolerance: str = "0"
     unit: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.core.accents import Accents
 from deckgen.core.item import Item
 from deckgen.core.text import Text
 
@@ -12,6 +13,7 @@ class Short(Item, frozen=True, kw_only=True):
     prompt: Text
     answer: str
     accept: tuple[str, ...] = ()
+    accents: Accents = "almost"
 
     @property
     def kind(self) -> str:

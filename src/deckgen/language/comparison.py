@@ -1,5 +1,6 @@
 """`[[comparison]]`: a table that compares concepts, and the questions made from it."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,8 @@ Make = Literal["contrast", "cell", "which", "match"]
 MOST_DISTRACTORS = 3
 #: Rows of the matching made where the author chose none.
 MATCHED_ROWS = 4
+#: The end of a text that closes with a mark of its own, whatever markup follows it.
+_SENTENCE = re.compile(r"[.!?:…؟。：！？](?:[*_`\"'”’»)\]]|</\w+>)*\s*$")
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -137,7 +140,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         ]
         wrong = _distinct(others, cell.text)[:MOST_DISTRACTORS]
         return core.Choice(
-            prompt=_says(say["which-cell"], aspect=_inline(row.aspect), term=cell.term),
+            prompt=_asks(say, row.aspect, _says(say["which-cell"], term=cell.term)),
             options=(core.Option(cell.text, right=True), *wrong),
             cell=f"{self.id}/{row.id}/{cell.concept}",
             **self._head(f"{row.id}/cell/{cell.concept}", row.was, setting, cell.citations),
@@ -147,7 +150,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         self, row: Row, cell: core.Cell, cells: tuple[core.Cell, ...], setting: Setting, say: dict[str, str]
     ) -> core.Choice:
         return core.Choice(
-            prompt=_quoted(_says(say["which-concept"], aspect=_inline(row.aspect)), cell.text),
+            prompt=_quoted(_asks(say, row.aspect, say["which-concept"]), cell.text),
             options=tuple(
                 core.Option(c.term, right=c is cell) for c in (cell, *(c for c in cells if c is not cell))
             ),
@@ -211,6 +214,14 @@ def _says(pattern: str, **values: str) -> str:
     for name, value in values.items():
         pattern = pattern.replace("{" + name + "}", value)
     return pattern
+
+
+def _asks(say: dict[str, str], aspect: core.Text, question: str) -> str:
+    """Ask a question about an aspect, which may be a question of its own: `Who uses it? Which one is described?`."""
+    about = _inline(aspect)
+    if _SENTENCE.search(about):
+        return f"{about} {question}"
+    return _says(say["aspect-asks"], aspect=about, question=question)
 
 
 def _inline(text: core.Text) -> str:

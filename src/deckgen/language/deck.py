@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from deckgen.core.accents import Accents
 from deckgen.language.annotations import Tags
 
 
@@ -27,6 +28,13 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             "rest interleaved. One file of a deck is enough to mix the deck."
         ),
     ] = "source"
+    accents: Annotated[
+        Accents,
+        Meta(
+            description="What a typed word is that is right but for its accents: wrong (`strict`), half right "
+            "(`almost`), or right (`ignore`)."
+        ),
+    ] = "almost"
     description: Annotated[
         str,
         Meta(description="Shown on the deck's page in Anki. Overwrites what a learner wrote there."),

@@ -3,6 +3,7 @@
 import msgspec
 
 from deckgen import core
+from deckgen.core.accents import Accents
 from deckgen.language.concept import Concept
 from deckgen.language.misconception import Misconception
 from deckgen.language.source import Source, split_citation
@@ -20,6 +21,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     #: Language of the project, for the fixed words of made questions.
     language: str
     tags: tuple[str, ...]
+    #: Of the deck: how accents count where words are typed.
+    accents: Accents
     sources: dict[str, Source]
     concepts: dict[str, Concept]
     misconceptions: dict[str, Misconception]

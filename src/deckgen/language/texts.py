@@ -10,7 +10,7 @@ import msgspec
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Path
 from deckgen.language.annotations import Distractor
-from deckgen.language.question import Cloze
+from deckgen.language.question import Cloze, Numeric
 
 #: Keys whose strings are names or references, not texts; rules of their own look at them.
 _NAMES = frozenset(
@@ -18,7 +18,14 @@ _NAMES = frozenset(
 )
 
 #: Keys whose type alone does not say what they hold.
-_SHAPES = {(Distractor, "text"): "markdown", (Distractor, "html"): "html", (Cloze, "text"): "markdown"}
+_SHAPES = {
+    (Distractor, "text"): "markdown",
+    (Distractor, "html"): "html",
+    (Cloze, "text"): "markdown",
+    # Numbers, in quotes or without.
+    (Numeric, "answer"): "",
+    (Numeric, "tolerance"): "",
+}
 
 _UNIONS = (UnionType, Union)
 
@@ -74,7 +81,9 @@ def text_fields(kind: type[msgspec.Struct]) -> tuple[TextField, ...]:
     for field in msgspec.structs.fields(kind):
         if field.encode_name in _NAMES:
             continue
-        shape = _SHAPES.get((kind, field.name)) or _shape(field.type)
+        shape = _SHAPES.get((kind, field.name))
+        if shape is None:
+            shape = _shape(field.type)
         if shape:
             found.append(TextField(field.name, field.encode_name, shape, field.required))
     return tuple(found)

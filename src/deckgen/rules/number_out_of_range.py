@@ -35,10 +35,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from deckgen.core.number import number
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.printing import FLASHCARDS_A_PAGE
 from deckgen.language.question import Numeric, Open, Question
+from deckgen.language.question.numeric import spelled
 from deckgen.language.sheet import Sheet
 from deckgen.rules._rule import Rule
 
@@ -59,12 +61,22 @@ def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
     if not (0 < item.points < math.inf):
         yield _found("points", "greater than 0", at.child("points"))
     if isinstance(item, Numeric):
-        if not math.isfinite(item.answer):
+        # The rule `bad-number` tells of texts that are not numbers.
+        if not math.isfinite(_value(item.answer)):
             yield _found("answer", "a finite number", at.child("answer"))
-        if not (0 <= item.tolerance < math.inf):
+        if not (0 <= _value(item.tolerance) < math.inf):
             yield _found("tolerance", "0 or greater", at.child("tolerance"))
     elif isinstance(item, Open) and not 1 <= item.lines <= MOST_LINES:
         yield _found("lines", f"from 1 to {MOST_LINES}", at.child("lines"))
+
+
+def _value(written: float | str) -> float:
+    """Return what a number or tolerance comes to, 0 for what is not a number."""
+    if not isinstance(written, str):
+        return written
+    value = number(spelled(written).removesuffix("%").strip())
+    # Of a fraction that is too large for a float the sign is enough.
+    return 0 if value is None else (value > 0) - (value < 0)
 
 
 def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:

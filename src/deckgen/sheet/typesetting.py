@@ -13,11 +13,13 @@ from markupsafe import Markup, escape
 
 from deckgen.core import Html, gap_marker
 from deckgen.direction import direction
+from deckgen.numerals import exactness, written
 from deckgen.sheet import typeface
 from deckgen.sheet.rows import printed_rows
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
+from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,10 +79,12 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
     env.globals.update(
         t=say,
         t_list=words(language)["list-comma"],
-        t_point=words(language)["decimal-point"],
+        t_point=marks(language).decimal,
         say=lambda key, **values: _filled(say[key], values),
         counted=lambda key, number: counted(language, key, number),
         number=typesetter.number,
+        written=lambda number: written(number, language),
+        exactness=lambda tolerance: exactness(tolerance, language),
         language=language,
         leaning=leaning,
         printed_rows=printed_rows,
@@ -133,7 +137,7 @@ class Typesetter:
 
     def number(self, value: float) -> str:
         """Write a number with the decimal point of the language."""
-        return f"{value:g}".replace(".", words(self.language)["decimal-point"])
+        return f"{value:g}".replace(".", marks(self.language).decimal)
 
 
 def _as_span(tag: re.Match[str]) -> str:

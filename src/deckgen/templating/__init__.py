@@ -62,13 +62,13 @@ def shipped_folder() -> Path:
 
 
 def read_folder(folder: Path, part: str = "") -> dict[str, str]:
-    """Read every template below `folder`, or in its folder `part`, by name from `folder` with `/`.
+    """Read every template below `folder`, or in its folder `part` and not in any, by name from `folder` with `/`.
 
     What is hidden or no text is left out.
     """
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted((folder / part).rglob("*"))
+        for path in sorted({*(folder / part).rglob("*"), *folder.glob("*")})
         if path.is_file() and not path.name.startswith((".", "_deckgen"))
     }
 

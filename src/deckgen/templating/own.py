@@ -60,6 +60,8 @@ def _syntax(templates: Templates) -> Iterator[Diagnostic]:
         if name.startswith("web/") and not name.endswith(".html"):
             continue
         try:
-            environments[name.startswith("anki/")].parse(templates.texts[name], name, file_name(name))
+            # What stands in no folder is for cards and pages, which put it in as it is.
+            for_cards = name.startswith("anki/") or "/" not in name
+            environments[for_cards].parse(templates.texts[name], name, file_name(name))
         except TemplateSyntaxError as error:
             yield syntax_mistake(error, name, templates)

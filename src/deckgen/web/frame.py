@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from deckgen.direction import direction
+from deckgen.numerals import exactness, written
 from deckgen.templating import html_environment
 from deckgen.text import Medium, stylesheet
-from deckgen.web.texts import Texts, as_json, filled, plain, short
+from deckgen.web.texts import Texts, as_json, filled, plain
 from deckgen.words import counted, words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Frame:
         self.words = words(course.project.language)
         self._templates = templates
         self.env = html_environment(templates)
-        self.env.filters.update(json=as_json, short=short, decimal=self._decimal)
+        self.env.filters.update(json=as_json)
         language = course.project.language
         self.env.globals.update(
             project=course.project,
@@ -55,6 +56,8 @@ class Frame:
             say=self.say,
             words=self.words,
             counted=lambda key, number: counted(language, key, number),
+            written=lambda number: written(number, language),
+            exactness=lambda tolerance: exactness(tolerance, language),
         )
         macros: Any = self.env.get_template("web/sources.html").module
         # Macros that every page may call.
@@ -69,10 +72,6 @@ class Frame:
     def say(self, key: str, **values: Any) -> Markup:
         """Return fixed words in the project's language."""
         return filled(self.words[key], values)
-
-    def _decimal(self, number: str) -> str:
-        """Write a number of the core language with the decimal mark of the project's language."""
-        return number.replace(".", self.words["decimal-point"])
 
     def page(
         self,

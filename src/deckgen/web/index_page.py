@@ -75,17 +75,18 @@ class Counts(msgspec.Struct, frozen=True):
 def render(frame: Frame, site: Site, counts: Counts) -> bytes:
     """Return the page."""
     course = frame.course
+    offered = [
+        _quiz(site, sheet, counts)
+        for sheet in course.sheets
+        if sheet.id in site.quizzes or site.shows(sheet.id)
+    ]
     return frame.page(
         "web/index.html",
         look="index",
         styles=("web/index.css",),
         scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
-        quizzes=[_quiz(site, sheet, counts) for sheet in course.sheets if sheet.id in site.quizzes],
-        on_paper_only=[
-            _quiz(site, sheet, counts)
-            for sheet in course.sheets
-            if sheet.id not in site.quizzes and site.shows(sheet.id)
-        ],
+        quizzes=[quiz for quiz in offered if quiz.href],
+        sheets=[quiz for quiz in offered if quiz.papers or quiz.answer_sheets or quiz.key],
         readings=_readings(site),
         tables=[(table, link(site.tables[table.id])) for table in course.tables if table.id in site.tables],
         packages=_packages(site, counts.notes),

@@ -12,6 +12,7 @@ from deckgen.core import Cloze, Matching
 from deckgen.web.site import link
 from deckgen.web.texts import script_json
 from deckgen.web.topics import topics_of
+from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
     from deckgen.core import Sheet, Table
@@ -35,7 +36,7 @@ WAYS = {
 }
 
 #: Scripts of every quiz, in the order in which they run.
-_SCRIPTS = ("state", "grading", "asking", "result", "commands")
+_SCRIPTS = ("state", "grading", "asking", "result", "summary", "commands")
 
 #: Words that the scripts say.
 _SPOKEN = [
@@ -48,6 +49,7 @@ _SPOKEN = [
     "drop-answers",
     "finish",
     "judge-first",
+    "mark-almost",
     "mark-empty",
     "mark-missed",
     "mark-place",
@@ -60,10 +62,12 @@ _SPOKEN = [
     "place",
     "question-number",
     "reveal",
+    "look-at",
     "review",
     "score-of",
     "show-all",
     "show-missed",
+    "verdict-almost",
     "verdict-partly",
     "verdict-pending",
     "verdict-right",
@@ -120,7 +124,10 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
         "web/quiz.html",
         look="quiz",
         styles=("web/quiz.css", *(f"web/{way}.css" for way in ways)),
-        scripts=tuple(f"web/{name}.js" for name in (*_SCRIPTS, *ways, "start")),
+        scripts=(
+            *(("grader.js",) if "typed" in ways else ()),
+            *(f"web/{name}.js" for name in (*_SCRIPTS, *ways, "start")),
+        ),
         sheet=sheet,
         version=version,
         parts=parts,
@@ -138,6 +145,8 @@ def _settings(
     frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: list[Markup], ways: dict[str, str]
 ) -> dict[str, Any]:
     said = {key: frame.words[f"web-{key}"] for key in _SPOKEN}
+    said |= {key: frame.words[f"typed-{key}"] for key in ("read-as", "read-as-decimal", "unread")}
+    said["verdict-unread"] = frame.words["typed-not-read"]
     return {
         "project": frame.course.project.id,
         "sheet": sheet.id,
@@ -147,6 +156,7 @@ def _settings(
         "order": sheet.order,
         "feedback": sheet.feedback,
         "topics": topics,
+        "decimal": marks(frame.course.project.language).decimal,
         "ways": ways,
         "words": said,
     }
@@ -194,7 +204,7 @@ def _fields(frame: Frame, item: Cloze) -> Markup:
 
     def field(index: int) -> Markup:
         gap = item.gaps[index]
-        html = template.render(gap=gap, number=index + 1, all=len(item.gaps))
+        html = template.render(gap=gap, number=index + 1, all=len(item.gaps), accents=item.accents)
         return Markup(html.strip())  # noqa: S704 -- an escaping template made it
 
     return frame.texts.gaps(item, field)

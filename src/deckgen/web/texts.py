@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deckgen.text import Renderer
 
 #: Letters that a closed list shows on a phone.
-_CHOICE_WIDTH = 44
+_CHOICE_WIDTH = 28
 #: A picture (its text is no HTML), a tag with its attributes, or the marker of a gap.
 _PIECE = re.compile(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
 _MARKER = re.compile("\ufdd0\\d+\ufdd1")
@@ -127,11 +127,6 @@ def filled(pattern: str, values: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 -- every piece was escaped
 
 
-def short(text: str) -> str:
-    """Cut a plain text to what a closed list shows."""
-    return text if len(text) <= _CHOICE_WIDTH else text[: _CHOICE_WIDTH - 1].rstrip() + "…"
-
-
 def as_json(value: object) -> str:
     """Write JSON for an attribute; it is escaped there like any text."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -143,4 +138,4 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704 -- just escaped
 
 
-__all__ = ["Stem", "Texts", "as_json", "filled", "plain", "script_json", "short"]
+__all__ = ["Stem", "Texts", "as_json", "filled", "plain", "script_json"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.words.catalogue import catalogue
 from deckgen.words.english import COUNTED, ENGLISH
+from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def counted(language: str, key: str, number: float) -> str:
     """Return words that count something, `1 point`, `2.5 points`, in a BCP 47 language."""
     one, other = COUNTED[key]
     found = catalogue(language)
-    shown = f"{number:g}".replace(".", words(language)["decimal-point"])
+    shown = f"{number:g}".replace(".", marks(language).decimal)
     if found is None:
         return (one if number == 1 else other).replace("{n}", shown)
     return found.npgettext(key, one, other, _counts_as(number, language)).replace("{n}", shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS = {
     # Before other answers that count as right.
-    "anki-accepted": "Also right",
+    "anki-accepted": "Also accepted",
     # Before other names of a concept.
     "anki-aliases": "Also called",
     "anki-almost": "Almost: check the spelling",
@@ -36,29 +36,29 @@ WORDS = {
     # Beside a right option.
     "anki-right-option": "right",
     # Before the sources in which a wrong claim was read.
-    "anki-seen": "Met in",
+    "anki-seen": "Seen in",
     "anki-side-definition": "Definition → term",
     "anki-side-only": "Card",
     "anki-side-term": "Term → definition",
     "anki-sources": "Sources",
     "anki-task-choice": "Choose one",
-    "anki-task-cloze": "Fill the gap",
-    "anki-task-contrast": "What holds of each?",
-    "anki-task-definition": "Which term is it?",
+    "anki-task-cloze": "Fill in the gap",
+    "anki-task-contrast": "What is true of each one?",
+    "anki-task-definition": "Which term is this?",
     "anki-task-matching": "Match",
     "anki-task-multiple": "Choose all that apply",
-    "anki-task-numeric": "Give the number",
+    "anki-task-numeric": "Type the number",
     "anki-task-open": "Answer in your own words",
     "anki-task-ordering": "Put in order",
-    "anki-task-short": "Give the word",
+    "anki-task-short": "Type the answer",
     # Asks for the definition of a term.
     "anki-task-term": "What does it mean?",
     "anki-task-true-false": "True or false?",
     "anki-true": "True",
     "anki-vague": "vague",
     # Heading of the refutation of a wrong claim.
-    "anki-what-holds": "What holds",
-    "anki-wrong": "Not right",
+    "anki-what-holds": "In fact",
+    "anki-wrong": "Wrong",
     "anki-your-answer": "Your answer",
     "anki-your-order": "Your order",
     # Beside an entry of an ordering: the place that the learner gave it.

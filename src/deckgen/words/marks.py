@@ -1,10 +1,8 @@
-"""How a language writes numbers and lists."""
+"""How a language writes lists; for numbers see `deckgen.words.numbers`."""
 
 from __future__ import annotations
 
 WORDS = {
-    # The mark before decimals.
-    "decimal-point": ".",
     # What stands between the names in a list, with its space.
     "list-comma": ", ",
 }

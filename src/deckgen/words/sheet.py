@@ -46,15 +46,15 @@ WORDS = {
     "sheet-guide": "Study guide",
     "sheet-hint": "Hint",
     "sheet-judge": "True or false?",
-    "sheet-key-code": "A sheet and a key that show the same code belong together.",
-    "sheet-leave-marks": "Leave the black marks at the edges free.",
+    "sheet-key-code": "Use the key that shows the same code as the sheet.",
+    "sheet-leave-marks": "Do not write on the black marks at the edges.",
     "sheet-like-this": "Like this",
     "sheet-marking": "Marking table",
-    "sheet-marking-note": "Gaps, boxes of an ordering and boxes of a matching are given from top to bottom.",
-    "sheet-match": "What goes with what?",
+    "sheet-marking-note": "Gaps and boxes are listed from top to bottom.",
+    "sheet-match": "Match the items.",
     "sheet-match-letters": "Write the right letter in each box.",
     # Before the sources in which a wrong claim was read.
-    "sheet-met-in": "Met in",
+    "sheet-met-in": "Seen in",
     "sheet-misconceptions": "Misconceptions",
     "sheet-misleading": "misleading",
     "sheet-name": "Name",
@@ -70,7 +70,6 @@ WORDS = {
     # In a narrow table cell: the answer is a longer text further down.
     "sheet-see-below": "see below",
     "sheet-sources": "Sources",
-    "sheet-tolerance": "± {tolerance}",
     "sheet-true": "True",
     # One letter or character for “True”, in narrow columns.
     "sheet-true-letter": "T",
@@ -80,7 +79,7 @@ WORDS = {
     "sheet-verdict-vague": "Vague",
     "sheet-version": "Version",
     # A card asks it of an aspect of several compared things.
-    "sheet-what-holds": "What holds of each?",
+    "sheet-what-holds": "What is true of each one?",
     "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
 }
 

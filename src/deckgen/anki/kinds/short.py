@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 def write(item: Short, pen: Pen) -> tuple[str, ...]:
-    """Write the answers as plain text."""
+    """Write the answers as plain text, the first with how accents count unless that is as usual."""
+    answer = pen.plain(item.answer)
+    if item.accents != "almost":
+        answer = f'<span data-accents="{item.accents}">{answer}</span>'
     accept = pen.fill("short", "accept", [pen.plain(text) for text in item.accept]) if item.accept else ""
-    return pen.block(item.prompt), pen.plain(item.answer), accept
+    return pen.block(item.prompt), answer, accept
 
 
 KIND = Kind(name="short", own=("Question", "Answer", "Accept"), tasks=("anki-task-short",), write=write)

@@ -25,4 +25,6 @@ class Cloze(Question, frozen=True, kw_only=True, tag="cloze"):
 
     def lower(self, setting: Setting) -> core.Cloze:
         text, gaps, _ = read_gaps(self.text)
-        return core.Cloze(text=text, gaps=gaps, prompt=self.prompt, **self.head(setting))
+        return core.Cloze(
+            text=text, gaps=gaps, prompt=self.prompt, accents=setting.accents, **self.head(setting)
+        )

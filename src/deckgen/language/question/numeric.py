@@ -11,14 +11,22 @@ from deckgen.language.setting import Setting
 
 
 class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
-    """Give a number."""
+    """Give a number.
+
+    What parses a file has put the author's spelling (`"3.10"`) in the place of a number that Python would write
+    in another way.
+    """
 
     prompt: Markdown
-    answer: Annotated[Number, Meta(description="The number.")]
+    answer: Annotated[
+        Number | str,
+        Meta(description='The number: `3.10`, `6.022e23`, or in quotes, a fraction also: `"1/3"`.'),
+    ]
     tolerance: Annotated[
-        Number,
+        Number | str,
         Meta(
-            description="How far off still counts as right, in the unit of the answer.",
+            description="How far off still counts as right: in the unit of the answer (`0.05`), relative "
+            '(`"1 %"`), or as many significant digits as must agree (`"3 digits"`).',
             extra_json_schema={"minimum": 0},
         ),
     ] = 0
@@ -27,18 +35,13 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
     def lower(self, setting: Setting) -> core.Numeric:
         return core.Numeric(
             prompt=self.prompt,
-            answer=written(self.answer),
-            tolerance=written(self.tolerance),
+            answer=spelled(self.answer),
+            tolerance=spelled(self.tolerance),
             unit=self.unit,
             **self.head(setting),
         )
 
 
-def written(number: Number) -> str:
-    """Write a number as a person would: no exponent where the digits are few, no `.0` that says nothing."""
-    if isinstance(number, int):
-        return str(number)
-    from decimal import Decimal
-
-    text = format(Decimal(repr(number)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text and len(text) < 40 else text  # noqa: PLR2004
+def spelled(number: Number | str) -> str:
+    """Return how the author spelled a number, without the underscores between digits."""
+    return number.strip().replace("_", "") if isinstance(number, str) else repr(number)

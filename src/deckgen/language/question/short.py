@@ -18,4 +18,10 @@ class Short(Question, frozen=True, kw_only=True, tag="short"):
     accept: Annotated[tuple[str, ...], Meta(description="Other answers that count as right.")] = ()
 
     def lower(self, setting: Setting) -> core.Short:
-        return core.Short(prompt=self.prompt, answer=self.answer, accept=self.accept, **self.head(setting))
+        return core.Short(
+            prompt=self.prompt,
+            answer=self.answer,
+            accept=self.accept,
+            accents=setting.accents,
+            **self.head(setting),
+        )

@@ -1,0 +1,69 @@
+"""A number in quotes is not one that deckgen can read.
+
+In quotes a number is written as TOML writes it without: digits, a decimal point, an exponent (`6.022e23`), or a
+fraction of whole numbers (`1/3`). A tolerance may also be relative (`1 %`), or say how many significant digits must
+agree (`3 digits`).
+
+Bad:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id        = "pi"
+    type      = "numeric"
+    prompt    = "What is the ratio of a circle's circumference to its diameter?"
+    answer    = "3,1416"
+    tolerance = "a bit"
+    ```
+
+Good:
+    ```toml
+    [deck]
+    name = "Arithmetic"
+
+    [[question]]
+    id        = "pi"
+    type      = "numeric"
+    prompt    = "What is the ratio of a circle's circumference to its diameter?"
+    answer    = 3.1416
+    tolerance = "1 %"
+    ```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.core.number import is_tolerance, number
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.question import Numeric
+from deckgen.language.question.numeric import spelled
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+KINDS = (Numeric,)
+
+
+def check(item: Numeric, at: Place) -> Iterator[Diagnostic]:
+    """Check the answer and the tolerance of a numeric question, where they are texts."""
+    if isinstance(item.answer, str) and number(spelled(item.answer)) is None:
+        yield RULE.error(
+            f"`{item.answer}` is not a number",
+            at.child("answer"),
+            _proposal(item.answer) or "write a number such as `3.10`, `6.022e23` or `1/3`",
+        )
+    if isinstance(item.tolerance, str) and not is_tolerance(spelled(item.tolerance)):
+        value = number(spelled(item.tolerance).removesuffix("%").strip())
+        if value is None:
+            yield RULE.error(
+                f"`{item.tolerance}` is not a tolerance",
+                at.child("tolerance"),
+                _proposal(item.tolerance) or 'write a number, `"1 %"` or `"3 digits"`',
+            )
+
+
+def _proposal(text: str) -> str:
+    """Propose a point for a decimal comma."""
+    pointed = text.strip().replace(",", ".")
+    return f"the decimal sign is a point: `{pointed}`" if "," in text and number(pointed) is not None else ""

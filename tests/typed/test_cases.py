@@ -1,0 +1,159 @@
+"""The one table of typed answers (`cases.toml`), typed into real cards and real web pages in a real browser."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anki_reviewer import Cards, Desktop
+from deckgen import web
+from deckgen.core import Course, Deck, Numeric, Pool, Project, Section, Sheet, Short
+from deckgen.templating import Templates, read_folder, shipped_folder
+
+CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+OUTCOMES = ("right", "almost", "wrong", "unread")
+TEMPLATES = Templates(read_folder(shipped_folder()))
+
+#: Types each text into the card on the screen, and turns it over.
+ON_CARD = """async (texts) => {
+  const found = [];
+  for (const text of texts) {
+    await show("front");
+    const input = document.querySelector("#typeans");
+    input.value = text;
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    const reading = document.querySelector(".front p.reading");
+    const said = reading ? reading.textContent : "";
+    await show("back");
+    const result = document.querySelector(".result");
+    found.push([result ? [...result.classList].pop() : "", said]);
+  }
+  return found;
+}"""
+
+#: Runs the quiz of one question once for each text.
+ON_PAGE = """(texts) => {
+  const element = (id) => document.getElementById(id);
+  const found = [];
+  for (const text of texts) {
+    element(document.getElementById("quiz").dataset.phase === "start" ? "begin" : "startover").click();
+    const form = document.querySelector("form.question");
+    const input = form.querySelector("fieldset input");
+    input.value = text;
+    input.dispatchEvent(new Event("input", {bubbles: true}));
+    const reading = form.querySelector("[data-part=reading]");
+    const said = reading ? reading.textContent : "";
+    element("primary").click();
+    if (!form.dataset.verdict) element("primary").click();
+    found.push([form.dataset.verdict, said]);
+    element("primary").click();
+  }
+  return found;
+}"""
+
+
+def course(language: str) -> Course:
+    """Return a course of the cases in a language, with a sheet for each."""
+    mine = [(place, case) for place, case in enumerate(CASES) if case.get("language", "en") == language]
+    items = tuple(item(place, case) for place, case in mine)
+    return Course(
+        project=Project(id="typed", title="Typed", language=language),
+        decks=(Deck(name="Typed"),),
+        items=items,
+        sheets=tuple(
+            Sheet(
+                id=f"s{each.id}", title=each.id, outputs=("quiz",), sections=(Section((Pool((each.id,)),)),)
+            )
+            for each in items
+        ),
+    )
+
+
+def item(place: int, case: dict[str, Any]) -> Numeric | Short:
+    """Return the question of a case."""
+    head = {"id": f"case-{place}", "deck": "Typed", "file": "typed", "prompt": "What?"}
+    if "answers" in case:
+        answer, *accept = case["answers"]
+        return Short(**head, answer=answer, accept=tuple(accept), accents=case.get("accents", "almost"))
+    return Numeric(
+        **head, answer=case["answer"], tolerance=case.get("tolerance", "0"), unit=case.get("unit", "")
+    )
+
+
+@pytest.fixture(scope="module")
+def courses() -> dict[str, Course]:
+    return {language: course(language) for language in {case.get("language", "en") for case in CASES}}
+
+
+@pytest.fixture(scope="module")
+def pages(courses, tmp_path_factory) -> dict[str, Path]:
+    """The folders of the sites, by language."""
+    folders = defaultdict(Path)
+    for language, made in courses.items():
+        folder = tmp_path_factory.mktemp(language)
+        for name, content in web.export(made, TEMPLATES, {}).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        folders[language] = folder / "web"
+    return folders
+
+
+@pytest.fixture(scope="module")
+def cards(courses) -> dict[str, Cards]:
+    return {language: Cards(made) for language, made in courses.items()}
+
+
+def expected(case: dict[str, Any]) -> dict[str, str]:
+    """Return what each text is worth."""
+    return {text: outcome for outcome in OUTCOMES for text in case.get(outcome, ())}
+
+
+def texts_of(case: dict[str, Any]) -> list[str]:
+    """Return what is typed."""
+    return list(expected(case) | dict.fromkeys(case.get("read", ())))
+
+
+def differences(case: dict[str, Any], found: list[list[str]]) -> list[str]:
+    """Say where a medium differs from the table."""
+    results = dict(zip(texts_of(case), found, strict=True))
+    wanted = [(text, 0, outcome) for text, outcome in expected(case).items()]
+    wanted += [(text, 1, reading) for text, reading in case.get("read", {}).items()]
+    return [
+        f"{case['name']}: {text!r} is {results[text][what]!r}, not {value!r}"
+        for text, what, value in wanted
+        if results[text][what] != value
+    ]
+
+
+def test_every_text_on_a_card(page, cards):
+    """A card says of each text what the table says, and how it read a number."""
+    found = []
+    for place, case in enumerate(CASES):
+        mine = cards[case.get("language", "en")]
+        question = item(place, case)
+        Desktop(page).show(mine.types[question.kind], mine.render(question))
+        found += differences(case, page.evaluate(ON_CARD, texts_of(case)))
+    assert found == []
+
+
+def test_every_text_on_a_page(page, pages):
+    """A web page says the same."""
+    found = []
+    for place, case in enumerate(CASES):
+        page.goto((pages[case.get("language", "en")] / f"scase-{place}.html").as_uri())
+        found += differences(case, page.evaluate(ON_PAGE, texts_of(case)))
+    assert found == []
+
+
+def test_nothing_else_grades_what_is_typed():
+    """No script but the one grader compares texts or reads numbers."""
+    others = {
+        name: text for name, text in TEMPLATES.texts.items() if name.endswith(".js") and name != "grader.js"
+    }
+    assert [name for name, text in others.items() if re.search(r"NFKC|BigInt|distance", text)] == []
