@@ -9,7 +9,10 @@ import msgspec
 from deckgen import core
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.comparison import Comparison
+from deckgen.language.concept import Concept
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
+from deckgen.language.misconception import Misconception
+from deckgen.language.printing import lowered
 from deckgen.language.project import Project
 from deckgen.language.sheet import Pool, Section, Sheet
 from deckgen.rules import bank_made_public, draws_too_many, unknown_selector
@@ -55,12 +58,18 @@ class _Candidate(msgspec.Struct, frozen=True):
     file: str
     tags: tuple[str, ...]
     difficulty: str
+    #: What `type:` calls it: its type, and `question` where it asks something of its own.
+    types: tuple[str, ...]
     #: Whether it is in a bank.
     private: bool
 
 
 #: What a selector may mean, in the order in which a bare word is tried.
-_MEANINGS = ("id", "deck", "tag", "file", "difficulty")
+_MEANINGS = ("id", "deck", "tag", "file")
+#: What it means only where that is said.
+_SAID = ("difficulty", "type")
+#: Between conditions that all must hold.
+_AND = " & "
 
 
 class Selection:
@@ -109,6 +118,8 @@ class Selection:
             instructions=sheet.instructions,
             paper_instructions=sheet.paper_instructions,
             outputs=sheet.outputs,
+            profile=None if sheet.profile is None else lowered(sheet.profile),
+            also=None if sheet.also is None else tuple(map(lowered, sheet.also)),
             sections=tuple(sections),
             versions=sheet.versions,
             seed=sheet.seed,
@@ -144,11 +155,16 @@ class Selection:
                     yield bank_made_public.drawn(selector, len(private), place.child("from", index))
 
     def _meant(self, selector: str, place: Place, found: list[Diagnostic]) -> tuple[str, ...]:
+        first, *others = (self._condition(part.strip(), place, found) for part in selector.split(_AND))
+        kept = frozenset(first).intersection(*others)
+        return tuple(id_ for id_ in first if id_ in kept)
+
+    def _condition(self, selector: str, place: Place, found: list[Diagnostic]) -> tuple[str, ...]:
         meaning, colon, word = selector.partition(":")
-        if colon and meaning in _MEANINGS and not word.startswith(":"):
+        if colon and meaning in (*_MEANINGS, *_SAID) and not word.startswith(":"):
             meant = self._find(meaning, word.strip())
         else:
-            hits = {meaning: self._find(meaning, selector) for meaning in _MEANINGS[:-1]}
+            hits = {meaning: self._find(meaning, selector) for meaning in _MEANINGS}
             hits = {meaning: ids for meaning, ids in hits.items() if ids}
             if len(set(hits.values())) > 1 and "id" not in hits:
                 found.append(unknown_selector.ambiguous(selector, list(hits), place))
@@ -181,8 +197,29 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
         ids = item.made_ids() if isinstance(item, Comparison) else (item.id,)
         for id_ in ids:
             yield _Candidate(
-                id_, item.id, deck, file.stem, tags, getattr(item, "difficulty", ""), private=private
+                id_,
+                item.id,
+                deck,
+                file.stem,
+                tags,
+                getattr(item, "difficulty", ""),
+                _types(item, id_),
+                private=private,
             )
+
+
+def _types(item: msgspec.Struct, id_: str) -> tuple[str, ...]:
+    """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
+    if isinstance(item, Concept):
+        return ("concept",)
+    if isinstance(item, Misconception):
+        return ("misconception", "true-false", "question")
+    if isinstance(item, Comparison):
+        # `table/row/contrast`, `table/row/which/concept`, `table/match/name`
+        _, *within = id_.split("/")
+        made = "choice" if len(within) > len(("row", "contrast")) else "matching"
+        return ("contrast" if within[-1] == "contrast" else made, "question")
+    return (str(type(item).__struct_config__.tag), "question")
 
 
 def _matches(candidate: _Candidate, meaning: str, word: str) -> bool:
@@ -194,6 +231,8 @@ def _matches(candidate: _Candidate, meaning: str, word: str) -> bool:
         return any(tag == word or tag.startswith(word + "::") for tag in candidate.tags)
     if meaning == "file":
         return candidate.file == word
+    if meaning == "type":
+        return word in candidate.types
     return bool(word) and candidate.difficulty == word
 
 

@@ -18,7 +18,7 @@ from deckgen.core.new_order import new_card_places
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
-from deckgen.core.printing import Edge, Paper, Printing, Profile
+from deckgen.core.printing import LARGE_SIZE, AnyProfile, Edge, Paper, Printing, Profile, SizedProfile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
 from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
@@ -42,6 +42,8 @@ KINDS = (
 
 __all__ = [
     "KINDS",
+    "LARGE_SIZE",
+    "AnyProfile",
     "Cell",
     "Choice",
     "Citation",
@@ -71,6 +73,7 @@ __all__ = [
     "Section",
     "Sheet",
     "Short",
+    "SizedProfile",
     "Source",
     "Table",
     "TableRow",

@@ -8,7 +8,19 @@ import msgspec
 
 Paper = Literal["A4", "Letter"]
 Profile = Literal["plain", "large-print", "ink-saving", "landscape", "two-up"]
+#: Points of large print where its author sets none.
+LARGE_SIZE = 18.0
 Edge = Literal["long-edge", "short-edge"]
+
+
+class SizedProfile(msgspec.Struct, frozen=True):
+    """Large print in a size of its own, in points."""
+
+    profile: Profile
+    size: float = LARGE_SIZE
+
+
+AnyProfile = Profile | SizedProfile
 
 
 class Printing(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,9 +28,9 @@ class Printing(msgspec.Struct, frozen=True, kw_only=True):
 
     paper: Paper = "A4"
     #: How pages are set.
-    profile: Profile = "plain"
+    profile: AnyProfile = "plain"
     #: Further profiles that every version is printed in, with the same questions and key.
-    also: tuple[Profile, ...] = ()
+    also: tuple[AnyProfile, ...] = ()
     #: Whether each top-level deck has a study guide on paper.
     study_guides: bool = True
     #: Paper flashcards a page, 8 or 10; 0 for none.

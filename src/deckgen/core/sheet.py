@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from deckgen.core.printing import AnyProfile
 from deckgen.core.text import Text
 
 #: Where a sheet goes: printed, or asked on the web site.
@@ -46,6 +47,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     #: A sheet is for paper alone unless its author asks for the screen.
     outputs: tuple[Output, ...] = ("paper",)
     sections: tuple[Section, ...]
+    #: As in `core.Printing`; None where the project's holds.
+    profile: AnyProfile | None = None
+    also: tuple[AnyProfile, ...] | None = None
     #: Number of versions, at least 1; named A, B, C, …
     versions: int = 1
     seed: int = 0

@@ -13,7 +13,7 @@ from deckgen.engine.output import Output, key
 from deckgen.filenames import file_names
 from deckgen.guide import Guide, guides
 from deckgen.sheet import flashcards, guide
-from deckgen.sheet.profile import PageProfile, handout_profile
+from deckgen.sheet.profile import PageProfile
 from deckgen.sheet.target import Maker
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _flashcards(maker: Maker, course: Course, given: Given) -> Iterator[Output]:
             project=course.project,
             deck=deck,
             items=tuple(item for item in items if top_level(item.deck) == deck),
-            profile=handout_profile(course.project.printing),
+            profile=flashcards.cards_profile(course.project.printing),
         )
         kept = f"flashcards of {deck}"
         given.store.used(kept)

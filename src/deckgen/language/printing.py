@@ -1,6 +1,6 @@
 """`[sheet]` of `deckgen.toml`: how sheets are printed."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -11,19 +11,47 @@ from deckgen import core
 FLASHCARDS_A_PAGE = (0, 8, 10)
 
 
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Large print in a size of its own."""
+
+    profile: Literal["large-print"]
+    size: Annotated[
+        float,
+        Meta(
+            description="Points, 14 to 48; lines are half as much again apart.",
+            extra_json_schema={"minimum": 14, "maximum": 48},
+        ),
+    ] = core.LARGE_SIZE
+
+    def lower(self) -> core.SizedProfile:
+        """Return it in core terms."""
+        return core.SizedProfile(self.profile, self.size)
+
+
+AnyProfile = core.Profile | Profile
+#: The smallest and the largest `size`, in points.
+SIZES = (14, 48)
+
+
+def lowered(profile: AnyProfile) -> core.AnyProfile:
+    """Return a profile in core terms."""
+    return profile.lower() if isinstance(profile, Profile) else profile
+
+
 class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Options of everything that is printed."""
 
     paper: Annotated[core.Paper, Meta(description="Size of the paper.")] = "A4"
     profile: Annotated[
-        core.Profile,
+        AnyProfile,
         Meta(
-            description="How pages are set: `plain`; `large-print` (15 pt, wide lines, one column); `ink-saving` "
-            "(small type, two columns); `landscape` (two columns); `two-up` (two half pages on a sheet)."
+            description="How pages are set: `plain`; `large-print` (18 pt, wide lines, one column), in another size "
+            '`{ profile = "large-print", size = 20 }`; `ink-saving` (small type, two columns); `landscape` (two '
+            "columns); `two-up` (two half pages on a sheet)."
         ),
     ] = "plain"
     also: Annotated[
-        tuple[core.Profile, ...],
+        tuple[AnyProfile, ...],
         Meta(description="Further profiles to print every version in, with the same questions and key."),
     ] = ()
     study_guides: Annotated[bool, Meta(description="Write a study guide of each top-level deck.")] = True
@@ -41,4 +69,7 @@ class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     def lower(self) -> core.Printing:
         """Return it in core terms."""
-        return core.Printing(**msgspec.structs.asdict(self))
+        values = msgspec.structs.asdict(self)
+        return core.Printing(
+            **values | {"profile": lowered(self.profile), "also": tuple(map(lowered, self.also))}
+        )

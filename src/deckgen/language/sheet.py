@@ -7,12 +7,13 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Id, Markdown
+from deckgen.language.printing import AnyProfile
 
 From = Annotated[
     tuple[str, ...],
     Meta(
-        description="What to draw from: ids, decks, tags or file names; `id:`, `deck:`, `tag:`, `file:` and "
-        "`difficulty:` say which is meant."
+        description="What to draw from: ids, decks, tags or file names; `id:`, `deck:`, `tag:`, `file:`, "
+        "`difficulty:` and `type:` say which is meant; `A & B` takes what both find."
     ),
 ]
 Draw = Annotated[
@@ -79,6 +80,15 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
     section: tuple[Section, ...] = ()
+    profile: Annotated[
+        AnyProfile | None, Meta(description="How its pages are set; as the project says where it is missing.")
+    ] = None
+    also: Annotated[
+        tuple[AnyProfile, ...] | None,
+        Meta(
+            description="Further profiles to print it in, `[]` for none; as the project says where it is missing."
+        ),
+    ] = None
     versions: Annotated[
         int, Meta(description="How many versions, A to Z.", extra_json_schema={"minimum": 1, "maximum": 26})
     ] = 1

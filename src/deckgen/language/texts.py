@@ -14,7 +14,21 @@ from deckgen.language.question import Cloze, Numeric
 
 #: Keys whose strings are names or references, not texts; rules of their own look at them.
 _NAMES = frozenset(
-    {"id", "was", "tags", "sources", "seen", "corrects", "between", "make", "from", "rows", "misconception"}
+    {
+        "id",
+        "was",
+        "tags",
+        "sources",
+        "seen",
+        "corrects",
+        "between",
+        "make",
+        "from",
+        "rows",
+        "misconception",
+        "profile",
+        "also",
+    }
 )
 
 #: Keys whose type alone does not say what they hold.

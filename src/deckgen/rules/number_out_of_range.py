@@ -38,7 +38,7 @@ from typing import Any
 from deckgen.core.number import number
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Manuscript
-from deckgen.language.printing import FLASHCARDS_A_PAGE
+from deckgen.language.printing import FLASHCARDS_A_PAGE, SIZES, Printing, Profile
 from deckgen.language.question import Numeric, Open, Question
 from deckgen.language.question.numeric import spelled
 from deckgen.language.sheet import Sheet
@@ -80,6 +80,7 @@ def _value(written: float | str) -> float:
 
 
 def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
+    yield from _check_sizes(sheet, at)
     if not 1 <= sheet.versions <= MOST_VERSIONS:
         yield _found("versions", f"from 1 to {MOST_VERSIONS}", at.child("versions"))
     if sheet.time is not None and sheet.time < 1:
@@ -94,11 +95,21 @@ def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
             yield _found("draw", "1 or greater", at.child(*path, "draw"))
 
 
+def _check_sizes(printing: Sheet | Printing, at: Place) -> Iterator[Diagnostic]:
+    places = [(printing.profile, at.child("profile"))]
+    places += [(profile, at.child("also", i)) for i, profile in enumerate(printing.also or ())]
+    for profile, place in places:
+        if isinstance(profile, Profile) and not SIZES[0] <= profile.size <= SIZES[1]:
+            yield _found("size", f"from {SIZES[0]} to {SIZES[1]} points", place.child("size"))
+
+
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check the numbers of the project."""
     if manuscript.project.anki.keep_retired < 0:
         yield _found("keep_retired", "0 or greater", Place("deckgen.toml", ("anki", "keep_retired")))
-    if manuscript.project.sheet.flashcards not in FLASHCARDS_A_PAGE:
+    printing = manuscript.project.sheet
+    yield from _check_sizes(printing, Place("deckgen.toml", ("sheet",)))
+    if printing.flashcards not in FLASHCARDS_A_PAGE:
         yield _found("flashcards", "0, 8 or 10", Place("deckgen.toml", ("sheet", "flashcards")))
 
 

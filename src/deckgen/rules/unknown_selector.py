@@ -1,7 +1,8 @@
 """A sheet draws from something that does not exist.
 
 `from` takes ids of items, decks (with their subdecks), tags and file names; where a word could mean two of
-them, say which: `deck:…`, `tag:…`, `file:…`, `id:…`, `difficulty:…`.
+them, say which: `deck:…`, `tag:…`, `file:…`, `id:…`, `difficulty:…`, `type:…`. `A & B` takes
+what both find.
 
 Bad:
     ```toml
@@ -31,6 +32,12 @@ RULE = Rule(__name__)
 
 def found(selector: str, known: list[str], place: Place) -> Diagnostic:
     """Return the diagnostic for a selector that finds nothing."""
+    if selector.startswith("type:"):
+        return RULE.error(
+            f"no item has the type `{selector.removeprefix('type:')}`",
+            place,
+            help="it is a type of question, `concept`, `misconception`, `contrast`, or `question` for all that ask",
+        )
     near = nearest(selector, known)
     return RULE.error(
         f"nothing is called `{selector}`",

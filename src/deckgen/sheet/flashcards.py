@@ -10,16 +10,18 @@ from markupsafe import Markup
 
 from deckgen.core import Paper
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.measure import Picture, Pieces, fits, read
+from deckgen.sheet.measure import Picture, fits
+from deckgen.sheet.pieces import Pieces, read
 from deckgen.sheet.plan import Question, lasting_name
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
+from deckgen.sheet.tables import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import jinja2
 
-    from deckgen.core import Edge, Item, Project
+    from deckgen.core import Edge, Item, Printing, Project
 
 #: Width and height of a card in mm, by paper and cards a page. 10 on Letter is 3.5 × 2 inches, the size of
 #: perforated business cards.
@@ -38,21 +40,17 @@ _SIZES = (
     (20.0, 25.0), (18.0, 22.5), (16.0, 20.0), (14.0, 17.5), (12.5, 16.0), (11.5, 14.75), (10.5, 13.5),
     (9.75, 12.75), (9.0, 11.75), (8.0, 10.5), (7.0, 9.25), (6.0, 8.0), (5.0, 6.5),
 )  # fmt: skip
-_LARGE_SIZES = (
-    (30.0, 38.0),
-    (27.0, 34.0),
-    (24.0, 30.5),
-    (21.0, 27.0),
-    (18.0, 23.5),
-    (15.0, 19.5),
-    (12.0, 15.5),
-    (10.0, 13.0),
-)
-#: A long card gets a page with fewer and higher ones before its type gets smaller than this.
-_READABLE, _READABLE_LARGE = 8.0, 15.0
+_LARGE_SIZES = (48, 40, 34, 30, 27, 24, 21, 20, 18, 16, 14, 12, 10)
+#: A long card gets a page with fewer and higher ones before its type gets smaller than this, or than large print.
+_READABLE = 8.0
 _POINT = 25.4 / 72
 #: Cut marks: distance from the cards, length; mm.
 _OFF, _LONG = 1.5, 4.0
+
+
+def cards_profile(printing: Printing) -> PageProfile:
+    """Return the profile of flashcards, which fit tables to their own width."""
+    return msgspec.structs.replace(handout_profile(printing), on_cards=True)
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -211,31 +209,32 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
         return Markup(template.render(q=question, item=item, explained=explained).strip())  # noqa: S704
 
     front, back = text("front"), text("back")
-    pieces, behind = read(front), read(back)
-    rows = _rows((pieces, behind), profile, count)
+    rows = _rows((read(front), read(back)), profile, count)
     lattice = grid(profile.paper, count, rows)
-    front_size, back_size = (_largest(each, lattice, _sizes(profile)) for each in (pieces, behind))
+    behind = _side(back, lattice, _sizes(profile))
     if item.explanation:
         longer = text("back", explained=True)
-        pieces = read(longer)
-        if _fits(pieces, lattice, *_readable(profile)[-1]):
-            back, back_size = longer, _largest(pieces, lattice, _readable(profile))
+        if _fits(read(longer), lattice, *_readable(profile)[-1]):
+            behind = _side(longer, lattice, _readable(profile))
     return Card(
         kind=item.kind,
         deck=item.topic or " › ".join(item.deck.split("::")[1:]),
-        front=Side(front, *front_size),
-        back=Side(back, *back_size),
+        front=_side(front, lattice, _sizes(profile)),
+        back=behind,
         rows=rows,
     )
 
 
 def _sizes(profile: PageProfile) -> Sizes:
-    return _LARGE_SIZES if profile.large else _SIZES
+    if not profile.large:
+        return _SIZES
+    largest = max(30.0, profile.size)
+    return tuple((float(size), round(1.28 * size, 2)) for size in _LARGE_SIZES if size <= largest)
 
 
 def _readable(profile: PageProfile) -> Sizes:
-    least = _READABLE_LARGE if profile.large else _READABLE
-    return tuple(each for each in _sizes(profile) if each[0] >= least)
+    least = profile.size if profile.large else _READABLE
+    return tuple(each for each in _sizes(profile) if each[0] >= least) or _sizes(profile)[:1]
 
 
 def _rows(sides: Iterable[Pieces], profile: PageProfile, count: int) -> int:
@@ -251,16 +250,26 @@ def _rows(sides: Iterable[Pieces], profile: PageProfile, count: int) -> int:
     )
 
 
-def _largest(side: Pieces, lattice: Grid, sizes: Sizes) -> tuple[float, float]:
-    """Return the largest size that breaks no word amid its letters; where all do, the largest."""
-    fitting = (each for whole in (True, False) for each in sizes if _fits(side, lattice, *each, whole=whole))
-    return next(fitting, sizes[-1])
+def _side(text: Markup, lattice: Grid, sizes: Sizes) -> Side:
+    """Set a side in the largest size that breaks no word amid its letters; where all do, in the largest."""
+    pieces = read(text)
+    for size in sizes:
+        if _fits(pieces, lattice, *size, whole=True):
+            return Side(text, *size)
+    for size in sizes:
+        narrower = Markup(fitted(text, _width(lattice, size[0])))  # noqa: S704 -- markup, and cut between its cells
+        if _fits(read(narrower), lattice, *size):
+            return Side(narrower, *size)
+    return Side(Markup(fitted(text, _width(lattice, sizes[-1][0]))), *sizes[-1])  # noqa: S704 -- same
+
+
+def _width(lattice: Grid, size: float) -> float:
+    return (lattice.width - 2 * SIDE) / (size * _POINT)
 
 
 def _fits(side: Pieces, lattice: Grid, size: float, line: float, *, whole: bool = False) -> bool:
-    width = (lattice.width - 2 * SIDE) / (size * _POINT)
     height = (lattice.height - ABOVE - BELOW) / (line * _POINT)
-    return fits(side, width, height, picture(lattice, line), whole=whole)
+    return fits(side, _width(lattice, size), height, picture(lattice, line), whole=whole)
 
 
 def picture(lattice: Grid, line: float) -> Picture:

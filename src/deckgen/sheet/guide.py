@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.sheet.profile import PageProfile
+from deckgen.sheet.profile import PageProfile, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,8 @@ def whole(text: str) -> bool:
 
 def guide_profiles(printing: Printing) -> dict[str, PageProfile]:
     """Return the profiles of guides by what they add to a file's name: one column portrait, whatever the sheets are."""
-    readable = [name for name in (printing.profile, *printing.also) if name in ("large-print", "ink-saving")]
-    main = printing.profile if printing.profile in readable else "plain"
-    also = {f"-{name}": name for name in readable if name != main}
-    return {end: PageProfile(paper=printing.paper, name=name) for end, name in {"": main, **also}.items()}
+    first, *others = profiles(printing).values()
+    plain = PageProfile(paper=printing.paper)
+    main = first if first.large or first.sparing else plain
+    also = [each for each in others if each.large or each.sparing]
+    return {"": main, **{each.suffix: each for each in also}}

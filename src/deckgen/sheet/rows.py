@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from deckgen.core import Cell, Contrast, Text
+from deckgen.sheet.measure import longest_word
+from deckgen.sheet.pieces import read
 from deckgen.sheet.plan import Question
+from deckgen.sheet.profile import POINT
+from deckgen.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from deckgen.core import Table
     from deckgen.sheet.plan import Part, Version
+    from deckgen.sheet.profile import PageProfile
+
+#: Millimetres that a hand needs in a cell; where questions stand in two columns it makes do with less.
+_WRITING, _WRITING_IN_COLUMNS = 15.0, 8.0
+#: Of a cell, left and right, in mm; the part of the width that aspects take.
+_PADDING, _ASPECT = 4.0, 0.22
 
 
 class PrintedCell(msgspec.Struct, frozen=True):
@@ -64,3 +76,32 @@ def _whole(table: Table, asked: Mapping[str, PrintedRow], version: Version) -> I
             yield asked[row.id]
         elif row.id not in elsewhere:
             yield PrintedRow(row.aspect, tuple(PrintedCell(cell, blank=False) for cell in row.cells))
+
+
+def column_groups(profile: PageProfile, rows: Sequence[PrintedRow]) -> tuple[tuple[int, ...], ...]:
+    """Return the columns of a printed table, in groups that fit beside each other, as even as can be.
+
+    A column is as wide as its longest word, and wide enough to write in where it has an empty cell.
+    """
+    em = profile.size * POINT
+    writing = (_WRITING_IN_COLUMNS if profile.columns > 1 else _WRITING) / em
+    widths = [
+        max(
+            1.1 * _longest(column[0].cell.term),
+            *(writing if each.blank else _longest(plain(each.cell.text)) for each in column),
+        )
+        + _PADDING / em
+        for column in zip(*(row.cells for row in rows), strict=True)
+    ]
+    # Widths of words are estimates that err on the large side.
+    room = 1.15 * profile.measure * (1 - _ASPECT)
+    for count in range(1, len(widths) + 1):
+        edges = [len(widths) * number // count for number in range(count + 1)]
+        groups = [tuple(range(start, end)) for start, end in pairwise(edges)]
+        if all(max(widths[place] for place in group) * len(group) <= room for group in groups):
+            return tuple(groups)
+    return tuple((place,) for place in range(len(widths)))
+
+
+def _longest(text: str) -> float:
+    return longest_word(read(escape(text)))

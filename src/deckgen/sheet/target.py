@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from deckgen.core import Course, Project, Refutation, Table
+from deckgen.core import Course, Project, Refutation, Sheet, Table
 from deckgen.embedding import embedded
 from deckgen.engine.output import Output, output
 from deckgen.sheet import answer_sheet
@@ -72,7 +72,7 @@ class Sheets:
                 continue
             versions = plan(course, sheet)
             tables = _tables(course, versions[0])
-            for end, profile in profiles(printing).items():
+            for end, profile in profiles(printing, sheet).items():
                 for version in versions:
                     yield maker.output(
                         f"sheets/{sheet.id}/{version.name}{end}.html",
@@ -97,11 +97,13 @@ class Sheets:
                 group=sheet.title,
             )
             if printing.bubble_sheets:
-                yield from _answer_sheets(maker, course.project, versions)
+                yield from _answer_sheets(maker, course.project, sheet, versions)
 
 
-def _answer_sheets(maker: Maker, project: Project, versions: Iterable[Version]) -> Iterator[Output]:
-    profile = handout_profile(project.printing)
+def _answer_sheets(
+    maker: Maker, project: Project, sheet: Sheet, versions: Iterable[Version]
+) -> Iterator[Output]:
+    profile = handout_profile(project.printing, sheet)
     for version in versions:
         if answer_sheet.has_any(version):
             view = AnswerView(project=project, version=version, profile=profile)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
@@ -11,11 +11,15 @@ from unicodedata import east_asian_width
 import msgspec
 from markupsafe import Markup, escape
 
-from deckgen.core import Html, gap_marker
+from deckgen.core import gap_marker
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.sheet import typeface
-from deckgen.sheet.rows import printed_rows
+from deckgen.sheet.measure import Picture, fits
+from deckgen.sheet.phrasing import BLOCK_TAG, phrasing
+from deckgen.sheet.pieces import read
+from deckgen.sheet.rows import column_groups, printed_rows
+from deckgen.sheet.tables import fitted
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, stylesheet
 from deckgen.words import counted, words
@@ -33,11 +37,16 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
-#: Tags of blocks that texts can hold. The renderer escapes `<` in attributes, so that these are tags.
-_BLOCK_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
-    r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"
-)
+#: The first paragraph of a text and what is in it.
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+#: A legend is never torn, so that longer paragraphs (in characters) do not stand in it.
+_LONGEST_LEGEND = 1200
+#: How much of a column is left to options, entries and cells.
+_SHARE = 0.8
+#: Room for a picture: its height in mm, as in the style sheet, and its width in em.
+_PICTURE = (80, 20.0)
+#: A question that is estimated to take so many pages may be torn; estimates err on the large side.
+_MOST_OF_A_PAGE = 1.1
 #: A side of a matching that is so many times as wide as the other gets more room.
 _LEANING = 1.6
 #: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
@@ -60,10 +69,11 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
     language = typesetter.language
     env = html_environment(templates)
     env.filters.update(
-        inline=typesetter.inline,
-        block=typesetter.block,
-        stem=typesetter.stem,
-        gaps=typesetter.gaps,
+        inline=cache(partial(typesetter.inline, width=_SHARE * profile.measure)),
+        flow=cache(partial(typesetter.flow, width=_SHARE * profile.measure)),
+        block=cache(partial(typesetter.block, width=profile.measure)),
+        stem=cache(partial(typesetter.stem, width=profile.measure)),
+        gaps=partial(typesetter.gaps, width=profile.measure),
         plain=plain,
         bookmark=bookmark,
         css_string=css_string,
@@ -71,6 +81,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         room=room,
         lines=lines,
         fit_two_columns=fit_two_columns,
+        fills_page=partial(fills_page, profile),
         address=address,
     )
     say = {
@@ -88,6 +99,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         language=language,
         leaning=leaning,
         printed_rows=printed_rows,
+        column_groups=partial(column_groups, profile),
         direction=direction(language),
         profile=profile,
         faces=partial(typeface.rules, large=profile.large),
@@ -103,34 +115,34 @@ class Typesetter:
     def __init__(self, renderer: Renderer, language: str) -> None:
         self._renderer = renderer
         self.language = language
-        self._blocks: dict[Text, Markup] = {}
-        self._inlines: dict[Text, Markup] = {}
 
-    def inline(self, text: Text) -> Markup:
+    def inline(self, text: Text, width: float) -> Markup:
         """Render a text as phrasing content, which may stand in a label, a legend or a heading."""
-        if text not in self._inlines:
-            # The renderer escapes what is no Markdown, and passes raw HTML only where the author insists.
-            self._inlines[text] = Markup(_BLOCK_TAG.sub(_as_span, self._renderer.inline(text)))  # noqa: S704
-        return self._inlines[text]
+        return Markup(phrasing(fitted(self._renderer.inline(text), width)))  # noqa: S704 -- see `block`
 
-    def block(self, text: Text) -> Markup:
-        """Render a text as paragraphs."""
-        if text not in self._blocks:
-            self._blocks[text] = Markup(self._renderer.block(text))  # noqa: S704 -- as above
-        return self._blocks[text]
+    def flow(self, text: Text, width: float) -> Markup:
+        """Render a text for a cell or an entry of a list: one paragraph without its tags, others as blocks."""
+        return Markup(fitted(self._renderer.inline(text), width))  # noqa: S704 -- see `block`
 
-    def stem(self, text: Text) -> Stem:
+    def block(self, text: Text, width: float) -> Markup:
+        """Render a text as paragraphs, for a column of `width` em."""
+        # The renderer escapes what is not Markdown, and passes raw HTML only where the author insists.
+        return Markup(fitted(self._renderer.block(text), width))  # noqa: S704
+
+    def stem(self, text: Text, width: float) -> Stem:
         """Split a prompt: HTML allows no blocks in a `legend`."""
-        whole = self.block(text)
-        if isinstance(text, Html) or not whole.startswith("<p>"):
+        whole = self.block(text, width)
+        if not BLOCK_TAG.search(whole):
+            return Stem(whole, Markup())
+        paragraph = _PARAGRAPH.match(whole)
+        if not paragraph or len(paragraph[1]) > _LONGEST_LEGEND:
             return Stem(Markup(), whole)
-        first, _, rest = whole.removeprefix("<p>").partition("</p>")
         # Both halves were markup before they were split.
-        return Stem(Markup(first), Markup(rest.strip()))  # noqa: S704
+        return Stem(Markup(paragraph[1]), Markup(whole[paragraph.end() :].strip()))  # noqa: S704
 
-    def gaps(self, item: Cloze, blank: Callable[[int, Gap], Markup]) -> Markup:
+    def gaps(self, item: Cloze, blank: Callable[[int, Gap], Markup], width: float) -> Markup:
         """Render a cloze text with `blank(place, gap)` in its gaps; places count from 1."""
-        whole = str(self.block(item.text))
+        whole = str(self.block(item.text, width))
         for index, gap in enumerate(item.gaps):
             whole = whole.replace(gap_marker(index), str(blank(index + 1, gap)).strip())
         return Markup(whole)  # noqa: S704 -- as above
@@ -138,17 +150,6 @@ class Typesetter:
     def number(self, value: float) -> str:
         """Write a number with the decimal point of the language."""
         return f"{value:g}".replace(".", marks(self.language).decimal)
-
-
-def _as_span(tag: re.Match[str]) -> str:
-    """Write the tag of a block as one of a `span` that a class makes look like it."""
-    if tag["close"]:
-        return "</span>"
-    rest = tag["rest"]
-    had = re.search(r'\sclass="([^"]*)"', rest)
-    classes = f"as-{tag['name']} {had[1]}" if had else f"as-{tag['name']}"
-    void = "</span>" if tag["name"] == "hr" else ""
-    return f'<span class="{classes}"{rest.replace(had[0], "") if had else rest}>{void}'
 
 
 def bookmark(item: Item) -> str:
@@ -189,6 +190,13 @@ def width(text: str) -> int:
 def fit_two_columns(texts: Iterable[Text], most: int) -> bool:
     """Tell whether options are short enough, at most `most` letters, to stand two in a line."""
     return all(width(plain(text)) <= most for text in texts)
+
+
+def fills_page(profile: PageProfile, html: str, writing: int = 0) -> bool:
+    """Tell whether a question takes most of a page, with so many lines to write on, and so may be torn."""
+    height = _MOST_OF_A_PAGE * profile.text_height - writing * profile.writing
+    picture = Picture(_PICTURE[0] / profile.line_height, _PICTURE[1])
+    return not fits(read(html), profile.measure, height / profile.line_height, picture)
 
 
 def leaning(left: Sequence[Matched], right: Sequence[Lettered]) -> str:

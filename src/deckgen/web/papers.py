@@ -37,8 +37,17 @@ def versions(site: Site, folder: str) -> tuple[Paper, ...]:
 def named(site: Site, folder: str, name: str) -> tuple[Paper, ...]:
     """Return the page `name` in `folder`, and the same in other profiles."""
     files = {file.name: file for file in _pages(site, folder)}
-    ends = {name: "", **{f"{name}-{profile}": profile for profile in get_args(Profile)}}
-    return tuple(_paper(files[file], site, name, profile) for file, profile in ends.items() if file in files)
+    ends = {file: file.removeprefix(name).removeprefix("-") for file in files if _is_in_profile(file, name)}
+    return tuple(
+        _paper(files[file], site, name, ends[file]) for file in sorted(ends, key=lambda file: ends[file])
+    )
+
+
+def _is_in_profile(file: str, name: str) -> bool:
+    end = file.removeprefix(name)
+    return file == name or (
+        file.startswith(name) and any(end.startswith(f"-{each}") for each in get_args(Profile))
+    )
 
 
 def _pages(site: Site, folder: str) -> Iterable[File]:
