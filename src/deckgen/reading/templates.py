@@ -12,7 +12,7 @@ from deckgen.templating import shipped_folder
 from deckgen.toml import SyntaxProblem, decode_bytes
 
 TEMPLATES_FOLDER = "templates"
-#: What templates end with; other files in the folder are none.
+#: What the names of templates end with.
 ENDINGS = (".html", ".css", ".js")
 #: Bytes. The largest shipped one has 20 kB.
 _LARGEST = 1_000_000

@@ -9,7 +9,7 @@ Bad:
 
 Good:
     ```text
-    cards/arithmetic.toml, a plain file
+    cards/arithmetic.toml, a regular file that may be read
     ```
 """
 

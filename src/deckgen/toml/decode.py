@@ -20,7 +20,7 @@ _UNREAL_DATE = re.compile(r"0000-|[^\"'].*:60")
 def decode(text: str) -> dict[str, Any] | SyntaxProblem:
     """Return the values of a TOML 1.1 text, or its first mistake. Never raises, whatever the text.
 
-    A byte order mark is no part of a text: `decode_bytes` has taken it away.
+    A byte order mark is not a part of a text: `decode_bytes` has taken it away.
     """
     import toml_rs
 

@@ -86,7 +86,7 @@ class Positions:
         return Spot(1, 1, 1, 2)
 
     def leaves(self) -> Iterator[tuple[Path, Span]]:
-        """Yield the path and span of every value that is no table and no array, in order."""
+        """Yield the path and span of every value that is neither a table nor an array, in order."""
         for block in self.outline.blocks:
             pending = self._inside(block.path, self._block(block))
             while pending:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Letters that a closed list shows on a phone.
 _CHOICE_WIDTH = 28
-#: A picture (its text is no HTML), a tag with its attributes, or the marker of a gap.
+#: A picture (its text is not HTML), a tag with its attributes, or the marker of a gap.
 _PIECE = re.compile(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
 _MARKER = re.compile("\ufdd0\\d+\ufdd1")
 #: A link around a gap: what can be typed in must not stand in what can be clicked.
@@ -53,7 +53,7 @@ class Texts:
     def inline(self, text: Text) -> Markup:
         """Render a text without paragraphs around it."""
         if text not in self._inlines:
-            # The renderer escapes what is no Markdown, and lets raw HTML pass only sanitised.
+            # The renderer escapes what is not Markdown, and lets raw HTML pass only sanitised.
             self._inlines[text] = Markup(self._lawful(self._renderer.inline(text)))  # noqa: S704
         return self._inlines[text]
 

@@ -56,7 +56,7 @@ def no_value(text: str, mistake: Mistake) -> Finding:
 
 
 def bad_scalar(text: str, span: Span, reason: str, *, in_brackets: bool) -> Finding:
-    """Explain an unquoted value that is no number, boolean or date; `reason` is the decoder's."""
+    """Explain an unquoted value that is not a number, a boolean or a date; `reason` is the decoder's."""
     word = text[span[0] : span[1]]
     phrase = _phrase(text, span[0], in_brackets=in_brackets)
     whole = (span[0], span[0] + len(phrase))
