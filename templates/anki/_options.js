@@ -22,6 +22,7 @@ function ask() {
   takeFocus(list);
   const inputs = items.map((item) => {
     const input = make("input", { type: multiple ? "checkbox" : "radio", name: "deckgen" });
+    if (item.dataset.name) input.setAttribute("aria-label", item.dataset.name);
     const why = item.querySelector(".why");
     if (why) why.remove();
     const label = make("label", { class: "tappable" }, input, make("span", { class: "mark" }));

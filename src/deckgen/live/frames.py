@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.anki.preview import study_page
+from deckgen.anki.typeset import typeset
 from deckgen.embedding import embedded
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def card_document(showing: Showing, id_: str, ordinal: int, *, night: bool, phon
     picture = embedded(showing.media.contents)
 
     def with_pictures(html: str) -> str:
+        html = typeset(html)
         return _SOURCE.sub(lambda found: f"{found[1]}{picture(found[2]) or found[2]}{found[3]}", html)
 
     document = study_page(

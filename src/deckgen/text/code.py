@@ -4,39 +4,73 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from deckgen.text.characters import GAP
 from deckgen.text.escape import escape_attribute, escape_text
+from deckgen.text.stylesheet import DEEPEST
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 _LANGUAGE = re.compile(r"[^\s,{]+")
+#: What a browser would break after its hyphen: `->`, `-->`, `--option`; in escaped text.
+_HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def code_block(code: str, info: str) -> str:
+def code_block(code: str, info: str, *, lines: bool = False) -> str:
     """Return a fenced block as `<pre class="highlight">`; `info` is what follows the opening fence.
 
-    An unknown language is kept as a class and the code stays plain.
+    An unknown language is kept as a class and the code stays plain. With `lines` each line is an element, of a class
+    that says how far it is indented, so that what is wrapped of it can stand further in.
     """
     found = _LANGUAGE.match(info.lstrip())
     language = found[0] if found else ""
     attribute = f' class="language-{escape_attribute(language)}"' if language else ""
-    return f'<pre class="highlight"><code{attribute}>{_highlighted(code, language.lower())}</code></pre>'
+    tokens = _highlighted(code, language.lower())
+    html = _in_lines(tokens) if lines else "".join(starmap(_span, tokens))
+    return f'<pre class="highlight"><code{attribute}>{html}</code></pre>'
 
 
-def _highlighted(code: str, language: str) -> str:
+def _highlighted(code: str, language: str) -> list[tuple[str, str]]:
+    """Return the class and the text of each token."""
+    plain = [("", code)]
     lexer = _lexer(language) if language else None
     if lexer is None:
-        return escape_text(code)
+        return plain
     shielded, gaps = _shield(code)
-    html = "".join(_span(kind, text) for kind, text in _tokens(lexer, shielded))
-    for word, marker in gaps.items():
-        html = html.replace(word, marker)
+    tokens = _tokens(lexer, shielded)
+    if gaps:
+        word = re.compile("|".join(gaps))
+        tokens = [(name, word.sub(lambda found: gaps[found[0]], text)) for name, text in tokens]
     # A lexer that splits words apart, or changes the text, cannot be trusted with this code.
-    whole = re.sub(r"<[^>]*>", "", html) == escape_text(code)
-    return html if whole else escape_text(code)
+    return tokens if "".join(text for _, text in tokens) == code else plain
+
+
+def _in_lines(tokens: list[tuple[str, str]]) -> str:
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, text in tokens:
+        for piece in _LINES.findall(text):
+            lines[-1].append((name, piece))
+            if piece.endswith("\n"):
+                lines.append([])
+    return "".join(map(_line, filter(None, lines)))
+
+
+def _line(tokens: list[tuple[str, str]]) -> str:
+    text = "".join(text for _, text in tokens).expandtabs(4)
+    depth = min(len(text) - len(text.lstrip(" ")), DEEPEST)
+    indented = f" in{depth}" if depth and text.strip() else ""
+    return f'<span class="line{indented}">{"".join(_unsplit(name, text) for name, text in tokens)}</span>'
+
+
+def _unsplit(name: str, text: str) -> str:
+    """Write a token of a line that may be wrapped; arrows and options are not to be split at their hyphens."""
+    if name not in ("", "w", "err", "n") or "-" not in text:
+        return _span(name, text)
+    return _HYPHENS.sub(r'<span class="whole">\g<0></span>', _span(name, text))
 
 
 def _shield(code: str) -> tuple[str, dict[str, str]]:

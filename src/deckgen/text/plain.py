@@ -11,7 +11,7 @@ from deckgen.text.parse import TASK_BOXES, parse
 def plain(text: Text) -> str:
     """Return a text without markup, on one line: for titles, sort fields, `aria-label`, search.
 
-    A formula is its LaTeX, an image its alternative; gap markers stay.
+    A formula is on one line in Unicode (`deckgen.text.linear`), an image its alternative; gap markers stay.
     """
     return " ".join(_words(text).split())
 
@@ -70,9 +70,22 @@ def _words(text: Text) -> str:
             words.append(" " if _is_block(value) else "")
         elif name == "TaskListMarker":
             words.append(f"{TASK_BOXES[value]} ")
+        elif name in ("InlineMath", "DisplayMath"):
+            words.append(_formula(parsed.restore(value)))
         elif name != "Start":
             words.append(value)
     return parsed.restore("".join(words))
+
+
+def _formula(latex: str) -> str:
+    # Few texts hold a formula, and one with a gap in it keeps the gap's marker.
+    from deckgen.text.tex import check
+
+    if "\ufdd0" in latex or check(latex) is not None:
+        return latex
+    from deckgen.text.linear import linear
+
+    return linear(latex)
 
 
 def _is_block(tag: object) -> bool:

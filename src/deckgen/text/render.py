@@ -14,6 +14,15 @@ from deckgen.text.writer import Media, Writer
 
 #: See `deckgen.text.stand_ins`.
 _STAND_IN = "\U00012470"
+#: A formula or a piece of code, which browsers part from the punctuation beside it, and that punctuation.
+_PUNCTUATED = re.compile(
+    r"""([(\[“„«‘]*)
+    ( <span\ class="formula-wide">.*?</span>
+    | <svg\ class="formula"(?:(?!</svg>).)*</svg>(?!</span>)
+    | (?<!<pre\ class="highlight">)<code>[^<]*</code> )
+    ([.,;:!?)\]”»’…%]*)""",
+    re.DOTALL | re.VERBOSE,
+)
 #: Texts kept; more would take a large course's memory, and hardly any returns after so many others.
 _KEPT = 10_000
 #: A `<` that is escaped, or may begin an autolink or the destination of a link.
@@ -54,10 +63,23 @@ class Renderer:
         else:
             text = clean(text)
             html = fast(text, anki=self._anki) or self._carefully(text)
+            html = self._joined(html)
         if self._anki and not html.isascii():
             # A composed `>` (U+226F) would swallow the end of a tag.
             html = normalize("NFC", html.replace(">\u0338", ">&#824;"))
         return html
+
+    def _joined(self, html: str) -> str:
+        """Keep punctuation on the line of the formula or code beside it; on cards a script does it, in old ones too."""
+        if self._anki or ("<svg" not in html and (self._medium is Medium.PAPER or "<code>" not in html)):
+            return html
+        return _PUNCTUATED.sub(self._whole, html)
+
+    def _whole(self, found: re.Match[str]) -> str:
+        # On paper code is broken by rules of the page.
+        if not (found[1] or found[3]) or (self._medium is Medium.PAPER and found[2].startswith("<code>")):
+            return found[0]
+        return f'<span class="whole">{found[0]}</span>'
 
     def _carefully(self, text: str) -> str:
         return Writer(parse(text), self._medium, self._media).html().removesuffix("\n")
@@ -66,7 +88,7 @@ class Renderer:
 def fast(text: str, *, anki: bool) -> str | None:
     """Render a clean text by the parser's own writer; None where that is not safe or not right.
 
-    It is where there is no link, image, formula, task list, fenced block or reference to a forbidden character,
+    It is where there is no link, image, formula, task list, block of code or reference to a forbidden character,
     no emphasis beside Chinese, Japanese or Korean, and no line that would become a block; the rest the parser escapes.
     The searches take a fifth of a microsecond, the parser and its writer one;
     telling texts without any Markdown apart would take longer than that.
@@ -90,7 +112,7 @@ def fast(text: str, *, anki: bool) -> str | None:
     if "[" in text and ("<a " in html or "<img " in html or "<input " in html):
         return None
     if "<pre>" in html:
-        html = html.replace("<pre>", '<pre class="highlight">')
+        return None
     if anki and ("[" in html or "\\" in html or "{{" in html):
         html = disarm(html)
     return html.replace(_STAND_IN, "&lt;") if hidden else html

@@ -12,10 +12,39 @@ if TYPE_CHECKING:
 _LAYOUT = """\
 pre.highlight { margin: 0.6em 0; padding: 0.6em 0.8em; overflow-x: auto; text-align: left; line-height: 1.4; \
 border: 1px solid; border-radius: 4px; tab-size: 4; }
+:not(pre) > code { display: inline-block; max-inline-size: 100%; white-space: normal; text-indent: 0; }
+.highlight .o, .highlight .p, .whole { white-space: nowrap; }
 .formula { overflow: visible; }
 .formula-block { display: block; margin: 0.6em 0; overflow-x: auto; text-align: center; }
 .missing-image { border: 1px dashed; padding: 0 0.3em; }
+.todo { list-style: none; text-indent: -1.3em; }
 """
+#: On a screen what is too wide scrolls in a box of its own. Shadows lie at an edge beyond which there is more, and
+#: covers that scroll along hide them where there is not; `--ground` is what the box stands on.
+_EDGES = """\
+{where} {{ background: \
+linear-gradient(to right, var(--ground) 35%, transparent) 0 0 / 2.4em 100% local, \
+linear-gradient(to left, var(--ground) 35%, transparent) 100% 0 / 2.4em 100% local, \
+linear-gradient(to right, var(--shade), transparent) 0 0 / 0.8em 100% scroll, \
+linear-gradient(to left, var(--shade), transparent) 100% 0 / 0.8em 100% scroll; \
+background-color: var(--ground); background-repeat: no-repeat; }}
+"""
+_SCROLLING = ("table:not([class], [id]), .tablebox", ".formula-block, .formula-wide", "pre.highlight")
+_SCREEN_LAYOUT = """\
+table:not([class], [id]) { display: block; inline-size: max-content; max-inline-size: 100%; overflow-x: auto; \
+border-collapse: collapse; margin: 0.7em 0; font-size: 0.92em; line-height: 1.4; }
+table:not([class], [id]) :is(th, td) { padding: 0.45em 0.9em 0.45em 0; border-block-end: 1px solid var(--line); \
+text-align: start; vertical-align: top; overflow-wrap: normal; word-break: normal; }
+table:not([class], [id]) :is(th, td):last-child { padding-inline-end: 0; }
+[dir="rtl"] table:not([class], [id]) :is(th, td) { padding: 0.45em 0 0.45em 0.9em; }
+table:not([class], [id]) th { font-weight: 600; }
+table:not([class], [id]) thead th { border-block-end: 0.12em solid var(--soft); vertical-align: bottom; }
+table:not([class], [id]) :is(code, .formula) { white-space: nowrap; }
+{edges}pre.highlight { white-space: pre; overflow-wrap: normal; font-size: 0.84em; }
+.formula-wide { display: inline-block; max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; \
+vertical-align: middle; }
+.formula-wide > .formula { display: block; }
+""".replace("{edges}", "".join(_EDGES.format(where=where) for where in _SCROLLING))
 
 #: What a token means, and Pygments' classes for it.
 _CLASSES = {
@@ -55,10 +84,19 @@ DARK = {
     "inserted": "#7ee787",
     "deleted": "#ff8a80",
 }
+#: How far a line of code may be indented, in characters, for what is wrapped of it to stand further in.
+DEEPEST = 40
+#: On paper lines of code are wrapped: what hangs over stands four characters further in than its line.
+_WRAPPED_CODE = """\
+pre.highlight .line { display: block; padding-left: 4ch; text-indent: -4ch; }
+""" + "".join(
+    f"pre.highlight .in{depth} {{ padding-left: {depth + 4}ch; text-indent: -{depth + 4}ch; }}\n"
+    for depth in range(1, DEEPEST + 1)
+)
 #: On paper weight and slant tell tokens apart, for black and white prints too.
 _INK = """\
 pre.highlight { background: none !important; color: #000 !important; border-color: #999 !important; \
-white-space: pre-wrap; overflow-wrap: anywhere; }
+white-space: pre-wrap; overflow-wrap: break-word; }
 pre.highlight span { color: #000 !important; }
 {comment} { font-style: italic; }
 {keyword}, {inserted} { font-weight: bold; }
@@ -81,10 +119,10 @@ def stylesheet(medium: Medium, dark: Sequence[str] | None = None) -> str:
             for a screen.
     """
     if medium is Medium.PAPER:
-        return _LAYOUT + _ink()
+        return _LAYOUT + _WRAPPED_CODE + _ink()
     places = _DARK_BY_MEDIUM[medium] if dark is None else dark
     ink = _wrapped("@media print", _ink()) if medium is Medium.SCREEN else ""
-    return _LAYOUT + _colours(LIGHT, "") + "".join(map(_dark, places)) + ink
+    return _LAYOUT + _SCREEN_LAYOUT + _colours(LIGHT, "") + "".join(map(_dark, places)) + ink
 
 
 def _dark(place: str) -> str:
@@ -95,7 +133,12 @@ def _dark(place: str) -> str:
 
 def _colours(palette: dict[str, str], prefix: str) -> str:
     background, text, border = palette["background"], palette["text"], palette["border"]
-    rules = [f"{prefix}pre.highlight {{ background: {background}; color: {text}; border-color: {border}; }}"]
+    rules = [
+        (
+            f"{prefix}pre.highlight {{ --ground: {background}; background-color: {background}; color: {text}; "
+            f"border-color: {border}; }}"
+        )
+    ]
     rules += [f"{_selectors(meaning, prefix)} {{ color: {palette[meaning]}; }}" for meaning in _CLASSES]
     rules.append(f"{_selectors('comment', prefix)} {{ font-style: italic; }}")
     return "\n".join(rules) + "\n"

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.text.characters import without_gaps
+from deckgen.text.chemistry import expand
 from deckgen.text.escape import escape_attribute
 from deckgen.text.kept import kept
+from deckgen.text.linear import linear
+from deckgen.text.spacing import space
 from deckgen.text.tex import with_blanks
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ _MESSAGES = {
 def structure_error(latex: str) -> str | None:
     """Return in words why a formula without unknown commands cannot be read, None if it can."""
     try:
-        _mathml(latex, display=False)
+        mathml(latex, display=False)
     except Exception as error:  # noqa: BLE001 - latex2mathml raises whatever happens inside it
         return _MESSAGES.get(type(error).__name__, "an argument is missing, or stands where none is wanted")
     return None
@@ -67,27 +70,49 @@ def missing_glyph(latex: str) -> str | None:
     return next((c for c in latex if not c.isspace() and font.glyphindex(c) == 0), None)
 
 
-@kept
+class Drawing(NamedTuple):
+    """A formula as inline SVG, with its width in em."""
+
+    svg: str
+    width: float
+
+
 def draw(latex: str, *, display: bool) -> str | None:
+    """Return a formula as inline SVG; see `drawing`."""
+    drawn = drawing(latex, display=display)
+    return drawn.svg if drawn else None
+
+
+def drawing(latex: str, *, display: bool) -> Drawing | None:
     """Return a formula as inline SVG that scales and is coloured with the text around; None if it fails.
 
     A gap of a cloze becomes an empty box: a drawing has no place for a marker. There are no ids in it, so
     any number of drawings share a page.
     """
+    drawn = _drawn(latex, display=display)
+    if drawn is None:
+        return None
+    width, _, svg = drawn.partition(" ")
+    return Drawing(svg, float(width))
+
+
+@kept
+def _drawn(latex: str, *, display: bool) -> str | None:
+    """Return the width of a formula in em, a space, and the SVG: texts can be kept from build to build."""
     try:
-        math = _ziamath().Math(_mathml(with_blanks(latex), display=display), size=_SIZE)
+        math = _ziamath().Math(mathml(with_blanks(latex), display=display), size=_SIZE)
         svg = math.svgxml()
         depth = math.margin - math.node.bbox.ymin
     except Exception:  # noqa: BLE001 - the same of ziamath; the caller shows the source
         return None
-    return _inline(svg, depth, latex)
+    return f"{float(svg.attrib['width']) / _SIZE:.3f} {_inline(svg, depth, latex)}"
 
 
 def _inline(svg: Element, depth: float, latex: str) -> str:
     """Write the SVG with sizes in em; `depth` is how far it reaches below the baseline, in pixels."""
     width, height = (float(svg.attrib[side]) / _SIZE for side in ("width", "height"))
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth / _SIZE:.3f}em"
-    label = escape_attribute(without_gaps(" ".join(latex.split())))
+    label = escape_attribute(without_gaps(linear(latex)))
     return (
         f'<svg class="formula" role="img" aria-label="{label}" style="{style}" '
         f'viewBox="{svg.attrib["viewBox"]}" fill="currentColor">{"".join(map(_shape, svg))}</svg>'
@@ -108,9 +133,13 @@ def _shape(element: Element) -> str:
     return f"<{element.tag}{written}>{inner}</{element.tag}>"
 
 
-def _mathml(latex: str, *, display: bool) -> Element:
+def mathml(latex: str, *, display: bool) -> Element:
+    """Return a formula as MathML, such as ziamath draws as LaTeX means it."""
     from latex2mathml.converter import Converter
 
+    from deckgen.text.ruled import mark, rule
+
+    latex = mark(expand(latex))
     latex = _ENVIRONMENT.sub(lambda m: f"{m[1]}{{{_ENVIRONMENTS.get(m[2], m[2])}}}", latex)
     latex = _OPERATOR.sub(r"\\mathrm{\1}", latex)
     # latex2mathml reads `\mathrm{d}` as one symbol and loses the upright shape.
@@ -123,6 +152,8 @@ def _mathml(latex: str, *, display: bool) -> Element:
         element.text = unescape(element.text) if element.text else element.text
         _adapt(element)
         _fit_binomial(element)
+    rule(root)
+    space(root)
     return root
 
 
@@ -147,6 +178,8 @@ def _adapt(element: Element) -> None:
         element.text = "\N{COMBINING TILDE}"
     if element.get("columnspacing", "").startswith("0em 2em"):
         element.set("columnspacing", "0em 0.3em")
+    elif element.tag == "mtable" and "columnspacing" not in element.attrib:
+        element.set("columnspacing", "0.8em")
 
 
 def _fit_binomial(row: Element) -> None:
@@ -165,6 +198,9 @@ def _ziamath() -> Any:
     import ziamath
     from ziamath.config import config
 
+    from deckgen.text.ruled import register
+
+    register()
     config.svg2 = False  # paths in place, instead of symbols with ids
     config.precision = 2
     return ziamath

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from deckgen.nearest import nearest
 from deckgen.text.characters import GAP
+from deckgen.text.chemistry import expand
 from deckgen.text.escape import disarm_source, escape_text
 from deckgen.text.tex_commands import COMMANDS, ENVIRONMENTS, SYMBOLS
 
@@ -21,8 +22,8 @@ _TOKEN = re.compile(
     r"|\\(?P<symbol>.?)|(?P<character>[{}%$#&])",
     re.DOTALL,
 )
-#: An array without columns, or with lines between them, which ziamath does not draw.
-_COLUMNS = re.compile(r"\\begin\s*\{array\}(?!\s*\{[lcr\s]+\})")
+#: An array without columns.
+_COLUMNS = re.compile(r"\\begin\s*\{array\}(?!\s*\{[lcr|\s]*[lcr][lcr|\s]*\})")
 #: What a gap of a cloze stands as while a formula is checked or drawn.
 BLANK = r"\boxed{\phantom{xxx}}"
 _DEEPEST = 40
@@ -41,6 +42,7 @@ class TexError(NamedTuple):
 @lru_cache(maxsize=4096)
 def check(latex: str) -> TexError | None:
     """Return the first mistake of a formula, None if it can be shown everywhere."""
+    latex = expand(latex)
     return _check_tokens(latex) or _check_structure(latex)
 
 
@@ -64,7 +66,7 @@ def _mathjax(latex: str) -> str:
     Spaces, which mean nothing in a formula, keep apart what Anki would read as the end of a gap (`}}`), as
     the beginning of one (`{{`) or of its hint (`::`), and what its editor takes for the formula's end.
     """
-    latex = re.sub(r"\s+", " ", latex)
+    latex = re.sub(r"\s+", " ", expand(latex))
     latex = re.sub(r"\}(?=\})|\{(?=[{\ufdd0])|:(?=:)|\ufdd1(?=\})", r"\g<0> ", latex)
     latex = re.sub(r"\\(\\)(?=[()\]])|\\.", lambda found: found[0] + (" " if found[1] else ""), latex)
     return disarm_source(escape_text(latex))
@@ -82,7 +84,9 @@ def _check_tokens(latex: str) -> TexError | None:
         return TexError("an empty formula", 0)
     columns = _COLUMNS.search(latex)
     if columns:
-        return TexError(r"`\begin{array}` is followed by its columns, such as `{lcr}`", columns.start())
+        return TexError(
+            r"`\begin{array}` is followed by its columns, such as `{lcr}` or `{c|c}`", columns.start()
+        )
     opened: list[_Open] = []
     for token in _TOKEN.finditer(latex):
         message = _check_token(token, opened)
@@ -100,6 +104,9 @@ def _check_tokens(latex: str) -> TexError | None:
 def _check_token(token: re.Match[str], opened: list[_Open]) -> str | None:
     if token["ends"]:
         return _check_environment(token["ends"], token["environment"], token.start(), opened)
+    if token["command"] == "hline":
+        inside = opened and opened[-1][0] == "array"
+        return None if inside else r"`\hline` is for an array: `\begin{array}{cc} … \\ \hline … \end{array}`"
     if token["command"]:
         return _check_command(token["command"])
     if token["symbol"] is not None:

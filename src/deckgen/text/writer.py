@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: From a project-relative path to the `src` to write, or None where there is no such image.
 Media = Callable[[str], str | None]
 
+#: How wide a formula in a line may be, in em, before it gets a box to be scrolled in: half of a small phone's screen.
+_WIDE = 8
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 
 
@@ -171,7 +173,7 @@ class Writer:
                 self._put(f"</{_SIMPLE[tag]}>")
 
     def _end_code(self) -> None:
-        html = code_block("".join(self._code or ()), self._info)
+        html = code_block("".join(self._code or ()), self._info, lines=self._medium is Medium.PAPER)
         self._code = None
         self._put(self._on_own_line(f"{disarm(html) if self._medium is Medium.ANKI else html}\n"))
 
@@ -179,16 +181,20 @@ class Writer:
         # Few texts hold a formula.
         from deckgen.text.tex import check, mathjax
 
-        svg = None
+        drawn = None
         if check(latex) is None:
             if self._medium is Medium.ANKI:
                 return mathjax(latex, display=display)
-            from deckgen.text.svg import draw
+            from deckgen.text.svg import drawing
 
-            svg = draw(latex, display=display)
-        if svg is None:
+            drawn = drawing(latex, display=display)
+        if drawn is None:
             return f"<code>{self._escaped(latex)}</code>"
-        return f'<span class="formula-block">{svg}</span>' if display else svg
+        if display:
+            return f'<span class="formula-block">{drawn.svg}</span>'
+        if self._medium is Medium.SCREEN and drawn.width > _WIDE:
+            return f'<span class="formula-wide">{drawn.svg}</span>'
+        return drawn.svg
 
     def _link(self, link: dict[str, Any]) -> str:
         destination = self._parsed.restore(link["dest_url"])

@@ -27,7 +27,21 @@ if TYPE_CHECKING:
     from deckgen.text import Renderer
 
 #: Stand for the style and the policy until the page is rendered: no text holds these noncharacters.
-_STYLE, _POLICY = "\ufdd2", "\ufdd3"
+_STYLE, _POLICY, _SCRIPT = "\ufdd2", "\ufdd3", "\ufdd4"
+#: Scripts for what texts may hold, and what in a page's HTML calls for each.
+_SCRIPTS_FOR = {
+    "web/reach.js": ("<pre", "<table>", "tablebox", "formula-block", "formula-wide"),
+    "web/copy.js": ("<pre",),
+    "web/zoom.js": ("<img",),
+}
+TEXT_SCRIPTS = tuple(_SCRIPTS_FOR)
+#: In rules for texts, and in the HTML that they are for.
+_RULES_FOR = (
+    (".highlight", 'class="highlight'),
+    ("table:not", "<table>"),
+    (".formula", "formula"),
+    (".todo", "todo"),
+)
 #: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
 _BREAKING_OUT = re.compile(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
 
@@ -90,22 +104,33 @@ class Frame:
         `data` is JSON for the scripts; `up` leads from the page to the site's folder.
         """
         early = self._joined(("web/early.js",)) if scripts else Markup()
-        script = self._joined(scripts)
+        html = self.env.get_template(template).render(
+            look=look,
+            up=up,
+            style=_STYLE,
+            early=early,
+            script=_SCRIPT if scripts else "",
+            data=data,
+            policy=_POLICY,
+            **values,
+        )
+        script = self._joined([name for name in scripts if _is_wanted(name, html)])
         if script:
             script = Markup('{"use strict";\n') + script + Markup("}")
-        html = self.env.get_template(template).render(
-            look=look, up=up, style=_STYLE, early=early, script=script, data=data, policy=_POLICY, **values
-        )
         style = (self._joined(("web/style.css", *styles)) + self._styles_of_texts(html)).strip()
-        return html.replace(_STYLE, style).replace(_POLICY, policy(style, early, script, data)).encode()
+        if not script:
+            html = html.replace(f"<script>{_SCRIPT}</script>\n", "")
+        html = html.replace(_STYLE, style).replace(_SCRIPT, script)
+        return html.replace(_POLICY, policy(style, early, script, data)).encode()
 
     def _styles_of_texts(self, html: str) -> Markup:
-        """Return the rules that the texts on a page need: those for code only where there is code."""
+        """Return the rules that the texts on a page need: those for code only where there is code, and so on."""
         from rcssmin import cssmin
 
         sheet = stylesheet(Medium.SCREEN)
-        if 'class="highlight' not in html:
-            sheet = "".join(line for line in sheet.splitlines(keepends=True) if ".highlight" not in line)
+        unused = [selector for selector, marked in _RULES_FOR if marked not in html]
+        lines = sheet.splitlines(keepends=True)
+        sheet = "".join(line for line in lines if not any(selector in line for selector in unused))
         return Markup(cssmin(_inert(sheet + self.texts.rules(html))))  # noqa: S704 -- our own style sheet
 
     def _joined(self, names: Sequence[str]) -> Markup:
@@ -120,6 +145,11 @@ class Frame:
 
         minify = jsmin if name.endswith(".js") else cssmin
         return f"{minify(self._templates.texts[name])}\n"
+
+
+def _is_wanted(script: str, html: str) -> bool:
+    """Tell whether a page has something for a script to do."""
+    return any(mark in html for mark in _SCRIPTS_FOR.get(script, ("",)))
 
 
 def policy(style: str, *scripts: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def render(frame: Frame, site: Site, guide: Guide) -> bytes:
         look="reading",
         up="../",
         styles=("web/reading.css",),
+        scripts=TEXT_SCRIPTS,
         guide=guide,
         wrong=site.wrong,
         quizzes=[

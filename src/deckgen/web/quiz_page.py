@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from deckgen.core import Cloze, Matching
+from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
 from deckgen.web.texts import script_json
 from deckgen.web.topics import topics_of
@@ -127,6 +128,7 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
         scripts=(
             *(("grader.js",) if "typed" in ways else ()),
             *(f"web/{name}.js" for name in (*_SCRIPTS, *ways, "start")),
+            *TEXT_SCRIPTS,
         ),
         sheet=sheet,
         version=version,

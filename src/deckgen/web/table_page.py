@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.core import top_level
+from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def render(frame: Frame, site: Site, table: Table) -> bytes:
         look="reading",
         up="../",
         styles=("web/reading.css",),
+        scripts=TEXT_SCRIPTS,
         table=table,
         wrong=site.wrong,
         guide=name if name in site.guides else "",

@@ -22,6 +22,9 @@ WORDS = {
     "web-choose-one": "Choose one",
     "web-concepts": "Concepts",
     "web-contents": "Contents",
+    # On the button beside a block of code, before and after it was pressed.
+    "web-copied": "Copied",
+    "web-copy": "Copy",
     "web-count-partly": "{count} partly right",
     "web-count-right": "{count} right",
     "web-count-unanswered": "{count} not answered",

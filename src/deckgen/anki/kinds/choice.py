@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kind import Kind
+from deckgen.text import plain
 
 if TYPE_CHECKING:
     from deckgen.anki.pen import Pen
-    from deckgen.core import Choice, Option
+    from deckgen.core import Choice, Option, Text
+
+_FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 
 
 def write(item: Choice, pen: Pen) -> tuple[str, ...]:
@@ -20,10 +24,16 @@ def write(item: Choice, pen: Pen) -> tuple[str, ...]:
             option.right,
             option.last,
             pen.inline(option.why) if option.why else "",
+            pen.attribute(plain(option.text)) if _is_formula(option.text) else "",
         )
         for option in sorted(item.options, key=lambda option: _rank(item.id, option))
     ]
     return pen.block(item.prompt), pen.fill("choice", "options", options)
+
+
+def _is_formula(text: Text) -> bool:
+    """Tell an option that is a formula alone: a screen reader would spell its LaTeX."""
+    return isinstance(text, str) and _FORMULA.fullmatch(text.strip()) is not None
 
 
 def _rank(item_id: str, option: Option) -> tuple[bool, bytes]:
