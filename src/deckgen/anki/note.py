@@ -87,5 +87,6 @@ def _tail(item: Any, pen: Pen) -> tuple[str, ...]:
         "",
         item.id,
         pen.plain(item.subject if item.topic or is_markup(item.deck) else ""),
-        *_SPARE[1:],
+        pen.plain(item.language),
+        *_SPARE[2:],
     )

@@ -116,6 +116,7 @@ class Settings:
             file=file.path,
             bank=deck.bank,
             language=self._manuscript.project.language,
+            deck_language=deck.language,
             tags=deck.tags,
             accents=deck.accents,
             sources=self._manuscript.sources,

@@ -20,6 +20,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     deck: str
     #: What its card names as its subject; the last part of the deck's name where it is empty.
     topic: str = ""
+    #: BCP 47 tag of its texts, empty where it is the project's.
+    language: str = ""
     #: File it was written in, below `cards/` and without its ending: `networking/questions`.
     file: str
     #: Former ids, the oldest first.

@@ -27,6 +27,9 @@ Id = Annotated[
         extra_json_schema={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
     ),
 ]
+Language = Annotated[
+    str, Meta(description="BCP 47 tag of the item's texts, where it is not the deck's or the project's.")
+]
 Was = Annotated[
     tuple[str, ...], Meta(description="Former ids, the oldest first: carries the learner's history over.")
 ]

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
-from deckgen.language.annotations import Id, Markdown, Sources, Tags, Was
+from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
 from deckgen.words import words
 
@@ -60,6 +60,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     match: tuple[Match, ...] = ()
     sources: Sources = ()
     tags: Tags = ()
+    language: Language = ""
     was: Was = ()
 
     def table(self, setting: Setting) -> core.Table:
@@ -188,6 +189,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             "id": f"{self.id}/{made}",
             "deck": setting.deck,
             "topic": setting.topic,
+            "language": setting.language_of(self.language),
             "file": setting.file,
             "was": tuple(former[:-1]),
             "tags": setting.with_tags(self.tags),

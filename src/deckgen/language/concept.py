@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
-from deckgen.language.annotations import Id, Markdown, Sources, Tags, Was
+from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 
 if TYPE_CHECKING:
     from deckgen.language.setting import Setting
@@ -23,6 +23,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     sources: Sources = ()
     hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
     tags: Tags = ()
+    language: Language = ""
     was: Was = ()
 
     def lower(self, setting: "Setting") -> core.Concept:
@@ -31,6 +32,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             id=self.id,
             deck=setting.deck,
             topic=setting.topic,
+            language=setting.language_of(self.language),
             file=setting.file,
             was=self.was,
             tags=setting.with_tags(self.tags),

@@ -21,6 +21,9 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             "whose name gives answers away."
         ),
     ] = ""
+    language: Annotated[
+        str, Meta(description="BCP 47 tag of the texts of the file's items, where it is not the project's.")
+    ] = ""
     new: Annotated[
         Literal["source", "mixed"],
         Meta(

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
-from deckgen.language.annotations import Id, Markdown, Sources, Tags, Was
+from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 
 if TYPE_CHECKING:
     from deckgen.language.setting import Setting
@@ -31,6 +31,7 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     sources: Sources = ()
     hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
     tags: Tags = ()
+    language: Language = ""
     was: Was = ()
 
     def lower(self, setting: "Setting") -> core.TrueFalse:
@@ -39,6 +40,7 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             id=self.id,
             deck=setting.deck,
             topic=setting.topic,
+            language=setting.language_of(self.language),
             file=setting.file,
             was=self.was,
             tags=setting.with_tags(self.tags),

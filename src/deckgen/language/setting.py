@@ -20,6 +20,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     bank: bool
     #: Language of the project, for the fixed words of made questions.
     language: str
+    #: Language of the deck's texts, empty where it is the project's.
+    deck_language: str
     tags: tuple[str, ...]
     #: Of the deck: how accents count where words are typed.
     accents: Accents
@@ -39,6 +41,11 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         key, locator = split_citation(text)
         self.known[text] = citation = self.sources[key].cite(key, locator)
         return citation
+
+    def language_of(self, own: str) -> str:
+        """Return the language of an item's texts, empty where it is the project's."""
+        language = own or self.deck_language
+        return "" if language == self.language else language
 
     def with_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         """Join the deck's tags with an item's own, each once."""

@@ -28,6 +28,7 @@ _NAMES = frozenset(
         "misconception",
         "profile",
         "also",
+        "language",
     }
 )
 

@@ -1,4 +1,4 @@
-"""The project's language is no BCP 47 tag.
+"""The language of the project, of a deck or of an item is not a BCP 47 tag.
 
 It chooses the fixed words, the reading direction and the hyphenation: `en`, `de-CH`, `zh-Hans`, `ar`.
 
@@ -40,11 +40,18 @@ def is_tag(language: str) -> bool:
 
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Check the language and the title of the project."""
+    """Check the languages of the project, its decks and its items."""
+    for file in manuscript.files:
+        if file.deck and file.deck.language and not is_tag(file.deck.language):
+            yield _told(file.deck.language, Place(file.name, ("deck", "language")))
+        for entry in file.entries:
+            own = getattr(entry.item, "language", "")
+            if own and not is_tag(own):
+                yield _told(own, entry.place.child("language"))
     project = manuscript.project
     if not is_tag(project.language):
-        yield RULE.error(
-            f"`{project.language}` is no language tag",
-            Place("deckgen.toml", ("language",)),
-            'such as "en" or "de-CH"',
-        )
+        yield _told(project.language, Place("deckgen.toml", ("language",)))
+
+
+def _told(language: str, place: Place) -> Diagnostic:
+    return RULE.error(f"`{language}` is no language tag", place, 'such as "en" or "de-CH"')

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
-from deckgen.language.annotations import Distractor, Id, Markdown, Sources, Tags, Was
+from deckgen.language.annotations import Distractor, Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
 
 Number = int | float
@@ -29,6 +29,7 @@ class Question(
         Literal["easy", "medium", "hard", ""],
         Meta(description="For drawing; becomes the tag `difficulty::…`."),
     ] = ""
+    language: Language = ""
     was: Was = ()
 
     def lower(self, setting: Setting) -> core.Item:
@@ -41,6 +42,7 @@ class Question(
             "id": self.id,
             "deck": setting.deck,
             "topic": setting.topic,
+            "language": setting.language_of(self.language),
             "file": setting.file,
             "was": self.was,
             "tags": setting.with_tags(self.tags),
