@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from deckgen.core import Course, Project, Refutation, Sheet, Table
+from deckgen.direction import direction
 from deckgen.embedding import embedded
 from deckgen.engine.output import Output, output
 from deckgen.sheet import answer_sheet
@@ -171,7 +172,7 @@ class Maker:
 
     def _make_environment(self, profile: PageProfile) -> jinja2.Environment:
         if self._typesetter is None:
-            renderer = Renderer(Medium.PAPER, embedded(self._given.media))
+            renderer = Renderer(Medium.PAPER, embedded(self._given.media), direction(self._language))
             self._typesetter = Typesetter(renderer, self._language)
         return environment(self._given.templates, self._typesetter, profile)
 

@@ -63,7 +63,7 @@ def _line(tokens: list[tuple[str, str]]) -> str:
     text = "".join(text for _, text in tokens).expandtabs(4)
     depth = min(len(text) - len(text.lstrip(" ")), DEEPEST)
     indented = f" in{depth}" if depth and text.strip() else ""
-    return f'<span class="line{indented}">{"".join(_unsplit(name, text) for name, text in tokens)}</span>'
+    return f'<span class="codeline{indented}">{"".join(_unsplit(name, text) for name, text in tokens)}</span>'
 
 
 def _unsplit(name: str, text: str) -> str:

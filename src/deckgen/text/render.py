@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from deckgen.core.text import Html, Text
 from deckgen.text.characters import clean
+from deckgen.text.directed import Direction, directed
 from deckgen.text.escape import disarm
 from deckgen.text.medium import Medium
 from deckgen.text.parse import PARSER, begins_block, has_cjk_emphasis, parse
@@ -32,8 +33,10 @@ _NOT_ONLY_TEXT = re.compile(r"\\<|<[^<>\s]*[:@]|\][(:]\s*<")
 class Renderer:
     """Renders texts for one medium; keeps what it rendered lately, as cells and options return often."""
 
-    def __init__(self, medium: Medium, media: Media) -> None:
+    def __init__(self, medium: Medium, media: Media, page: Direction | None = None) -> None:
+        """Render for a medium; `page` is the direction of pages whose paragraphs cannot find their own."""
         self._medium = medium
+        self._page = page
         self._media = media
         self._anki = medium is Medium.ANKI
         self._blocks: dict[Text, str] = {}
@@ -64,6 +67,8 @@ class Renderer:
             text = clean(text)
             html = fast(text, anki=self._anki) or self._carefully(text)
             html = self._joined(html)
+        if self._page:
+            html = directed(html, self._page)
         if self._anki and not html.isascii():
             # A composed `>` (U+226F) would swallow the end of a tag.
             html = normalize("NFC", html.replace(">\u0338", ">&#824;"))

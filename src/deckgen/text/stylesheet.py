@@ -86,9 +86,13 @@ DARK = {
 }
 #: How far a line of code may be indented, in characters, for what is wrapped of it to stand further in.
 DEEPEST = 40
-#: On paper lines of code are wrapped: what hangs over stands four characters further in than its line.
-_WRAPPED_CODE = """\
-pre.highlight .line { display: block; padding-left: 4ch; text-indent: -4ch; }
+#: On paper lines of code are wrapped: what hangs over stands four characters further in than its line. Paragraphs of
+#: another direction are isolated.
+_PAPER_LAYOUT = """\
+span[dir] { unicode-bidi: isolate; }
+span[dir="ltr"] { direction: ltr; }
+span[dir="rtl"] { direction: rtl; }
+pre.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; }
 """ + "".join(
     f"pre.highlight .in{depth} {{ padding-left: {depth + 4}ch; text-indent: -{depth + 4}ch; }}\n"
     for depth in range(1, DEEPEST + 1)
@@ -119,7 +123,7 @@ def stylesheet(medium: Medium, dark: Sequence[str] | None = None) -> str:
             for a screen.
     """
     if medium is Medium.PAPER:
-        return _LAYOUT + _WRAPPED_CODE + _ink()
+        return _LAYOUT + _PAPER_LAYOUT + _ink()
     places = _DARK_BY_MEDIUM[medium] if dark is None else dark
     ink = _wrapped("@media print", _ink()) if medium is Medium.SCREEN else ""
     return _LAYOUT + _SCREEN_LAYOUT + _colours(LIGHT, "") + "".join(map(_dark, places)) + ink
