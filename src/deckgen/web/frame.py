@@ -35,6 +35,8 @@ _SCRIPTS_FOR = {
     "web/zoom.js": ("<img",),
 }
 TEXT_SCRIPTS = tuple(_SCRIPTS_FOR)
+#: Styles for the same.
+_STYLES_FOR = {"web/code.css": ("<pre",), "web/pictures.css": ("<img",)}
 #: In rules for texts, and in the HTML that they are for.
 _RULES_FOR = (
     (".highlight", 'class="highlight'),
@@ -117,7 +119,8 @@ class Frame:
         script = self._joined([name for name in scripts if _is_wanted(name, html)])
         if script:
             script = Markup('{"use strict";\n') + script + Markup("}")
-        style = (self._joined(("web/style.css", *styles)) + self._styles_of_texts(html)).strip()
+        wanted = [name for name, marks in _STYLES_FOR.items() if any(mark in html for mark in marks)]
+        style = (self._joined(("web/style.css", *styles, *wanted)) + self._styles_of_texts(html)).strip()
         if not script:
             html = html.replace(f"<script>{_SCRIPT}</script>\n", "")
         html = html.replace(_STYLE, style).replace(_SCRIPT, script)
