@@ -11,13 +11,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import deckgen.advice
 import deckgen.rules
 from cli.conftest import Ran, environment, process
 from deckgen.cli.list import What
 from deckgen.diagnostics.rule import codes_in
 
 REPOSITORY = Path(__file__).parents[2]
-CODES = codes_in(deckgen.rules)
+CODES = (*codes_in(deckgen.rules), *codes_in(deckgen.advice))
 
 
 @pytest.mark.parametrize("code", CODES)
