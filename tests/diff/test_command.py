@@ -137,7 +137,7 @@ def test_packages_of_others_are_refused(project: Branch, tmp_path: Path) -> None
     damaged.write_bytes(published(project)[0].read_bytes()[:-100])
     result = diff(project, damaged)
     assert result.exit_code == 2
-    assert "it is damaged, or no package" in result.stderr
+    assert "it is damaged, or not a package" in result.stderr
 
 
 def test_errors_of_the_project_are_told(project: Branch) -> None:
