@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def embedded(media: Mapping[str, bytes]) -> Callable[[str], str | None]:
     """Return the function that gives a file of `media` as a `data:` URI (RFC 2397), each coded once.
 
-    It gives None for a file that is not there or is no picture.
+    It gives None for a file that is not there or is not a picture.
     """
     coded: dict[str, str] = {}
 

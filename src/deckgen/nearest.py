@@ -14,7 +14,7 @@ _LETTERS_PER_SLIP = 3
 _MOST_SLIPS = 4
 #: Words are compared letter by letter with so many candidates at most, the likeliest ones.
 _MOST_COMPARED = 400
-#: Longer words are no typing mistakes; only their case and their hyphens are forgiven.
+#: Longer words are not typing mistakes; only their case and their hyphens are forgiven.
 _LONGEST = 80
 #: A shorter beginning says too little: `co` is not meant to be `correction`.
 _SHORTEST_BEGINNING = 3

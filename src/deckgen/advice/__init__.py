@@ -5,7 +5,7 @@ A module holds one or more of
 - `check_course(given)`: decks and sheets as a whole.
 
 One that looks at words names the languages that it knows in `LANGUAGES`, and is silent in others. A new one is a new
-file; nothing else needs to be told. Advice is no mistake: it fails nothing, and `[advice] accepted` in
+file; nothing else needs to be told. Advice is not a mistake: it fails nothing, and `[advice] accepted` in
 `deckgen.toml` says what is not followed.
 """
 

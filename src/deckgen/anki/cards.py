@@ -33,7 +33,7 @@ class CardDecider:
         names = [field.name for field in note_type.fields]
         self._fronts = [parse(template.front) for template in note_type.templates]
         shown = set().union(*map(_fields, self._fronts))
-        #: Fields that a decision hangs on: place and name.
+        #: Fields that a decision depends on: place and name.
         self._relevant = [(place, name) for place, name in enumerate(names) if name in shown]
         self._decide = cache(self._ordinals)
         #: The cards of every note, where all fronts show something whatever the note says.

@@ -22,7 +22,7 @@ _KEPT = 10_000
 
 
 def plain(text: str) -> str:
-    """Escape a text that is no Markdown, for HTML and for Anki."""
+    """Escape a text that is not Markdown, for HTML and for Anki."""
     html = disarm(escape(text))
     # As Anki keeps it.
     return html if html.isascii() else normalize("NFC", html)
@@ -45,7 +45,7 @@ class Pen:
         self.inline: Callable[[Text], str] = renderer.inline
 
     def plain(self, text: str) -> str:
-        """Escape a text that is no Markdown."""
+        """Escape a text that is not Markdown."""
         return plain(text) if text else ""
 
     def attribute(self, text: str) -> str:

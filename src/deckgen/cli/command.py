@@ -41,7 +41,7 @@ class Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Typer would end with 1; whoever read us has gone (`deckgen list | head`), and that is no error.
+            # Typer would end with 1; whoever read us has gone (`deckgen list | head`), and that is not an error.
             raise typer.Exit(0) from None
 
     def get_help(self, ctx: Any) -> str:

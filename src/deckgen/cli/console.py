@@ -61,7 +61,7 @@ def now() -> int:
     if not given:
         return int(time.time())
     if not given.isascii() or not given.isdigit():
-        raise ValueError(f"SOURCE_DATE_EPOCH is no number of seconds: {given!r}")
+        raise ValueError(f"SOURCE_DATE_EPOCH is not a number of seconds: {given!r}")
     return int(given)
 
 

@@ -17,7 +17,7 @@ _LONGEST = 40
 _PROJECT = """\
 #:schema schema/project.json
 
-id       = {id}  # permanent: never change it, learners' histories hang on it
+id       = {id}  # permanent: never change it, learners' histories depend on it
 title    = {title}
 language = "en"
 authors  = []

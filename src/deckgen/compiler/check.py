@@ -28,7 +28,7 @@ from deckgen.rules import (
 )
 from deckgen.text import MAY_BE_FOREIGN, Problem, ProblemKind, images, problems
 
-#: What TOML lets through that no text may hold; other control characters are no TOML.
+#: What TOML lets through that no text may hold; other control characters are not TOML.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
 #: Without any of these in a file no text in it has a formula, a tag, a link or an escape of a control character.
 #: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
@@ -105,7 +105,7 @@ def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
 
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:
-    """Return what is wrong with a text that is no Markdown: control characters only."""
+    """Return what is wrong with a text that is not Markdown: control characters only."""
     said = text.html if isinstance(text, Html) else text
     return tuple(problem for problem in problems(said) if problem.kind is ProblemKind.CHARACTER)
 

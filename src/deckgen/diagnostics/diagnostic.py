@@ -100,7 +100,7 @@ class Located(msgspec.Struct, frozen=True):
     """A diagnostic whose places have been looked up."""
 
     diagnostic: Diagnostic
-    #: None where a whole file is meant (it cannot be read, is no file, …).
+    #: None where a whole file is meant (it cannot be read, is not a file, …).
     span: Span | None
     #: Spans of `diagnostic.related`, in the same order.
     related: tuple[Span | None, ...] = ()

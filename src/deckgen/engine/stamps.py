@@ -19,7 +19,7 @@ Stamp = tuple[int, int]
 #: Nothing is known of the file: no file has this stamp.
 UNKNOWN: Stamp = (-2, 0)
 #: What is written within so many ns after a look may bear the time of the look: file systems count in ticks
-#: of the kernel's clock, the coarsest (FAT) in two seconds. A time that is no whole second is not from there.
+#: of the kernel's clock, the coarsest (FAT) in two seconds. A time that is not a whole second is not from there.
 _TICK, _COARSE, _SECOND = 20_000_000, 2_000_000_000, 1_000_000_000
 
 _FILES = ("deckgen.toml", "deckgen.lock")

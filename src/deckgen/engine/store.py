@@ -1,4 +1,4 @@
-"""Results of earlier builds that are no outputs: pieces of bytes by name, in `.deckgen/`, which may be lost."""
+"""Results of earlier builds that are not outputs: pieces of bytes by name, in `.deckgen/`, which may be lost."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from deckgen.engine.state import (
 
 #: Outputs are written here first, on the same file system as their places.
 _ASIDE = ".deckgen-"
-#: What the system says of a name that is no file's.
+#: What the system says of a name that is not a file's.
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 

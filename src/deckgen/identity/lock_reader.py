@@ -168,7 +168,7 @@ class _Reading:
 
 def _two_guids(number: int, column: int, known: LockedNote, note: LockedNote) -> LockProblem:
     message = f"`{note.id}` has two GUIDs, `{known.guid}` and `{note.guid}`"
-    help_ = "learners' histories hang on one of them: keep that line and delete the other"
+    help_ = "learners' histories depend on one of them: keep that line and delete the other"
     return LockProblem("lock-two-guids", number, column, column + len(note.guid), message, help_)
 
 

@@ -22,7 +22,7 @@ class Distractor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 Id = Annotated[
     str,
     Meta(
-        description="Permanent and unique in the project: the learner's history hangs on it. "
+        description="Permanent and unique in the project: the learner's history depends on it. "
         "Lower-case letters, digits and hyphens.",
         extra_json_schema={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
     ),

@@ -199,7 +199,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 def gather_cells(row: dict[str, Any]) -> dict[str, Any]:
-    """Move a row's cells into the key `cells`: what is no key of a row is a concept's id."""
+    """Move a row's cells into the key `cells`: what is not a key of a row is a concept's id."""
     own = {key: value for key, value in row.items() if key in ROW_KEYS}
     return own | {"cells": {key: value for key, value in row.items() if key not in ROW_KEYS}}
 

@@ -36,7 +36,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     #: Items in the order of the file.
     entries: tuple[Entry, ...] = ()
     sheets: tuple[Entry, ...] = ()
-    #: Ids of items with mistakes of shape: known, so that references to them are no further mistakes.
+    #: Ids of items with mistakes of shape: known, so that references to them are not further mistakes.
     broken: frozenset[str] = frozenset()
     #: Ids proposed for items without one, which others may refer to already.
     unnamed: frozenset[str] = frozenset()
@@ -82,7 +82,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     #: Rows by full id: `table/row`.
     rows: dict[str, Place]
     sources: dict[str, Source]
-    #: Ids and source keys of what could not be read, or has no id yet: a reference to one is no mistake.
+    #: Ids and source keys of what could not be read, or has no id yet: a reference to one is not a mistake.
     broken: frozenset[str]
     #: Those of them that stand nowhere yet.
     unnamed: frozenset[str] = frozenset()
@@ -99,7 +99,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
         return {id_: entry.item for id_, entry in self.by_id.items() if isinstance(entry.item, kind)}
 
     def knows(self, id_: str) -> bool:
-        """Tell whether a reference to `id_` is no mistake: it exists, or may exist where nobody could read."""
+        """Tell whether a reference to `id_` is not a mistake: it exists, or may exist where nobody could read."""
         return id_ in self.by_id or id_ in self.broken or self.partial
 
 

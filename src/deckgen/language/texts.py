@@ -51,7 +51,7 @@ class TextField(NamedTuple):
     attribute: str
     #: Its name in TOML.
     key: str
-    #: What it holds: `plain`, `markdown` or `html`; with `…-inside` where it is no text itself.
+    #: What it holds: `plain`, `markdown` or `html`; with `…-inside` where it is not a text itself.
     shape: str
     #: Whether it has no default.
     required: bool

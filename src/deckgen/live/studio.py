@@ -83,7 +83,7 @@ class Studio:
         self._announce()
 
     def failed(self, problem: str) -> None:
-        """Take in that something went wrong which is no mistake of the project's."""
+        """Take in that something went wrong which is not a mistake of the project's."""
         with self._guard:
             self._stale = True
             self._problem = problem

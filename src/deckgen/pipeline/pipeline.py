@@ -61,7 +61,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
 
     Raises:
         OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
-        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
+        MisuseError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
     """
     with only_one(root):
         return _Building(root, options, progress, lasting=True).run()
@@ -71,7 +71,7 @@ def preview(root: Path, options: Options) -> Preview:
     """Stamp the notes of the project in `root` as a build would, and write nothing.
 
     Raises:
-        MisuseError: if an id to stamp anew is no item's, or a package that was named cannot be read.
+        MisuseError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
     """
     return _Building(root, options, lambda _step, _done, _total: None, lasting=False).preview()
 

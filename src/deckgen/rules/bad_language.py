@@ -54,4 +54,4 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _told(language: str, place: Place) -> Diagnostic:
-    return RULE.error(f"`{language}` is no language tag", place, 'such as "en" or "de-CH"')
+    return RULE.error(f"`{language}` is not a language tag", place, 'such as "en" or "de-CH"')

@@ -1,7 +1,7 @@
 r"""A formula is no LaTeX that can be set.
 
 `$…$` and `$$…$$` are set by MathJax in Anki and drawn for paper and screen.
-A dollar sign that is no formula is written `\$`.
+A dollar sign that is not a formula is written `\$`.
 
 Bad:
     ```toml
@@ -46,7 +46,7 @@ _EATEN = re.compile(r"\t([A-Za-z]+)|\n(u|e|eq|abla|ot|otin|i|eg|mid|less|gtr|par
 def found(message: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a formula that cannot be set."""
     return RULE.error(
-        message, place.part(quoted(message)), help="a dollar sign that is no formula is written `\\$`"
+        message, place.part(quoted(message)), help="a dollar sign that is not a formula is written `\\$`"
     )
 
 

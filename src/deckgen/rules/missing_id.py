@@ -1,6 +1,6 @@
 """An item has no `id`.
 
-The id is permanent: a learner's whole history with a card hangs on it, so it cannot be derived from
+The id is permanent: a learner's whole history with a card depends on it, so it cannot be derived from
 a text that may change. `deckgen check --fix` writes the proposed id into the file.
 
 Bad:

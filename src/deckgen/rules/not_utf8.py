@@ -23,6 +23,6 @@ RULE = Rule(__name__)
 
 
 def found(file: str, problem: SyntaxProblem) -> Diagnostic:
-    """Return the diagnostic for bytes that are no UTF-8."""
+    """Return the diagnostic for bytes that are not UTF-8."""
     place = Place(file, span=Span(*problem.spot))
     return RULE.error(problem.message, place, help=problem.help or "save the file as UTF-8")

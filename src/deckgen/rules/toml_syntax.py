@@ -1,4 +1,4 @@
-"""The file is no valid TOML.
+"""The file is not valid TOML.
 
 Nothing in it can be read until it is, so other mistakes in the file may show up afterwards.
 The grammar is at <https://toml.io/en/v1.0.0>.

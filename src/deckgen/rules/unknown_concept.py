@@ -81,7 +81,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         near = nearest(id_, list(concepts))
         known = manuscript.by_id.get(id_)
         yield RULE.error(
-            f"`{id_}` is no concept" if known else f"unknown concept `{id_}`",
+            f"`{id_}` is not a concept" if known else f"unknown concept `{id_}`",
             place,
             f"did you mean `{near}`?" if near else "",
             help="" if near else f'add a `[[concept]]` with `id = "{id_}"`',

@@ -16,7 +16,7 @@ Bad:
     ```
 
     ```text file=media/square.tiff
-    this is no picture
+    this is not a picture
     ```
 
 Good:

@@ -200,12 +200,12 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
     It follows from these values, the templates of the item's kind and the pictures that the item names.
     """
     arrangement = ARRANGE[item.kind](item, ("flashcards", lasting_name(item)), 1)[0]
-    # The number on a card is no part of its sides.
+    # The number on a card is not part of its sides.
     question = Question(0, item, arrangement)
 
     def text(name: str, *, explained: bool = False) -> Markup:
         template = env.get_template(f"sheet/{item.kind}/{name}.html")
-        # The template escapes what is no markup.
+        # The template escapes what is not markup.
         return Markup(template.render(q=question, item=item, explained=explained).strip())  # noqa: S704
 
     front, back = text("front"), text("back")

@@ -1,7 +1,7 @@
 r"""Tell formulas from money and shell variables: which `$…$` a reader takes for mathematics.
 
 The Markdown parser pairs dollars by its own rules (an opening one is followed by no space, a closing one
-preceded by none, braces are balanced). Of what it pairs, this is no formula:
+preceded by none, braces are balanced). Of what it pairs, this is not a formula:
 
 1. the closing dollar is followed by a digit, as in pandoc: `$5-$10`;
 2. it reads as amounts in a sentence: an amount after the opening dollar, or one before each of the two,

@@ -135,7 +135,7 @@ def _check_command(name: str) -> str | None:
     if name == "not":
         return r"`\not` cannot be drawn; write the sign itself: `\neq`, `\notin`, `\nless`"
     nearest = _nearest(name, COMMANDS, "\\")
-    return rf"`\{name}` is no command that both Anki and paper can show{nearest}"
+    return rf"`\{name}` is not a command that both Anki and paper can show{nearest}"
 
 
 def _check_character(character: str, offset: int, opened: list[_Open]) -> str | None:

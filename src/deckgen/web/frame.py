@@ -137,7 +137,7 @@ class Frame:
         return Markup(cssmin(_inert(sheet + self.texts.rules(html))))  # noqa: S704 -- our own style sheet
 
     def _joined(self, names: Sequence[str]) -> Markup:
-        # Scripts and styles are no author's text, but the project's own files.
+        # Scripts and styles are not an author's text, but the project's own files.
         # The Nu checker hashes them without white space at their ends, so there is none.
         return Markup("".join(_inert(self._squeezed(name)) for name in names).strip())  # noqa: S704
 
