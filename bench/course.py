@@ -74,9 +74,8 @@ def write_course(
     )
     (root / "cards" / "sources.toml").write_text(SOURCES, encoding="utf-8")
     (root / "cards" / "sheets.toml").write_text("\n".join(map(sheet, range(3))), encoding="utf-8")
-    for number in range(PICTURES):
-        (root / "media" / f"dot-{number}.svg").write_text(PICTURE.format(number + 1), encoding="utf-8")
     each = questions // files
+    shown: set[str] = set()
     wrong = set(range(0, questions, max(questions // mistakes, 1))) if mistakes else set[int]()
     for number in range(files):
         chance = random.Random(number)
@@ -85,7 +84,11 @@ def write_course(
         for index in range(number * each, (number + 1) * each):
             text = question(index, chance, short=short)
             parts.append(text.replace("explanation", "explantion", 1) if index in wrong else text)
-        (root / "cards" / f"part-{number:04}.toml").write_text("\n".join(parts), encoding="utf-8")
+        text = "\n".join(parts)
+        (root / "cards" / f"part-{number:04}.toml").write_text(text, encoding="utf-8")
+        shown |= {name for name in map("dot-{}.svg".format, range(PICTURES)) if name in text}
+    for name in sorted(shown):
+        (root / "media" / name).write_text(PICTURE.format(len(name)), encoding="utf-8")
 
 
 def sheet(number: int) -> str:

@@ -13,11 +13,11 @@ from deckgen.engine.update import Update
 from deckgen.engine.write import publish
 
 
-def update(folder: Path, outputs: list[Output], before: State | None = None) -> tuple[State, list[str]]:
+def update(root: Path, outputs: list[Output], before: State | None = None) -> tuple[State, list[str]]:
     """Bring outputs up to date on the disk; return what is remembered, and the names of what was made."""
-    made = Update(folder, before, lambda _step, _done, _total: None)
+    made = Update(root / "dist", before, lambda _step, _done, _total: None)
     made.add(outputs)
-    publish(folder, made.made, made.copies, made.kept)
+    publish(root, made.made, made.copies, made.kept)
     state = State("", False, True, {}, (), made.traces(), Counts())
     return state, sorted((*made.made, *made.copies))
 
@@ -45,18 +45,18 @@ def test_nothing_is_made_twice(tmp_path: Path) -> None:
     assert made == ["page.html"]
     assert update(tmp_path, [page("one")], state)[1] == []
     assert update(tmp_path, [page("two")], state)[1] == ["page.html"]
-    assert (tmp_path / "page.html").read_bytes() == b"two"
+    assert (tmp_path / "dist/page.html").read_bytes() == b"two"
 
 
 def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
     """Changed or deleted, it comes back."""
     state, _ = update(tmp_path, [page("one")])
-    (tmp_path / "page.html").write_bytes(b"changed")
+    (tmp_path / "dist/page.html").write_bytes(b"changed")
     state, made = update(tmp_path, [page("one")], state)
     assert made == ["page.html"]
-    (tmp_path / "page.html").unlink()
+    (tmp_path / "dist/page.html").unlink()
     update(tmp_path, [page("one")], state)
-    assert (tmp_path / "page.html").read_bytes() == b"one"
+    assert (tmp_path / "dist/page.html").read_bytes() == b"one"
 
 
 def test_what_is_made_of_an_output_depends_on_its_content(tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ def test_what_is_made_of_an_output_depends_on_its_content(tmp_path: Path) -> Non
     assert made == ["page.html"]
     state, made = update(tmp_path, [page("two"), printed(), COPY], state)
     assert made == ["page.html", "page.pdf", "web/page.html"]
-    assert (tmp_path / "page.pdf").read_bytes() == b"%PDF two"
-    assert (tmp_path / "web/page.html").read_bytes() == b"two"
+    assert (tmp_path / "dist/page.pdf").read_bytes() == b"%PDF two"
+    assert (tmp_path / "dist/web/page.html").read_bytes() == b"two"
 
 
 def test_what_is_not_wanted_is_kept_while_it_is_true(tmp_path: Path) -> None:
@@ -76,17 +76,19 @@ def test_what_is_not_wanted_is_kept_while_it_is_true(tmp_path: Path) -> None:
     state, _ = update(tmp_path, [page("one"), printed()])
     state, made = update(tmp_path, [page("one"), printed(wanted=False)], state)
     assert made == []
-    assert (tmp_path / "page.pdf").exists()
+    assert (tmp_path / "dist/page.pdf").exists()
     update(tmp_path, [page("two"), printed(wanted=False)], state)
-    assert not (tmp_path / "page.pdf").exists()
+    assert not (tmp_path / "dist/page.pdf").exists()
 
 
 def test_what_nobody_names_any_more_goes(tmp_path: Path) -> None:
     """An output that no target names is removed, and files that no build made stay."""
     state, _ = update(tmp_path, [page("one"), COPY])
-    (tmp_path / "web/mine.txt").write_text("mine")
+    (tmp_path / "dist/web/mine.txt").write_text("mine")
     update(tmp_path, [page("one")], state)
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file() and path.name[0] != ".") == [
+    assert sorted(
+        path.name for path in (tmp_path / "dist").rglob("*") if path.is_file() and path.name[0] != "."
+    ) == [
         "mine.txt",
         "page.html",
     ]

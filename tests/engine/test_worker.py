@@ -60,16 +60,25 @@ def test_a_mistake_is_raised_where_it_can_be_told() -> None:
         list(run([Job("a", partial(who, 1), 9), Job("b", fails)]))
 
 
-def test_nobody_is_left_behind() -> None:
+def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """A job that fails here ends the other process, too."""
+    started: list[int] = []
+    fork = os.fork
+
+    def forked() -> int:
+        process = fork()
+        started.append(process)
+        return process
 
     def fails() -> bytes:
         raise LookupError
 
+    monkeypatch.setattr(os, "fork", forked)
     with pytest.raises(LookupError):
         list(run([Job("a", fails, 9), Job("b", partial(who, 1))]))
+    (process,) = started
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(process, os.WNOHANG)
 
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,7 @@ from pathlib import Path
 import msgspec
 
 from deckgen.anki import foreign
-from deckgen.anki.edition import Edition, make_edition
-from deckgen.anki.media import MediaNames
-from deckgen.anki.previous import PreviousPackages, packages_in
-from deckgen.anki.target import package_names
+from deckgen.anki.edition import Edition
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.compiler.parse import parse_project
 from deckgen.confined import place
@@ -24,25 +21,23 @@ from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, loa
 from deckgen.engine.store import Store
 from deckgen.engine.update import Progress, Update
 from deckgen.engine.write import only_one, publish, remember, write_text
-from deckgen.filenames import file_name
-from deckgen.identity import Build, Changes, IdentityProblem, Lock, Stamped, dumps
+from deckgen.identity import Changes, Lock, Stamped, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
-from deckgen.pipeline.card_mistakes import card_mistakes
 from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
-from deckgen.pipeline.misuse import MisuseError, packages_of
+from deckgen.pipeline.misuse import MisuseError
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
-from deckgen.pipeline.releasing import RELEASES_FOLDER, release_files, version_to_release, with_version
-from deckgen.pipeline.stamp_report import Places
+from deckgen.pipeline.packages import count, mistakes_of_packages, pictures_by_name
+from deckgen.pipeline.releasing import release_files, version_to_release, with_version
+from deckgen.pipeline.stamping import previous_packages, stamp
 from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
-from deckgen.reading.media import all_pictures, pictures_in
+from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
-from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.root import PROJECT_FILE
-from deckgen.rules import large_media, outdated_lock, template
+from deckgen.rules import outdated_lock
 from deckgen.targets import Given, groups
 from deckgen.templating.cache import cache_folder
 from deckgen.templating.mistakes import mistake
@@ -110,9 +105,9 @@ class _Building:
         compiled = self._compile()
         lock, edition, former = self._lock(), None, None
         if compiled.lowering is not None and not self._failed():
-            former = self._former(compiled.lowering.frame, lock)
+            former = previous_packages(self._root, compiled.lowering.frame, lock, self._options)
             try:
-                edition = self._stamp(write_down(compiled, self._templates, self._store), lock)
+                edition = self._stamped(write_down(compiled, self._templates, self._store), lock)
             except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
                 self._tell(error)
         return Preview(
@@ -145,7 +140,7 @@ class _Building:
             written = write_down(compiled, self._templates, self._store)
             # What authors wrote takes most memory of all: it goes as soon as it can.
             del compiled
-            edition = self._stamp(written, lock)
+            edition = self._stamped(written, lock)
             if edition is None:
                 return self._outcome()
             self._progress("making sheets and pages", 2, 4)
@@ -154,7 +149,7 @@ class _Building:
         except Exception as error:  # noqa: BLE001 -- as above
             self._tell(error)
             return self._outcome()
-        self._check_packages(edition, written.places, media)
+        self._found += mistakes_of_packages(edition, written.places, self._root, media)
         stamped = edition.stamped
         is_same = lock is not None and are_alike(lock, stamped.lock)
         if self._options.locked and not is_same:
@@ -166,7 +161,7 @@ class _Building:
         unfinished = self._lock_file.unfinished() or Changes()
         lasting = self._release_files(course, edition, lock, update) if version else {}
         self._write(update, stamped, lasting)
-        counts = _counts(edition, course, update)
+        counts = count(edition, course, update.names)
         self._remember(update, media, counts, is_settled=is_same or not stamped.is_draft)
         return msgspec.structs.replace(
             self._outcome(),
@@ -196,7 +191,11 @@ class _Building:
     ) -> dict[str, bytes]:
         """Return the files that a release leaves for good."""
         is_first = lock is None or not lock.release.at
-        before = None if is_first or lock is None else of_lock(lock, self._former(course, lock))
+        before = (
+            None
+            if is_first or lock is None
+            else of_lock(lock, previous_packages(self._root, course, lock, self._options))
+        )
         packages = {
             name.removeprefix("anki/"): update.content(name)
             for name in update.names
@@ -221,7 +220,7 @@ class _Building:
         given = Given(
             templates=self._templates,
             media=media,
-            pictures=lambda names: self._pictures(names, media),
+            pictures=lambda names: pictures_by_name(self._root, names, media),
             edition=edition,
             store=self._store,
             everything=self._options.pdf,
@@ -231,18 +230,6 @@ class _Building:
             outputs = [output for target in group for output in target.outputs(course, there)]
             update.add(outputs, prepare=[target.prepare for target in group])
         return update
-
-    def _pictures(self, names: Iterable[str], media: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return pictures by their names in packages.
-
-        A picture that only a retired note shows, and that is gone from the project, is left out: learners have it,
-        and what is in a package follows from the project and its lock alone.
-        """
-        wanted = sorted(names)
-        contents = MediaNames(media).contents
-        if not contents.keys() >= set(wanted):
-            contents = contents | MediaNames(all_pictures(self._root)).contents
-        return {name: contents[name] for name in wanted if name in contents}
 
     def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes]) -> None:
         text = dumps(stamped.lock)
@@ -281,19 +268,6 @@ class _Building:
         )
         remember(self._root, state)
 
-    def _check_packages(self, edition: Edition, places: Places, media: Mapping[str, bytes]) -> None:
-        self._found += [
-            template.found(
-                f"{TEMPLATES_FOLDER}/anki", f"the front of the card of `{id_}` shows none of its fields", None
-            )
-            for id_ in edition.cardless
-        ]
-        for deck, names in edition.pictures.items():
-            size = sum(map(len, self._pictures(names, media).values()))
-            if size > large_media.LIMIT:
-                name = package_names(edition.decks)[deck]
-                self._found.append(large_media.of_package(name, size, places.of_package(deck)))
-
     def _failed(self) -> bool:
         return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
 
@@ -310,57 +284,13 @@ class _Building:
         self._found += stamp_report.of_lock(lock)
         return None
 
-    def _stamp(self, written: Written, lock: Lock | None) -> Edition | None:
+    def _stamped(self, written: Written, lock: Lock | None) -> Edition | None:
         """Stamp all notes; None where something stands against it, which is said."""
-        course = written.course
-        made = make_edition(
-            course,
-            written.notes,
-            lock,
-            self._templates,
-            self._order(course),
-            self._former(course, lock),
-            self._store,
-            written.new_cards,
-            # What is to be as the lock says asks nobody else.
-            None if self._options.locked else self._lock_file.given(),
-        )
-        if not isinstance(made, Edition):
-            self._report(made, written.places)
-            return None
-        if made.stamped.is_draft and self._options.restamp:
-            raise MisuseError("there was a release, so builds are drafts: use `deckgen release --restamp`")
-        self._found += stamp_report.of_changes(made.stamped.changes, written.places)
-        self._found += card_mistakes(
-            made.types, self._templates, (line.deck for line in made.stamped.notes), course.project.title
-        )
-        return None if self._failed() else made
-
-    def _order(self, course: Course) -> Build:
-        return Build(
-            project_id=course.project.id,
-            version=course.project.version,
-            purpose=self._options.purpose,
-            now=self._options.now,
-            restamp=self._options.restamp,
-            keep_retired=course.project.keep_retired,
-            private=course.private,
-        )
-
-    def _former(self, course: Course, lock: Lock | None) -> PreviousPackages:
-        if self._options.former:
-            return packages_of(course.project.id, self._options.former)
-        packages = packages_in(self._root)
-        if lock and lock.release.at:
-            folder = f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}"
-            packages += packages_in(self._root, folder)
-        return PreviousPackages(course.project.id, packages)
-
-    def _report(self, problems: tuple[IdentityProblem, ...], places: Places) -> None:
-        unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
-        if unknown:
-            raise MisuseError("; ".join(problem.message for problem in unknown))
-        self._found += stamp_report.of_identity(problems, places)
+        # What is to be as the lock says asks nobody else.
+        given = None if self._options.locked else self._lock_file.given()
+        edition, found = stamp(self._root, written, lock, self._options, self._templates, self._store, given)
+        self._found += found
+        return None if self._failed() else edition
 
     def _tell(self, error: Exception) -> None:
         """Say what went wrong in a template of the project; all else is raised again."""
@@ -368,14 +298,3 @@ class _Building:
         if found is None:
             raise error
         self._found.append(found)
-
-
-def _counts(edition: Edition, course: Course, update: Update) -> Counts:
-    lines = zip(edition.stamped.notes, edition.cards, strict=True)
-    return Counts(
-        decks=len({line.deck for line, cards in lines if cards}),
-        notes=len(edition.stamped.notes) + len(edition.stamped.retired),
-        cards=sum(map(len, edition.cards)),
-        sheets=len(course.sheets),
-        files=len(update.names),
-    )

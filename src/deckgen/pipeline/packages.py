@@ -1,0 +1,56 @@
+"""What packages hold beside their notes: pictures, and how much there is of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from deckgen.anki.edition import Edition
+from deckgen.anki.media import MediaNames
+from deckgen.anki.target import package_names
+from deckgen.core import Course
+from deckgen.diagnostics import Diagnostic
+from deckgen.engine.state import Counts
+from deckgen.pipeline.stamp_report import Places
+from deckgen.reading.media import all_pictures
+from deckgen.reading.templates import TEMPLATES_FOLDER
+from deckgen.rules import large_media, template
+
+
+def pictures_by_name(root: Path, names: Iterable[str], media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return pictures by their names in packages; `media` are those that texts name, by their paths.
+
+    A picture that only a retired note shows, and that is gone from the project, is left out: learners have it,
+    and what is in a package follows from the project and its lock alone.
+    """
+    wanted = sorted(names)
+    contents = MediaNames(media).contents
+    if not contents.keys() >= set(wanted):
+        contents = contents | MediaNames(all_pictures(root)).contents
+    return {name: contents[name] for name in wanted if name in contents}
+
+
+def mistakes_of_packages(
+    edition: Edition, places: Places, root: Path, media: Mapping[str, bytes]
+) -> Iterator[Diagnostic]:
+    """Give a diagnostic for each note without a card, and for each package whose pictures are too large together."""
+    for id_ in edition.cardless:
+        message = f"the front of the card of `{id_}` shows none of its fields"
+        yield template.found(f"{TEMPLATES_FOLDER}/anki", message, None)
+    for deck, names in edition.pictures.items():
+        size = sum(map(len, pictures_by_name(root, names, media).values()))
+        if size > large_media.LIMIT:
+            name = package_names(edition.decks)[deck]
+            yield large_media.of_package(name, size, places.of_package(deck))
+
+
+def count(edition: Edition, course: Course, outputs: Collection[str]) -> Counts:
+    """Count what a build made."""
+    lines = zip(edition.stamped.notes, edition.cards, strict=True)
+    return Counts(
+        decks=len({line.deck for line, cards in lines if cards}),
+        notes=len(edition.stamped.notes) + len(edition.stamped.retired),
+        cards=sum(map(len, edition.cards)),
+        sheets=len(course.sheets),
+        files=len(outputs),
+    )

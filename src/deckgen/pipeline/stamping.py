@@ -1,0 +1,94 @@
+"""Stamp the notes of a build, and say what stamping came upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from deckgen.anki.edition import Edition, make_edition
+from deckgen.anki.previous import PreviousPackages, packages_in
+from deckgen.core import Course
+from deckgen.diagnostics import Diagnostic
+from deckgen.engine.state import OUTPUT_FOLDER
+from deckgen.engine.store import Store
+from deckgen.filenames import file_name
+from deckgen.identity import Build, IdentityProblem, Lock
+from deckgen.pipeline import stamp_report
+from deckgen.pipeline.card_mistakes import card_mistakes
+from deckgen.pipeline.misuse import MisuseError, packages_of
+from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.releasing import RELEASES_FOLDER
+from deckgen.pipeline.stamp_report import Places
+from deckgen.pipeline.written import Written
+from deckgen.templating import Templates
+
+
+def stamp(
+    root: Path,
+    written: Written,
+    lock: Lock | None,
+    options: Options,
+    templates: Templates,
+    store: Store,
+    given: Lock | None,
+) -> tuple[Edition | None, list[Diagnostic]]:
+    """Stamp all notes; the edition is None where something stands against it. `given` is the lock of the last draft.
+
+    Raises:
+        MisuseError: if an id to stamp anew belongs to no item, or a draft was asked to stamp anything anew.
+        jinja2.TemplateError: if a template is wrong.
+    """
+    course = written.course
+    made = make_edition(
+        course,
+        written.notes,
+        lock,
+        templates,
+        _order(course, options),
+        previous_packages(root, course, lock, options),
+        store,
+        written.new_cards,
+        given,
+    )
+    if not isinstance(made, Edition):
+        return None, list(_of_problems(made, written.places))
+    if made.stamped.is_draft and options.restamp:
+        raise MisuseError("there was a release, so builds are drafts: use `deckgen release --restamp`")
+    decks = (line.deck for line in made.stamped.notes)
+    return made, [
+        *stamp_report.of_changes(made.stamped.changes, written.places),
+        *card_mistakes(made.types, templates, decks, course.project.title),
+    ]
+
+
+def previous_packages(root: Path, course: Course, lock: Lock | None, options: Options) -> PreviousPackages:
+    """Return the packages to take former contents from: those that were named, or what is in the output folder.
+
+    Raises:
+        MisuseError: if one that was named cannot be read.
+    """
+    if options.former:
+        return packages_of(course.project.id, options.former)
+    packages = packages_in(root)
+    if lock and lock.release.at:
+        packages += packages_in(root, f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}")
+    return PreviousPackages(course.project.id, packages)
+
+
+def _order(course: Course, options: Options) -> Build:
+    return Build(
+        project_id=course.project.id,
+        version=course.project.version,
+        purpose=options.purpose,
+        now=options.now,
+        restamp=options.restamp,
+        keep_retired=course.project.keep_retired,
+        private=course.private,
+    )
+
+
+def _of_problems(problems: tuple[IdentityProblem, ...], places: Places) -> Iterator[Diagnostic]:
+    unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
+    if unknown:
+        raise MisuseError("; ".join(problem.message for problem in unknown))
+    yield from stamp_report.of_identity(problems, places)
