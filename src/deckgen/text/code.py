@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[^\s,{]+")
 #: What a browser would break after its hyphen: `->`, `-->`, `--option`; in escaped text.
 _HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
+#: Words with the spaces behind them, and spaces that a token begins with.
+_WORDS = re.compile(r"\S+\s*|\s+")
+#: How many characters fit into a line wherever code is printed.
+_LONG = 12
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -63,7 +67,31 @@ def _line(tokens: list[tuple[str, str]]) -> str:
     text = "".join(text for _, text in tokens).expandtabs(4)
     depth = min(len(text) - len(text.lstrip(" ")), DEEPEST)
     indented = f" in{depth}" if depth and text.strip() else ""
-    return f'<span class="codeline{indented}">{"".join(_unsplit(name, text) for name, text in tokens)}</span>'
+    return f'<span class="codeline{indented}">{_in_words(tokens)}</span>'
+
+
+def _in_words(tokens: list[tuple[str, str]]) -> str:
+    """Write the tokens of a line, each long word of several tokens as one element.
+
+    WeasyPrint breaks what is too long for a line only within the first element of the line.
+    """
+    words: list[list[tuple[str, str]]] = [[]]
+    for name, text in tokens:
+        for piece in _WORDS.findall(text):
+            if words[-1] and words[-1][-1][1][-1].isspace():
+                words.append([])
+            words[-1].append((name, piece))
+    html = []
+    short: list[tuple[str, str]] = []
+    for word in words:
+        if len(word) > 1 and sum(len(text) for _, text in word) > _LONG:
+            html += [*starmap(_unsplit, short), "<span>", *starmap(_unsplit, word), "</span>"]
+            short = []
+            continue
+        for name, text in word:
+            before = short.pop()[1] if short and short[-1][0] == name else ""
+            short.append((name, before + text))
+    return "".join([*html, *starmap(_unsplit, short)])
 
 
 def _unsplit(name: str, text: str) -> str:
