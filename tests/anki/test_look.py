@@ -161,7 +161,7 @@ def unscripted(browser):
 READABLE = {
     "choice": (["16", "32", "None of these"], ["16", "✓", "That is the length of an IPv4 address."]),
     "multiple": (["The sequence number"], ["The sequence number", "✓"]),
-    "true-false": (["True", "False"], ["✓", "Misleading · What holds", "A port is a number."]),
+    "true-false": (["True", "False"], ["✓", "Misleading · In fact", "A port is a number."]),
     "true": (["True", "False"], ["✓"]),
     "cloze": (["[...]", "[two words]"], ["pair", "port number"]),
     "cloze-code": (["[takes an address]"], ["server.bind"]),

@@ -50,7 +50,7 @@ def test_a_deck_with_the_name_of_an_element_is_text_on_its_cards(
         (id_,) = col.find_cards("")
         card = col.get_card(id_)
         for side in (card.question(), card.answer()):
-            assert f'<span class="deck">{shown}</span>' in side
+            assert f'<span class="deck" dir="auto">{shown}</span>' in side
             assert "<img" not in side
             assert "{{Subdeck}}" not in card.template()["qfmt"]
 
@@ -61,9 +61,9 @@ def test_a_plain_deck_is_shown_where_a_learner_has_it(tmp_path: Path) -> None:
     with collection() as col:
         import_package(col, tmp_path / "dist/anki/Sums.apkg")
         (id_,) = col.find_cards("")
-        assert '<span class="deck">Easy</span>' in col.get_card(id_).question()
+        assert '<span class="deck" dir="auto">Easy</span>' in col.get_card(id_).question()
         col.set_deck([id_], col.decks.id("Mine"))
-        assert '<span class="deck">Mine</span>' in col.get_card(id_).question()
+        assert '<span class="deck" dir="auto">Mine</span>' in col.get_card(id_).question()
 
 
 def test_own_templates_that_show_such_a_name_are_told(tmp_path: Path) -> None:

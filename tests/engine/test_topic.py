@@ -39,7 +39,7 @@ def test_a_card_names_its_topic(tmp_path: Path, topic: str, shown: str) -> None:
         import_package(col, tmp_path / "dist/anki/Sums.apkg")
         (card,) = col.find_cards("")
         for side in render_card(col, card)[:2]:
-            assert f'<span class="deck">{shown}</span>' in side
+            assert f'<span class="deck" dir="auto">{shown}</span>' in side
             assert ("Errors" in side) is not bool(topic)
         assert col.decks.name(col.get_card(card).did) == "Sums::Errors"
 
