@@ -105,7 +105,8 @@ def check_letters(item: core.Choice, words: Sequence[Word], said: str, size: flo
         beside = [other.left for other in letters if _on_line(other, letter) and other.left > letter.left]
         line = [
             word.text
-            for word in words
+            # The face of code is taller: its words begin above those before them.
+            for word in sorted(words, key=lambda word: word.left)
             if _on_line(word, letter) and letter.right < word.left < min(beside, default=float("inf"))
         ]
         texts = {" ".join(plain(option.text).split()): option for option in item.options}
