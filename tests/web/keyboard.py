@@ -68,7 +68,9 @@ class KeyboardPlayer(Player):
         return played
 
     def _choice(self, q: Question, _wish: str) -> Fraction:
-        self.press("Tab", "Space", *["ArrowDown"] * self.texts(".option > .text").index(q.right), "Enter")
+        # Code that a question shows can be copied, and comes before its options.
+        self.go_to("input[type=radio]")
+        self.press("Space", *["ArrowDown"] * self.texts(".option > .text").index(q.right), "Enter")
         return Fraction(1)
 
     def _true_false(self, q: Question, _wish: str) -> Fraction:
