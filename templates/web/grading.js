@@ -39,6 +39,7 @@ function prepare(q) {
     const form = q.pristine.cloneNode(true);
     q.form.replaceWith(form);
     q.form = form;
+    form.dispatchEvent(new Event("renewed", { bubbles: true }));
   }
   q.shownIn = state.seed;
   const place = state.run.indexOf(q.id);

@@ -7,6 +7,7 @@ function shrink() {
 function enlarge(picture) {
   large = picture.cloneNode();
   large.className = "large";
+  delete large.dataset.part;
   large.addEventListener("click", shrink);
   document.body.append(large);
 }
@@ -16,9 +17,13 @@ for (const picture of document.querySelectorAll("main img")) {
   picture.classList.add("zoom");
   picture.tabIndex = 0;
   picture.setAttribute("role", "button");
-  picture.addEventListener("click", () => enlarge(picture));
-  picture.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+  picture.dataset.part = "zoom";
+}
+// Heard from here, for a question that is asked anew is a copy of itself.
+for (const name of ["click", "keydown"]) {
+  document.addEventListener(name, (event) => {
+    const picture = event.target.closest("[data-part=zoom]");
+    if (!picture || (name === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
     if (large) shrink();
     else enlarge(picture);
