@@ -53,14 +53,11 @@ function prepare(q) {
 
 const noted = (text) => Object.assign(made("span", text), { className: "mark" });
 
-/** Lock a question and show how it went; the style shows what is right and why beside a locked fieldset. */
+/** Lock a question and show how it went; the style shows what is right and why beside a disabled fieldset. */
 function mark(q) {
   const { form } = q;
   const way = ways[q.way];
-  const fields = form.querySelector("fieldset");
-  fields.dataset.locked = "";
-  // One by one: in a fieldset that is disabled as a whole, what scrolls counts as out of reach of the keyboard.
-  for (const control of fields.elements) control.disabled = true;
+  form.querySelector("fieldset").disabled = true;
   way.mark(q, entryOf(q).value);
   judge(q);
 }
