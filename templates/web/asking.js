@@ -62,7 +62,7 @@ function showQuestion(moved) {
   element("bar").max = state.run.length;
   showProgress();
   showControls();
-  const waiting = q.form.querySelector("fieldset:enabled :is(input[type=text], textarea)");
+  const waiting = q.form.querySelector("fieldset :is(input[type=text], textarea):enabled");
   if (moved) arriveAt(waiting ?? q.form.querySelector("fieldset > legend"));
 }
 

@@ -53,11 +53,14 @@ function prepare(q) {
 
 const noted = (text) => Object.assign(made("span", text), { className: "mark" });
 
-/** Lock a question and show how it went; the style shows what is right and why beside a disabled fieldset. */
+/** Lock a question and show how it went; the style shows what is right and why beside a locked fieldset. */
 function mark(q) {
   const { form } = q;
   const way = ways[q.way];
-  form.querySelector("fieldset").disabled = true;
+  const fields = form.querySelector("fieldset");
+  fields.dataset.locked = "";
+  // One by one: what scrolls in a fieldset that is disabled as a whole counts as out of reach of the keyboard.
+  for (const control of fields.elements) control.disabled = true;
   way.mark(q, entryOf(q).value);
   judge(q);
 }

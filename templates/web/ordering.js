@@ -80,7 +80,7 @@ ways.ordering = (() => {
   let dragged = null;
   main.addEventListener("pointerdown", (event) => {
     const grip = event.target.closest(".grip");
-    if (!grip || grip.closest("fieldset").disabled) return;
+    if (!grip || "locked" in grip.closest("fieldset").dataset) return;
     event.preventDefault();
     dragged = grip.closest("li");
     dragged.classList.add("dragged");
