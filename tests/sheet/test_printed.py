@@ -207,10 +207,10 @@ def test_what_is_too_long_breaks(
 
 
 def test_toner_is_not_wasted() -> None:
-    """Letters and lines cover 3 % of a page at most (5 % is what makers of printers count on), ink-saving pages fewer."""
+    """Letters and lines cover 3.5 % of a page at most (5 % is what printer makers count on), ink-saving pages less."""
     spent = {}
     for profile in PROFILES:
         covered = coverage(pdf(pages(showcase(), profile)["sheets/quiz/A.html"]))
-        assert max(covered) < 0.03, profile
+        assert max(covered) < 0.035, profile
         spent[profile] = sum(covered)
     assert spent["ink-saving"] < 0.8 * spent["plain"]
