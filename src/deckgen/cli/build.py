@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from deckgen.cli.console import Format
-from deckgen.cli.options import Folder, FormatOption
+from deckgen.cli.options import (
+    Folder,
+    FormatOption,
+    FormerOption,
+    PdfOption,
+    QuietOption,
+    RestampOption,
+)
 
 
 def build(
@@ -16,34 +23,14 @@ def build(
     locked: Annotated[
         bool, typer.Option("--locked", help="Fail where deckgen.lock would change; for CI.")
     ] = False,
-    restamp: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--restamp",
-            metavar="ID",
-            help="Have Anki update this note although it is the same; `*` for all. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    former: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--former",
-            metavar="APKG",
-            help="A package published before, to take the last content of removed notes from.",
-            show_default=False,
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
+    restamp: RestampOption = None,
+    former: FormerOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, whatever has changed.")
     ] = False,
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
-    ] = False,
+    pdf: PdfOption = False,
     form: FormatOption = Format.TEXT,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Build Anki decks, printable sheets and web pages into dist/.
 

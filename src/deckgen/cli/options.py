@@ -22,3 +22,27 @@ Folder = Annotated[
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How to write diagnostics: for people, programs, or CI.")
 ]
+RestampOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--restamp",
+        metavar="ID",
+        help="Have Anki update this note although it is the same; `*` for all. May be given several times.",
+        show_default=False,
+    ),
+]
+FormerOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--former",
+        metavar="APKG",
+        help="A package published before, to take the last content of removed notes from.",
+        show_default=False,
+        exists=True,
+        dir_okay=False,
+    ),
+]
+PdfOption = Annotated[
+    bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
+]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from deckgen.cli.console import Format
-from deckgen.cli.options import Folder, FormatOption
+from deckgen.cli.options import (
+    Folder,
+    FormatOption,
+    FormerOption,
+    PdfOption,
+    QuietOption,
+    RestampOption,
+)
 
 
 def release(
@@ -20,31 +27,11 @@ def release(
         ),
     ] = "",
     folder: Folder = Path(),
-    restamp: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--restamp",
-            metavar="ID",
-            help="Have Anki update this note although it is the same; `*` for all. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    former: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--former",
-            metavar="APKG",
-            help="A package published before, to take the last content of removed notes from.",
-            show_default=False,
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
-    ] = False,
+    restamp: RestampOption = None,
+    former: FormerOption = None,
+    pdf: PdfOption = False,
     form: FormatOption = Format.TEXT,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Release what changed since the last release: stamps, version, packages, site, notes and checksums.
 
