@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -54,26 +56,39 @@ class Piece(NamedTuple):
         return msgspec.msgpack.decode(self.said, type=list[str])
 
 
+class Heads(NamedTuple):
+    """The heads of the notes of a file of cards."""
+
+    number: int
+    #: Small objects would lie between those of what the authors wrote, and memory is freed only where nothing is held.
+    encoded: bytes
+
+    @classmethod
+    def of(cls, heads: list[Head]) -> Heads:
+        """Encode the heads of notes."""
+        return cls(len(heads), msgspec.msgpack.encode(heads))
+
+    def decode(self) -> list[Head]:
+        """Return the heads."""
+        return msgspec.msgpack.decode(self.encoded, type=list[Head])
+
+
 class Notes:
-    """The notes of a course in the source's order; what they say stays in the store.
+    """The notes of a course in the source's order; what they say stays in the store."""
 
-    Their heads stay encoded until they are asked for: small objects would lie between those of what the authors
-    wrote, and memory is given back only where nothing is held.
-    """
-
-    def __init__(self, store: Store, files: Mapping[str, list[Head] | bytes]) -> None:
-        """Hold the heads of the notes of each file, encoded or not."""
+    def __init__(self, store: Store, files: Mapping[str, Heads]) -> None:
+        """Hold the heads of the notes of each file of cards."""
         self._store = store
-        self._files = {
-            name: heads if isinstance(heads, bytes) else msgspec.msgpack.encode(heads)
-            for name, heads in files.items()
-        }
+        self._files = files
+        self._names = list(files)
+        #: For each file the number of notes up to its end.
+        self._ends = list(accumulate(heads.number for heads in files.values()))
         self._last: tuple[str, list[str]] = ("", [])
 
     def heads(self) -> Iterator[Head]:
         """Give the head of each note."""
-        for name in self._files:
-            yield from self._heads_of(name)
+        for heads in self._files.values():
+            yield from heads.decode()
 
     def texts_of(self, file: str) -> list[str]:
         """Return what the notes of a file say, each joined (`deckgen.anki.note_text`).
@@ -88,20 +103,16 @@ class Notes:
             self._last = file, piece.texts()
         return self._last[1]
 
-    def said(self, number: int) -> NoteContent:
-        """Return what a note says, by its place in the source's order."""
-        for name, count in self.places():
-            if number < count:
-                return NoteContent(*parted(self.texts_of(name)[number]))
-            number -= count
-        raise IndexError(number)
+    def said(self, index: int) -> NoteContent:
+        """Return what a note says, by its index in the source's order."""
+        place = bisect_right(self._ends, index)
+        name = self._names[place]
+        first = self._ends[place] - self._files[name].number
+        return NoteContent(*parted(self.texts_of(name)[index - first]))
 
     def places(self) -> list[tuple[str, int]]:
         """Return the files of cards, and how many notes each has."""
-        return [(name, len(self._heads_of(name))) for name in self._files]
-
-    def _heads_of(self, file: str) -> list[Head]:
-        return msgspec.msgpack.decode(self._files[file], type=list[Head])
+        return [(name, heads.number) for name, heads in self._files.items()]
 
 
 def piece_name(file: str) -> str:

@@ -33,18 +33,18 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
     A job that fails in another process is run again in this one, which then raises what it raises.
     """
     shares = [jobs] if alone else _shares(jobs)
-    helpers = [_Helper(share) for share in shares[1:]]
+    workers = [_Worker(share) for share in shares[1:]]
     try:
         for job in shares[0]:
             yield job.name, job.run()
-        for helper in helpers:
-            yield from helper.results()
+        for worker in workers:
+            yield from worker.results()
     finally:
-        for helper in helpers:
-            helper.dismiss()
+        for worker in workers:
+            worker.dismiss()
 
 
-class _Helper:
+class _Worker:
     """A copy of this process that runs some jobs, and leaves what they give in a file without a name."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
@@ -58,7 +58,7 @@ class _Helper:
             _work(jobs, self._stream)
 
     def results(self) -> Iterator[tuple[str, Any]]:
-        """Wait for the results; what it did not do is done here."""
+        """Wait for its results; if it failed, run its jobs here."""
         if self._process > 0:
             process, self._process = self._process, -1
             _, status = os.waitpid(process, 0)
@@ -71,7 +71,7 @@ class _Helper:
             yield job.name, job.run()
 
     def dismiss(self) -> None:
-        """End it, if nobody waited for it."""
+        """Kill it if it still runs, and free its file."""
         self._stream.close()
         if self._process > 0:
             with suppress(OSError):

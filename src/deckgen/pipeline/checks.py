@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -17,8 +17,8 @@ from deckgen.language.manuscript import File, Manuscript, MediaFile
 _NAME = "files without a mistake"
 #: Milliseconds that a thousand letters of TOML take, roughly.
 _COST = 0.2
-#: Letters of TOML from which on memory counts for more than time.
-LARGE = 25_000_000
+#: Letters of TOML above which memory counts for more than time.
+_LARGE = 25_000_000
 
 
 class Checks:
@@ -36,13 +36,16 @@ class Checks:
             for file in manuscript.files
             if known.get(file.name) != keys[file.name]
         ]
-        # Each process comes to have a copy of what it works on.
-        alone = sum(len(file.text) for file in manuscript.files) > LARGE
-        found: dict[str, list[Diagnostic]] = dict(run(jobs, alone=alone))
+        found: dict[str, list[Diagnostic]] = dict(run(jobs, alone=is_large(manuscript.files)))
         clean = {name: id_ for name, id_ in keys.items() if not found.get(name)}
         if clean != known:
             self._store.put(_NAME, msgspec.msgpack.encode(clean))
         return [diagnostic for file in manuscript.files for diagnostic in found.get(file.name, ())]
+
+
+def is_large(files: Sequence[File]) -> bool:
+    """Tell whether a course is too large for a second process, which comes to hold a copy of what it works on."""
+    return sum(len(file.text) for file in files) > _LARGE
 
 
 def _found(file: File) -> list[Diagnostic]:

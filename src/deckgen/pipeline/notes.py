@@ -12,7 +12,7 @@ from deckgen.anki.content import content_hash
 from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import note
 from deckgen.anki.note_text import joined
-from deckgen.anki.notes import Head, Notes, Piece, piece_name, read_piece, write_piece
+from deckgen.anki.notes import Head, Heads, Notes, Piece, piece_name, read_piece, write_piece
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.pen import Pen
 from deckgen.anki.template import TemplateError
@@ -24,7 +24,7 @@ from deckgen.engine.worker import Job, run
 from deckgen.identity import html_hash
 from deckgen.language.manuscript import File
 from deckgen.language.question import Question
-from deckgen.pipeline.checks import LARGE
+from deckgen.pipeline.checks import is_large
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 
@@ -54,20 +54,18 @@ def make_notes(
             for file in files
         ],
     )
-    made: dict[str, list[Head] | bytes] = {}
-    # Each process comes to have a copy of what it works on.
-    alone = sum(len(file.text) for file in files) > LARGE
+    made: dict[str, Heads] = {}
     jobs = []
     for file in files:
         if not file.deck or not file.entries:
             continue
         whole = key(file.name, file.text, shared)
         known = maker.known(file.name, whole)
-        made[file.name] = msgspec.msgpack.encode(known or [])
+        made[file.name] = Heads.of(known or [])
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.name, make, _COST * len(file.text) / 1000))
-    for name, heads in run(jobs, alone=alone):
+    for name, heads in run(jobs, alone=is_large(files)):
         made[name] = heads
         # Another process may have put it there.
         store.used(piece_name(name))
@@ -83,14 +81,16 @@ def notes_of_items(
     return Notes(
         store,
         {
-            deck: maker.make(deck, key(), [item for item in course.items if top_level(item.deck) == deck])
+            deck: Heads.of(
+                maker.make(deck, key(), [item for item in course.items if top_level(item.deck) == deck])
+            )
             for deck in decks
         },
     )
 
 
-def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> bytes:
-    return msgspec.msgpack.encode(maker.make(file.name, whole, lowering.items((file,))))
+def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Heads:
+    return Heads.of(maker.make(file.name, whole, lowering.items((file,))))
 
 
 class _Maker:
