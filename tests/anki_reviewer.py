@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import NoteType, note_types
-from deckgen.anki.pen import Pen
 from deckgen.anki.preview import side_page, study_page
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.templating import Templates, read_folder, shipped_folder
@@ -28,12 +28,12 @@ class Cards:
     def __init__(self, course: Course, templates: Templates = TEMPLATES) -> None:
         self.course = course
         self.types = {made.kind: made for made in note_types(course.project, templates)}
-        self.pen = Pen(course, Renderer(Medium.ANKI, lambda path: path), templates)
+        self.writer = FieldWriter(course, Renderer(Medium.ANKI, lambda path: path), templates)
 
     def fields(self, item: Item, notice: str = "") -> dict[str, str]:
         """Return an item's fields by name."""
         names = [field.name for field in self.types[item.kind].fields]
-        return dict(zip(names, note(item, self.pen).fields, strict=True)) | {"Notice": notice}
+        return dict(zip(names, note(item, self.writer).fields, strict=True)) | {"Notice": notice}
 
     def render(self, item: Item, ordinal: int = 0, notice: str = "") -> Rendered:
         """Render both sides of a card of an item."""

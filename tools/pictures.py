@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen import sheet, web
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
-from deckgen.anki.pen import Pen
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
 from deckgen.compiler.compile import compile_project
@@ -145,8 +145,8 @@ def _backs(browser: Browser, content: Course, taps: dict[str, list[str]], *, nig
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
     item = content.by_id()[id_]
     made = next(each for each in note_types(content.project, TEMPLATES) if each.kind == item.kind)
-    pen = Pen(content, Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
-    fields = dict(zip([field.name for field in made.fields], note(item, pen).fields, strict=True))
+    writer = FieldWriter(content, Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
+    fields = dict(zip([field.name for field in made.fields], note(item, writer).fields, strict=True))
     template = made.templates[0]
     special = special_fields(deck=item.deck, tags=(), note_type=made.name, card=template.name)
     shown = render(template.front, template.back, special | fields, ordinal=0, cloze=made.cloze)

@@ -13,14 +13,14 @@ from msgspec.structs import fields, replace
 from anki_reviewer import TEMPLATES
 from anki_samples import TABLE, WIDE_TABLE, bare, course, full
 from deckgen.anki.content import content_hash
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
-from deckgen.anki.pen import Pen
 from deckgen.core import Cell, Choice, Citation, Gap, Html, Item, Option, Pair, Table, item_digest
 from deckgen.identity import html_hash
 from deckgen.text import Medium, Renderer
 
 TABLES = {table.id: table for table in (TABLE, WIDE_TABLE)}
-PEN = Pen(course(), Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
+WRITER = FieldWriter(course(), Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
 ITEMS = {f"full {name}": item for name, item in full().items()} | {
     f"bare {name}": item for name, item in bare().items()
 }
@@ -31,7 +31,7 @@ def hashed(item: Item, language: str = "en", pictures: tuple[str, ...] = (), **t
 
 
 def html(item: Item) -> str:
-    made = note(item, PEN)
+    made = note(item, WRITER)
     return html_hash(made.kind, made.fields, made.tags)
 
 

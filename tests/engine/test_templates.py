@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from deckgen import core, sheet, web
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
-from deckgen.anki.pen import Pen
 from deckgen.cli.starter import starter
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.pipeline.card_mistakes import card_mistakes
@@ -40,8 +40,8 @@ def told(own: dict[str, str]) -> list[str]:
 def come_to_light(course: core.Course, templates: Templates) -> list[Diagnostic]:
     """Fill in all templates, and return what is wrong with them."""
     try:
-        pen = Pen(course, Renderer(Medium.ANKI, lambda _: None), templates)
-        assert [note(item, pen) for item in course.items]
+        writer = FieldWriter(course, Renderer(Medium.ANKI, lambda _: None), templates)
+        assert [note(item, writer) for item in course.items]
         types = note_types(course.project, templates)
         sheet.export(course, templates, {})
         web.export(course, templates, {})

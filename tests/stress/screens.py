@@ -58,8 +58,8 @@ def write_cards(folder: Path) -> Iterator[tuple[str, Path]]:
     """Write a study screen for every card, with MathJax where it is installed; give its name and its file."""
     course, media = compiled()
     cards = Cards(course)
-    cards.pen.block = Renderer(Medium.ANKI, embedded(media)).block
-    cards.pen.inline = Renderer(Medium.ANKI, embedded(media)).inline
+    cards.writer.block = Renderer(Medium.ANKI, embedded(media)).block
+    cards.writer.inline = Renderer(Medium.ANKI, embedded(media)).inline
     for item in course.items:
         if not item.in_deck:
             continue

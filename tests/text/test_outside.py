@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from anki_samples import course, full, nasty
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
-from deckgen.anki.pen import Pen
 from deckgen.cli.session import compile_at
 from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
@@ -21,9 +21,9 @@ def test_what_deckgen_writes_is_not_touched() -> None:
     assert compiled.course
     own = course(*full().values(), *nasty("<b>&'\" $x^2$ `a<b` {{c1::x}} [latex]").values())
     for made in (compiled.course, own):
-        pen = Pen(made, Renderer(Medium.ANKI, str), templates_of({}))
+        writer = FieldWriter(made, Renderer(Medium.ANKI, str), templates_of({}))
         for item in made.items:
-            for field in note(item, pen).fields:
+            for field in note(item, writer).fields:
                 assert cleaned(field) == field
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen import core, sheet, web
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
-from deckgen.anki.pen import Pen
 from deckgen.direction import direction
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.text import Medium, Renderer
@@ -114,7 +114,7 @@ def test_lists_have_the_comma_of_the_language() -> None:
     templates = Templates(read_folder(shipped_folder()))
     pages = sheet.export(course, templates, {}) | web.export(course, templates, {})
     texts = [page.decode() for page in pages.values()]
-    made = note(concept, Pen(course, Renderer(Medium.ANKI, lambda _: None), templates))
+    made = note(concept, FieldWriter(course, Renderer(Medium.ANKI, lambda _: None), templates))
     assert "Eins、Zwei" in made.fields
     assert sum("Eins、Zwei" in text for text in texts) >= 4
     assert not any("Eins, Zwei" in text for text in texts)

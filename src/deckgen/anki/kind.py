@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.anki.pen import Pen
+from deckgen.anki.field_writer import FieldWriter
 
 #: Fields that every note type has behind its own. "Spare 1" holds the topic that a card shows instead of its deck's
 #: name; the names of fields are frozen.
@@ -51,7 +51,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[str, ...]
     cloze: bool = False
     #: Returns the values of its own fields, as HTML.
-    write: Callable[[Any, Pen], tuple[str, ...]]
+    write: Callable[[Any, FieldWriter], tuple[str, ...]]
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.clozes import ordinals
+from deckgen.anki.field_writer import FieldWriter, plain
 from deckgen.anki.kind import ID, NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
-from deckgen.anki.pen import Pen, plain
 from deckgen.core import Item, Project
 from deckgen.words import words
 
@@ -34,11 +34,11 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     was: tuple[str, ...] = ()
 
 
-def note(item: Item, pen: Pen) -> Note:
+def note(item: Item, writer: FieldWriter) -> Note:
     """Write the note of an item."""
     kind = KINDS[item.kind]
-    own: tuple[str, ...] = kind.write(item, pen)
-    return Note(item.id, kind.name, item.deck, own + _tail(item, pen), tags(item), item.was)
+    own: tuple[str, ...] = kind.write(item, writer)
+    return Note(item.id, kind.name, item.deck, own + _tail(item, writer), tags(item), item.was)
 
 
 def is_markup(name: str) -> bool:
@@ -78,15 +78,15 @@ def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[
     return with_notice(tuple(values.get(name, "") for name in made.fields), project)
 
 
-def _tail(item: Any, pen: Pen) -> tuple[str, ...]:
+def _tail(item: Any, writer: FieldWriter) -> tuple[str, ...]:
     """Return the values of `TAIL`."""
     return (
-        pen.block(item.explanation) if item.explanation else "",
-        pen.sources(item.citations),
-        pen.block(item.hint) if item.hint else "",
+        writer.block(item.explanation) if item.explanation else "",
+        writer.sources(item.citations),
+        writer.block(item.hint) if item.hint else "",
         "",
         item.id,
-        pen.plain(item.subject if item.topic or is_markup(item.deck) else ""),
-        pen.plain(item.language),
+        writer.plain(item.subject if item.topic or is_markup(item.deck) else ""),
+        writer.plain(item.language),
         *_SPARE[2:],
     )

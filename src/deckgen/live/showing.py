@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.cards import CardDecider
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.filters import strip_html
 from deckgen.anki.media import MediaNames
 from deckgen.anki.note import Note, note
 from deckgen.anki.notetypes import NoteType, note_types
-from deckgen.anki.pen import Pen
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.core import Course, Item
 from deckgen.engine.store import Store
@@ -87,10 +87,10 @@ class Showing:
         )
         #: Notes by their items: an item that is the same has the same note.
         self.made: dict[Item, Note] = {}
-        pen = Pen(course, Renderer(Medium.ANKI, self.media.source), self.templates)
+        writer = FieldWriter(course, Renderer(Medium.ANKI, self.media.source), self.templates)
         for item in course.items:
             if item.in_deck:
-                self.made[item] = reused.get(item) or note(item, pen)
+                self.made[item] = reused.get(item) or note(item, writer)
 
     @cached_property
     def notes(self) -> dict[str, Note]:

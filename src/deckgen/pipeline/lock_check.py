@@ -53,14 +53,14 @@ def _hashes(
     items: Iterable[Item], compiled: Compiled, course: Course, templates: Templates
 ) -> Iterator[tuple[str, str]]:
     from deckgen.anki.content import content_hash
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.anki.media import MediaNames, named_in
     from deckgen.anki.note import note
-    from deckgen.anki.pen import Pen
     from deckgen.text import Medium, Renderer
 
     media = MediaNames(compiled.pictures)
-    pen = Pen(course, Renderer(Medium.ANKI, media.source), templates)
+    writer = FieldWriter(course, Renderer(Medium.ANKI, media.source), templates)
     tables = {table.id: table for table in course.tables}
     for item in items:
-        shown = named_in(note(item, pen).fields)
+        shown = named_in(note(item, writer).fields)
         yield item.id, content_hash(item, tables, course.project.language, map(media.digest, shown))

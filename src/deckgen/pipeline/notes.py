@@ -9,12 +9,12 @@ import msgspec
 
 from deckgen.anki.cards import CardDecider
 from deckgen.anki.content import content_hash
+from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import note
 from deckgen.anki.note_text import joined
 from deckgen.anki.notes import Head, Heads, Notes, Piece, piece_name, read_piece, write_piece
 from deckgen.anki.notetypes import note_types
-from deckgen.anki.pen import Pen
 from deckgen.anki.template import TemplateError
 from deckgen.compiler.lower import Lowering
 from deckgen.core import Course, Item, Project, top_level
@@ -103,7 +103,7 @@ class _Maker:
         self._store = store
         self._context = key(course.project.language, templates.digest("sheet", "web"))
         self._tables = {table.id: table for table in course.tables}
-        self._pen: Pen | None = None
+        self._writer: FieldWriter | None = None
         self._deciders: dict[str, CardDecider | None] = {}
 
     def known(self, name: str, whole: Key) -> list[Head] | None:
@@ -129,10 +129,10 @@ class _Maker:
         id_ = key(item, [self._tables[table] for table in getattr(item, "tables", ())])
         if (former := known.get(id_)) and self._has_pictures(former[0]):
             return former
-        if self._pen is None:
+        if self._writer is None:
             renderer = Renderer(Medium.ANKI, self._media.source)
-            self._pen = Pen(self._course, renderer, self._templates)
-        made = note(item, self._pen)
+            self._writer = FieldWriter(self._course, renderer, self._templates)
+        made = note(item, self._writer)
         if made.kind not in self._deciders:
             self._deciders[made.kind] = _decider(self._course.project, made.kind, self._templates)
         decider = self._deciders[made.kind]

@@ -10,25 +10,25 @@ from deckgen.anki.kind import Kind
 from deckgen.text import plain
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Choice, Option, Text
 
 _FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 
 
-def write(item: Choice, pen: Pen) -> tuple[str, ...]:
+def write(item: Choice, writer: FieldWriter) -> tuple[str, ...]:
     """Write the options in an order that tells nothing, for where no script shuffles them."""
     options = [
         (
-            pen.inline(option.text),
+            writer.inline(option.text),
             option.right,
             option.last,
-            pen.inline(option.why) if option.why else "",
-            pen.attribute(plain(option.text)) if _is_formula(option.text) else "",
+            writer.inline(option.why) if option.why else "",
+            writer.attribute(plain(option.text)) if _is_formula(option.text) else "",
         )
         for option in sorted(item.options, key=lambda option: _rank(item.id, option))
     ]
-    return pen.block(item.prompt), pen.fill("choice", "options", options)
+    return writer.block(item.prompt), writer.fill("choice", "options", options)
 
 
 def _is_formula(text: Text) -> bool:

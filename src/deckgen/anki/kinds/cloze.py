@@ -11,7 +11,7 @@ from deckgen.anki.kind import Kind
 from deckgen.text import cloze_safe
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Cloze
     from deckgen.core.cloze import Gap
 
@@ -21,18 +21,18 @@ _MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 _TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
 
 
-def write(item: Cloze, pen: Pen) -> tuple[str, ...]:
+def write(item: Cloze, writer: FieldWriter) -> tuple[str, ...]:
     """Write the gaps of the rendered text in Anki's notation."""
-    text = _PART.sub(lambda part: _fill(part[0], item.gaps, pen), pen.block(item.text))
-    return text, pen.block(item.prompt) if item.prompt else ""
+    text = _PART.sub(lambda part: _fill(part[0], item.gaps, writer), writer.block(item.text))
+    return text, writer.block(item.prompt) if item.prompt else ""
 
 
-def _fill(part: str, gaps: tuple[Gap, ...], pen: Pen) -> str:
+def _fill(part: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:
     def written(marker: re.Match[str]) -> str:
         gap = gaps[int(marker[1])]
         if part.startswith("\\"):
             return _gap_in_formula(gap)
-        return _gap(gap, pen.plain if part.startswith("<code") else pen.inline)
+        return _gap(gap, writer.plain if part.startswith("<code") else writer.inline)
 
     return _MARKER.sub(written, part)
 

@@ -7,33 +7,36 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Concept, Table
 
 
-def write(item: Concept, pen: Pen) -> tuple[str, ...]:
+def write(item: Concept, writer: FieldWriter) -> tuple[str, ...]:
     """Write the term, its definition and the tables, in each of which its own column stands first."""
     return (
-        pen.plain(item.term),
-        pen.block(item.definition),
-        pen.block(item.example) if item.example else "",
-        pen.plain(pen.words["list-comma"].join(item.aliases)),
-        "\n".join(_comparison(pen.tables[id_], item.id, pen) for id_ in item.tables),
+        writer.plain(item.term),
+        writer.block(item.definition),
+        writer.block(item.example) if item.example else "",
+        writer.plain(writer.words["list-comma"].join(item.aliases)),
+        "\n".join(_comparison(writer.tables[id_], item.id, writer) for id_ in item.tables),
     )
 
 
-def _comparison(table: Table, concept: str, pen: Pen) -> str:
+def _comparison(table: Table, concept: str, writer: FieldWriter) -> str:
     own = table.between.index(concept)
     columns = [own, *(column for column in range(len(table.between)) if column != own)]
     rows = [
         (
-            pen.inline(row.aspect),
-            [(pen.attribute(table.terms[column]), pen.inline(row.cells[column].text)) for column in columns],
+            writer.inline(row.aspect),
+            [
+                (writer.attribute(table.terms[column]), writer.inline(row.cells[column].text))
+                for column in columns
+            ],
         )
         for row in table.rows
     ]
-    terms = [pen.plain(table.terms[column]) for column in columns]
-    return pen.fill("concept", "comparison", pen.inline(table.title), terms, rows)
+    terms = [writer.plain(table.terms[column]) for column in columns]
+    return writer.fill("concept", "comparison", writer.inline(table.title), terms, rows)
 
 
 KIND = Kind(

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Contrast
 
 
-def write(item: Contrast, pen: Pen) -> tuple[str, ...]:
+def write(item: Contrast, writer: FieldWriter) -> tuple[str, ...]:
     """Write the concepts alone for the front, and with what holds of them for the back."""
     return (
-        pen.inline(item.aspect),
-        pen.inline(item.title),
-        pen.fill("contrast", "concepts", [pen.plain(cell.term) for cell in item.cells]),
-        pen.fill("contrast", "cells", [(pen.plain(cell.term), pen.inline(cell.text)) for cell in item.cells]),
+        writer.inline(item.aspect),
+        writer.inline(item.title),
+        writer.fill("contrast", "concepts", [writer.plain(cell.term) for cell in item.cells]),
+        writer.fill(
+            "contrast", "cells", [(writer.plain(cell.term), writer.inline(cell.text)) for cell in item.cells]
+        ),
     )
 
 

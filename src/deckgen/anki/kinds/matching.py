@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Matching
 
 
-def write(item: Matching, pen: Pen) -> tuple[str, ...]:
+def write(item: Matching, writer: FieldWriter) -> tuple[str, ...]:
     """Write both sides for the front, the right one mixed, and the pairs for the back.
 
     Equal texts on the right are one choice; a choice is known by its number.
@@ -21,17 +21,20 @@ def write(item: Matching, pen: Pen) -> tuple[str, ...]:
     numbers = {text: number for number, text in enumerate(rights, 1)}
     mixed = sorted(rights, key=lambda text: blake2b(f"{item.id}\n{text}".encode(), digest_size=8).digest())
     return (
-        pen.block(item.prompt),
-        pen.fill(
+        writer.block(item.prompt),
+        writer.fill(
             "matching",
             "entries",
-            [pen.inline(pair.left) for pair in item.pairs],
-            [(pen.inline(text), numbers[text]) for text in mixed],
+            [writer.inline(pair.left) for pair in item.pairs],
+            [(writer.inline(text), numbers[text]) for text in mixed],
         ),
-        pen.fill(
+        writer.fill(
             "matching",
             "pairs",
-            [(pen.inline(pair.left), pen.inline(pair.right), numbers[pair.right]) for pair in item.pairs],
+            [
+                (writer.inline(pair.left), writer.inline(pair.right), numbers[pair.right])
+                for pair in item.pairs
+            ],
         ),
     )
 

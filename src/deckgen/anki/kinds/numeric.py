@@ -9,28 +9,32 @@ from deckgen.core.number import significant_digits
 from deckgen.numerals import exactness, is_exact, written, written_tolerance
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Numeric
 
 
-def write(item: Numeric, pen: Pen) -> tuple[str, ...]:
+def write(item: Numeric, writer: FieldWriter) -> tuple[str, ...]:
     """Write the number in the way of the language, with the author's spelling for the card's script."""
     digits = significant_digits(item.tolerance)
-    answer = _spelled(written(item.answer, pen.language), item.answer, item.tolerance if digits else "", pen)
+    answer = _spelled(
+        written(item.answer, writer.language), item.answer, item.tolerance if digits else "", writer
+    )
     if digits:
-        answer += f' <span class="exactness">({pen.plain(exactness(item.tolerance, pen.language))})</span>'
+        answer += (
+            f' <span class="exactness">({writer.plain(exactness(item.tolerance, writer.language))})</span>'
+        )
     tolerance = ""
     if not digits and not is_exact(item.tolerance):
-        tolerance = _spelled(written_tolerance(item.tolerance, pen.language), item.tolerance, "", pen)
-    return pen.block(item.prompt), answer, tolerance, pen.plain(item.unit)
+        tolerance = _spelled(written_tolerance(item.tolerance, writer.language), item.tolerance, "", writer)
+    return writer.block(item.prompt), answer, tolerance, writer.plain(item.unit)
 
 
-def _spelled(shown: str, spelling: str, tolerance: str, pen: Pen) -> str:
+def _spelled(shown: str, spelling: str, tolerance: str, writer: FieldWriter) -> str:
     """Keep the spelling beside what is shown; a plain whole number is both."""
     if shown == spelling and spelling.isdecimal() and not tolerance:
-        return pen.plain(shown)
-    more = f' data-tolerance="{pen.attribute(tolerance)}"' if tolerance else ""
-    return f'<span data-value="{pen.attribute(spelling)}"{more}>{pen.plain(shown)}</span>'
+        return writer.plain(shown)
+    more = f' data-tolerance="{writer.attribute(tolerance)}"' if tolerance else ""
+    return f'<span data-value="{writer.attribute(spelling)}"{more}>{writer.plain(shown)}</span>'
 
 
 KIND = Kind(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Open
 
 
-def write(item: Open, pen: Pen) -> tuple[str, ...]:
+def write(item: Open, writer: FieldWriter) -> tuple[str, ...]:
     """Write the question and its model answer."""
-    return pen.block(item.prompt), pen.block(item.model)
+    return writer.block(item.prompt), writer.block(item.model)
 
 
 KIND = Kind(name="open", own=("Question", "Model answer"), tasks=("anki-task-open",), write=write)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Ordering
 
 
-def write(item: Ordering, pen: Pen) -> tuple[str, ...]:
+def write(item: Ordering, writer: FieldWriter) -> tuple[str, ...]:
     """Write the entries twice: mixed for the front, so that it gives nothing away, and in order."""
-    placed = [(pen.inline(entry), place) for place, entry in enumerate(item.entries, 1)]
+    placed = [(writer.inline(entry), place) for place, entry in enumerate(item.entries, 1)]
     mixed = sorted(placed, key=lambda pair: blake2b(f"{item.id}\n{pair[1]}".encode(), digest_size=8).digest())
     return (
-        pen.block(item.prompt),
-        pen.fill("ordering", "entries", mixed),
-        pen.fill("ordering", "order", [text for text, _ in placed]),
+        writer.block(item.prompt),
+        writer.fill("ordering", "entries", mixed),
+        writer.fill("ordering", "order", [text for text, _ in placed]),
     )
 
 

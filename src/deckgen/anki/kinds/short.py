@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Short
 
 
-def write(item: Short, pen: Pen) -> tuple[str, ...]:
+def write(item: Short, writer: FieldWriter) -> tuple[str, ...]:
     """Write the answers as plain text, the first with how accents count unless that is as usual."""
-    answer = pen.plain(item.answer)
+    answer = writer.plain(item.answer)
     if item.accents != "almost":
         answer = f'<span data-accents="{item.accents}">{answer}</span>'
-    accept = pen.fill("short", "accept", [pen.plain(text) for text in item.accept]) if item.accept else ""
-    return pen.block(item.prompt), answer, accept
+    accept = (
+        writer.fill("short", "accept", [writer.plain(text) for text in item.accept]) if item.accept else ""
+    )
+    return writer.block(item.prompt), answer, accept
 
 
 KIND = Kind(name="short", own=("Question", "Answer", "Accept"), tasks=("anki-task-short",), write=write)

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 
 if TYPE_CHECKING:
-    from deckgen.anki.pen import Pen
+    from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import TrueFalse
 
 
-def write(item: TrueFalse, pen: Pen) -> tuple[str, ...]:
+def write(item: TrueFalse, writer: FieldWriter) -> tuple[str, ...]:
     """Write `True` as a condition for templates: filled or empty."""
     return (
-        pen.block(item.prompt),
+        writer.block(item.prompt),
         "true" if item.answer else "",
-        pen.block(item.correction) if item.correction else "",
+        writer.block(item.correction) if item.correction else "",
         # That a claim is false the answer says already.
-        pen.words[f"anki-{item.verdict}"] if item.verdict not in ("", "false") else "",
-        pen.sources(item.seen),
+        writer.words[f"anki-{item.verdict}"] if item.verdict not in ("", "false") else "",
+        writer.sources(item.seen),
     )
 
 

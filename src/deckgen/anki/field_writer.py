@@ -1,4 +1,4 @@
-"""What kinds write their fields with: rendered texts and the macros of `templates/anki/<kind>/fields.html`."""
+"""Write the fields of notes, from rendered texts and the macros of `templates/anki/<kind>/fields.html`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
     return html if html.isascii() else normalize("NFC", html)
 
 
-class Pen:
+class FieldWriter:
     """Writes the parts of fields; made once for a build, as compiling macros is what costs."""
 
     def __init__(self, course: Course, renderer: Renderer, templates: Templates) -> None:
