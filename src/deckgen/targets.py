@@ -1,4 +1,4 @@
-"""What a course is made into: the targets, and what each of them is given."""
+"""What a course is made into: the targets, and what each of them gets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES = ("anki", "sheet", "handouts", "pdf", "web")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class Context:
     """What targets make outputs from, beside the course."""
 
     templates: Templates
@@ -50,7 +50,7 @@ class Target(Protocol):
     #: Whether it has to know the names of what the targets before it make.
     looks_at_others: bool
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name what there is to make, each output with its key; nothing is made yet.
 
         Raises:
@@ -92,7 +92,7 @@ def export_by(
     """
     from deckgen.engine.store import Store
 
-    given = Given(
+    context = Context(
         templates=templates,
         media=media,
         edition=None,
@@ -101,7 +101,7 @@ def export_by(
     )
     made: dict[str, bytes] = {}
     for name in names:
-        for output in _target(name).outputs(course, given):
+        for output in _target(name).outputs(course, context):
             source = output.of or output.copy_of
             content = (others or {}).get(source) or made.get(source, b"")
             made[output.name] = content if output.copy_of else output.make(content)

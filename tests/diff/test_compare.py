@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckgen.diff import Difference, Given, TypeLook, compare
+from deckgen.diff import DeckContents, Difference, NoteTypeVersion, compare
 from deckgen.diff.advice import advice
-from deckgen.diff.given import GivenNote
+from deckgen.diff.contents import NoteVersion
 from deckgen.identity import NoteContent
 
 
-def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: Any) -> GivenNote:
+def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: Any) -> NoteVersion:
     fields = (says, "answer", *[""] * 9)
-    return GivenNote(
+    return NoteVersion(
         **{
             "guid": f"guid-{id_}",
             "id": id_,
@@ -28,8 +28,8 @@ def note(id_: str, *, says: str = "a", mod: int = 1, deck: str = "D", **more: An
     )
 
 
-def given(*notes: GivenNote, media: Any = (), types: Any = None) -> Given:
-    return Given(notes={each.guid: each for each in notes}, types=types or {}, media=frozenset(media))
+def given(*notes: NoteVersion, media: Any = (), types: Any = None) -> DeckContents:
+    return DeckContents(notes={each.guid: each for each in notes}, types=types or {}, media=frozenset(media))
 
 
 def ids(notes: Any) -> list[str]:
@@ -38,7 +38,7 @@ def ids(notes: Any) -> list[str]:
 
 def test_nothing_differs_from_itself() -> None:
     """The same notes, types and pictures are no difference."""
-    looks = {"short": TypeLook(mod=1, look_hash="l")}
+    looks = {"short": NoteTypeVersion(mod=1, look_hash="l")}
     side = given(note("a"), note("b", retired=True), media=["x"], types=looks)
     assert not compare(side, side).anything
 
@@ -71,8 +71,8 @@ def test_each_fate_is_told_once() -> None:
 
 def test_a_stamp_that_is_not_later_is_told() -> None:
     """Changed content with the same or an earlier stamp will not arrive, and the advice says what to do."""
-    before = given(note("a", mod=5), types={"short": TypeLook(mod=5, look_hash="l")})
-    after = given(note("a", says="b", mod=5), types={"short": TypeLook(mod=4, look_hash="m")})
+    before = given(note("a", mod=5), types={"short": NoteTypeVersion(mod=5, look_hash="l")})
+    after = given(note("a", says="b", mod=5), types={"short": NoteTypeVersion(mod=4, look_hash="m")})
     difference = compare(before, after)
     assert ids(difference.stuck) == ["a"]
     assert difference.types_stuck == (("short", ""),)
@@ -99,7 +99,7 @@ def test_pictures_are_paired_by_their_names() -> None:
     assert difference.media_changed == ((before[0], after[0]),)
     assert difference.media_added == ("c.png",)
     assert difference.media_removed == (before[1],)
-    unknown = compare(Given(notes={}, types={}), given(media=after))
+    unknown = compare(DeckContents(notes={}, types={}), given(media=after))
     assert unknown.media_added is None
     assert not unknown.anything
 

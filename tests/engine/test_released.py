@@ -2,7 +2,7 @@
 
 Each folder there is a project with the lock and the packages that the named commit made of it. Where a test here
 says that a note would be updated although its project did not change, look at how its HTML differs: what only
-dresses the author's text belongs into `deckgen.anki.says`; everything else must not change.
+dresses the author's text belongs into `deckgen.anki.same_content`; everything else must not change.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def build(branch: Branch, now: int) -> Stamped:
     assert lock is None or isinstance(lock, Lock), lock
     claims = [item.claim() for item in branch.items.values()]
     order = Build(project_id="p", version=branch.version, now=max(now, branch.clock), keep_retired=KEEP)
-    stamped = stamp(lock, claims, (), order, former=lambda _guid: NoteContent(("former",), ()))
+    stamped = stamp(lock, claims, (), order, last_content=lambda _guid: NoteContent(("former",), ()))
     assert isinstance(stamped, Stamped), stamped
     assert parse(dumps(stamped.lock)) == stamped.lock
     check(branch, stamped, {note.guid for note in lock.notes} if lock else set())

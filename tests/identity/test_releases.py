@@ -37,7 +37,7 @@ def make(
     lock: Lock | None,
     *claims: NoteClaim,
     now: int,
-    given: Lock | None = None,
+    draft: Lock | None = None,
     style: str = "a",
     **more: Any,
 ) -> Stamped:
@@ -47,8 +47,8 @@ def make(
         claims,
         [TypeClaim("choice", style * 24)],
         build,
-        former=lambda _guid: NoteContent(("last text",), ()),
-        given=given,
+        last_content=lambda _guid: NoteContent(("last text",), ()),
+        draft=draft,
     )
     assert isinstance(stamped, Stamped), stamped
     assert parse(dumps(stamped.lock)) == stamped.lock
@@ -82,7 +82,7 @@ def test_a_release_stamps_what_changed_since_the_last_with_its_own_time() -> Non
     lock = released(claim("a"), claim("b"))
     draft = make("build", lock, claim("a", "new"), claim("b"), now=NOW + 5)
     assert draft.is_draft
-    again = make("release", lock, claim("a", "new"), claim("b"), now=NOW + 99, given=draft.lock)
+    again = make("release", lock, claim("a", "new"), claim("b"), now=NOW + 99, draft=draft.lock)
     assert mods(again) == [NOW + 99, NOW - 10]
     assert [note.release for note in again.notes] == [3, 2]
     assert again.changes == Changes(changed=("a",))
@@ -93,7 +93,7 @@ def test_changed_and_changed_back_has_its_old_stamp() -> None:
     lock = released(claim("a"), claim("b"))
     for claims in ((claim("a", "new"), claim("b")), (claim("b"),)):
         draft = make("build", lock, *claims, now=NOW + 5)
-        again = make("release", lock, claim("a"), claim("b"), now=NOW + 9, given=draft.lock)
+        again = make("release", lock, claim("a"), claim("b"), now=NOW + 9, draft=draft.lock)
         assert mods(again) == [NOW - 10] * 2
         assert again.changes == Changes()
 
@@ -139,7 +139,7 @@ def test_a_draft_keeps_its_stamps_until_something_changes() -> None:
     """What is saved again and again is sent once; what changes in between is sent with the moment's stamp."""
     lock = make("build", None, claim("a"), claim("b"), now=NOW).lock
     one = make("draft", lock, claim("a", "1"), claim("b"), now=NOW + 5)
-    two = make("draft", lock, claim("a", "1"), claim("b", "2"), now=NOW + 9, given=one.lock)
+    two = make("draft", lock, claim("a", "1"), claim("b", "2"), now=NOW + 9, draft=one.lock)
     assert mods(one) == [NOW + 5, NOW]
     assert mods(two) == [NOW + 5, NOW + 9]
 
@@ -148,10 +148,10 @@ def test_a_draft_takes_back_what_another_draft_said() -> None:
     """An author who imports drafts gets the old text back, with a later stamp; the lock keeps the old one."""
     lock = make("build", None, claim("a"), now=NOW).lock
     one = make("draft", lock, claim("a", "1"), now=NOW + 5)
-    two = make("draft", lock, claim("a"), now=NOW + 5, given=one.lock)
-    three = make("draft", lock, claim("a"), now=NOW + 20, given=two.lock)
+    two = make("draft", lock, claim("a"), now=NOW + 5, draft=one.lock)
+    three = make("draft", lock, claim("a"), now=NOW + 20, draft=two.lock)
     assert mods(two) == mods(three) == [NOW + 6]
-    assert make("build", lock, claim("a"), now=NOW + 30, given=three.lock).lock == lock
+    assert make("build", lock, claim("a"), now=NOW + 30, draft=three.lock).lock == lock
 
 
 def test_nothing_that_was_given_is_stamped_backwards() -> None:
@@ -160,11 +160,11 @@ def test_nothing_that_was_given_is_stamped_backwards() -> None:
     draft = make("draft", lock, claim("a", "1"), claim("b", "1"), now=NOW + 5, style="b")
     for purpose in ("build", "draft", "release"):
         again = make(
-            purpose, lock, claim("a", "2"), claim("b", "2"), now=NOW + 2, given=draft.lock, style="c"
+            purpose, lock, claim("a", "2"), claim("b", "2"), now=NOW + 2, draft=draft.lock, style="c"
         )
         assert mods(again) == [NOW + 6] * 2
         assert again.types[0].mod == NOW + 6
-        same = make(purpose, lock, claim("a", "1"), claim("b", "1"), now=NOW + 2, given=draft.lock, style="b")
+        same = make(purpose, lock, claim("a", "1"), claim("b", "1"), now=NOW + 2, draft=draft.lock, style="b")
         assert mods(same) == [NOW + 5] * 2
         assert same.types[0].mod == NOW + 5
 
@@ -173,7 +173,7 @@ def test_a_build_stamps_with_its_own_time_and_not_with_the_drafts() -> None:
     """Who edited a note between the draft and the build gets it."""
     lock = make("build", None, claim("a"), now=NOW).lock
     draft = make("draft", lock, claim("a", "1"), claim("b"), now=NOW + 5)
-    again = make("build", lock, claim("a", "1"), claim("b"), now=NOW + 9, given=draft.lock)
+    again = make("build", lock, claim("a", "1"), claim("b"), now=NOW + 9, draft=draft.lock)
     assert mods(again) == [NOW + 9] * 2
     assert again.notes[1].nid == draft.notes[1].nid
 

@@ -43,7 +43,7 @@ def claim(item_id: str, text: str = "text", *, deck: str = "Net", was: tuple[str
 def attempt(
     lock: Lock | None, *claims: NoteClaim, now: int = NOW, types: tuple[TypeClaim, ...] = (), **more: Any
 ) -> Any:
-    callbacks = {name: more.pop(name) for name in ("former", "retire", "says_the_same") if name in more}
+    callbacks = {name: more.pop(name) for name in ("last_content", "retire", "same_content") if name in more}
     build = Build(**{"project_id": "p", "version": "1.0", "now": now, **more})
     return stamp(lock, claims, types, build, **callbacks)
 
@@ -151,7 +151,7 @@ def test_a_line_of_format_1_knows_html_alone(
     """The same HTML says the same; of other HTML the former package tells, and where it cannot, no change is lost."""
     line = LockedNote(**{**fields(run(None, claim("a", "text|plain")).notes[0]), "content_hash": ""})
     lock = Lock(Release(1, "1.0"), (line,))
-    again = run(lock, claim("a", text), now=NOW + 9, says_the_same=lambda _line, _claim: same)
+    again = run(lock, claim("a", text), now=NOW + 9, same_content=lambda _line, _claim: same)
     assert again.notes[0].mod == mod
     assert again.notes[0].content_hash == claim("a", text).content_hash
     assert again.changes == changes
@@ -284,7 +284,7 @@ def test_renamed_back_without_was_keeps_the_history() -> None:
 def test_newest_former_id_is_found_first() -> None:
     """Of several former ids the lock knows, the newest one's history goes on, and the others are told."""
     lines = run(None, claim("a"), claim("b")).lock
-    stamped = run(lines, claim("c", was=("a", "b")), former=former)
+    stamped = run(lines, claim("c", was=("a", "b")), last_content=former)
     assert stamped.notes[0].guid == guid("p", "b")
     assert stamped.changes.late == (("a", "c"),)
     assert stamped.changes.retired == ("a",)
@@ -293,7 +293,7 @@ def test_newest_former_id_is_found_first() -> None:
 def test_was_that_comes_too_late_is_told() -> None:
     """An item that was already built under a GUID of its own keeps it; the former one is retired."""
     first = run(None, claim("a"))
-    second = run(first.lock, claim("b"), former=former)
+    second = run(first.lock, claim("b"), last_content=former)
     third = run(second.lock, claim("b", was=("a",)))
     assert third.notes[0].guid == guid("p", "b")
     assert third.changes == Changes(late=(("a", "b"),))
@@ -412,7 +412,7 @@ def test_case_of_a_deck_is_no_move() -> None:
 def test_removed_note_is_retired() -> None:
     """A removed note is emitted as it last was, with a tag, and stamped so that learners get the tag."""
     first = run(None, claim("a"), claim("b"))
-    again = run(first.lock, claim("a"), former=former, now=NOW + 9)
+    again = run(first.lock, claim("a"), last_content=former, now=NOW + 9)
     (gone,) = again.retired
     assert gone.state == Retirement(1, ("last text",), (RETIRED_TAG, "tag"))
     assert (gone.id, gone.guid, gone.nid) == ("b", first.notes[1].guid, first.notes[1].nid)
@@ -429,7 +429,7 @@ def test_caller_dresses_the_retired_note() -> None:
         return NoteContent((*note.fields, "banner"), ("gone",))
 
     first = run(None, claim("a"))
-    (gone,) = run(first.lock, former=former, retire=retire).retired
+    (gone,) = run(first.lock, last_content=former, retire=retire).retired
     assert gone.state == Retirement(1, ("last text", "banner"), ("gone",))
 
 
@@ -438,7 +438,7 @@ def test_retired_note_is_emitted_unchanged_for_its_releases() -> None:
     lock = run(None, claim("a"), claim("b")).lock
     seen = []
     for now, version in enumerate(["1.0", "1.0", "1.1", "1.1", "1.2", "1.2"], NOW):
-        stamped = run(lock, claim("a"), former=former, version=version, keep_retired=2, now=now)
+        stamped = run(lock, claim("a"), last_content=former, version=version, keep_retired=2, now=now)
         seen.append(([note.mod for note in stamped.retired], stamped.changes))
         lock = stamped.lock
     assert seen == [
@@ -457,7 +457,7 @@ def test_retired_note_is_emitted_unchanged_for_its_releases() -> None:
 def test_no_retirement_where_none_is_wanted() -> None:
     """With `keep_retired = 0` a removed note is only remembered."""
     first = run(None, claim("a"))
-    stamped = run(first.lock, former=former, keep_retired=0)
+    stamped = run(first.lock, last_content=former, keep_retired=0)
     assert stamped.retired == ()
     assert stamped.changes == Changes(dropped=("a",))
 
@@ -477,7 +477,7 @@ def test_restored_note_has_its_history_again(versions: tuple[str, str], content:
     """An item that comes back, retired or long gone, has its GUID and note id, and a later stamp."""
     lock = first = run(None, claim("a")).lock
     for version in versions:
-        lock = run(lock, former=content, version=version, keep_retired=1, now=NOW + 9).lock
+        lock = run(lock, last_content=content, version=version, keep_retired=1, now=NOW + 9).lock
     back = run(lock, claim("a"), version=versions[-1], now=4)
     assert back.notes[0].mod == lock.notes[0].mod + 1
     assert (back.notes[0].guid, back.notes[0].nid) == (first.notes[0].guid, first.notes[0].nid)
@@ -487,7 +487,7 @@ def test_restored_note_has_its_history_again(versions: tuple[str, str], content:
 
 def test_retired_note_can_be_stamped_anew() -> None:
     """`--restamp` reaches retired notes."""
-    lock = run(run(None, claim("a")).lock, former=former).lock
+    lock = run(run(None, claim("a")).lock, last_content=former).lock
     again = run(lock, restamp=frozenset({"a"}))
     assert again.retired[0].mod == NOW + 2
     assert again.changes == Changes(restamped=("a",))
@@ -506,7 +506,7 @@ def test_former_id_brought_back_by_a_merge_is_not_retired() -> None:
     renamed = run(base.lock, claim("b", was=("a",)))
     merged = parse(dumps(base.lock) + dumps(renamed.lock))
     assert isinstance(merged, Lock)
-    stamped = run(merged, claim("b"), former=former)
+    stamped = run(merged, claim("b"), last_content=former)
     assert stamped.retired == ()
     assert stamped.lock == renamed.lock
 
@@ -517,13 +517,13 @@ def test_both_ids_of_a_removed_note_retire_once() -> None:
     renamed = run(base.lock, claim("b", was=("a",)))
     merged = parse(dumps(base.lock) + dumps(renamed.lock))
     assert isinstance(merged, Lock)
-    assert len(run(merged, former=former).retired) == 1
+    assert len(run(merged, last_content=former).retired) == 1
 
 
 def test_retirement_wins_over_the_line_it_replaced() -> None:
     """A merge that brings back the line from before the removal does not bring back the note."""
     base = run(None, claim("a"))
-    retired = run(base.lock, former=former)
+    retired = run(base.lock, last_content=former)
     for texts in (dumps(base.lock) + dumps(retired.lock), dumps(retired.lock) + dumps(base.lock)):
         merged = parse(texts)
         assert isinstance(merged, Lock)

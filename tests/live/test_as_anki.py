@@ -22,7 +22,7 @@ from deckgen.live.showing import Showing
 from deckgen.pipeline.notes import notes_of_items
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
-from deckgen.targets import Given
+from deckgen.targets import Context
 from deckgen.templating.own import templates_of
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
     notes = notes_of_items(made, pictures, templates, store)
     edition = make_edition(made, notes, None, templates, order, PreviousPackages(made.project.id, ()), store)
     assert isinstance(edition, Edition)
-    given = Given(
+    given = Context(
         templates=templates,
         media=pictures,
         pictures=lambda names: {name: MediaNames(pictures).contents[name] for name in names},

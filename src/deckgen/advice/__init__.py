@@ -2,7 +2,7 @@
 
 A module holds one or more of
 - `check(item, at, settings)` with `KINDS`, the classes of `deckgen.language` it looks at: one item at a time;
-- `check_course(given)`: decks and sheets as a whole.
+- `check_course(context)`: decks and sheets as a whole.
 
 One that looks at words names the languages that it knows in `LANGUAGES`, and is silent in others. A new one is a new
 file; nothing else needs to be told. Advice is not a mistake: it fails nothing, and `[advice] accepted` in
@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.advice import stale_acceptance
-from deckgen.advice._given import Given
+from deckgen.advice._context import Context
 from deckgen.diagnostics.rule import rules_in
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def modules() -> dict[str, ModuleType]:
 
 def advise(course: Course, manuscript: Manuscript) -> list[Diagnostic]:
     """Return the advice on a course without errors, but for what its project accepts."""
-    given = Given(course, manuscript)
+    context = Context(course, manuscript)
     accepted = manuscript.project.advice.accepted
     used: set[str] = set()
     kept = []
-    for diagnostic, names in _found(given):
+    for diagnostic, names in _found(context):
         hits = {entry for entry in accepted if _covers(entry, diagnostic.code, names)}
         used |= hits
         if not hits:
@@ -52,25 +52,25 @@ def advise(course: Course, manuscript: Manuscript) -> list[Diagnostic]:
     return kept + stale
 
 
-def _found(given: Given) -> Iterator[tuple[Diagnostic, tuple[str, ...]]]:
+def _found(context: Context) -> Iterator[tuple[Diagnostic, tuple[str, ...]]]:
     """Give each piece of advice, and the ids of what it is about."""
-    language = given.course.project.language.partition("-")[0].lower()
+    language = context.course.project.language.partition("-")[0].lower()
     known = [module for module in modules().values() if language in getattr(module, "LANGUAGES", (language,))]
-    for entry in given.entries:
+    for entry in context.entries:
         for module in known:
             if hasattr(module, "check") and isinstance(entry.item, module.KINDS):
-                for diagnostic in module.check(entry.item, entry.place, given.settings):
+                for diagnostic in module.check(entry.item, entry.place, context.settings):
                     yield diagnostic, (entry.item.id,)
     for module in known:
         if hasattr(module, "check_course"):
-            for diagnostic in module.check_course(given):
+            for diagnostic in module.check_course(context):
                 places = [diagnostic.place, *(one.place for one in diagnostic.related)]
-                yield diagnostic, tuple(_names(places, given))
+                yield diagnostic, tuple(_names(places, context))
 
 
-def _names(places: Iterable[Place], given: Given) -> Iterator[str]:
+def _names(places: Iterable[Place], context: Context) -> Iterator[str]:
     for place in places:
-        yield given.name_at(place)
+        yield context.name_at(place)
 
 
 def _covers(entry: str, code: str, names: tuple[str, ...]) -> bool:

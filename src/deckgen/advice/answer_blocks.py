@@ -74,7 +74,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from deckgen.advice._given import Given
+from deckgen.advice._context import Context
 from deckgen.advice._rule import AdviceRule
 from deckgen.core import new_card_places
 from deckgen.diagnostics import Diagnostic
@@ -82,9 +82,9 @@ from deckgen.diagnostics import Diagnostic
 RULE = AdviceRule(__name__)
 
 
-def check_course(given: Given) -> Iterator[Diagnostic]:
+def check_course(context: Context) -> Iterator[Diagnostic]:
     """Look for runs of one answer in the order of each deck's new cards."""
-    course = given.course
+    course = context.course
     items = course.by_id()
     cards: dict[str, list[tuple[int, str]]] = {}
     for id_, places in new_card_places(course, course.items).items():
@@ -92,9 +92,9 @@ def check_course(given: Given) -> Iterator[Diagnostic]:
     for deck, placed in cards.items():
         keys = [key for _, key in sorted(placed)]
         length, key = max(((len([*run]), key) for key, run in groupby(keys) if key), default=(0, ""))
-        if length > given.settings.run:
+        if length > context.settings.run:
             yield RULE.advice(
                 f"{length} new cards of this deck in a row have the answer `{key}`",
-                given.deck_place(deck),
+                context.deck_place(deck),
                 'write `new = "mixed"`, or items with other answers',
             )

@@ -79,7 +79,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from deckgen.advice._given import Given
+from deckgen.advice._context import Context
 from deckgen.advice._rule import AdviceRule
 from deckgen.advice._words import ABSOLUTE, VAGUE, words
 from deckgen.core import Choice, Item, TrueFalse
@@ -92,19 +92,19 @@ RULE = AdviceRule(__name__)
 _ENOUGH = 8
 
 
-def check_course(given: Given) -> Iterator[Diagnostic]:
+def check_course(context: Context) -> Iterator[Diagnostic]:
     """Let a guesser try each deck and each sheet."""
-    for deck in given.course.decks:
-        items = [item for item in given.course.items if item.deck == deck.name and item.in_deck]
-        yield from _of_items(items, given, given.deck_place(deck.name), "deck")
-    for sheet in given.course.sheets:
-        versions, place = given.versions[sheet.id], given.sheet_place(sheet.id)
-        yield from _of_items([question.item for question in versions[0].questions], given, place, "sheet")
+    for deck in context.course.decks:
+        items = [item for item in context.course.items if item.deck == deck.name and item.in_deck]
+        yield from _of_items(items, context, context.deck_place(deck.name), "deck")
+    for sheet in context.course.sheets:
+        versions, place = context.versions[sheet.id], context.sheet_place(sheet.id)
+        yield from _of_items([question.item for question in versions[0].questions], context, place, "sheet")
         for version in versions:
-            yield from _of_letters(version, given, place)
+            yield from _of_letters(version, context, place)
 
 
-def _of_items(items: Iterable[Item], given: Given, place: Place, what: str) -> Iterator[Diagnostic]:
+def _of_items(items: Iterable[Item], context: Context, place: Place, what: str) -> Iterator[Diagnostic]:
     statements, choices = [], []
     for item in items:
         if isinstance(item, TrueFalse):
@@ -112,8 +112,8 @@ def _of_items(items: Iterable[Item], given: Given, place: Place, what: str) -> I
         elif isinstance(item, Choice) and not item.multiple:
             choices.append(item)
     if len(statements) >= _ENOUGH:
-        share, how = max(_statements(statements, given.course.project.language))
-        if share > given.settings.guessed_statements:
+        share, how = max(_statements(statements, context.course.project.language))
+        if share > context.settings.guessed_statements:
             yield RULE.advice(
                 f"{how} is right for {share:.0%} of the {len(statements)} statements of this {what}",
                 place,
@@ -121,7 +121,7 @@ def _of_items(items: Iterable[Item], given: Given, place: Place, what: str) -> I
             )
     if len(choices) >= _ENOUGH:
         share = sum(map(_is_longest, choices)) / len(choices)
-        if share > given.settings.guessed_options:
+        if share > context.settings.guessed_options:
             yield RULE.advice(
                 f"the longest option is right in {share:.0%} of the {len(choices)} choices of this {what}",
                 place,
@@ -153,7 +153,7 @@ def _is_longest(item: Choice) -> bool:
     return all(len(plain(option.text)) < right for option in item.options if not option.right)
 
 
-def _of_letters(version: Version, given: Given, place: Place) -> Iterator[Diagnostic]:
+def _of_letters(version: Version, context: Context, place: Place) -> Iterator[Diagnostic]:
     letters = [
         question.arrangement.solution
         for question in version.questions
@@ -162,7 +162,7 @@ def _of_letters(version: Version, given: Given, place: Place) -> Iterator[Diagno
     if len(letters) < _ENOUGH:
         return
     ((letter, most),) = Counter(letters).most_common(1)
-    if most / len(letters) > given.settings.guessed_options:
+    if most / len(letters) > context.settings.guessed_options:
         yield RULE.advice(
             f"`{letter}` is right in {most / len(letters):.0%} of the {len(letters)} choices of version {version.name}",
             place,

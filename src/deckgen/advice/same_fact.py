@@ -49,7 +49,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from deckgen.advice._given import Given
+from deckgen.advice._context import Context
 from deckgen.advice._rule import AdviceRule
 from deckgen.advice._words import content
 from deckgen.core import Choice, Item, Numeric, Open, Short, TrueFalse
@@ -63,29 +63,29 @@ _ALIKE = 0.6
 _SHORT = 3
 
 
-def check_course(given: Given) -> Iterator[Diagnostic]:
+def check_course(context: Context) -> Iterator[Diagnostic]:
     """Compare the items of each deck with each other."""
     by_deck: dict[str, list[tuple[Item, frozenset[str]]]] = {}
-    for item in given.course.items:
+    for item in context.course.items:
         fact = _fact(item)
         if item.in_deck and len(fact) >= _SHORT:
             by_deck.setdefault(item.deck, []).append((item, fact))
     for facts in by_deck.values():
-        yield from _repeated(facts, given)
+        yield from _repeated(facts, context)
 
 
-def _repeated(facts: list[tuple[Item, frozenset[str]]], given: Given) -> Iterator[Diagnostic]:
+def _repeated(facts: list[tuple[Item, frozenset[str]]], context: Context) -> Iterator[Diagnostic]:
     told: set[int] = set()
     near = _near([fact for _, fact in facts])
     for number, (item, _) in enumerate(facts):
         alike = [other for other in near.get(number, ()) if other not in told]
-        if number not in told and len(alike) + 1 > given.settings.repeats:
+        if number not in told and len(alike) + 1 > context.settings.repeats:
             told |= {number, *alike}
             yield RULE.advice(
                 f"one fact is asked {len(alike) + 1} times",
-                given.place(item),
+                context.place(item),
                 "keep the best of them",
-                related=tuple(Related(given.place(facts[other][0]), "asked again") for other in alike),
+                related=tuple(Related(context.place(facts[other][0]), "asked again") for other in alike),
             )
 
 

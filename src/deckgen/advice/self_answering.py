@@ -60,7 +60,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.advice._given import Given
+from deckgen.advice._context import Context
 from deckgen.advice._rule import AdviceRule
 from deckgen.advice._words import content
 from deckgen.core import Choice, Cloze, Contrast, Item, Matching, Open, Ordering, Short, Text
@@ -72,10 +72,10 @@ LANGUAGES = ("en",)
 _SHORT = 4
 
 
-def check_course(given: Given) -> Iterator[Diagnostic]:
+def check_course(context: Context) -> Iterator[Diagnostic]:
     """Compare what each question of a sheet asks for with what the others print."""
-    for sheet in given.course.sheets:
-        items = [question.item for question in given.versions[sheet.id][0].questions]
+    for sheet in context.course.sheets:
+        items = [question.item for question in context.versions[sheet.id][0].questions]
         printed = {item.id: [content(text) for text in _printed(item)] for item in items}
         for asked in items:
             answers = [words for text in _answers(asked) if len(words := content(text)) >= _SHORT]
@@ -85,17 +85,17 @@ def check_course(given: Given) -> Iterator[Diagnostic]:
                     # An answer in sentences may be put together from several lines.
                     texts = [frozenset[str]().union(*texts)]
                 if other.id != asked.id and any(
-                    len(answer & text) >= given.settings.answered * len(answer)
+                    len(answer & text) >= context.settings.answered * len(answer)
                     for answer in answers
                     for text in texts
                 ):
                     yield RULE.advice(
                         f"`{asked.id}` is answered by `{other.id}` on the same sheet",
-                        given.sheet_place(sheet.id),
+                        context.sheet_place(sheet.id),
                         "draw one of them only",
                         related=(
-                            Related(given.place(asked), "this question"),
-                            Related(given.place(other), "prints the answer"),
+                            Related(context.place(asked), "this question"),
+                            Related(context.place(other), "prints the answer"),
                         ),
                     )
 

@@ -1,4 +1,4 @@
-"""The project accepts advice that is not given any more.
+"""The project accepts advice that is no longer given.
 
 `[advice] accepted` of `deckgen.toml` names what is not followed, by a code or by a code and an id. An entry
 that meets nothing hides what may come later.

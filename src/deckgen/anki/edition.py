@@ -17,7 +17,7 @@ from deckgen.anki.note import is_markup, stub, with_notice
 from deckgen.anki.notes import Notes
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.previous import PreviousPackages
-from deckgen.anki.says import say_the_same
+from deckgen.anki.same_content import same_content
 from deckgen.core import Course, Project, top_level
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
@@ -65,14 +65,14 @@ def make_edition(
     lock: Lock | None,
     templates: Templates,
     build: identity.Build,
-    former: PreviousPackages,
+    previous: PreviousPackages,
     store: Store,
     places: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
-    given: Lock | None = None,
+    draft: Lock | None = None,
 ) -> Edition | tuple[IdentityProblem, ...]:
     """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
 
-    `given` is the lock of the last draft.
+    `draft` is the lock of the last draft.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
@@ -89,15 +89,15 @@ def make_edition(
         cards.append(once(head.cards, head.cards))
         if head.pictures:
             shown[top_level(deck)].update(head.pictures)
-    if lock is None and former.notes:
+    if lock is None and previous.notes:
         # The lock was lost, but not what it spoke of.
         lock = identity.recover(
-            course.project.id, build.version, claims, former.packaged(), former.locked_types()
+            course.project.id, build.version, claims, previous.packaged(), previous.locked_types()
         )
     lines = {line.guid: line for line in lock.notes} if lock else {}
 
-    def last_given(guid: str) -> NoteContent | None:
-        return former.as_given(lines[guid]) or former.content(guid)
+    def last_content(guid: str) -> NoteContent | None:
+        return previous.content_with_stamp(lines[guid]) or previous.content(guid)
 
     decks = {*(claim.deck for claim in claims), *(line.deck for line in (lock.notes if lock else ()))}
     subdeck = not any(map(is_markup, decks))
@@ -107,11 +107,11 @@ def make_edition(
         claims,
         [identity.TypeClaim(each.kind, hash_of(each)) for each in types],
         build,
-        former=last_given,
+        last_content=last_content,
         retire=lambda note: _retire(note, course.project),
         stub=lambda line, last: _stub(line, last, course.project),
-        says_the_same=_Comparison(claims, notes, former).says_the_same,
-        given=given,
+        same_content=_Comparison(claims, notes, previous).same_content,
+        draft=draft,
     )
     if not isinstance(stamped, Stamped):
         return stamped
@@ -160,21 +160,21 @@ def _stub(line: LockedNote, last: NoteContent | None, project: Project) -> NoteC
 
 
 class _Comparison:
-    """Compares notes of this build with those of former packages."""
+    """Compares notes of this build with those of previous packages."""
 
-    def __init__(self, claims: list[NoteClaim], notes: Notes, former: PreviousPackages) -> None:
+    def __init__(self, claims: list[NoteClaim], notes: Notes, previous: PreviousPackages) -> None:
         self._claims = claims
         self._notes = notes
-        self._former = former
+        self._previous = previous
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {claim.id: number for number, claim in enumerate(self._claims)}
 
-    def says_the_same(self, line: LockedNote, claim: NoteClaim) -> bool | None:
+    def same_content(self, line: LockedNote, claim: NoteClaim) -> bool | None:
         """Tell whether a note says what it said when it was stamped; None where no package has that."""
-        given = self._former.as_stamped(line)
-        return None if given is None else say_the_same(given, self._notes.said(self._numbers[claim.id]))
+        before = self._previous.content_with_hash(line)
+        return None if before is None else same_content(before, self._notes.said(self._numbers[claim.id]))
 
 
 def _retire(note: NoteContent, project: Project) -> NoteContent:

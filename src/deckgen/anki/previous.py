@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from deckgen.anki.cleaning import clean_note
 from deckgen.anki.fingerprint import type_hash
-from deckgen.anki.foreign import clean_note
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_type_id
-from deckgen.anki.unpack import Given, GivenNote, GivenType, unpack
-from deckgen.anki.untrusted import PackageError
+from deckgen.anki.open_package import PackageError
+from deckgen.anki.unpack import UnpackedNote, UnpackedPackage, UnpackedType, unpack
 from deckgen.confined import files_below, is_file
 from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, html_hash
 from deckgen.identity.fingerprint import GUID_PATTERN
@@ -37,15 +37,15 @@ class PreviousPackages:
     What cannot be read is taken for not there: an output folder is nobody's only copy.
     """
 
-    def __init__(self, project_id: str, packages: Sequence[Path]) -> None:
-        self._packages = packages
+    def __init__(self, project_id: str, paths: Sequence[Path]) -> None:
+        self._paths = paths
         self._kinds = {note_type_id(project_id, kind): kind for kind in KINDS}
 
     @cached_property
-    def given(self) -> tuple[Given, ...]:
+    def contents(self) -> tuple[UnpackedPackage, ...]:
         """The packages that can be read."""
         found = []
-        for path in self._packages:
+        for path in self._paths:
             try:
                 found.append(unpack(path))
             except (OSError, PackageError):
@@ -53,24 +53,24 @@ class PreviousPackages:
         return tuple(found)
 
     @cached_property
-    def _copies(self) -> dict[str, list[GivenNote]]:
+    def _copies(self) -> dict[str, list[UnpackedNote]]:
         """Every note of the project by GUID, in each of the packages that have it; not those Anki could not take."""
-        copies: dict[str, list[GivenNote]] = {}
-        for given in self.given:
-            for note in given.notes:
+        copies: dict[str, list[UnpackedNote]] = {}
+        for package in self.contents:
+            for note in package.notes:
                 if note.note_type in self._kinds and self._is_sound(note):
                     copies.setdefault(note.guid, []).append(note)
         return copies
 
     @cached_property
-    def notes(self) -> dict[str, GivenNote]:
+    def notes(self) -> dict[str, UnpackedNote]:
         """Every note of the project by GUID as the latest package has it, with nothing in it that runs."""
         return {
             guid: self._cleaned(max(copies, key=lambda note: note.mod))
             for guid, copies in self._copies.items()
         }
 
-    def _is_sound(self, note: GivenNote) -> bool:
+    def _is_sound(self, note: UnpackedNote) -> bool:
         return (
             GUID_PATTERN.fullmatch(note.guid) is not None
             and 0 < note.id < NUMBER_LIMIT
@@ -78,17 +78,17 @@ class PreviousPackages:
             and len(note.fields) == len(KINDS[self.kind(note)].fields)
         )
 
-    def _cleaned(self, note: GivenNote) -> GivenNote:
+    def _cleaned(self, note: UnpackedNote) -> UnpackedNote:
         clean = clean_note(NoteContent(note.fields, note.tags))
         return replace(note, fields=clean.fields, tags=clean.tags, deck=FORBIDDEN.sub("", note.deck))
 
     @cached_property
-    def types(self) -> dict[str, GivenType]:
+    def types(self) -> dict[str, UnpackedType]:
         """Every note type of the project by its kind."""
         return {
             self._kinds[id_]: kind
-            for given in self.given
-            for id_, kind in given.types.items()
+            for package in self.contents
+            for id_, kind in package.types.items()
             if id_ in self._kinds
         }
 
@@ -102,19 +102,19 @@ class PreviousPackages:
             return str(error)
         return ""
 
-    def kind(self, note: GivenNote) -> str:
+    def kind(self, note: UnpackedNote) -> str:
         """Return the kind of a note."""
         kind: str = self._kinds[note.note_type]
         return kind
 
-    def as_stamped(self, line: LockedNote) -> NoteContent | None:
+    def content_with_hash(self, line: LockedNote) -> NoteContent | None:
         """Return what a note held when it got its stamp, None where no package has just that."""
         for known in self._copies.get(line.guid, ()):
             if html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
                 return self._content(known)
         return None
 
-    def as_given(self, line: LockedNote) -> NoteContent | None:
+    def content_with_stamp(self, line: LockedNote) -> NoteContent | None:
         """Return what learners have of a note, None where no package is of its stamp.
 
         It may look otherwise than it did when it was stamped, but it says the same.
@@ -124,7 +124,7 @@ class PreviousPackages:
                 return self._content(known)
         return None
 
-    def _content(self, note: GivenNote) -> NoteContent:
+    def _content(self, note: UnpackedNote) -> NoteContent:
         clean = self._cleaned(note)
         return NoteContent(clean.fields, clean.tags)
 
@@ -152,7 +152,7 @@ class PreviousPackages:
     def locked_types(self) -> list[LockedType]:
         """Return every note type in the words of `deckgen.identity`."""
         return [
-            LockedType(kind, type_hash(given.name, given.fields, given.templates, given.style), given.mod)
-            for kind, given in self.types.items()
-            if given.mod > 0
+            LockedType(kind, type_hash(found.name, found.fields, found.templates, found.style), found.mod)
+            for kind, found in self.types.items()
+            if found.mod > 0
         ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deckgen.anki.edition import Edition
     from deckgen.anki.notetypes import NoteType
     from deckgen.identity import LockedNote
-    from deckgen.targets import Given
+    from deckgen.targets import Context
 
 #: Milliseconds for a package, most of which takes the import of genanki, and for each note in it.
 _COST, _COST_OF_NOTE = 80, 0.03
@@ -48,10 +48,10 @@ class Anki:
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name the package of each top-level deck."""
         del course
-        edition = given.edition
+        edition = context.edition
         if edition is None:
             return
         names = package_names(edition.decks)
@@ -75,7 +75,7 @@ class Anki:
             yield Output(
                 name=_draft_name(names[top]) if is_draft else names[top],
                 key=key(view),
-                make=partial(_make, package, edition, given.pictures),
+                make=partial(_make, package, edition, context.pictures),
                 cost=_COST + _COST_OF_NOTE * len(package.notes),
             )
 
@@ -108,7 +108,7 @@ def packages(edition: Edition) -> dict[str, Package]:
 
 
 def _draft_name(name: str) -> str:
-    """Return another name for a package with stamps that no lock has: it is not to be given to learners."""
+    """Return another name for a package with stamps that no lock has: it is not for learners."""
     return f"{name.removesuffix('.apkg')}.draft.apkg"
 
 

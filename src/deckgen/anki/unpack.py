@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from deckgen.anki.note_text import SEPARATOR
-from deckgen.anki.untrusted import PackageError, opened
+from deckgen.anki.open_package import PackageError, open_package
 from deckgen.core import top_level
 
 _T = TypeVar("_T")
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 _DEFAULT_DECK = 1
 
 
-class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
+class UnpackedNote(msgspec.Struct, frozen=True, kw_only=True):
     """A note as a package has it."""
 
     guid: str
@@ -31,12 +31,12 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     #: Full name of its first card's deck; that of the package's topmost deck where it has no card.
     deck: str
 
-    def field(self, given: GivenType, name: str) -> str:
+    def field(self, note_type: UnpackedType, name: str) -> str:
         """Return the value of a field by its name, empty where there is none."""
-        return dict(zip(given.fields, self.fields, strict=False)).get(name, "")
+        return dict(zip(note_type.fields, self.fields, strict=False)).get(name, "")
 
 
-class GivenType(msgspec.Struct, frozen=True, kw_only=True):
+class UnpackedType(msgspec.Struct, frozen=True, kw_only=True):
     """A note type as a package has it."""
 
     id: int
@@ -48,11 +48,11 @@ class GivenType(msgspec.Struct, frozen=True, kw_only=True):
     style: str
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class UnpackedPackage(msgspec.Struct, frozen=True, kw_only=True):
     """What a package holds."""
 
-    notes: tuple[GivenNote, ...]
-    types: dict[int, GivenType]
+    notes: tuple[UnpackedNote, ...]
+    types: dict[int, UnpackedType]
     #: Names of its media, sorted.
     media: tuple[str, ...]
 
@@ -79,29 +79,29 @@ class _Model(msgspec.Struct):
     css: str
 
 
-def unpack(path: Path) -> Given:
+def unpack(path: Path) -> UnpackedPackage:
     """Read a package.
 
     Raises:
         OSError: if it cannot be read.
         PackageError: if it is not a package, or one of a layout that only newer versions of Anki write.
     """
-    with opened(path) as package:
+    with open_package(path) as package:
         try:
             media = package.read("media")
             names = tuple(sorted(msgspec.json.decode(media, type=dict[str, str]).values())) if media else ()
-            return _given(package.collection, names)
+            return _unpacked(package.collection, names)
         except (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError) as error:
             if isinstance(error, PackageError):
                 raise
             raise PackageError("its collection is damaged") from error
 
 
-def _given(connection: sqlite3.Connection, media: tuple[str, ...]) -> Given:
+def _unpacked(connection: sqlite3.Connection, media: tuple[str, ...]) -> UnpackedPackage:
     models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
     names = {int(id_): deck.name for id_, deck in _decoded(decks, dict[str, _Deck]).items()}
     types = {int(id_): _type(int(id_), model) for id_, model in _decoded(models, dict[str, _Model]).items()}
-    return Given(notes=tuple(_notes(connection, names)), types=types, media=media)
+    return UnpackedPackage(notes=tuple(_notes(connection, names)), types=types, media=media)
 
 
 def _decoded(text: object, kind: type[_T]) -> _T:
@@ -110,7 +110,7 @@ def _decoded(text: object, kind: type[_T]) -> _T:
     return msgspec.json.decode(text, type=kind)
 
 
-def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[GivenNote]:
+def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[UnpackedNote]:
     home = {
         nid: did
         for nid, did in connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC")
@@ -123,7 +123,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Gi
     ):
         if not (_are(int, id_, type_id, mod) and _are(str, guid, tags, fields)):
             raise PackageError("its collection is damaged")
-        yield GivenNote(
+        yield UnpackedNote(
             guid=guid,
             id=id_,
             mod=mod,
@@ -139,8 +139,8 @@ def _are(kind: type, *values: object) -> bool:
     return all(isinstance(value, kind) for value in values)
 
 
-def _type(id_: int, model: _Model) -> GivenType:
-    return GivenType(
+def _type(id_: int, model: _Model) -> UnpackedType:
+    return UnpackedType(
         id=id_,
         name=model.name,
         mod=model.mod,

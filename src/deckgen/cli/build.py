@@ -24,7 +24,7 @@ def build(
         bool, typer.Option("--locked", help="Fail where deckgen.lock would change; for CI.")
     ] = False,
     restamp: RestampOption = None,
-    former: FormerOption = None,
+    previous: FormerOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, whatever has changed.")
     ] = False,
@@ -48,7 +48,7 @@ def build(
         folder,
         locked=locked,
         restamp=tuple(restamp or ()),
-        former=tuple(former or ()),
+        previous=tuple(previous or ()),
         force=force,
         pdf=pdf,
         form=form,

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from deckgen.cli.console import Format, now
-from deckgen.cli.session import CONTENT_HAS_ERRORS, FINE, MISUSE, project_root
+from deckgen.cli.session import CONTENT_HAS_ERRORS, SUCCESS, USAGE_ERROR, project_root
 from deckgen.cli.success import to_open, written
 from deckgen.engine.state import OUTPUT_FOLDER, made_before, unchanged
 from deckgen.published import FOLDER, summary, withdrawn
@@ -27,7 +27,7 @@ def run(
     version: str = "",
     locked: bool = False,
     restamp: Sequence[str] = (),
-    former: Sequence[Path] = (),
+    previous: Sequence[Path] = (),
     force: bool = False,
     pdf: bool = False,
     form: Format = Format.TEXT,
@@ -44,10 +44,10 @@ def run(
     try:
         moment = now()
     except ValueError as error:
-        return _refuse(str(error), MISUSE)
+        return _refuse(str(error), USAGE_ERROR)
     try:
         known = None
-        if not (force or restamp or former or purpose == "release"):
+        if not (force or restamp or previous or purpose == "release"):
             known = unchanged(root, everything=pdf)
         if known is not None:
             done = _said(known, 0, "none")
@@ -58,7 +58,7 @@ def run(
                 "version": version,
                 "restamp": frozenset(restamp),
                 "locked": locked,
-                "former": tuple(former),
+                "previous_packages": tuple(previous),
                 "pdf": pdf,
                 "force": force,
             }
@@ -73,11 +73,11 @@ def run(
         next_ = to_open(after, OUTPUT_FOLDER)
         done |= {"next": next_} if next_ else {}
         sys.stdout.write(written(done, sys.stdout))
-    return FINE
+    return SUCCESS
 
 
 def _public(before: set[str], outputs: set[str]) -> dict[str, str]:
-    """Say what is public, and what a former build published that is not any more."""
+    """Say what is public, and what a previous build published that is not any more."""
     said = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
     gone = withdrawn(before, outputs)
     if gone:
@@ -94,17 +94,17 @@ def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     """Build everything, and say what was made and what is wrong; end where something is."""
     from deckgen.cli.console import progress
     from deckgen.cli.session import report, say
-    from deckgen.pipeline.misuse import MisuseError
     from deckgen.pipeline.outcome import Options, summary
     from deckgen.pipeline.pipeline import build
     from deckgen.pipeline.releasing import RELEASES_FOLDER
+    from deckgen.pipeline.usage import UsageError
     from deckgen.sheet.pdf import NoEngineError
 
     try:
         with progress("building") as show:
             outcome = build(root, Options(**wishes), show)
-    except (MisuseError, NoEngineError) as error:
-        raise SystemExit(_refuse(str(error), MISUSE)) from None
+    except (UsageError, NoEngineError) as error:
+        raise SystemExit(_refuse(str(error), USAGE_ERROR)) from None
     result = report(outcome.diagnostics, outcome.snapshot)
     say(result, form, quiet=True)
     if result.errors:

@@ -12,7 +12,7 @@ from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
 
 if TYPE_CHECKING:
-    from deckgen.diff import Given
+    from deckgen.diff import DeckContents
     from deckgen.pipeline.outcome import Preview
 
 
@@ -56,14 +56,14 @@ def diff(
     import sys
 
     from deckgen.cli.console import now, wants_color
-    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, USAGE_ERROR, project_root, report, say
     from deckgen.diagnostics import Severity
     from deckgen.diff import FORMATS, compare
     from deckgen.diff.formats import Setting
     from deckgen.pipeline.diff_input import of_edition
-    from deckgen.pipeline.misuse import MisuseError
     from deckgen.pipeline.outcome import Options
     from deckgen.pipeline.pipeline import preview
+    from deckgen.pipeline.usage import UsageError
 
     try:
         found = preview(project_root(folder), Options(now=now()))
@@ -75,9 +75,9 @@ def diff(
         # Of what a build says, this alone is not in the difference.
         ids = [each for each in found.diagnostics if each.code in ("lost-id", "wrong-guid")]
         say(report(ids, found.snapshot), Diagnostics.TEXT, quiet=True)
-    except (MisuseError, ValueError) as error:
+    except (UsageError, ValueError) as error:
         typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(MISUSE) from None
+        raise typer.Exit(USAGE_ERROR) from None
     difference = compare(before, of_edition(found.edition))
     setting = Setting(against=against, color=form is Format.TEXT and wants_color(sys.stdout))
     typer.echo(FORMATS[form.value](difference, setting), nl=False, color=True)
@@ -85,16 +85,18 @@ def diff(
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
 
-def _before(found: Preview, old: tuple[Path, ...]) -> tuple[Given, str]:
+def _before(found: Preview, old: tuple[Path, ...]) -> tuple[DeckContents, str]:
     """Return what learners have, and its name for a person."""
-    from deckgen.diff import Given
+    from deckgen.diff import DeckContents
     from deckgen.pipeline.diff_input import of_lock, of_packages
-    from deckgen.pipeline.misuse import packages_of
+    from deckgen.pipeline.usage import packages_of
 
     if old and found.edition:
         return of_packages(packages_of(found.edition.project.id, old)), ", ".join(path.name for path in old)
-    if found.lock and found.former:
-        return of_lock(found.lock, found.former), "deckgen.lock"
-    if found.former and found.former.notes:
-        return of_packages(found.former), "dist/anki, as there is no deckgen.lock"
-    return Given(notes={}, types={}, media=frozenset()), "nothing: there is no deckgen.lock and no package"
+    if found.lock and found.previous:
+        return of_lock(found.lock, found.previous), "deckgen.lock"
+    if found.previous and found.previous.notes:
+        return of_packages(found.previous), "dist/anki, as there is no deckgen.lock"
+    return DeckContents(
+        notes={}, types={}, media=frozenset()
+    ), "nothing: there is no deckgen.lock and no package"

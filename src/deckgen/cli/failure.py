@@ -14,7 +14,7 @@ from deckgen import __version__
 TRACEBACK = "DECKGEN_TRACEBACK"
 
 
-def misuse(error: Any) -> str:
+def usage_error(error: Any) -> str:
     """Return what is said of wrong arguments; without any, that is the whole help."""
     said = str(error.format_message()).strip()
     if error.ctx and said == error.ctx.get_help().strip():

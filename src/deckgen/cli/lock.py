@@ -24,17 +24,17 @@ def lock(folder: Folder = Path()) -> None:
     import sys
 
     from deckgen.cli.console import Format, now
-    from deckgen.cli.session import CONTENT_HAS_ERRORS, MISUSE, project_root, report, say
-    from deckgen.pipeline.misuse import MisuseError
+    from deckgen.cli.session import CONTENT_HAS_ERRORS, USAGE_ERROR, project_root, report, say
     from deckgen.pipeline.outcome import Options
     from deckgen.pipeline.pipeline import renew_lock
+    from deckgen.pipeline.usage import UsageError
 
     root = project_root(folder)
     try:
         outcome = renew_lock(root, Options(now=now()))
-    except (MisuseError, ValueError) as error:
+    except (UsageError, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
-        raise typer.Exit(MISUSE) from None
+        raise typer.Exit(USAGE_ERROR) from None
     except OSError as error:
         sys.stderr.write(f"error: cannot write {error.filename}: {(error.strerror or str(error)).lower()}\n")
         raise typer.Exit(CONTENT_HAS_ERRORS) from None

@@ -99,12 +99,12 @@ def _reader_has_gone() -> int:
 def _failed(error: Exception) -> int:
     from typer import Abort
 
-    from deckgen.cli.failure import bug, misuse, refusal
+    from deckgen.cli.failure import bug, refusal, usage_error
 
     if isinstance(error, Abort):
         return _INTERRUPTED
     if hasattr(error, "exit_code") and hasattr(error, "format_message"):  # the library's own exceptions
-        sys.stderr.write(misuse(error))
+        sys.stderr.write(usage_error(error))
         return int(error.exit_code)
     if isinstance(error, OSError):
         sys.stderr.write(refusal(error))

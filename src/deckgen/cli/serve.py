@@ -37,17 +37,17 @@ def serve(
         deckgen serve              the project of this folder, in the browser
         deckgen serve --no-open    print the address only
     """
-    from deckgen.cli.session import MISUSE, project_root
+    from deckgen.cli.session import USAGE_ERROR, project_root
 
     root = project_root(folder)
     if not all(find_spec(name) for name in ("starlette", "uvicorn")):
         typer.echo(f"error: the server is missing; it comes with {EXTRA}", err=True)
-        raise typer.Exit(MISUSE)
+        raise typer.Exit(USAGE_ERROR)
     try:
         sockets = _listen(port)
     except OSError as error:
         typer.echo(f"error: cannot serve at port {port}: {(error.strerror or str(error)).lower()}", err=True)
-        raise typer.Exit(MISUSE) from None
+        raise typer.Exit(USAGE_ERROR) from None
     try:
         _serve(root, sockets, show=not no_open)
     except KeyboardInterrupt:

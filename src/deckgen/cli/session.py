@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deckgen.reading import Snapshot
 
 #: Exit codes.
-FINE, CONTENT_HAS_ERRORS, MISUSE = 0, 1, 2
+SUCCESS, CONTENT_HAS_ERRORS, USAGE_ERROR = 0, 1, 2
 
 
 def project_root(folder: Path) -> Path:
@@ -29,7 +29,7 @@ def project_root(folder: Path) -> Path:
 
     if not folder.is_dir():
         sys.stderr.write(f"error: there is no folder {folder}\n")
-        raise SystemExit(MISUSE)
+        raise SystemExit(USAGE_ERROR)
     root = find_root(folder)
     if root is None:
         from deckgen.diagnostics.locate import locate
@@ -39,7 +39,7 @@ def project_root(folder: Path) -> Path:
             locate([missing_project.found("this folder" if folder == Path() else f"`{folder}`")], {}),
             Format.TEXT,
         )
-        raise SystemExit(MISUSE)
+        raise SystemExit(USAGE_ERROR)
     return root
 
 

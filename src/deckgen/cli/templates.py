@@ -107,7 +107,7 @@ def _meant(wish: str, shipped: dict[str, str]) -> list[str]:
 
 
 def _end(message: str) -> None:
-    from deckgen.cli.session import MISUSE
+    from deckgen.cli.session import USAGE_ERROR
 
     typer.echo(f"error: {message}", err=True)
-    raise typer.Exit(MISUSE)
+    raise typer.Exit(USAGE_ERROR)

@@ -6,8 +6,8 @@ Pure: nothing is read or written here.
 from __future__ import annotations
 
 from deckgen.diff.compare import compare
+from deckgen.diff.contents import DeckContents, NoteTypeVersion
 from deckgen.diff.difference import Difference
 from deckgen.diff.formats import FORMATS
-from deckgen.diff.given import Given, TypeLook
 
-__all__ = ["FORMATS", "Difference", "Given", "TypeLook", "compare"]
+__all__ = ["FORMATS", "DeckContents", "Difference", "NoteTypeVersion", "compare"]

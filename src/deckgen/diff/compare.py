@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kinds import KINDS
-from deckgen.anki.says import say_the_same
+from deckgen.anki.same_content import same_content
 from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
 from deckgen.diff.words import compare_words, readable
 from deckgen.identity.decks import classify_moves
@@ -15,7 +15,7 @@ from deckgen.identity.decks import classify_moves
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deckgen.diff.given import Given, GivenNote
+    from deckgen.diff.contents import DeckContents, NoteVersion
 
 #: What a media name ends with: a hash of its content, and what kind of picture it is.
 _MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
@@ -23,7 +23,7 @@ _MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
 _TOLD = 72
 
 
-def compare(before: Given, after: Given) -> Difference:
+def compare(before: DeckContents, after: DeckContents) -> Difference:
     """Return what differs.
 
     A note is the same one where its GUID is: by nothing else does Anki know it.
@@ -31,7 +31,7 @@ def compare(before: Given, after: Given) -> Difference:
     old, new = before.notes, after.notes
     both = [(old[guid], note) for guid, note in new.items() if guid in old]
     live = [(was, note) for was, note in both if not note.retired and not was.retired]
-    differing = [(was, note) for was, note in both if not _says_the_same(was, note)]
+    differing = [(was, note) for was, note in both if not _same_content(was, note)]
     differ = {note.guid for _, note in differing}
     moves, decks = _moves(before, after)
     media_added, media_changed, media_removed = _media(before.media, after.media)
@@ -69,7 +69,7 @@ def compare(before: Given, after: Given) -> Difference:
     )
 
 
-def _says_the_same(was: GivenNote, note: GivenNote) -> bool:
+def _same_content(was: NoteVersion, note: NoteVersion) -> bool:
     if was.retired is not note.retired:
         return False
     if was.html_hash == note.html_hash or (was.content_hash and was.content_hash == note.content_hash):
@@ -78,16 +78,16 @@ def _says_the_same(was: GivenNote, note: GivenNote) -> bool:
         return False
     if was.content is None or note.content is None:
         return False
-    return say_the_same(was.content, note.content)
+    return same_content(was.content, note.content)
 
 
-def _ref(note: GivenNote) -> NoteRef:
+def _ref(note: NoteVersion) -> NoteRef:
     says = readable(note.content.fields[0]).partition("\n")[0] if note.content else ""
     short = says if len(says) <= _TOLD else says[: _TOLD - 1].rstrip() + "…"
     return NoteRef(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
 
 
-def _change(was: GivenNote, note: GivenNote) -> NoteChange:
+def _change(was: NoteVersion, note: NoteVersion) -> NoteChange:
     if was.content is None or note.content is None:
         return NoteChange(note=_ref(note), fields=None)
     kind = KINDS.get(note.kind)
@@ -110,7 +110,7 @@ def _without(some: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(some) - set(others)))
 
 
-def _moves(before: Given, after: Given) -> tuple[tuple[Move, ...], tuple[DeckRename, ...]]:
+def _moves(before: DeckContents, after: DeckContents) -> tuple[tuple[Move, ...], tuple[DeckRename, ...]]:
     old, new = before.notes, after.notes
     live = {guid: note for guid, note in new.items() if not note.retired}
     all_moves = [

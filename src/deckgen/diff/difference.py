@@ -67,7 +67,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     new_look: tuple[NoteRef, ...] = ()
     retired: tuple[NoteRef, ...] = ()
     restored: tuple[NoteRef, ...] = ()
-    #: Given before, and neither live nor retired now: learners keep them, and nothing tells them.
+    #: DeckContents before, and neither live nor retired now: learners keep them, and nothing tells them.
     left: tuple[NoteRef, ...] = ()
     #: (former id, note)
     renamed: tuple[tuple[str, NoteRef], ...] = ()

@@ -18,7 +18,7 @@ from deckgen.sheet.target import Maker
 
 if TYPE_CHECKING:
     from deckgen.engine.store import Store
-    from deckgen.targets import Given
+    from deckgen.targets import Context
 
 #: Milliseconds for an entry of a guide, and for a flashcard.
 _COST_OF_ENTRY, _COST_OF_CARD = 1, 2
@@ -49,13 +49,13 @@ class Handouts:
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name the study guides and flashcards of all top-level decks."""
-        maker = Maker(given, course.project.language)
+        maker = Maker(context, course.project.language)
         if course.project.printing.study_guides:
             yield from _guides(maker, course)
         if course.project.printing.flashcards:
-            yield from _flashcards(maker, course, given)
+            yield from _flashcards(maker, course, context)
 
 
 def _guides(maker: Maker, course: Course) -> Iterator[Output]:
@@ -73,7 +73,7 @@ def _guides(maker: Maker, course: Course) -> Iterator[Output]:
             yield maker.output(name, make, view, entries * _COST_OF_ENTRY, title=each.name, group="Handout")
 
 
-def _flashcards(maker: Maker, course: Course, given: Given) -> Iterator[Output]:
+def _flashcards(maker: Maker, course: Course, context: Context) -> Iterator[Output]:
     items = [item for item in course.items if item.in_deck]
     names = file_names(top_level(item.deck) for item in items)
     for deck, name in names.items():
@@ -84,8 +84,8 @@ def _flashcards(maker: Maker, course: Course, given: Given) -> Iterator[Output]:
             profile=flashcards.cards_profile(course.project.printing),
         )
         kept = f"flashcards of {deck}"
-        given.store.used(kept)
-        known = _Known(given.store, kept, maker)
+        context.store.used(kept)
+        known = _Known(context.store, kept, maker)
         cost = len(view.items) * _COST_OF_CARD
         path = f"flashcards/{name}.html"
         yield maker.output(path, known.page, view, cost, title=deck, group="Handout")

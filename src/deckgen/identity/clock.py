@@ -14,64 +14,64 @@ if TYPE_CHECKING:
 class Clock:
     """Gives the stamps of one build.
 
-    Drafts, and builds that were cut off, gave stamps that the lock does not know (`given`). Whoever imported one of
+    Drafts, and builds that were cut off, gave stamps that the lock does not know (`draft`). Whoever imported one of
     them has to get what comes later. A draft goes on with the stamps of the last draft, so that it sends again only
     what changed since.
     """
 
-    def __init__(self, build: Build, *, is_draft: bool, release: int, given: Lock | None) -> None:
+    def __init__(self, build: Build, *, is_draft: bool, release: int, draft: Lock | None) -> None:
         """Begin; `release` is the count of the release that is being made, 0 for another build."""
         self._now = build.now
         self._is_draft = is_draft
         self._release = release
-        self._notes = {note.guid: note for note in given.notes} if given else {}
-        self._types = {kind.key: kind for kind in given.types} if given else {}
+        self._notes = {note.guid: note for note in draft.notes} if draft else {}
+        self._types = {kind.key: kind for kind in draft.types} if draft else {}
 
-    def stamp(self, note: LockedNote, former: int) -> LockedNote:
-        """Stamp a note that is sent anew; `former` is the stamp that the lock has, 0 where it has none."""
-        mod = max(self._now, former + 1)
-        given = self._notes.get(note.guid)
-        if given is not None and given.mod > former:
-            mod = self._after(given.mod, mod, same=_say_the_same(given, note))
+    def stamp(self, note: LockedNote, locked_mod: int) -> LockedNote:
+        """Stamp a note that is sent anew; `locked_mod` is the stamp that the lock has, 0 where it has none."""
+        mod = max(self._now, locked_mod + 1)
+        draft = self._notes.get(note.guid)
+        if draft is not None and draft.mod > locked_mod:
+            mod = self._after(draft.mod, mod, same=_same_content(draft, note))
         return replace(note, mod=mod, release=self._release)
 
     def keep(self, note: LockedNote) -> LockedNote:
         """Keep the stamp of a note that is as the lock has it; a draft takes back what an earlier draft said else."""
         if self._release and not note.release:
             return replace(note, release=self._release)
-        given = self._notes.get(note.guid) if self._is_draft else None
-        if given is None or given.mod <= note.mod:
+        draft = self._notes.get(note.guid) if self._is_draft else None
+        if draft is None or draft.mod <= note.mod:
             return note
-        return replace(note, mod=self._after(given.mod, self._now, same=_say_the_same(given, note)))
+        return replace(note, mod=self._after(draft.mod, self._now, same=_same_content(draft, note)))
 
-    def stamp_type(self, kind: LockedType, former: int) -> LockedType:
+    def stamp_type(self, kind: LockedType, locked_mod: int) -> LockedType:
         """Stamp a note type that is sent anew."""
-        mod = max(self._now, former + 1)
-        given = self._types.get(kind.key)
-        if given is not None and given.mod > former:
-            mod = self._after(given.mod, mod, same=given.content_hash == kind.content_hash)
+        mod = max(self._now, locked_mod + 1)
+        draft = self._types.get(kind.key)
+        if draft is not None and draft.mod > locked_mod:
+            mod = self._after(draft.mod, mod, same=draft.content_hash == kind.content_hash)
         return replace(kind, mod=mod)
 
     def keep_type(self, kind: LockedType) -> LockedType:
         """Keep the stamp of a note type, as `keep` does."""
-        given = self._types.get(kind.key) if self._is_draft else None
-        if given is None or given.mod <= kind.mod:
+        draft = self._types.get(kind.key) if self._is_draft else None
+        if draft is None or draft.mod <= kind.mod:
             return kind
-        same = given.content_hash == kind.content_hash
-        return replace(kind, mod=self._after(given.mod, self._now, same=same))
+        same = draft.content_hash == kind.content_hash
+        return replace(kind, mod=self._after(draft.mod, self._now, same=same))
 
     def note_id(self, guid: str) -> int:
         """Return the note id that a new note was given before, 0 where there is none."""
-        given = self._notes.get(guid)
-        return given.nid if given else 0
+        draft = self._notes.get(guid)
+        return draft.nid if draft else 0
 
-    def _after(self, given: int, mod: int, *, same: bool) -> int:
+    def _after(self, draft: int, mod: int, *, same: bool) -> int:
         if same and self._is_draft:
-            return given
-        return max(mod, given if same else given + 1)
+            return draft
+        return max(mod, draft if same else draft + 1)
 
 
-def _say_the_same(one: LockedNote, other: LockedNote) -> bool:
+def _same_content(one: LockedNote, other: LockedNote) -> bool:
     if one.state != other.state:
         return False
     if one.content_hash and other.content_hash:

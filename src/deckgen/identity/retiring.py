@@ -29,7 +29,7 @@ class Retiring:
         build: Build,
         count: int,
         clock: Clock,
-        former: Callable[[str], NoteContent | None],
+        last_content: Callable[[str], NoteContent | None],
         retire: Callable[[NoteContent], NoteContent],
         stub: Callable[[LockedNote, NoteContent | None], NoteContent],
         *,
@@ -39,7 +39,7 @@ class Retiring:
         self._count = count
         self._clock = clock
         self._mends = mends
-        self._former = former
+        self._last_content = last_content
         self._retire = retire
         self._stub = stub
         self.retired: list[str] = []
@@ -59,7 +59,7 @@ class Retiring:
             return self._go_on(self._without_text(line, line.state), line.state)
         if self._build.keep_retired < 1:
             return self._drop(line)
-        content = self._former(line.guid)
+        content = self._last_content(line.guid)
         if line.id in self._build.private:
             self.retired.append(line.id)
             return self._stamped(line, self._stub(line, content), self._count)

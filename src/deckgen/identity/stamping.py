@@ -35,22 +35,22 @@ def stamp(
     types: Sequence[TypeClaim],
     build: Build,
     *,
-    former: Callable[[str], NoteContent | None] = lambda _guid: None,
+    last_content: Callable[[str], NoteContent | None] = lambda _guid: None,
     retire: Callable[[NoteContent], NoteContent] = tag_retired,
     stub: Callable[[LockedNote, NoteContent | None], NoteContent] = lambda _line, _last: tag_retired(
         NoteContent((), ())
     ),
-    says_the_same: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
-    given: Lock | None = None,
+    same_content: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
+    draft: Lock | None = None,
 ) -> Stamped | tuple[IdentityProblem, ...]:
     """Stamp every note and note type of a build, or say all that stands against it.
 
     `lock` is None where there is none: GUIDs then come from the ids, and every stamp is `build.now`.
-    `former` gives the content that a GUID had in the last package, for an item that has just gone;
+    `last_content` gives the content that a GUID had in the last package, for an item that has just gone;
     `retire` makes a retired note of it, and `stub` one without its text where its item is private (`Build.private`).
     Where the lock knows nothing but HTML, and the HTML of a claim differs,
-    `says_the_same` tells whether it says what its line was written for; None where that is not known.
-    `given` is the lock of the last draft, or of a build that did not finish: somebody may have its stamps.
+    `same_content` tells whether it says what its line was written for; None where that is not known.
+    `draft` is the lock of the last draft, or of a build that did not finish: somebody may have its stamps.
     The order of `notes` and `types` does not count.
     """
     problems = tuple(problems_of_ids(notes))
@@ -60,10 +60,10 @@ def stamp(
     release = _next_release(old.release, build)
     is_draft = build.purpose == "draft" or (build.purpose == "build" and old.release.at > 0)
     sent_by = release.count if build.purpose == "release" else 0
-    clock = Clock(build, is_draft=is_draft, release=sent_by, given=given)
-    stamping = _Stamping(old, notes, build, clock, says_the_same)
+    clock = Clock(build, is_draft=is_draft, release=sent_by, draft=draft)
+    stamping = _Stamping(old, notes, build, clock, same_content)
     live = [stamping.note(claim) for claim in notes]
-    retiring = Retiring(build, release.count, clock, former, retire, stub, mends=stamping.mends)
+    retiring = Retiring(build, release.count, clock, last_content, retire, stub, mends=stamping.mends)
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
     problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
     if problems:
@@ -105,7 +105,7 @@ class _Stamping:
         notes: Sequence[NoteClaim],
         build: Build,
         clock: Clock,
-        says_the_same: Callable[[LockedNote, NoteClaim], bool | None],
+        same_content: Callable[[LockedNote, NoteClaim], bool | None],
     ) -> None:
         self.history = History(build.project_id, lock.notes, notes)
         self.problems: list[IdentityProblem] = []
@@ -113,7 +113,7 @@ class _Stamping:
         self._clock = clock
         #: What no release has sent is sent by this one, if there was one before.
         self.mends = build.purpose == "release" and lock.release.at > 0
-        self._says_the_same = says_the_same
+        self._same_content = same_content
         self._types = {kind.key: kind for kind in lock.types}
         self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
         self._decks_now = {claim.deck for claim in notes}
@@ -183,7 +183,7 @@ class _Stamping:
             return True
         if line.content_hash:
             return False
-        same = self._says_the_same(line, claim)
+        same = self._same_content(line, claim)
         if same:
             self._kept.append(claim.id)
         elif same is None:

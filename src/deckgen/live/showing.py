@@ -19,7 +19,7 @@ from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.core import Course, Item
 from deckgen.engine.store import Store
-from deckgen.targets import Given, groups
+from deckgen.targets import Context, groups
 from deckgen.templating import Templates
 from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
@@ -150,7 +150,7 @@ class Showing:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """The pages of all targets by their paths, those of the site last."""
-        given = Given(
+        context = Context(
             templates=self.templates,
             media=self.pictures,
             edition=None,
@@ -161,7 +161,7 @@ class Showing:
             output
             for group in groups()
             for target in group
-            for output in target.outputs(self.course, given)
+            for output in target.outputs(self.course, context)
             if output.title
         ]
         return {

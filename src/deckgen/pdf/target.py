@@ -9,7 +9,7 @@ from deckgen.engine.output import Output, key
 
 if TYPE_CHECKING:
     from deckgen.core import Course
-    from deckgen.targets import Given
+    from deckgen.targets import Context
 
 #: Milliseconds.
 _COST = 1500
@@ -30,17 +30,17 @@ class Pdf:
 
         prepare()
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name a PDF beside each page for paper: `sheets/quiz/A.pdf` for `sheets/quiz/A.html`."""
         del course
-        for page in sorted(given.offered):
+        for page in sorted(context.offered):
             if page.endswith(".html"):
                 yield Output(
                     name=f"{page.removesuffix('.html')}.pdf",
                     key=key("pdf"),
                     make=_print,
                     of=page,
-                    wanted=given.everything,
+                    wanted=context.everything,
                     cost=_COST,
                 )
 

@@ -12,12 +12,12 @@ from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
 from deckgen.anki.previous import PreviousPackages
 from deckgen.diff import FORMATS, compare
+from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion, notes_of
 from deckgen.diff.formats import Setting
-from deckgen.diff.given import Given, GivenNote, TypeLook, notes_of
 from deckgen.identity import RETIRED_TAG, Lock, LockedNote, NoteContent, html_hash
 
 
-def of_edition(edition: Edition) -> Given:
+def of_edition(edition: Edition) -> DeckContents:
     """Return what a build would give."""
     numbers = {line.guid: number for number, line in enumerate(edition.stamped.notes)}
 
@@ -33,10 +33,10 @@ def of_edition(edition: Edition) -> Given:
     notes = notes_of((*live, *edition.stamped.retired), content)
     used = {note.kind for note in notes.values()}
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
-    return Given(
+    return DeckContents(
         notes=notes,
         types={
-            each.kind: TypeLook(mod=mods[each.kind], look_hash=hash_of(each), name=each.name)
+            each.kind: NoteTypeVersion(mod=mods[each.kind], look_hash=hash_of(each), name=each.name)
             for each in edition.types
             if each.kind in used
         },
@@ -52,38 +52,38 @@ def _html_hash(
     if html == line.html_hash or not was:
         return html
     now = content(line)
-    formers = (html_hash(line.note_type, with_id(now.fields, old), now.tags) for old in was)
-    return line.html_hash if line.html_hash in formers else html
+    with_old_ids = (html_hash(line.note_type, with_id(now.fields, old), now.tags) for old in was)
+    return line.html_hash if line.html_hash in with_old_ids else html
 
 
-def of_lock(lock: Lock, former: PreviousPackages) -> Given:
+def of_lock(lock: Lock, previous: PreviousPackages) -> DeckContents:
     """Return what the lock says was given, with contents from the last packages where these are the lock's."""
-    notes = notes_of(lock.notes, former.as_given)
+    notes = notes_of(lock.notes, previous.content_with_stamp)
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
     complete = all(note.content for note in notes.values())
-    return Given(
+    return DeckContents(
         notes=notes,
-        types={kind.key: TypeLook(mod=kind.mod, look_hash=kind.content_hash) for kind in lock.types},
+        types={kind.key: NoteTypeVersion(mod=kind.mod, look_hash=kind.content_hash) for kind in lock.types},
         media=frozenset(named_in(field for each in fields for field in each)) if complete else None,
         version=lock.release.version,
     )
 
 
-def release_notes(before: Given | None, after: Given) -> str:
+def release_notes(before: DeckContents | None, after: DeckContents) -> str:
     """Return a page of release notes in Markdown; `before` is None for the first release."""
-    nothing = Given(notes={}, types={}, media=frozenset())
+    nothing = DeckContents(notes={}, types={}, media=frozenset())
     setting = Setting(against=f"version {before.version}" if before else "nothing")
     return FORMATS["markdown"](compare(before or nothing, after), setting)
 
 
-def of_packages(former: PreviousPackages) -> Given:
+def of_packages(previous: PreviousPackages) -> DeckContents:
     """Return what packages gave."""
-    notes: dict[str, GivenNote] = {}
-    for note in former.notes.values():
-        kind = former.kind(note)
-        notes[note.guid] = GivenNote(
+    notes: dict[str, NoteVersion] = {}
+    for note in previous.notes.values():
+        kind = previous.kind(note)
+        notes[note.guid] = NoteVersion(
             guid=note.guid,
-            id=note.field(former.types[kind], "Id"),
+            id=note.field(previous.types[kind], "Id"),
             kind=kind,
             deck=note.deck,
             nid=note.id,
@@ -93,11 +93,13 @@ def of_packages(former: PreviousPackages) -> Given:
             content=NoteContent(note.fields, note.tags),
         )
     live = (note.content.fields for note in notes.values() if note.content and not note.retired)
-    return Given(
+    return DeckContents(
         notes=notes,
         types={
-            line.key: TypeLook(mod=line.mod, look_hash=line.content_hash, name=former.types[line.key].name)
-            for line in former.locked_types()
+            line.key: NoteTypeVersion(
+                mod=line.mod, look_hash=line.content_hash, name=previous.types[line.key].name
+            )
+            for line in previous.locked_types()
         },
         media=frozenset(named_in(field for fields in live for field in fields)),
     )

@@ -42,7 +42,7 @@ class LockFile:
         self._root = root
         self._text = text
 
-    def given(self) -> Lock | None:
+    def draft(self) -> Lock | None:
         """Return the lock of the last draft, None where there was none."""
         text = read_text(self._root, DRAFT_FILE, [])
         lock = parse(text) if text is not None else None

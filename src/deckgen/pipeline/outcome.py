@@ -28,8 +28,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     restamp: frozenset[str] = frozenset()
     #: Fail where the lock would change.
     locked: bool = False
-    #: Packages to take former contents from; those in the output folder where there are none.
-    former: tuple[Path, ...] = ()
+    #: Packages to take previous contents from; those in the output folder where there are none.
+    previous_packages: tuple[Path, ...] = ()
     #: Print every sheet and handout to PDF as well.
     pdf: bool = False
     #: Make everything anew, whatever the last build left.
@@ -68,7 +68,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     #: What learners were given last; None where there is no lock.
     lock: Lock | None
     #: The packages of the last build.
-    former: PreviousPackages | None
+    previous: PreviousPackages | None
 
 
 def summary(changes: Changes) -> str:

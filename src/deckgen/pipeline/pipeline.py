@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.anki import foreign
+from deckgen.anki import cleaning
 from deckgen.anki.edition import Edition
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.compiler.parse import parse_project
@@ -27,18 +27,18 @@ from deckgen.pipeline import stamp_report
 from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
-from deckgen.pipeline.misuse import MisuseError
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.packages import count, mistakes_of_packages, pictures_by_name
 from deckgen.pipeline.releasing import release_files, version_to_release, with_version
 from deckgen.pipeline.stamping import previous_packages, stamp
+from deckgen.pipeline.usage import UsageError
 from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import outdated_lock
-from deckgen.targets import Given, groups
+from deckgen.targets import Context, groups
 from deckgen.templating.cache import cache_folder
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
@@ -56,7 +56,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
 
     Raises:
         OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
-        MisuseError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
+        UsageError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
     """
     with only_one(root):
         return _Building(root, options, progress, lasting=True).run()
@@ -66,7 +66,7 @@ def preview(root: Path, options: Options) -> Preview:
     """Stamp the notes of the project in `root` as a build would, and write nothing.
 
     Raises:
-        MisuseError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
+        UsageError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
     """
     return _Building(root, options, lambda _step, _done, _total: None, lasting=False).preview()
 
@@ -103,9 +103,9 @@ class _Building:
 
     def preview(self) -> Preview:
         compiled = self._compile()
-        lock, edition, former = self._lock(), None, None
+        lock, edition, previous = self._lock(), None, None
         if compiled.lowering is not None and not self._failed():
-            former = previous_packages(self._root, compiled.lowering.frame, lock, self._options)
+            previous = previous_packages(self._root, compiled.lowering.frame, lock, self._options)
             try:
                 edition = self._stamped(write_down(compiled, self._templates, self._store), lock)
             except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
@@ -115,7 +115,7 @@ class _Building:
             diagnostics=tuple(self._found),
             edition=edition,
             lock=lock,
-            former=former,
+            previous=previous,
         )
 
     def renew_lock(self) -> Outcome:
@@ -182,7 +182,7 @@ class _Building:
         last = lock.release if lock else None
         version = self._options.version or version_to_release(project.version, last, self._options.now)
         if last and last.at and version == last.version:
-            raise MisuseError(f"version `{version}` was released already: name another one")
+            raise UsageError(f"version `{version}` was released already: name another one")
         self._snapshot = msgspec.structs.replace(self._snapshot, project=with_version(text, version))
         return version
 
@@ -217,7 +217,7 @@ class _Building:
     def _update(self, course: Course, edition: Edition, media: Mapping[str, bytes]) -> Update:
         """Bring the outputs of all targets up to date, in memory still."""
         update = Update(self._output, self._state, self._progress)
-        given = Given(
+        context = Context(
             templates=self._templates,
             media=media,
             pictures=lambda names: pictures_by_name(self._root, names, media),
@@ -226,7 +226,7 @@ class _Building:
             everything=self._options.pdf,
         )
         for group in groups():
-            there = replace(given, offered=frozenset(update.names))
+            there = replace(context, offered=frozenset(update.names))
             outputs = [output for target in group for output in target.outputs(course, there)]
             update.add(outputs, prepare=[target.prepare for target in group])
         return update
@@ -280,15 +280,15 @@ class _Building:
         lock = parse_lock(self._snapshot.lock)
         if isinstance(lock, Lock):
             self._found += stamp_report.of_retired(lock, self._snapshot.lock)
-            return foreign.clean_lock(lock)
+            return cleaning.clean_lock(lock)
         self._found += stamp_report.of_lock(lock)
         return None
 
     def _stamped(self, written: Written, lock: Lock | None) -> Edition | None:
         """Stamp all notes; None where something stands against it, which is said."""
         # What is to be as the lock says asks nobody else.
-        given = None if self._options.locked else self._lock_file.given()
-        edition, found = stamp(self._root, written, lock, self._options, self._templates, self._store, given)
+        draft = None if self._options.locked else self._lock_file.draft()
+        edition, found = stamp(self._root, written, lock, self._options, self._templates, self._store, draft)
         self._found += found
         return None if self._failed() else edition
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from deckgen.anki import foreign
+from deckgen.anki import cleaning
 from deckgen.core import top_level
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
@@ -37,7 +37,7 @@ def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
 
 def of_retired(lock: Lock, text: str) -> Iterator[Diagnostic]:
     """Give a diagnostic for each retired note in the lock that Anki could not take."""
-    for id_, message in foreign.problems(lock):
+    for id_, message in cleaning.problems(lock):
         start = f"retired {id_} "
         numbers = (number for number, line in enumerate(text.split("\n"), 1) if line.startswith(start))
         line = next(numbers, 1)

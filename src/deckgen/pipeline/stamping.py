@@ -15,10 +15,10 @@ from deckgen.filenames import file_name
 from deckgen.identity import Build, IdentityProblem, Lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.card_mistakes import card_mistakes
-from deckgen.pipeline.misuse import MisuseError, packages_of
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.releasing import RELEASES_FOLDER
 from deckgen.pipeline.stamp_report import Places
+from deckgen.pipeline.usage import UsageError, packages_of
 from deckgen.pipeline.written import Written
 from deckgen.templating import Templates
 
@@ -30,12 +30,12 @@ def stamp(
     options: Options,
     templates: Templates,
     store: Store,
-    given: Lock | None,
+    draft: Lock | None,
 ) -> tuple[Edition | None, list[Diagnostic]]:
-    """Stamp all notes; the edition is None where something stands against it. `given` is the lock of the last draft.
+    """Stamp all notes; the edition is None where something stands against it. `draft` is the lock of the last draft.
 
     Raises:
-        MisuseError: if an id to stamp anew belongs to no item, or a draft was asked to stamp anything anew.
+        UsageError: if an id to stamp anew belongs to no item, or a draft was asked to stamp anything anew.
         jinja2.TemplateError: if a template is wrong.
     """
     course = written.course
@@ -48,12 +48,12 @@ def stamp(
         previous_packages(root, course, lock, options),
         store,
         written.new_cards,
-        given,
+        draft,
     )
     if not isinstance(made, Edition):
         return None, list(_of_problems(made, written.places))
     if made.stamped.is_draft and options.restamp:
-        raise MisuseError("there was a release, so builds are drafts: use `deckgen release --restamp`")
+        raise UsageError("there was a release, so builds are drafts: use `deckgen release --restamp`")
     decks = (line.deck for line in made.stamped.notes)
     return made, [
         *stamp_report.of_changes(made.stamped.changes, written.places),
@@ -62,13 +62,13 @@ def stamp(
 
 
 def previous_packages(root: Path, course: Course, lock: Lock | None, options: Options) -> PreviousPackages:
-    """Return the packages to take former contents from: those that were named, or what is in the output folder.
+    """Return the packages to take previous contents from: those that were named, or what is in the output folder.
 
     Raises:
-        MisuseError: if one that was named cannot be read.
+        UsageError: if one that was named cannot be read.
     """
-    if options.former:
-        return packages_of(course.project.id, options.former)
+    if options.previous_packages:
+        return packages_of(course.project.id, options.previous_packages)
     packages = packages_in(root)
     if lock and lock.release.at:
         packages += packages_in(root, f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}")
@@ -90,5 +90,5 @@ def _order(course: Course, options: Options) -> Build:
 def _of_problems(problems: tuple[IdentityProblem, ...], places: Places) -> Iterator[Diagnostic]:
     unknown = [problem for problem in problems if problem.code == "restamp-unknown"]
     if unknown:
-        raise MisuseError("; ".join(problem.message for problem in unknown))
+        raise UsageError("; ".join(problem.message for problem in unknown))
     yield from stamp_report.of_identity(problems, places)

@@ -22,7 +22,7 @@ from deckgen.text import Medium, Renderer
 if TYPE_CHECKING:
     import jinja2
 
-    from deckgen.targets import Given
+    from deckgen.targets import Context
 
 #: Milliseconds for a question of a page.
 _COST = 0.6
@@ -64,9 +64,9 @@ class Sheets:
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name the versions, keys and answer sheets of all sheets."""
-        maker = Maker(given, course.project.language)
+        maker = Maker(context, course.project.language)
         printing = course.project.printing
         for sheet in course.sheets:
             if "paper" not in sheet.outputs:
@@ -128,12 +128,12 @@ def _asks_claims(version: Version) -> bool:
 class Maker:
     """Makes pages for paper; what they share is made once."""
 
-    def __init__(self, given: Given, language: str) -> None:
-        self._given = given
+    def __init__(self, context: Context, language: str) -> None:
+        self._context = context
         self._language = language
         self._environment = cache(self._make_environment)
         self._typesetter: Typesetter | None = None
-        self.shared = (given.templates.digest("anki", "web"), given.media_key)
+        self.shared = (context.templates.digest("anki", "web"), context.media_key)
 
     def output(self, name: str, make: Any, view: Any, questions: int, **settings: str) -> Output:
         """Return an output of this maker."""
@@ -172,9 +172,9 @@ class Maker:
 
     def _make_environment(self, profile: PageProfile) -> jinja2.Environment:
         if self._typesetter is None:
-            renderer = Renderer(Medium.PAPER, embedded(self._given.media), direction(self._language))
+            renderer = Renderer(Medium.PAPER, embedded(self._context.media), direction(self._language))
             self._typesetter = Typesetter(renderer, self._language)
-        return environment(self._given.templates, self._typesetter, profile)
+        return environment(self._context.templates, self._typesetter, profile)
 
 
 TARGET = Sheets()

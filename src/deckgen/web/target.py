@@ -22,7 +22,7 @@ from deckgen.web.site import Site, site_of
 if TYPE_CHECKING:
     from deckgen.core import Sheet
     from deckgen.guide import Guide
-    from deckgen.targets import Given
+    from deckgen.targets import Context
 
 #: Milliseconds for a page.
 _COST = 18
@@ -47,10 +47,10 @@ class Web:
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
 
-    def outputs(self, course: Course, given: Given) -> Iterable[Output]:
+    def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Name the pages of the site, and its copies of what is published of other targets' outputs."""
-        offered = sorted(path for path in given.offered if is_published(path, course.project.publish))
-        yield from _Pages(course, given, site_of(course, offered)).outputs()
+        offered = sorted(path for path in context.offered if is_published(path, course.project.publish))
+        yield from _Pages(course, context, site_of(course, offered)).outputs()
         for name in offered:
             yield Output(name=f"web/{name}", key=key("copy"), make=bytes, copy_of=name)
 
@@ -58,10 +58,10 @@ class Web:
 class _Pages:
     """The pages of a site; what they share is made once."""
 
-    def __init__(self, course: Course, given: Given, site: Site) -> None:
+    def __init__(self, course: Course, context: Context, site: Site) -> None:
         self._course = course
         self._site = site
-        self._given = given
+        self._context = context
         self._frame: Frame | None = None
         #: Of the course, what every page has.
         self._bare = replace(course, items=(), tables=(), sheets=(), decks=(), refutations=())
@@ -90,7 +90,7 @@ class _Pages:
             yield self._page(site.tables[table.id], table_page.render, view, title=table.id, group="Table")
 
     def _index(self, versions: dict[str, Version]) -> View:
-        edition = self._given.edition
+        edition = self._context.edition
         decks = (
             [line.deck for line in edition.stamped.notes]
             if edition
@@ -129,14 +129,14 @@ class _Pages:
         def make(view: View) -> bytes:
             return render(self._made_frame().of(view.course), view.site, view.about)
 
-        given = self._given
+        context = self._context
         return output(
             f"web/{path}",
             make,
             view,
             render.__module__,
-            given.templates.digest(),
-            given.media_key,
+            context.templates.digest(),
+            context.media_key,
             cost=_COST,
             **named,
         )
@@ -144,8 +144,8 @@ class _Pages:
     def _made_frame(self) -> Frame:
         """Return the frame of all pages; it needs nothing but the project and its sources."""
         if self._frame is None:
-            renderer = Renderer(Medium.SCREEN, embedded(self._given.media))
-            self._frame = Frame(self._bare, self._given.templates, renderer)
+            renderer = Renderer(Medium.SCREEN, embedded(self._context.media))
+            self._frame = Frame(self._bare, self._context.templates, renderer)
         return self._frame
 
 

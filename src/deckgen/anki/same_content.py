@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from deckgen.anki.kind import ID
 from deckgen.core.number import number
 from deckgen.identity import NoteContent
-from deckgen.words.former import without_fixed_words
+from deckgen.words.previous import without_fixed_words
 
 #: Elements that only hold others together, or dress them.
 _DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"})
@@ -20,7 +20,7 @@ _TELLING = frozenset({"right", "last", "own"})
 _SPELLED = re.compile(r'^<span data-value="([^"]*)">[^<]*</span>$')
 
 
-def say_the_same(one: NoteContent, other: NoteContent) -> bool:
+def same_content(one: NoteContent, other: NoteContent) -> bool:
     """Tell whether two notes of one type differ in nothing but what dresses their texts.
 
     The id of an item is in a field of its own, which does not count.

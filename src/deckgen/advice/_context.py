@@ -11,7 +11,7 @@ from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.sheet.plan import Version, plan
 
 
-class Given:
+class Context:
     """A course without errors, and where its parts were written."""
 
     def __init__(self, course: Course, manuscript: Manuscript) -> None:

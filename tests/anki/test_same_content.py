@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.anki.says import say_the_same
+from deckgen.anki.same_content import same_content
 from deckgen.identity import NoteContent
 
 SAME = [
@@ -66,18 +66,18 @@ OTHER = [
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_dress_is_not_said(one: str, other: str) -> None:
     """Classes, wrappers, languages and white space say nothing."""
-    assert say_the_same(NoteContent((one,), ()), NoteContent((other,), ()))
+    assert same_content(NoteContent((one,), ()), NoteContent((other,), ()))
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_what_an_author_can_write_is_said(one: str, other: str) -> None:
     """Words, emphasis, links, pictures, alignments and which option is right all count."""
-    assert not say_the_same(NoteContent((one,), ()), NoteContent((other,), ()))
+    assert not same_content(NoteContent((one,), ()), NoteContent((other,), ()))
 
 
 def test_tags_are_said_and_fields_are_apart() -> None:
     """Tags count, their order does not; no text wanders from one field to the next."""
     note = NoteContent(("a", "b"), ("x", "y"))
-    assert say_the_same(note, NoteContent(("a", "b"), ("y", "x")))
-    assert not say_the_same(note, NoteContent(("a", "b"), ("x",)))
-    assert not say_the_same(note, NoteContent(("a b", ""), ("x", "y")))
+    assert same_content(note, NoteContent(("a", "b"), ("y", "x")))
+    assert not same_content(note, NoteContent(("a", "b"), ("x",)))
+    assert not same_content(note, NoteContent(("a b", ""), ("x", "y")))

@@ -1,4 +1,4 @@
-"""Fixed words that former versions wrote into notes, for comparing their notes with ours."""
+"""Fixed words that previous versions wrote into notes, for comparing their notes with ours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: By language and key, without what is filled in: until version 0.1, and from then on as `words` has them.
-_FORMER: Mapping[str, Mapping[str, str]] = {
+_PREVIOUS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "cell-of": "This holds of ",
         "match-cells": "Which holds of which?",
@@ -55,7 +55,7 @@ _BEHIND = ("，哪一项正确？", "？")
 
 
 def without_fixed_words(text: str) -> str:
-    """Replace the fixed words of made questions, former and present, by the same mark."""
+    """Replace the fixed words of made questions, previous and present, by the same mark."""
     for key, pattern in _patterns():
         text = pattern.sub(f"\ufdd4{key}", text)
     return text.replace(*_BEHIND)
@@ -64,8 +64,8 @@ def without_fixed_words(text: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found: dict[str, list[str]] = {}
-    for language, former in _FORMER.items():
-        for key, phrase in former.items():
+    for language, previous in _PREVIOUS.items():
+        for key, phrase in previous.items():
             found.setdefault(key, []).extend((phrase, words(language)[key]))
     return tuple((key, _pattern(key, phrases)) for key, phrases in found.items())
 

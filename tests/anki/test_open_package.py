@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from deckgen.anki.open_package import PackageError
 from deckgen.anki.previous import PreviousPackages, packages_in
 from deckgen.anki.unpack import unpack
-from deckgen.anki.untrusted import PackageError
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.pipeline import build
 from engine.projects import write_files

@@ -30,7 +30,7 @@ class PackageError(ValueError):
     """A file that is not a package of the layout that deckgen writes; the message says why."""
 
 
-class Opened:
+class OpenPackage:
     """An open package: its collection, and the files beside it."""
 
     def __init__(self, package: ZipFile, connection: sqlite3.Connection) -> None:
@@ -51,7 +51,7 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
+def open_package(path: Path) -> Iterator[OpenPackage]:
     """Open a package to read it.
 
     Raises:
@@ -68,7 +68,7 @@ def opened(path: Path) -> Iterator[Opened]:
             collection = Path(folder) / "collection.anki2"
             _extract(package, "collection.anki2", collection)
             with closing(_connect(collection)) as connection:
-                yield Opened(package, connection)
+                yield OpenPackage(package, connection)
     except (BadZipFile, KeyError, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise PackageError("it is damaged, or not a package") from error
     except sqlite3.Error as error:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deckgen.identity import LockedNote
 
 
-class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
+class NoteVersion(msgspec.Struct, frozen=True, kw_only=True):
     """A note that is, or was, given."""
 
     guid: str
@@ -34,7 +34,7 @@ class GivenNote(msgspec.Struct, frozen=True, kw_only=True):
     content: NoteContent | None = None
 
 
-class TypeLook(msgspec.Struct, frozen=True, kw_only=True):
+class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
     """What of a note type can change."""
 
     mod: int
@@ -43,13 +43,13 @@ class TypeLook(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class DeckContents(msgspec.Struct, frozen=True, kw_only=True):
     """All that is given at once."""
 
     #: By GUID, in the order in which new cards come.
-    notes: dict[str, GivenNote]
+    notes: dict[str, NoteVersion]
     #: By kind.
-    types: dict[str, TypeLook]
+    types: dict[str, NoteTypeVersion]
     #: Names of pictures; None where they are not known.
     media: frozenset[str] | None = None
     #: The project's version; empty where it is not known.
@@ -58,18 +58,18 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 def notes_of(
     lines: Iterable[LockedNote], content: Callable[[LockedNote], NoteContent | None]
-) -> dict[str, GivenNote]:
+) -> dict[str, NoteVersion]:
     """Return the notes of a lock that are emitted; `content` says what one holds, for those that are live."""
     return {line.guid: _note(line, content) for line in lines if line.state != "gone"}
 
 
-def _note(line: LockedNote, content: Callable[[LockedNote], NoteContent | None]) -> GivenNote:
+def _note(line: LockedNote, content: Callable[[LockedNote], NoteContent | None]) -> NoteVersion:
     state = line.state
     if isinstance(state, Retirement):
         held: NoteContent | None = NoteContent(state.fields, state.tags)
     else:
         held = content(line)
-    return GivenNote(
+    return NoteVersion(
         guid=line.guid,
         id=line.id,
         kind=line.note_type,
