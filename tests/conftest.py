@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 COLLECTED = pytest.StashKey[list[str]]()
+
+# A shell starts what runs in the background (`make test &`, some CI) with SIGINT ignored, and programs inherit that.
+# Tests that interrupt a program would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Programs that the system lacks were put beside this Python (tools/install_test_tools.py).
 os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])
