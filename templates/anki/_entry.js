@@ -49,6 +49,13 @@ function ask() {
   takeFocus(input);
 }
 
+// A text without the readings of its ruby, and without what Anki puts beside it to play.
+function written(element) {
+  const copy = element.cloneNode(true);
+  for (const part of copy.querySelectorAll("rp, rt, .speak")) part.remove();
+  return copy.textContent.trim();
+}
+
 function tell() {
   const given = recall();
   if (given === null || !given.trim()) return;
@@ -58,7 +65,7 @@ function tell() {
   const reading = readingOf(given);
   if (reading) line.append(" ", make("span", { class: "reading" }, reading));
   const solution = root.querySelector(".solution");
-  if (outcome !== "right" || reading || given.trim() !== solution.querySelector("b").textContent) solution.before(line);
+  if (outcome !== "right" || reading || given.trim() !== written(solution.querySelector("b"))) solution.before(line);
   showResult(outcome);
 }
 

@@ -16,7 +16,7 @@ FOREIGN = [
     ("[sound:a.mp3]", "sound is not supported; remove it"),
     ("[$]x[/$]", "write `$x$`"),
     ("[latex]$x$[/latex]", "write `$x$`"),
-    ("食[た]べる", "write `食（た）`"),
+    ("食[た]べる", "write `{食|た}`"),
     ("{{tts ja_JP:x}}", 'gaps are for `type = "cloze"`'),
     ("{{c1::x}}", 'gaps are for `type = "cloze"`'),
     ("![[x.png]]", "write `![what it shows](media/name.png)`"),

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from deckgen.templating import anki_environment
 from deckgen.text.escape import disarm, disarm_attribute, escape
+from deckgen.text.ruby import plain_to_html
 from deckgen.words import words
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class FieldWriter:
     def plain(self, text: str) -> str:
         """Escape a text that is not Markdown."""
         return plain(text) if text else ""
+
+    def term(self, text: str) -> str:
+        """Escape a term, or an answer in plain text, and write its ruby."""
+        return plain_to_html(text, plain)
 
     def attribute(self, text: str) -> str:
         """Escape a text for an attribute that a macro writes in double quotes."""

@@ -2,7 +2,7 @@ r"""A text holds what looks like markup, but is not read as such.
 
 It would be printed as it stands.
 Texts are Markdown: formulas are `$…$`, a path with a space is written in `<…>`, a width follows a picture
-(`![map](media/map.png){width=50%}`), a `|` within a cell of a table is `\|`.
+(`![map](media/map.png){width=50%}`), a `|` within a cell of a table is `\|`, a reading is `{漢字|かんじ}`.
 HTML is text, unless the whole text is `{ html = "…" }`.
 
 Bad:

@@ -21,7 +21,7 @@ from deckgen.sheet.pieces import read
 from deckgen.sheet.rows import column_groups, printed_rows
 from deckgen.sheet.tables import fitted
 from deckgen.templating import html_environment
-from deckgen.text import Medium, plain, stylesheet
+from deckgen.text import Medium, plain, ruby, stylesheet
 from deckgen.words import counted, words
 from deckgen.words.numbers import marks
 
@@ -75,6 +75,8 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         stem=cache(partial(typesetter.stem, width=profile.measure)),
         gaps=partial(typesetter.gaps, width=profile.measure),
         plain=plain,
+        ruby=with_ruby,
+        base=ruby.base,
         bookmark=bookmark,
         css_string=css_string,
         page_of=page_of,
@@ -150,6 +152,11 @@ class Typesetter:
     def number(self, value: float) -> str:
         """Write a number with the decimal point of the language."""
         return f"{value:g}".replace(".", marks(self.language).decimal)
+
+
+def with_ruby(text: str) -> Markup:
+    """Write a term, or an answer in plain text, with its ruby."""
+    return Markup(ruby.plain_to_html(text, paper=True))  # noqa: S704 -- it escapes what it is given
 
 
 def bookmark(item: Item) -> str:

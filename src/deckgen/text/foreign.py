@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.text.parse import CJK
+from deckgen.text.ruby import HAN_OR_KANA, is_ruby
 
 if TYPE_CHECKING:
     from deckgen.text.parse import Parsed
@@ -33,7 +34,7 @@ _HTML = (
 #: A look at a whole file: without any of these it holds nothing foreign.
 MAY_BE_FOREIGN = re.compile(
     r"\\[(\[]|\[\^|\[(?i:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
-    rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]"
+    rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]|[{HAN_OR_KANA}]\|"
     r"|!\[|\]\((?i:https?:|mailto:)",
     # Without regard to case only where that counts: the compiler would go through every character of a class.
     re.MULTILINE,
@@ -42,6 +43,8 @@ _CLOZE = re.compile(
     r"\{\{(?:c\d+::|tts |(?:type|text|hint|furigana|kanji|kana|cloze)(?::|[ -])|(?:FrontSide|Front|Back)\}\})"
     r"[^{}]*(?:\}\})?"
 )
+#: What may be meant as ruby: braces around what ends in Han or kana, a pipe, and more.
+_READING = re.compile(rf"(?<!\\)(\{{+)[^{{}}|\n]*[{HAN_OR_KANA}]\|[^{{}}\n]*\}}")
 _MATHS = re.compile(r"\\[A-Za-z]|[\^_=+<>]|\A\s*[A-Za-z]\s*\Z")
 _STARS = re.compile(rf"\*\*(?=[{CJK}])|(?<=[{CJK}])\*\*")
 
@@ -79,7 +82,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
     (
         re.compile(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),
         "a reading of Anki",
-        lambda found: f"write `{found[1]}（{found[2]}）`",
+        lambda found: f"write `{{{found[1]}|{found[2]}}}`",
     ),
     (
         re.compile(r"!\[\[[^\[\]\n]+\]\]"),
@@ -142,7 +145,20 @@ def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
             yield _told(found[0], "Anki's markup", 'gaps are for `type = "cloze"`', found.start())
         elif found[0].startswith("{{tts "):
             yield _told(found[0], "Anki's markup", "sound is not supported; remove it", found.start())
+    if "|" in prose:
+        yield from _readings(prose, gaps=gaps)
     yield from _in_events(parsed)
+
+
+def _readings(prose: str, *, gaps: bool) -> Iterator[Foreign]:
+    """Give what looks like ruby and is none: `{食|}`, `{食べ|た|べ}`; and in a cloze `{{食|た}}`, which is a gap."""
+    for found in _READING.finditer(prose):
+        ruby = found[0][len(found[1]) - 1 :]
+        if not is_ruby(ruby):
+            repair = "a reading is written `{漢字|かんじ}`; to show the braces, write a backslash before them"
+            yield _told(ruby, "not a reading", repair, found.end(1) - 1)
+        elif gaps and found[1] == "{{":
+            yield _told(f"{{{ruby}}}", "a gap, and not a reading", f"write `{{{{{ruby}}}}}`", found.start())
 
 
 def _told(shown: str, what: str, repair: str, offset: int) -> Foreign:
@@ -192,11 +208,12 @@ def _in_events(parsed: Parsed) -> Iterator[Foreign]:
 
 def _surplus(parsed: Parsed, place: dict[str, Any], columns: int) -> Iterator[Foreign]:
     """Say which cells of a row are beyond the head of its table, and shown nowhere."""
-    row = parsed.restore(parsed.source[place["start"] : place["end"]].decode()).strip()
-    cells = re.split(r"(?<!\\)\|", row.removeprefix("|"))
+    # Before the pipes of ruby are put back.
+    row = parsed.source[place["start"] : place["end"]].decode().strip()
+    cells = [parsed.restore(cell) for cell in re.split(r"(?<!\\)\|", row.removeprefix("|"))]
     if cells and not cells[-1].strip():
         cells.pop()
     if len(cells) > columns:
         message = f"a row of {len(cells)} cells in a table whose head has {columns}: the others are not shown"
-        piece = next((cell.strip() for cell in cells[columns:] if cell.strip()), row)
+        piece = next((cell.strip() for cell in cells[columns:] if cell.strip()), parsed.restore(row))
         yield Foreign(message, r"a `|` within a cell is written `\|`", piece, parsed.offset(place["start"]))

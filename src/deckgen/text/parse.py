@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeAlias, cast
 from pyromark import Markdown, Options
 
 from deckgen.text.characters import forbidden_references
+from deckgen.text.ruby import has_ruby, marked, unmarked
 from deckgen.text.stand_ins import NONE, StandIns, choose
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class Parsed(NamedTuple):
     indentation: int = 0
 
     def restore(self, text: str) -> str:
-        """Put back into a piece of text what the stand-ins stand for."""
-        return self.stand_ins.restore(text)
+        """Put back into a piece of text what the stand-ins stand for, and the signs of ruby."""
+        return unmarked(self.stand_ins.restore(text))
 
     def offset(self, byte: int) -> int:
         """Return which character of the text begins at this byte of the source."""
@@ -122,7 +123,9 @@ def has_cjk_emphasis(text: str) -> bool:
 
 
 def parse(text: str) -> Parsed:
-    """Read a text that `clean` has passed."""
+    """Read a text that `clean` has passed. Ruby is marked in its words (`deckgen.text.ruby`)."""
+    if has_ruby(text):
+        text = marked(text)
     block = _block_at(text) if text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) else None
     cjk = has_cjk_emphasis(text)
     if (

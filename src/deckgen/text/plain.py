@@ -6,12 +6,14 @@ from deckgen.core.text import Html, Text
 from deckgen.text.characters import GAP, clean
 from deckgen.text.links import local_path
 from deckgen.text.parse import TASK_BOXES, parse
+from deckgen.text.ruby import base_of_marked
 
 
 def plain(text: Text) -> str:
     """Return a text without markup, on one line: for titles, sort fields, `aria-label`, search.
 
-    A formula is on one line in Unicode (`deckgen.text.linear`), an image its alternative; gap markers stay.
+    A formula is on one line in Unicode (`deckgen.text.linear`), an image its alternative, ruby its base; gap
+    markers stay.
     """
     return " ".join(_words(text).split())
 
@@ -72,6 +74,8 @@ def _words(text: Text) -> str:
             words.append(f"{TASK_BOXES[value]} ")
         elif name in ("InlineMath", "DisplayMath"):
             words.append(_formula(parsed.restore(value)))
+        elif name == "Text":
+            words.append(base_of_marked(value))
         elif name != "Start":
             words.append(value)
     return parsed.restore("".join(words))

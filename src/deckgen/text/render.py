@@ -11,6 +11,7 @@ from deckgen.text.directed import Direction, directed
 from deckgen.text.escape import disarm
 from deckgen.text.medium import Medium
 from deckgen.text.parse import PARSER, begins_block, has_cjk_emphasis, parse
+from deckgen.text.ruby import has_ruby
 from deckgen.text.writer import Media, Writer
 
 #: See `deckgen.text.stand_ins`.
@@ -93,7 +94,7 @@ class Renderer:
 def fast(text: str, *, anki: bool) -> str | None:
     """Render a clean text by the parser's own writer; None where that is not safe or not right.
 
-    It is where there is no link, image, formula, task list, block of code or reference to a forbidden character,
+    It is where there is no link, image, formula, task list, block of code, ruby or reference to a forbidden character,
     no emphasis beside Chinese, Japanese or Korean, and no line that would become a block; the rest the parser escapes.
     The searches take a fifth of a microsecond, the parser and its writer one;
     telling texts without any Markdown apart would take longer than that.
@@ -104,6 +105,7 @@ def fast(text: str, *, anki: bool) -> str | None:
         or ("`" in text and "```" in text)
         or ("~" in text and "~~~" in text)
         or ("$" in text and text.count("$") > 1)
+        or has_ruby(text)
         or begins_block(text)
         or has_cjk_emphasis(text)
     ):

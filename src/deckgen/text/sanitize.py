@@ -141,7 +141,9 @@ class _Sanitizer:
     def _data(self, data: str) -> None:
         if not self._dropping:
             self._out.append(escape_text(data))
-            self.text.append(data)
+            # Of ruby the base alone is text.
+            if not (self._count["rt"] or self._count["rp"]):
+                self.text.append(data)
 
     def _other(self, token: Other) -> None:
         if not self._dropping and not token.text.endswith(">"):

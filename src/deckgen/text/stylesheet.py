@@ -18,6 +18,9 @@ border: 1px solid; border-radius: 4px; tab-size: 4; }
 .formula-block { display: block; margin: 0.6em 0; overflow-x: auto; text-align: center; }
 .missing-image { border: 1px dashed; padding: 0 0.3em; }
 .todo { list-style: none; text-indent: -1.3em; }
+ruby { white-space: nowrap; text-indent: 0; }
+rt { font-size: 0.52em; font-weight: normal; line-height: 1.2; }
+rt, rp { user-select: none; }
 """
 #: On a screen what is too wide scrolls in a box of its own. Shadows lie at an edge beyond which there is more, and
 #: covers that scroll along hide them where there is not; `--ground` is what the box stands on.
@@ -92,6 +95,8 @@ _PAPER_LAYOUT = """\
 span[dir] { unicode-bidi: isolate; }
 span[dir="ltr"] { direction: ltr; }
 span[dir="rtl"] { direction: rtl; }
+.ruby { display: inline-block; white-space: nowrap; text-align: center; text-indent: 0; line-height: 1.15; }
+.reading { display: block; font-size: 0.52em; font-weight: normal; font-style: normal; }
 pre.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; }
 """ + "".join(
     f"pre.highlight .in{depth} {{ padding-left: {depth + 4}ch; text-indent: -{depth + 4}ch; }}\n"

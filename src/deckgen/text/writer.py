@@ -14,6 +14,7 @@ from deckgen.text.escape import disarm, disarm_attribute, escape_attribute, esca
 from deckgen.text.links import href, is_allowed, local_path
 from deckgen.text.medium import Medium
 from deckgen.text.parse import TASK_BOXES
+from deckgen.text.ruby import base_of_marked, marked_to_html
 
 if TYPE_CHECKING:
     from deckgen.text.parse import Event, Parsed
@@ -81,7 +82,7 @@ class Writer:
 
     def _text(self, text: str) -> None:
         if self._code is None:
-            self._put(self._escaped(text))
+            self._put(marked_to_html(text, self._escaped, paper=self._medium is Medium.PAPER))
         else:
             self._code.append(self._parsed.restore(text))
 
@@ -90,7 +91,7 @@ class Writer:
         return disarm(html) if self._medium is Medium.ANKI else html
 
     def _attribute(self, text: str) -> str:
-        html = escape_attribute(self._parsed.restore(text))
+        html = escape_attribute(self._parsed.restore(base_of_marked(text)))
         return disarm_attribute(html) if self._medium is Medium.ANKI else html
 
     def _start(self, tag: Any) -> None:
@@ -233,4 +234,4 @@ class Writer:
                 depth -= value == "Image"
             else:
                 words.append(f"${value}$" if name in ("InlineMath", "DisplayMath") else value)
-        return "".join(words)
+        return base_of_marked("".join(words))

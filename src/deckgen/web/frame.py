@@ -15,8 +15,8 @@ from markupsafe import Markup
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.templating import html_environment
-from deckgen.text import Medium, stylesheet
-from deckgen.web.texts import Texts, as_json, filled, plain
+from deckgen.text import Medium, ruby, stylesheet
+from deckgen.web.texts import Texts, as_json, filled, plain, with_ruby
 from deckgen.words import counted, words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Frame:
         self.words = words(course.project.language)
         self._templates = templates
         self.env = html_environment(templates)
-        self.env.filters.update(json=as_json)
+        self.env.filters.update(json=as_json, ruby=with_ruby, base=ruby.base)
         language = course.project.language
         self.env.globals.update(
             project=course.project,

@@ -11,6 +11,7 @@ from deckgen.core import Concept, Sheet
 from deckgen.filenames import file_names
 from deckgen.guide import Guide
 from deckgen.text import plain
+from deckgen.text.ruby import base
 from deckgen.web.papers import Paper, named, versions
 from deckgen.web.site import link
 
@@ -92,7 +93,7 @@ def render(frame: Frame, site: Site, counts: Counts) -> bytes:
         packages=_packages(site, counts.notes),
         entries=sorted(
             (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
-            key=lambda entry: (_sorted_as(entry.concept.term), entry.concept.id),
+            key=lambda entry: (_sorted_as(base(entry.concept.term)), entry.concept.id),
         ),
     )
 

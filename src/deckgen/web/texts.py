@@ -12,7 +12,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from deckgen.core import Html
-from deckgen.text import plain
+from deckgen.text import plain, ruby
 from deckgen.text.allowed import is_allowed_style
 
 if TYPE_CHECKING:
@@ -119,6 +119,11 @@ class Texts:
         return len(flat) > _CHOICE_WIDTH or self.block(text) != Markup("<p>{}</p>").format(flat)
 
 
+def with_ruby(text: str) -> Markup:
+    """Write a term, or an answer in plain text, with its ruby."""
+    return Markup(ruby.plain_to_html(text))  # noqa: S704 -- it escapes what it is given
+
+
 def filled(pattern: str, values: Mapping[str, Any]) -> Markup:
     """Fill `{names}` of fixed words; values that are markup stay so."""
     text = str(escape(pattern))
@@ -138,4 +143,4 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704 -- just escaped
 
 
-__all__ = ["Stem", "Texts", "as_json", "filled", "plain", "script_json"]
+__all__ = ["Stem", "Texts", "as_json", "filled", "plain", "script_json", "with_ruby"]

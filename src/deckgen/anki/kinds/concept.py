@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kind import Kind
+from deckgen.text.ruby import base
 
 if TYPE_CHECKING:
     from deckgen.anki.field_writer import FieldWriter
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 def write(item: Concept, writer: FieldWriter) -> tuple[str, ...]:
     """Write the term, its definition and the tables, in each of which its own column stands first."""
     return (
-        writer.plain(item.term),
+        writer.term(item.term),
         writer.block(item.definition),
         writer.block(item.example) if item.example else "",
-        writer.plain(writer.words["list-comma"].join(item.aliases)),
+        writer.term(writer.words["list-comma"].join(item.aliases)),
         "\n".join(_comparison(writer.tables[id_], item.id, writer) for id_ in item.tables),
     )
 
@@ -29,13 +30,13 @@ def _comparison(table: Table, concept: str, writer: FieldWriter) -> str:
         (
             writer.inline(row.aspect),
             [
-                (writer.attribute(table.terms[column]), writer.inline(row.cells[column].text))
+                (writer.attribute(base(table.terms[column])), writer.inline(row.cells[column].text))
                 for column in columns
             ],
         )
         for row in table.rows
     ]
-    terms = [writer.plain(table.terms[column]) for column in columns]
+    terms = [writer.term(table.terms[column]) for column in columns]
     return writer.fill("concept", "comparison", writer.inline(table.title), terms, rows)
 
 

@@ -16,9 +16,9 @@ def write(item: Contrast, writer: FieldWriter) -> tuple[str, ...]:
     return (
         writer.inline(item.aspect),
         writer.inline(item.title),
-        writer.fill("contrast", "concepts", [writer.plain(cell.term) for cell in item.cells]),
+        writer.fill("contrast", "concepts", [writer.term(cell.term) for cell in item.cells]),
         writer.fill(
-            "contrast", "cells", [(writer.plain(cell.term), writer.inline(cell.text)) for cell in item.cells]
+            "contrast", "cells", [(writer.term(cell.term), writer.inline(cell.text)) for cell in item.cells]
         ),
     )
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def write(item: Short, writer: FieldWriter) -> tuple[str, ...]:
     """Write the answers as plain text, the first with how accents count unless that is as usual."""
-    answer = writer.plain(item.answer)
+    answer = writer.term(item.answer)
     if item.accents != "almost":
         answer = f'<span data-accents="{item.accents}">{answer}</span>'
     accept = (
-        writer.fill("short", "accept", [writer.plain(text) for text in item.accept]) if item.accept else ""
+        writer.fill("short", "accept", [writer.term(text) for text in item.accept]) if item.accept else ""
     )
     return writer.block(item.prompt), answer, accept
 
