@@ -297,7 +297,7 @@ class Learner:
             assert (folder / name).read_bytes() == content, f"{name} did not arrive"
 
     def check_sound(self) -> None:
-        """Check that Anki finds nothing to mend, nothing missing and no card that should not be there."""
+        """Check that Anki finds nothing to fix, nothing missing and no card that should not be there."""
         missing = self.col.media.check().missing
         shown = [
             fields

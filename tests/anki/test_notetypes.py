@@ -132,7 +132,7 @@ def test_gaps_are_the_only_clozes(cards):
 
 
 def test_collection_is_sound(col, cards, installed):
-    """Anki's own checks of the collection find nothing to mend, and no empty card, after a note of every kind."""
+    """Anki's own checks of the collection find nothing to fix, and no empty card, after a note of every kind."""
     for items in SETS.values():
         for sample in items.values():
             add_note(col, installed[sample.kind], list(cards.fields(sample).values()))

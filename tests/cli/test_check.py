@@ -187,9 +187,9 @@ def test_fix_writes_missing_ids(line_break: str, deckgen: Callable[..., Ran], co
     path.write_bytes(UNNAMED.replace("\n", line_break).encode())
     code, _, err = deckgen("check", "-C", course, "--fix")
     assert code == 0, err
-    assert err.startswith("mended 5 mistakes in 1 file\n")
-    mended = path.read_bytes().decode()
-    added = [line.strip() for line in mended.split(line_break) if line.strip().startswith("id = ")]
+    assert err.startswith("fixed 5 mistakes in 1 file\n")
+    fixed = path.read_bytes().decode()
+    added = [line.strip() for line in fixed.split(line_break) if line.strip().startswith("id = ")]
     assert added == [
         'id = "one-one"',
         'id = "one-one-2"',
@@ -197,19 +197,19 @@ def test_fix_writes_missing_ids(line_break: str, deckgen: Callable[..., Ran], co
         'id = "aspect"',
         'id = "aspect-2"',
     ]
-    kept = line_break.join(line for line in mended.split(line_break) if not line.strip().startswith("id = "))
+    kept = line_break.join(line for line in fixed.split(line_break) if not line.strip().startswith("id = "))
     assert kept == UNNAMED.replace("\n", line_break)
 
 
 def test_fixing_twice_changes_nothing(deckgen: Callable[..., Ran], course: Path) -> None:
-    """The second `--fix` finds nothing to mend."""
+    """The second `--fix` finds nothing to fix."""
     path = course / "cards/sums.toml"
     path.write_text(UNNAMED, encoding="utf-8")
     deckgen("check", "-C", course, "--fix")
-    mended = path.read_bytes()
+    fixed = path.read_bytes()
     code, _, err = deckgen("check", "-C", course, "--fix")
-    assert (code, path.read_bytes()) == (0, mended)
-    assert "mended" not in err
+    assert (code, path.read_bytes()) == (0, fixed)
+    assert "fixed" not in err
 
 
 def test_fix_never_proposes_an_id_that_is_taken(deckgen: Callable[..., Ran], course: Path) -> None:
@@ -229,17 +229,17 @@ def test_fix_never_proposes_an_id_that_is_taken(deckgen: Callable[..., Ran], cou
 
 
 def test_fix_leaves_what_it_cannot_mend(deckgen: Callable[..., Ran], course: Path) -> None:
-    """What is left is reported, at the lines of the mended file, and the check still fails."""
+    """What is left is reported, at the lines of the fixed file, and the check still fails."""
     spoil(course, 'id         = "unit"\n', "")
     spoil(course, "answers ", "answres ")
     code, _, err = deckgen("check", "-C", course, "--fix")
     assert code == 1
-    assert "mended 1 mistake in 1 file\n" in err
+    assert "fixed 1 mistake in 1 file\n" in err
     assert "cards/measuring.toml:32:1" in err
 
 
 def test_fix_writes_through_a_link(deckgen: Callable[..., Ran], course: Path) -> None:
-    """A file of cards that is a link stays one; the file it leads to is mended."""
+    """A file of cards that is a link stays one; the file it leads to is fixed."""
     (course / "shared").mkdir()
     (course / CARDS).rename(course / "shared/measuring.toml")
     (course / CARDS).symlink_to("../shared/measuring.toml")
@@ -283,7 +283,7 @@ def test_fix_mends_the_files_that_are_named(deckgen: Callable[..., Ran], course:
         )
     before = (course / "cards/two.toml").read_bytes()
     code, _, err = deckgen("check", "--fix", "course/cards/one.toml")
-    assert (code, err.splitlines()[0]) == (0, "mended 1 mistake in 1 file")
+    assert (code, err.splitlines()[0]) == (0, "fixed 1 mistake in 1 file")
     assert b"id" in (course / "cards/one.toml").read_bytes()
     assert (course / "cards/two.toml").read_bytes() == before
 

@@ -12,9 +12,9 @@ import deckgen.rules
 from compiler.vocabulary import CARDS, PROJECTS, dump
 from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.diagnostics import Report, Severity
+from deckgen.diagnostics.fix import fix
 from deckgen.diagnostics.formats import FORMATS, Setting
 from deckgen.diagnostics.locate import locate
-from deckgen.diagnostics.mend import mend
 from deckgen.diagnostics.rule import codes_in, docs_in
 from deckgen.language.manuscript import MediaProblem
 from deckgen.reading import Snapshot
@@ -97,8 +97,8 @@ def test_repairs_end(documents: list[dict[str, object]]) -> None:
     """Making all repairs over and over comes to an end where there is nothing left to repair."""
     cards = {f"cards/{name}.toml": dump(document) for name, document in zip("ab", documents, strict=False)}
     for _ in range(6):
-        mended = mend(compiled(cards)[1])
-        if not mended:
+        fixed = fix(compiled(cards)[1])
+        if not fixed:
             return
-        cards |= mended
-    assert not mended
+        cards |= fixed
+    assert not fixed

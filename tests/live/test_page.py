@@ -134,7 +134,7 @@ def test_options_are_shuffled_alike_after_a_save(looking):
 
 
 def test_mistakes_are_shown_and_the_last_good_card_stays(looking):
-    """File and line, the author's line and the repair stand above the card; mended, they are gone."""
+    """File and line, the author's line and the repair stand above the card; fixed, they are gone."""
     page, path = looking.page, looking.served.project / CARDS
     save(path, GOOD.replace('answer = "two"', 'answr = "two"').replace("one and one?", "something else?"))
     page.locator("#problems article").first.wait_for()
@@ -166,7 +166,7 @@ def test_advice_waits_to_be_asked_for(looking):
 
 
 def test_it_can_begin_with_mistakes(project, browser):
-    """A project that never was without mistakes shows these, and its cards once they are mended; templates count."""
+    """A project that never was without mistakes shows these, and its cards once they are fixed; templates count."""
     front = "{{Question}} [[ nothing ]]"
     save(project / "templates/anki/short/front.html", front)
     save(project / CARDS, GOOD.replace('answer = "two"', 'answr = "two"'))
@@ -184,7 +184,7 @@ def test_it_can_begin_with_mistakes(project, browser):
 
 
 def test_a_broken_deckgen_toml_and_a_vanished_folder(looking):
-    """Both are told on the page, which shows what it had, and goes on when they are mended."""
+    """Both are told on the page, which shows what it had, and goes on when they are fixed."""
     page, project = looking.page, looking.served.project
     save(project / "deckgen.toml", "id = ")
     page.get_by_text("deckgen.toml:1").first.wait_for()

@@ -86,7 +86,7 @@ def test_its_own_writes_wake_nobody(watch, project):
 
 
 def test_mistakes_appear_once_and_vanish(watch, project):
-    """A mistake is shown with its line, not again while it stays, and said to be mended when it is."""
+    """A mistake is shown with its line, not again while it stays, and said to be fixed when it is."""
     before = decks(project)
     save(project / CARDS, BROKEN)
     shown = "\n".join(watch.until("dist/ stays as it was"))
@@ -96,7 +96,7 @@ def test_mistakes_appear_once_and_vanish(watch, project):
     assert len(watch.until("dist/ stays as it was")) == 1
     assert decks(project) == before
     save(project / CARDS, GOOD)
-    assert len(watch.until("no mistakes", "mended")) == 1
+    assert len(watch.until("no mistakes", "fixed")) == 1
 
 
 def test_deckgen_toml_broken_gone_and_back(watch, project):
@@ -130,7 +130,7 @@ def test_templates_and_pictures_are_inputs(watch, project):
     watch.until("dist/ stays as it was")
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h{}"/></svg>'
     save(project / "drawings/one.svg", svg.format(3))
-    watch.until("drawings/one.svg", "mended", "1 changed")
+    watch.until("drawings/one.svg", "fixed", "1 changed")
     save(project / "drawings/one.svg", svg.format(4))
     watch.until("drawings/one.svg", "1 changed")
 
@@ -254,7 +254,7 @@ class Terminal:
 
 
 def test_a_terminal_shows_how_things_are(project):
-    """The screen is drawn anew: mistakes as far as they fit with the summary below, and after mending none."""
+    """The screen is drawn anew: mistakes as far as they fit with the summary below, and after fixing none."""
     terminal = Terminal(project)
     try:
         assert "2 added" in terminal.screen("notes, ")

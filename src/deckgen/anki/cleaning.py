@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from deckgen.anki.kinds import KINDS
 from deckgen.identity import Lock, LockedNote, NoteContent, Retirement
 from deckgen.text.characters import FORBIDDEN
-from deckgen.text.outside import cleaned
+from deckgen.text.clean_field import clean_field
 
 
 def clean_note(note: NoteContent) -> NoteContent:
     """Return a note with nothing in it that runs, loads, or that Anki refuses."""
-    fields = tuple(map(cleaned, note.fields))
+    fields = tuple(map(clean_field, note.fields))
     tags = tuple(tag for tag in note.tags if not FORBIDDEN.search(tag) and not any(map(str.isspace, tag)))
     return NoteContent(fields, tags) if (fields, tags) != (note.fields, note.tags) else note
 

@@ -58,11 +58,11 @@ def check(
     compiled, snapshot, found = compile_at(root)
     found, elsewhere = _concerning(found, names)
     if fix:
-        mended = _mend(root, found, snapshot)
-        if mended:
+        fixed = _fix(root, found, snapshot)
+        if fixed:
             compiled, snapshot, found = compile_at(root)
             found, elsewhere = _concerning(found, names)
-            typer.echo(mended, err=True)
+            typer.echo(fixed, err=True)
     of_lock, of_lock_elsewhere = _concerning(_lock_problems(compiled, snapshot), names)
     given, given_elsewhere = _concerning(_advice(compiled) if advice else [], names)
     around, _ = _concerning(list(_surroundings(root, compiled, snapshot)), names)
@@ -121,22 +121,22 @@ def _concerning(
     return ours, others
 
 
-def _mend(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
-    """Make the certain repairs, and say how many; empty if there are none."""
+def _fix(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
+    """Make the repairs that are certain, and say how many; return nothing if there are none."""
     from deckgen.cli.session import texts_of
     from deckgen.confined import place
+    from deckgen.diagnostics.fix import fix
     from deckgen.diagnostics.locate import locate
-    from deckgen.diagnostics.mend import mend
     from deckgen.engine.write import write_text
 
     located = locate(found, texts_of(snapshot))
-    mended = mend(located)
-    for name, text in mended.items():
+    fixed = fix(located)
+    for name, text in fixed.items():
         # A link stays one: what it leads to is written.
         there = place(root, name)
         write_text(there.parent, there.name, text)
     repairs = sum(item.diagnostic.edit is not None for item in located.found)
-    return f"mended {_count(repairs, 'mistake')} in {_count(len(mended), 'file')}" if mended else ""
+    return f"fixed {_count(repairs, 'mistake')} in {_count(len(fixed), 'file')}" if fixed else ""
 
 
 def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:

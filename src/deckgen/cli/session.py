@@ -51,9 +51,9 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     from deckgen.reading import read_media, read_project
     from deckgen.reading.media import pictures_in
     from deckgen.templating.cache import cache_folder
-    from deckgen.text.kept import keep_in
+    from deckgen.text.formula_cache import use_cache
 
-    keep_in(Store(cache_folder() / "formulas", tool()))
+    use_cache(Store(cache_folder() / "formulas", tool()))
     snapshot, found = read_project(root)
     if snapshot.templates:
         from deckgen.templating.own import check, templates_of

@@ -21,7 +21,7 @@ EXTRA = "the extra `live`: install the wheel or the checkout with it, such as `p
 def watch(folder: Folder = Path()) -> None:
     """Rebuild the project whenever one of its files is saved, and say what changed.
 
-    Where there are mistakes, dist/ stays as it was until they are mended. Ctrl-C ends it, with exit code 0.
+    Where there are mistakes, dist/ stays as it was until they are fixed. Ctrl-C ends it, with exit code 0.
 
     Examples:
         deckgen watch              the project of this folder

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from deckgen.compiler.mending import make_good
+from deckgen.compiler.recovery import recover
 from deckgen.compiler.shape import mistakes
 from deckgen.compiler.spelling import keep_spelling
 from deckgen.diagnostics import Diagnostic, Place, Span
@@ -105,7 +105,7 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
     return File(
         name=name,
         text=text,
-        deck=deck if deck is not None or "deck" not in raw else _stand_in(raw["deck"]),
+        deck=deck if deck is not None or "deck" not in raw else _placeholder_deck(raw["deck"]),
         sources=sources,
         entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
         sheets=sheets,
@@ -121,11 +121,11 @@ def _item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) 
     except msgspec.ValidationError:
         own = list(mistakes(value, kind, place))
         found += own
-    made_good = make_good(value, own, place)
-    if made_good is None:
+    recovered = recover(value, own, place)
+    if recovered is None:
         return None
     try:
-        item = msgspec.convert(made_good, kind)
+        item = msgspec.convert(recovered, kind)
     except msgspec.ValidationError:
         return None
     if "id" not in value:
@@ -142,7 +142,7 @@ def _one(value: Any, kind: Any, place: Place, found: Found) -> Any:
         return None
 
 
-def _stand_in(deck: Any) -> Deck | None:
+def _placeholder_deck(deck: Any) -> Deck | None:
     """Return a deck for items whose `[deck]` has a mistake of its own, so that they are not said to lack one."""
     name = deck.get("name") if isinstance(deck, dict) else None
     return Deck(name=name if isinstance(name, str) else "?")

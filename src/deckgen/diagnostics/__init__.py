@@ -1,4 +1,4 @@
-"""Diagnostics: what is wrong in an author's files, where, and how to mend it."""
+"""Diagnostics: what is wrong in an author's files, where, and how to fix it."""
 
 from __future__ import annotations
 

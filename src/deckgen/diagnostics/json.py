@@ -19,7 +19,7 @@ from __future__ import annotations
 import json as _json
 from typing import TYPE_CHECKING, Any
 
-from deckgen.diagnostics.mend import change_of
+from deckgen.diagnostics.fix import change_of
 
 if TYPE_CHECKING:
     from deckgen.diagnostics.diagnostic import Edit, Located, Report, Span

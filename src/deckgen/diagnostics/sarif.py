@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from deckgen.diagnostics.diagnostic import Edit, Located, Report, Severity, Span
 from deckgen.diagnostics.explain import explain, markdown
+from deckgen.diagnostics.fix import change_of
 from deckgen.diagnostics.lines import lines_of
-from deckgen.diagnostics.mend import change_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,4 +127,4 @@ def _fix(edit: Edit, description: str, report: Report) -> dict[str, Any] | None:
         return None
     replacement = {"deletedRegion": _region(change.span), "insertedContent": {"text": change.text}}
     artifact = {"artifactLocation": {"uri": _uri(change.file)}, "replacements": [replacement]}
-    return {"description": _message(description or "mend it"), "artifactChanges": [artifact]}
+    return {"description": _message(description or "fix it"), "artifactChanges": [artifact]}

@@ -74,11 +74,11 @@ def summary(report: Report, paint: Paint) -> str:
         if count
     ]
     files = len({item.diagnostic.place.file for item in report.found})
-    mended = sum(item.diagnostic.edit is not None for item in report.found)
+    fixable = sum(item.diagnostic.edit is not None for item in report.found)
     line = f"{', '.join(counts)} in {_counted(files, 'file')}"
-    if mended:
-        what = "it" if len(report.found) == 1 else f"{mended} of them"
-        line += f"; `deckgen check --fix` mends {what}"
+    if fixable:
+        what = "it" if len(report.found) == 1 else f"{fixable} of them"
+        line += f"; `deckgen check --fix` fixes {what}"
     return line
 
 

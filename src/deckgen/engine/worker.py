@@ -41,7 +41,7 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
             yield from worker.results()
     finally:
         for worker in workers:
-            worker.dismiss()
+            worker.terminate()
 
 
 class _Worker:
@@ -49,7 +49,7 @@ class _Worker:
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
-        self._stream: IO[bytes] = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- closed by `dismiss`
+        self._stream: IO[bytes] = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- closed by `terminate`
         try:
             self._process = os.fork()
         except OSError:
@@ -70,7 +70,7 @@ class _Worker:
         for job in self._jobs:
             yield job.name, job.run()
 
-    def dismiss(self) -> None:
+    def terminate(self) -> None:
         """Kill it if it still runs, and free its file."""
         self._stream.close()
         if self._process > 0:

@@ -33,12 +33,12 @@ class Retiring:
         retire: Callable[[NoteContent], NoteContent],
         stub: Callable[[LockedNote, NoteContent | None], NoteContent],
         *,
-        mends: bool,
+        sends_missed: bool,
     ) -> None:
         self._build = build
         self._count = count
         self._clock = clock
-        self._mends = mends
+        self._sends_missed = sends_missed
         self._last_content = last_content
         self._retire = retire
         self._stub = stub
@@ -92,7 +92,7 @@ class Retiring:
         if self._build.restamps(line.id):
             self.restamped.append(line.id)
             return self._clock.stamp(line, line.mod)
-        if self._mends and not line.release:
+        if self._sends_missed and not line.release:
             self.merged.append(line.id)
             return self._clock.stamp(line, line.mod)
         return self._clock.keep(line)

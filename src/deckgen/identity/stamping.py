@@ -63,7 +63,9 @@ def stamp(
     clock = Clock(build, is_draft=is_draft, release=sent_by, draft=draft)
     stamping = _Stamping(old, notes, build, clock, same_content)
     live = [stamping.note(claim) for claim in notes]
-    retiring = Retiring(build, release.count, clock, last_content, retire, stub, mends=stamping.mends)
+    retiring = Retiring(
+        build, release.count, clock, last_content, retire, stub, sends_missed=stamping.sends_missed
+    )
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
     problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
     if problems:
@@ -112,7 +114,7 @@ class _Stamping:
         self._build = build
         self._clock = clock
         #: What no release has sent is sent by this one, if there was one before.
-        self.mends = build.purpose == "release" and lock.release.at > 0
+        self.sends_missed = build.purpose == "release" and lock.release.at > 0
         self._same_content = same_content
         self._types = {kind.key: kind for kind in lock.types}
         self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
@@ -157,7 +159,7 @@ class _Stamping:
             and line.state == "live"
             and line.note_type == claim.note_type
             and not self._build.restamp
-            and (line.release > 0 or not self.mends)
+            and (line.release > 0 or not self.sends_missed)
         )
 
     def _is_sent(self, claim: NoteClaim, line: LockedNote) -> bool:
@@ -169,7 +171,7 @@ class _Stamping:
             self._changed.append(claim.id)
         elif self._build.restamps(claim.id):
             self._restamped.append(claim.id)
-        elif self.mends and not line.release:
+        elif self.sends_missed and not line.release:
             self._merged.append(claim.id)
         else:
             return False

@@ -1,7 +1,7 @@
-"""What a watch says after each rebuild: on a terminal the state of things, elsewhere what became of it.
+"""What a watch says after each rebuild: on a terminal the present state, in a log what changed.
 
-On a terminal the screen is drawn anew each time, so that a mended mistake is gone from it. A pipe or a log gets lines
-that say what is new, and what is mended.
+A terminal's screen is redrawn each time, so a mistake that is fixed disappears from it. A pipe or a log gets lines
+that say what is new and what is fixed.
 """
 
 from __future__ import annotations
@@ -107,4 +107,4 @@ def _said(item: Located) -> tuple[str, str, str]:
 
 
 def _counted_news(new: int, gone: int) -> str:
-    return ", ".join(f"{count} {what}" for count, what in ((new, "new"), (gone, "mended")) if count)
+    return ", ".join(f"{count} {what}" for count, what in ((new, "new"), (gone, "fixed")) if count)

@@ -43,7 +43,7 @@ from deckgen.templating.cache import cache_folder
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
-from deckgen.text.kept import keep_in
+from deckgen.text.formula_cache import use_cache
 
 #: In the folder of the state: results of earlier builds.
 PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
@@ -96,7 +96,7 @@ class _Building:
         state = None if options.force else load(root)
         self._state = state if state is not None and state.tool == self._tool else None
         self._store = Store(place(root, PIECES_FOLDER), self._tool, lasting=lasting, empty=options.force)
-        keep_in(Store(cache_folder() / "formulas", self._tool))
+        use_cache(Store(cache_folder() / "formulas", self._tool))
         self._snapshot, self._found = read_project(root)
         self._lock_file = LockFile(root, self._snapshot.lock)
         self._templates = templates_of(self._snapshot.templates)

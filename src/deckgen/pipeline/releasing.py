@@ -8,7 +8,7 @@ from time import gmtime
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics.diagnostic import Edit, Place, Span
-from deckgen.diagnostics.mend import edited
+from deckgen.diagnostics.fix import edited
 from deckgen.filenames import file_name
 from deckgen.root import PROJECT_FILE
 from deckgen.toml.positions import Positions

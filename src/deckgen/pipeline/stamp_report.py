@@ -1,4 +1,4 @@
-"""Say what stamping a build came upon, where an author can mend it."""
+"""Say what stamping a build came upon, where an author can fix it."""
 
 from __future__ import annotations
 

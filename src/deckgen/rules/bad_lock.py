@@ -3,7 +3,7 @@
 The lock holds which note is which and when it last changed.
 After a merge with conflicts keep the lines of both sides and delete the markers: lines that are there twice
 resolve themselves.
-If it cannot be mended, take it from an older commit, or delete it: ids then stay as they are, but every
+If it cannot be repaired, take it from an older commit, or delete it: ids then stay as they are, but every
 note counts as changed once.
 
 Bad:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.text.kept import kept
+from deckgen.text.formula_cache import cached
 from deckgen.text.spacing import OPERATIONS, RELATIONS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def linear(latex: str) -> str:
     return _linear(latex) or " ".join(latex.split())
 
 
-@kept
+@cached
 def _linear(latex: str) -> str | None:
     from deckgen.text.characters import GAP
     from deckgen.text.svg import mathml

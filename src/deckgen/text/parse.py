@@ -1,6 +1,6 @@
 """Read Markdown into events, with raw HTML and money kept from the parser.
 
-In this language `<b>` and `<std::string>` are text. Telling the parser so takes *stand-ins*: before it
+In this language `<b>` and `<std::string>` are text. Telling the parser so takes *placeholders*: before it
 parses, each `<` that begins no autolink gives way to a character of its kind (punctuation that the text does
 not hold), which is put back when text is written. So Markdown around and after it is read as Markdown, in
 code it is code, and there is no raw HTML left to escape. The same is done to dollars that are money, to
@@ -20,7 +20,7 @@ from pyromark import Markdown, Options
 
 from deckgen.text.characters import forbidden_references
 from deckgen.text.ruby import has_ruby, marked, unmarked
-from deckgen.text.stand_ins import NONE, StandIns, choose
+from deckgen.text.placeholders import NONE, Placeholders, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,18 +97,18 @@ class Parsed(NamedTuple):
 
     events: tuple[tuple[Event, dict[str, int]], ...]
     source: bytes
-    stand_ins: StandIns
+    placeholders: Placeholders
     #: Characters that were cut off before the source.
     indentation: int = 0
 
     def restore(self, text: str) -> str:
-        """Put back into a piece of text what the stand-ins stand for, and the signs of ruby."""
-        return unmarked(self.stand_ins.restore(text))
+        """Put back into a piece of text what the placeholders stand for, and the signs of ruby."""
+        return unmarked(self.placeholders.restore(text))
 
     def offset(self, byte: int) -> int:
         """Return which character of the text begins at this byte of the source."""
         before = self.source[:byte].decode()
-        inserted = before.count(self.stand_ins.letter) if self.stand_ins.letter else 0
+        inserted = before.count(self.placeholders.letter) if self.placeholders.letter else 0
         return len(before) - inserted + self.indentation
 
 
@@ -139,17 +139,17 @@ def parse(text: str) -> Parsed:
     if "$$" in text:
         text = _join_displays(text)
     indented = block is not None and text[block] in " \t"
-    text, stand_ins = choose(text, "" if block is None or indented else text[block])
-    hidden = [(found.end(1), stand_ins.of("<")) for found in _OPENING.finditer(text) if _is_text(found)]
+    text, placeholders = choose(text, "" if block is None or indented else text[block])
+    hidden = [(found.end(1), placeholders.of("<")) for found in _OPENING.finditer(text) if _is_text(found)]
     if "&#" in text:
-        hidden += ((found.end(1), stand_ins.of("&")) for found in forbidden_references(text))
+        hidden += ((found.end(1), placeholders.of("&")) for found in forbidden_references(text))
     if block is not None and not indented:
-        hidden.append((block, stand_ins.of(text[block])))
+        hidden.append((block, placeholders.of(text[block])))
     indentation = 0 if block is None else len(text) - len(text.lstrip(" \t"))
     text = _replaced(text, hidden)[indentation:]
     if cjk:
-        text = _BESIDE_CJK.sub(lambda found: _with_letter(found, stand_ins.letter), text)
-    return _with_widths(_settle(_parsed(text.encode(), stand_ins))._replace(indentation=indentation))
+        text = _BESIDE_CJK.sub(lambda found: _with_letter(found, placeholders.letter), text)
+    return _with_widths(_settle(_parsed(text.encode(), placeholders))._replace(indentation=indentation))
 
 
 def _with_widths(parsed: Parsed) -> Parsed:
@@ -211,9 +211,9 @@ def _join_displays(text: str) -> str:
     return _DISPLAY.sub(joined, text)
 
 
-def _parsed(source: bytes, stand_ins: StandIns) -> Parsed:
+def _parsed(source: bytes, placeholders: Placeholders) -> Parsed:
     events = PARSER.events_with_range(source.decode(), merge_text=True)
-    return Parsed(tuple(cast("Iterable[tuple[Event, dict[str, int]]]", events)), source, stand_ins)
+    return Parsed(tuple(cast("Iterable[tuple[Event, dict[str, int]]]", events)), source, placeholders)
 
 
 def _is_text(opening: re.Match[str]) -> bool:
@@ -235,14 +235,14 @@ def _replaced(text: AnyStr, replacements: list[tuple[int, AnyStr]]) -> AnyStr:
 def _settle(parsed: Parsed) -> Parsed:
     """Parse again until no event is raw HTML, and none a formula that is none."""
     for _ in range(_ROUNDS):
-        mistaken = [(at, parsed.stand_ins.of(hidden).encode()) for at, hidden in set(_mistaken(parsed))]
+        mistaken = [(at, parsed.placeholders.of(hidden).encode()) for at, hidden in set(_mistaken(parsed))]
         if not mistaken:
             return parsed
-        parsed = _parsed(_replaced(parsed.source, mistaken), parsed.stand_ins)
+        parsed = _parsed(_replaced(parsed.source, mistaken), parsed.placeholders)
     source = parsed.source.decode()
     for character in "<$":
-        source = source.replace(character, parsed.stand_ins.of(character))
-    return _parsed(source.encode(), parsed.stand_ins)
+        source = source.replace(character, parsed.placeholders.of(character))
+    return _parsed(source.encode(), parsed.placeholders)
 
 
 def _mistaken(parsed: Parsed) -> Iterator[tuple[int, str]]:

@@ -14,8 +14,8 @@ from deckgen.text.parse import PARSER, begins_block, has_cjk_emphasis, parse
 from deckgen.text.ruby import has_ruby
 from deckgen.text.writer import Media, Writer
 
-#: See `deckgen.text.stand_ins`.
-_STAND_IN = "\U00012470"
+#: See `deckgen.text.placeholders`.
+_PLACEHOLDER = "\U00012470"
 #: A formula or a piece of code, which browsers part from the punctuation beside it, and that punctuation.
 _PUNCTUATED = re.compile(
     r"""([(\[“„«‘]*)
@@ -112,9 +112,9 @@ def fast(text: str, *, anki: bool) -> str | None:
         return None
     hidden = "<" in text
     if hidden:
-        if _STAND_IN in text or _NOT_ONLY_TEXT.search(text):
+        if _PLACEHOLDER in text or _NOT_ONLY_TEXT.search(text):
             return None
-        text = text.replace("<", _STAND_IN)
+        text = text.replace("<", _PLACEHOLDER)
     html = PARSER.html(text)[:-1].replace(" />", ">")
     if "[" in text and ("<a " in html or "<img " in html or "<input " in html):
         return None
@@ -122,4 +122,4 @@ def fast(text: str, *, anki: bool) -> str | None:
         return None
     if anki and ("[" in html or "\\" in html or "{{" in html):
         html = disarm(html)
-    return html.replace(_STAND_IN, "&lt;") if hidden else html
+    return html.replace(_PLACEHOLDER, "&lt;") if hidden else html

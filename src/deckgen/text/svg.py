@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deckgen.text.characters import without_gaps
 from deckgen.text.chemistry import expand
 from deckgen.text.escape import escape_attribute
-from deckgen.text.kept import kept
+from deckgen.text.formula_cache import cached
 from deckgen.text.linear import linear
 from deckgen.text.spacing import space
 from deckgen.text.tex import with_blanks
@@ -53,7 +53,7 @@ _MESSAGES = {
 }
 
 
-@kept
+@cached
 def structure_error(latex: str) -> str | None:
     """Return in words why a formula without unknown commands cannot be read, None if it can."""
     try:
@@ -63,7 +63,7 @@ def structure_error(latex: str) -> str | None:
     return None
 
 
-@kept
+@cached
 def missing_glyph(latex: str) -> str | None:
     """Return the first character that the font of formulas lacks."""
     font = _ziamath().zmath.loadedfonts["default"]
@@ -96,9 +96,9 @@ def drawing(latex: str, *, display: bool) -> Drawing | None:
     return Drawing(svg, float(width))
 
 
-@kept
+@cached
 def _drawn(latex: str, *, display: bool) -> str | None:
-    """Return the width of a formula in em, a space, and the SVG: texts can be kept from build to build."""
+    """Return the width of a formula in em, a space, and the SVG: texts can be cached from build to build."""
     try:
         math = _ziamath().Math(mathml(with_blanks(latex), display=display), size=_SIZE)
         svg = math.svgxml()

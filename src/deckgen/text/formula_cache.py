@@ -1,4 +1,4 @@
-"""Answers about formulas, kept from one build to the next: the libraries that give them take long to load."""
+"""Answers about formulas, cached from one build to the next: the libraries that give them take long to load."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ import msgspec
 _HELD = 4096
 
 
-class Keeper(Protocol):
+class Cache(Protocol):
     """Keeps bytes by name; what it does not have, or cannot keep, is found out anew."""
 
     def get(self, name: str) -> bytes | None:
-        """Return what was kept under a name, None where there is nothing."""
+        """Return what was cached under a name, None where there is nothing."""
 
     def put(self, name: str, content: bytes) -> None:
         """Keep something under a name.
 
         Raises:
-            OSError: if it cannot be kept.
+            OSError: if it cannot be cached.
         """
 
 
-_keepers: list[Keeper] = []
+_caches: list[Cache] = []
 
 
-def keep_in(keeper: Keeper) -> None:
-    """Have answers kept from now on."""
-    _keepers[:] = [keeper]
+def use_cache(cache: Cache) -> None:
+    """Have answers cached from now on."""
+    _caches[:] = [cache]
 
 
-def kept(function: Callable[..., str | None]) -> Callable[..., str | None]:
+def cached(function: Callable[..., str | None]) -> Callable[..., str | None]:
     """Keep the answers of a function of a formula, which depend on its arguments alone."""
 
     @lru_cache(maxsize=_HELD)
     @wraps(function)
     def ask(latex: str, **settings: bool) -> str | None:
-        if not _keepers:
+        if not _caches:
             return function(latex, **settings)
         name = f"{function.__name__} {sorted(settings.items())} {latex}"
-        known = _keepers[0].get(name)
+        known = _caches[0].get(name)
         if known is not None:
             return msgspec.msgpack.decode(known, type=str | None)
         answer = function(latex, **settings)
         try:
-            _keepers[0].put(name, msgspec.msgpack.encode(answer))
+            _caches[0].put(name, msgspec.msgpack.encode(answer))
         except OSError:
             # A cache that cannot be written does not matter.
             return answer

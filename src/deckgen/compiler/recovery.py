@@ -11,25 +11,25 @@ from deckgen.diagnostics import Diagnostic, Place
 from deckgen.rules import missing_id, unknown_key
 
 
-def make_good(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | None:
+def recover(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | None:
     """Return the decoded item as it was likely meant; None if a mistake leaves that open.
 
     A misspelt key becomes the one it is nearest to, any other unknown one goes, and what has no id
     gets one that nobody else has.
     """
-    good = copy.deepcopy(value)
+    recovered = copy.deepcopy(value)
     for mistake in mistakes:
         path = mistake.place.path[len(place.path) :]
         if mistake.code == missing_id.RULE.code:
-            _inside(good, path)["id"] = _stand_in(mistake.place)
+            _inside(recovered, path)["id"] = _placeholder_id(mistake.place)
         elif mistake.code == unknown_key.RULE.code and path:
-            table = _inside(good, path[:-1])
+            table = _inside(recovered, path[:-1])
             held = table.pop(path[-1])
             if mistake.proposal:
                 table[mistake.proposal] = held
         else:
             return None
-    return good
+    return recovered
 
 
 def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
@@ -40,5 +40,5 @@ def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
     return value
 
 
-def _stand_in(place: Place) -> str:
+def _placeholder_id(place: Place) -> str:
     return f"unnamed-{zlib.crc32(repr((place.file, place.path)).encode(errors='replace')):08x}"

@@ -28,7 +28,7 @@ _MEDIA_NAME = re.compile(r"[\w.%-]+")
 _ADDED = frozenset({"translate", "tabindex", "rel", "loading", "decoding"})
 
 
-def cleaned(field: str) -> str:
+def clean_field(field: str) -> str:
     """Return a field as it is if it holds only what deckgen writes, else cleaned."""
     if _is_sound(field):
         return field

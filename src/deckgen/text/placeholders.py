@@ -12,7 +12,7 @@ _HIDDEN = "<&$(:"
 _LETTERS = "\U00012000\U00012001\U00012002\U00012003"
 
 
-class StandIns(NamedTuple):
+class Placeholders(NamedTuple):
     """For each character that may be hidden from the parser, one that the text does not hold."""
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -21,23 +21,23 @@ class StandIns(NamedTuple):
 
     def of(self, character: str) -> str:
         """Return what stands in for a character."""
-        return next(stand_in for stand_in, hidden in self.pairs if hidden == character)
+        return next(placeholder for placeholder, hidden in self.pairs if hidden == character)
 
     def restore(self, text: str) -> str:
-        """Put back what the stand-ins stand for."""
-        for stand_in, hidden in self.pairs:
-            text = text.replace(stand_in, hidden)
+        """Put back what the placeholders stand for."""
+        for placeholder, hidden in self.pairs:
+            text = text.replace(placeholder, hidden)
         return text.replace(self.letter, "") if self.letter else text
 
 
-NONE = StandIns()
+NONE = Placeholders()
 
 
-def choose(text: str, block: str = "") -> tuple[str, StandIns]:
-    """Return the text, and stand-ins that it does not hold; `block` is a character that would begin a block."""
+def choose(text: str, block: str = "") -> tuple[str, Placeholders]:
+    """Return the text, and placeholders that it does not hold; `block` is a character that would begin a block."""
     hidden = _HIDDEN + (block if block not in _HIDDEN else "")
     if text.isascii():
-        return text, StandIns(tuple(zip(_CANDIDATES, hidden, strict=False)), _LETTERS[0])
+        return text, Placeholders(tuple(zip(_CANDIDATES, hidden, strict=False)), _LETTERS[0])
     free = [candidate for candidate in _CANDIDATES if candidate not in text]
     if len(free) < len(hidden):
         # No honest text holds four of these nine.
@@ -46,4 +46,4 @@ def choose(text: str, block: str = "") -> tuple[str, StandIns]:
     letter = next((candidate for candidate in _LETTERS if candidate not in text), "")
     if not letter:
         text, letter = text.replace(_LETTERS[0], "\ufffd"), _LETTERS[0]
-    return text, StandIns(tuple(zip(free, hidden, strict=False)), letter)
+    return text, Placeholders(tuple(zip(free, hidden, strict=False)), letter)

@@ -12,7 +12,7 @@ from deckgen.anki.note import note
 from deckgen.cli.session import compile_at
 from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
-from deckgen.text.outside import cleaned
+from deckgen.text.clean_field import clean_field
 
 
 def test_what_deckgen_writes_is_not_touched() -> None:
@@ -24,7 +24,7 @@ def test_what_deckgen_writes_is_not_touched() -> None:
         writer = FieldWriter(made, Renderer(Medium.ANKI, str), templates_of({}))
         for item in made.items:
             for field in note(item, writer).fields:
-                assert cleaned(field) == field
+                assert clean_field(field) == field
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_what_deckgen_writes_is_not_touched() -> None:
 )
 def test_what_deckgen_never_writes_is_cleaned(field: str, expected: str) -> None:
     """Scripts, events, addresses, comments of two readings, LaTeX that does things, control characters."""
-    assert cleaned(field) == expected
-    assert cleaned(expected) == expected
+    assert clean_field(field) == expected
+    assert clean_field(expected) == expected

@@ -40,7 +40,7 @@ def change_of(edit: Edit, texts: Mapping[str, str]) -> Change | None:
     return Change(file, Span(last, column, last, column), line_break + text)
 
 
-def mend(report: Report) -> dict[str, str]:
+def fix(report: Report) -> dict[str, str]:
     """Return the new texts of the files that the report's edits change, by name.
 
     Where two edits overlap the first one in the text is made; checking again brings up the other.
@@ -50,16 +50,16 @@ def mend(report: Report) -> dict[str, str]:
         change = item.diagnostic.edit and change_of(item.diagnostic.edit, report.texts)
         if change:
             by_file.setdefault(change.file, set()).add(change)
-    return {file: _mended(report.texts[file], sorted(changes)) for file, changes in by_file.items()}
+    return {file: _apply(report.texts[file], sorted(changes)) for file, changes in by_file.items()}
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with located edits made, whatever file they name."""
     changes = (change_of(edit, {edit.place.file: text}) for edit in edits)
-    return _mended(text, sorted(change for change in changes if change))
+    return _apply(text, sorted(change for change in changes if change))
 
 
-def _mended(text: str, changes: list[Change]) -> str:
+def _apply(text: str, changes: list[Change]) -> str:
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
