@@ -17,8 +17,8 @@ from deckgen.cli.failure import bug
 from deckgen.cli.starter import starter
 from deckgen.engine.state import MADE_FILE
 from deckgen.live.inputs import Inputs
+from deckgen.live.project import LiveProject
 from deckgen.live.rebuilding import rebuild
-from deckgen.live.studio import Studio
 from engine.projects import write_files
 from rules.example_project import DOT
 
@@ -127,11 +127,11 @@ def everything(root: Path) -> None:
         run(command, root)
     assert "bug in deckgen" not in rebuild(root, NOW, (), bug).problem
     inputs = Inputs(root)
-    inputs.look()
-    assert all(path.is_relative_to(root) for path, _ in (*inputs.anchors().flat, *inputs.anchors().deep))
-    studio = Studio(root)
-    studio.refresh()
-    studio.state()
+    inputs.scan()
+    assert all(path.is_relative_to(root) for path, _ in (*inputs.folders().flat, *inputs.folders().deep))
+    project = LiveProject(root)
+    project.refresh()
+    project.state()
 
 
 def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:

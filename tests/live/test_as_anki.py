@@ -18,7 +18,7 @@ from deckgen.compiler.compile import compile_project
 from deckgen.engine.store import Store
 from deckgen.identity import Build
 from deckgen.language.manuscript import MediaFile
-from deckgen.live.showing import Showing
+from deckgen.live.course_view import CourseView
 from deckgen.pipeline.notes import notes_of_items
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
@@ -62,8 +62,8 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
         edition=edition,
         store=store,
     )
-    showing = Showing(made, pictures, {}, (), ())
-    ours = {(row["id"], ordinal) for row in showing.index for ordinal, _ in row["cards"]}
+    view = CourseView(made, pictures, {}, (), ())
+    ours = {(row["id"], ordinal) for row in view.index for ordinal, _ in row["cards"]}
     with collection() as col:
         for number, output in enumerate(TARGET.outputs(made, given)):
             path = tmp_path / f"{number}.apkg"
@@ -75,22 +75,22 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
             place = (card.note()["Id"], card.ord)
             theirs.add(place)
             question, answer, _ = render_card(col, card_id)
-            rendered, kind = showing.card(*place)
+            rendered, kind = view.card(*place)
             assert without_hint_ids(rendered.front) == without_hint_ids(question), place
             assert without_hint_ids(rendered.back) == without_hint_ids(answer), place
             assert kind.style == card.note_type()["css"]
         assert theirs == ours
-        assert {kind.kind for kind in showing.types.values()} == set(KINDS)
+        assert {kind.kind for kind in view.types.values()} == set(KINDS)
     shutil.rmtree(tmp_path)
 
 
 def test_what_is_the_same_is_taken_over():
     """After a change of one item its note is another, and those of all others are the very same objects."""
     made, pictures = samples()
-    before = Showing(made, pictures, {}, (), ())
+    before = CourseView(made, pictures, {}, (), ())
     others = made.items[1:]
-    after = Showing(course(*others), pictures, {}, (), (), before)
+    after = CourseView(course(*others), pictures, {}, (), (), before)
     assert all(after.notes[id_] is before.notes[id_] for id_ in after.notes)
     assert len(after.notes) == len(before.notes) - 1
-    other_project = Showing(course(*others, title="Another"), pictures, {}, (), (), before)
+    other_project = CourseView(course(*others, title="Another"), pictures, {}, (), (), before)
     assert not any(other_project.notes[id_] is before.notes[id_] for id_ in other_project.notes)

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from deckgen.live.serving import PAGE_FOLDER
+from deckgen.live.app import PAGE_FOLDER
 from live.conftest import Served
 from live.live_process import Running, make_project
 from waiting import PATIENCE

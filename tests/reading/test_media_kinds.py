@@ -49,7 +49,7 @@ def test_a_name_that_passes_is_listed_and_watched(kind: str, end: str, tmp_path:
         (tmp_path / name).write_bytes(content)
     assert read_media(tmp_path, picture) == MediaFile(picture, SAMPLES[kind])
     assert pictures_in(tmp_path) == [picture]
-    assert picture in Inputs(tmp_path).look()
+    assert picture in Inputs(tmp_path).scan()
 
 
 def test_a_name_of_another_kind_is_told(tmp_path: Path) -> None:

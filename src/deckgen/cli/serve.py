@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deckgen.cli.options import Folder
-from deckgen.cli.watch import EXTRA, Teller, say_goodbye
+from deckgen.cli.watch import EXTRA, Reporter, end_prompt
 
 if TYPE_CHECKING:
     import socket
@@ -51,7 +51,7 @@ def serve(
     try:
         _serve(root, sockets, show=not no_open)
     except KeyboardInterrupt:
-        say_goodbye()
+        end_prompt()
 
 
 def _listen(port: int) -> list[socket.socket]:
@@ -68,27 +68,27 @@ def _listen(port: int) -> list[socket.socket]:
 
 def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
     from deckgen.cli.failure import bug
+    from deckgen.live.app import App
     from deckgen.live.background import BackgroundWork
+    from deckgen.live.project import LiveProject
     from deckgen.live.server import run
-    from deckgen.live.serving import Serving
-    from deckgen.live.studio import Studio
     from deckgen.live.watching import Watch
 
     port = sockets[0].getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
     watching = Watch(root)
     watching.begin()
-    studio = Studio(root)
-    serving = Serving(root, studio)
-    teller = Teller(root, watching, headline=f"\n{address}")
-    teller.greet(f"serving {root} at {address}; Ctrl-C ends")
+    project = LiveProject(root)
+    app = App(root, project)
+    reporter = Reporter(root, watching, headline=f"\n{address}")
+    reporter.announce(f"serving {root} at {address}; Ctrl-C ends")
     work = BackgroundWork(
-        watching, studio, teller.rebuild, teller.tell, lambda: time.strftime("%H:%M:%S"), bug
+        watching, project, reporter.rebuild, reporter.report, lambda: time.strftime("%H:%M:%S"), bug
     )
     # The page's requests are short, and are not to wait for a build's turn to end.
     sys.setswitchinterval(0.001)
     try:
-        run(serving, sockets, port, begun=lambda: _begun(work, address, show=show))
+        run(app, sockets, port, begun=lambda: _begun(work, address, show=show))
     finally:
         work.end()
 

@@ -33,7 +33,7 @@ def watch(folder: Folder = Path()) -> None:
     try:
         _watch(root)
     except KeyboardInterrupt:
-        say_goodbye()
+        end_prompt()
 
 
 def _watch(root: Path) -> None:
@@ -41,23 +41,23 @@ def _watch(root: Path) -> None:
 
     watching = Watch(root)
     watching.begin()
-    teller = Teller(root, watching)
-    teller.greet(f"watching {root}; Ctrl-C ends")
+    reporter = Reporter(root, watching)
+    reporter.announce(f"watching {root}; Ctrl-C ends")
     try:
-        teller.tell(teller.rebuild())
+        reporter.report(reporter.rebuild())
         for saved in watching.changes():
-            teller.tell(teller.rebuild(saved))
+            reporter.report(reporter.rebuild(saved))
     finally:
         watching.end()
 
 
-def say_goodbye() -> None:
+def end_prompt() -> None:
     """Leave the terminal's next prompt a line of its own."""
     if sys.stderr.isatty():
         sys.stderr.write("\n")
 
 
-class Teller:
+class Reporter:
     """Rebuilds a project, and tells what came of it on standard error: to a person, or a log."""
 
     def __init__(self, root: Path, watching: Watch, *, headline: str = "") -> None:
@@ -71,7 +71,7 @@ class Teller:
         self._color = wants_color(sys.stderr)
         self._before: Rebuilt | None = None
 
-    def greet(self, line: str) -> None:
+    def announce(self, line: str) -> None:
         """Say what is going on, and how changes come to light where that may take a moment."""
         if self._watching.polls:
             line += "\nno events of the system: looking for changes by turns; quicker is " + EXTRA
@@ -88,7 +88,7 @@ class Teller:
         self._watching.own(LOCK_FILE)
         return done
 
-    def tell(self, done: Rebuilt) -> None:
+    def report(self, done: Rebuilt) -> None:
         """Say what came of a rebuild."""
         from deckgen.cli.console import width
         from deckgen.live.messages import log, screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from deckgen.live.project import LiveProject
 from deckgen.live.rebuilding import Rebuilt
-from deckgen.live.studio import Studio
 from deckgen.live.watching import Watch
 from deckgen.reading.project import LOCK_FILE
 
@@ -17,20 +17,20 @@ _LAST = 10.0
 
 
 class BackgroundWork:
-    """Keeps a studio and the outputs up to date."""
+    """Keeps a project and the outputs up to date."""
 
     def __init__(
         self,
         watching: Watch,
-        studio: Studio,
+        project: LiveProject,
         rebuild: Callable[[frozenset[str]], Rebuilt],
-        tell: Callable[[Rebuilt], None],
+        report: Callable[[Rebuilt], None],
         clock: Callable[[], str],
         bug: Callable[[Exception], str],
     ) -> None:
         """Follow what `watching` sees; `clock` gives the time of day for people."""
-        self._watching, self._studio = watching, studio
-        self._rebuild, self._tell, self._clock, self._bug = rebuild, tell, clock, bug
+        self._watching, self._project = watching, project
+        self._rebuild, self._report, self._clock, self._bug = rebuild, report, clock, bug
         self._saved: frozenset[str] = frozenset()
         self._wanted = threading.Event()
         self._ended = False
@@ -64,9 +64,9 @@ class BackgroundWork:
 
     def _refresh(self) -> None:
         try:
-            self._studio.refresh()
+            self._project.refresh()
         except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
-            self._studio.failed(self._bug(error))
+            self._project.failed(self._bug(error))
 
     def _keep_built(self) -> None:
         while not self._ended:
@@ -80,5 +80,5 @@ class BackgroundWork:
             self._builds = True
             done = self._rebuild(saved)
             self._builds = False
-            self._studio.built(done, self._clock())
-            self._tell(done)
+            self._project.built(done, self._clock())
+            self._report(done)

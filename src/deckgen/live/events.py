@@ -10,7 +10,7 @@ import threading
 from importlib.util import find_spec
 from pathlib import Path
 
-from deckgen.live.inputs import Anchors
+from deckgen.live.inputs import WatchedFolders
 
 #: Milliseconds: between two questions to the watcher, within which events count as one; and how soon it sees that it
 #: is to stop.
@@ -28,7 +28,7 @@ class FolderEvents:
     def __init__(self, *, events: bool) -> None:
         self.seen = threading.Event()
         self._events = events
-        self._anchors: Anchors | None = None
+        self._folders: WatchedFolders | None = None
         self._stop = threading.Event()
         self._failed = threading.Event()
 
@@ -37,26 +37,26 @@ class FolderEvents:
         """Whether events may come; without them one has to look."""
         return self._events and not self._failed.is_set()
 
-    def watch(self, anchors: Anchors) -> bool:
+    def watch(self, folders: WatchedFolders) -> bool:
         """Watch these folders and no others; say whether they are other ones than before.
 
         Something may have happened in new ones before they were watched: look once more.
         """
-        if not self.works or anchors == self._anchors:
+        if not self.works or folders == self._folders:
             return False
         self.close()
-        self._anchors = anchors
+        self._folders = folders
         self._stop = threading.Event()
-        for folders, deep in ((anchors.flat, False), (anchors.deep, True)):
-            if folders:
-                paths = [path for path, _ in folders]
+        for watched, deep in ((folders.flat, False), (folders.deep, True)):
+            if watched:
+                paths = [path for path, _ in watched]
                 threading.Thread(target=self._listen, args=(paths, deep, self._stop), daemon=True).start()
         return True
 
     def close(self) -> None:
         """Stop watching."""
         self._stop.set()
-        self._anchors = None
+        self._folders = None
 
     def _listen(self, paths: list[Path], deep: bool, stop: threading.Event) -> None:
         import watchfiles

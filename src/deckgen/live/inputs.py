@@ -19,7 +19,7 @@ from deckgen.root import PROJECT_FILE
 #: (bytes, change of content, change of status, inode): the last two tell a file put in place of another, and one
 #: whose times were set back. A folder has zeros.
 Stamp = tuple[int, int, int, int]
-Look = dict[str, Stamp]
+InputStamps = dict[str, Stamp]
 
 _FOLDER: Stamp = (0, 0, 0, 0)
 #: Ends of the names of pictures, what stands before such a name in a text, and the longest name looked for.
@@ -28,7 +28,7 @@ _BEFORE = re.compile(r"""[()<>"'=\[\]\n]""")
 _LONGEST = 300
 
 
-class Anchors(msgspec.Struct, frozen=True):
+class WatchedFolders(msgspec.Struct, frozen=True):
     """Folders to keep an eye on, with what tells each from another of the same name."""
 
     #: Of these only what lies in them directly.
@@ -45,12 +45,12 @@ class Inputs:
         #: By file of cards: its stamp, and the pictures it may name.
         self._named: dict[str, tuple[Stamp, frozenset[str]]] = {}
 
-    def look(self) -> Look:
+    def scan(self) -> InputStamps:
         """Return the stamp of every input that is there, by name relative to the project, with `/`."""
-        found: Look = {}
+        found: InputStamps = {}
         for name in (PROJECT_FILE, LOCK_FILE):
             self._add(found, name)
-        cards: Look = {}
+        cards: InputStamps = {}
         for name in self._below(CARDS_FOLDER, (".toml",)):
             self._add(cards, name)
         found |= cards
@@ -60,15 +60,15 @@ class Inputs:
             self._add(found, name)
         return found
 
-    def anchors(self) -> Anchors:
+    def folders(self) -> WatchedFolders:
         """Return the folders where an input can change, come or go."""
         pictures = {name for _, names in self._named.values() for name in names}
         above = {name.rpartition("/")[0] for name in pictures}
         folders = {self.root, *(self.root / name for name in above if is_inside(self.root, name))}
         deep = [self.root / name for name in (CARDS_FOLDER, TEMPLATES_FOLDER) if is_inside(self.root, name)]
-        return Anchors(tuple(_known(sorted(folders))), tuple(_known(deep)))
+        return WatchedFolders(tuple(_known(sorted(folders))), tuple(_known(deep)))
 
-    def _add(self, found: Look, name: str) -> None:
+    def _add(self, found: InputStamps, name: str) -> None:
         stamp = _stamp(self.root / spelt(self.root, name))
         if stamp:
             found[name] = stamp
@@ -84,7 +84,7 @@ class Inputs:
                 f"{here}/{name}" for name in files if name.endswith(endings) and not name.startswith(".")
             )
 
-    def _pictures(self, cards: Look) -> set[str]:
+    def _pictures(self, cards: InputStamps) -> set[str]:
         """Return the pictures that texts may name, there or not; a text is read once for each time it is saved."""
         self._named = {
             name: known if (known := self._named.get(name)) and known[0] == stamp else self._read(name, stamp)
@@ -100,7 +100,7 @@ class Inputs:
         return stamp, frozenset(filter(_is_below, _pictures_in(text)))
 
 
-def differing(before: Look, now: Look) -> frozenset[str]:
+def differing(before: InputStamps, now: InputStamps) -> frozenset[str]:
     """Return the names that changed, came or went."""
     return frozenset(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 

@@ -9,13 +9,13 @@ from types import FrameType
 
 import uvicorn
 
-from deckgen.live.serving import Serving
+from deckgen.live.app import App
 
 
 class _Server(uvicorn.Server):
     """Ends its streams before it waits for its connections to end."""
 
-    serving: Serving
+    app: App
     begun: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -23,18 +23,18 @@ class _Server(uvicorn.Server):
         threading.Thread(target=self.begun, daemon=True).start()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.serving.end()
+        self.app.end()
         super().handle_exit(sig, frame)
 
 
-def run(serving: Serving, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
+def run(app: App, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
     """Answer at some sockets until SIGINT or SIGTERM, and call `begun` once it does.
 
     Raises:
         KeyboardInterrupt: at SIGINT.
     """
     config = uvicorn.Config(
-        serving.app(port),
+        app.asgi(port),
         lifespan="off",
         ws="none",
         access_log=False,
@@ -43,6 +43,6 @@ def run(serving: Serving, sockets: list[socket.socket], port: int, begun: Callab
         timeout_graceful_shutdown=1,
     )
     server = _Server(config)
-    server.serving = serving
+    server.app = app
     server.begun = begun
     server.run(sockets=sockets)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deckgen.live.events import FolderEvents, has_events
-from deckgen.live.inputs import Inputs, Look, differing
+from deckgen.live.inputs import Inputs, InputStamps, differing
 
 #: Seconds between two looks that must agree before a change counts as done. Two changes in one tick of a file
 #: system's clock (10 ms at most on the usual ones) look like one, so it is longer than that.
@@ -27,7 +27,7 @@ class Watch:
         """Begin to watch; `events` is whether to trust the system's events, if they can be had."""
         self._inputs = Inputs(root)
         self._events = FolderEvents(events=has_events() if events is None else events)
-        self._last: Look = {}
+        self._last: InputStamps = {}
         self._ended = False
         #: Whether changes came to light that no event told of: a network share, a folder from another system.
         self._blind = False
@@ -44,8 +44,8 @@ class Watch:
 
     def begin(self) -> None:
         """Take the inputs as they stand for known."""
-        self._last = self._inputs.look()
-        if self._events.watch(self._inputs.anchors()):
+        self._last = self._inputs.scan()
+        if self._events.watch(self._inputs.folders()):
             # Changes of the time before the events began are seen by the first look of `changes`.
             self._events.seen.set()
 
@@ -63,7 +63,7 @@ class Watch:
             # An event on its way came while the files settled.
             woken = woken or self._events.seen.is_set()
             changed = differing(self._last, now)
-            moved = self._events.watch(self._inputs.anchors())
+            moved = self._events.watch(self._inputs.folders())
             if moved:
                 self._events.seen.set()
             if changed:
@@ -73,7 +73,7 @@ class Watch:
 
     def own(self, name: str) -> None:
         """Take a file as it stands for known: the taker of the changes wrote it."""
-        now = self._inputs.look()
+        now = self._inputs.scan()
         if name in now:
             self._last[name] = now[name]
         else:
@@ -85,16 +85,16 @@ class Watch:
         self._events.close()
         self._events.seen.set()
 
-    def _settled(self) -> Look:
-        """Look until two looks agree."""
-        now = self._inputs.look()
+    def _settled(self) -> InputStamps:
+        """InputStamps until two looks agree."""
+        now = self._inputs.scan()
         if now == self._last:
             return now
         given_up = time.monotonic() + _PATIENCE
         while not self._ended and time.monotonic() < given_up:
             many = len(differing(self._last, now)) >= _BURST
             time.sleep(_SETTLED_BURST if many else _SETTLED)
-            before, now = now, self._inputs.look()
+            before, now = now, self._inputs.scan()
             if now == before:
                 break
         return now

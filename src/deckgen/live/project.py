@@ -15,17 +15,17 @@ from deckgen.compiler.compile import compile_project
 from deckgen.diagnostics import Diagnostic, Report, Severity
 from deckgen.engine.state import made_before
 from deckgen.language.manuscript import MediaFile
+from deckgen.live.course_view import CourseView
 from deckgen.live.excerpts import problems
-from deckgen.live.memory import Memory
+from deckgen.live.parse_cache import ParseCache
 from deckgen.live.rebuilding import Rebuilt, report_of
-from deckgen.live.showing import Showing
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
 
 
-class Studio:
+class LiveProject:
     """Shows one project, and tells its listeners when there is something new to see.
 
     `refresh` is for one thread, everything else for any.
@@ -33,7 +33,7 @@ class Studio:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._memory = Memory()
+        self._cache = ParseCache()
         self._guard = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
         self._revision = 0
@@ -43,26 +43,26 @@ class Studio:
         self._problem = ""
         #: Whether what is shown is older than what is saved.
         self._stale = False
-        self._index: tuple[Showing | None, bytes, str] = (None, b"[]", "")
-        self.showing: Showing | None = None
+        self._index: tuple[CourseView | None, bytes, str] = (None, b"[]", "")
+        self.view: CourseView | None = None
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call a function after each change, from whatever thread made it."""
         self._listeners.append(listener)
 
     def refresh(self) -> None:
-        """Read and compile the project anew; where it has errors, the last good course stays."""
+        """Read and compile the project fresh; where it has errors, the last good course stays."""
         if self._root.is_dir():
             snapshot, found = read_project(self._root)
-            showing, report = self._compile(snapshot, found)
+            view, report = self._compile(snapshot, found)
         else:
-            showing, report = None, Report((), {})
+            view, report = None, Report((), {})
         with self._guard:
             self._problem = ""
-            self._stale = showing is None
-            self.showing = showing or self.showing
+            self._stale = view is None
+            self.view = view or self.view
             self._report = report
-        self._announce()
+        self._notify_listeners()
 
     def built(self, done: Rebuilt, at: str) -> None:
         """Take in what came of a rebuild; it knows of mistakes that only show when outputs are made."""
@@ -70,61 +70,59 @@ class Studio:
             self._built, self._built_at = done, at
             if not done.problem and not self._report.errors:
                 self._report = _with_advice(done.report, self._report)
-            showing = self.showing
+            view = self.view
         offered = self._offered()
-        if showing is not None and showing.offered != offered:
+        if view is not None and view.offered != offered:
             # The site's pages link to what the first build made.
-            anew = Showing(
-                showing.course, showing.pictures, showing.own_templates, offered, showing.files, showing
-            )
+            fresh = CourseView(view.course, view.pictures, view.own_templates, offered, view.files, view)
             with self._guard:
-                if self.showing is showing:
-                    self.showing = anew
-        self._announce()
+                if self.view is view:
+                    self.view = fresh
+        self._notify_listeners()
 
     def failed(self, problem: str) -> None:
         """Take in that something went wrong which is not a mistake of the project's."""
         with self._guard:
             self._stale = True
             self._problem = problem
-        self._announce()
+        self._notify_listeners()
 
     def state(self) -> dict[str, Any]:
         """Return what the page has to know besides the notes, as JSON takes it."""
         with self._guard:
-            showing, report, built = self.showing, self._report, self._built
+            view, report, built = self.view, self._report, self._built
             revision, stale, built_at = self._revision, self._stale, self._built_at
             problem = self._problem
         return {
             "revision": revision,
-            "title": showing.course.project.title if showing else self._root.name,
+            "title": view.course.project.title if view else self._root.name,
             "folder": str(self._root),
             "stale": stale or bool(report.errors),
-            "notes": self._notes(showing)[1],
-            "pages": _pages(showing),
+            "notes": self._notes(view)[1],
+            "pages": _pages(view),
             "errors": report.errors,
             "warnings": report.warnings,
             "advice": report.advice,
             "problems": problems(report),
             "problem": problem or (built.problem if built else ""),
-            "built": _said(built, built_at),
+            "built": _build_status(built, built_at),
         }
 
     def notes(self) -> tuple[bytes, str]:
         """Return the notes of the list as JSON, and its tag."""
         with self._guard:
-            showing = self.showing
-        return self._notes(showing)
+            view = self.view
+        return self._notes(view)
 
-    def _notes(self, showing: Showing | None) -> tuple[bytes, str]:
+    def _notes(self, view: CourseView | None) -> tuple[bytes, str]:
         known, text, tag = self._index
-        if showing is not None and showing is not known:
-            text = msgspec.json.encode(showing.index)
+        if view is not None and view is not known:
+            text = msgspec.json.encode(view.index)
             tag = blake2b(text, digest_size=8).hexdigest()
-            self._index = (showing, text, tag)
+            self._index = (view, text, tag)
         return text, tag
 
-    def _compile(self, snapshot: Snapshot, found: list[Diagnostic]) -> tuple[Showing | None, Report]:
+    def _compile(self, snapshot: Snapshot, found: list[Diagnostic]) -> tuple[CourseView | None, Report]:
         from jinja2 import TemplateError as JinjaError
 
         from deckgen.templating.mistakes import mistake
@@ -135,8 +133,8 @@ class Studio:
             snapshot,
             lambda path: read_media(self._root, path),
             lambda: pictures_in(self._root),
-            self._memory.parse,
-            self._memory.check,
+            self._cache.parse,
+            self._cache.check,
         )
         report = report_of([*found, *compiled.diagnostics], snapshot)
         if compiled.course is None or report.errors:
@@ -148,47 +146,47 @@ class Studio:
         }
         try:
             files = tuple(snapshot.cards)
-            showing = Showing(
-                compiled.course, pictures, snapshot.templates, self._offered(), files, self.showing
+            view = CourseView(
+                compiled.course, pictures, snapshot.templates, self._offered(), files, self.view
             )
         except JinjaError as error:
-            said = mistake(error, templates_of(snapshot.templates))
-            if said is None:
+            found_mistake = mistake(error, templates_of(snapshot.templates))
+            if found_mistake is None:
                 raise
-            return None, report_of([*found, *compiled.diagnostics, said], snapshot)
-        given = advise(compiled.course, compiled.manuscript) if compiled.manuscript else []
-        return showing, report_of([*found, *compiled.diagnostics, *given], snapshot)
+            return None, report_of([*found, *compiled.diagnostics, found_mistake], snapshot)
+        advice = advise(compiled.course, compiled.manuscript) if compiled.manuscript else []
+        return view, report_of([*found, *compiled.diagnostics, *advice], snapshot)
 
     def _offered(self) -> tuple[str, ...]:
         return tuple(sorted(made_before(self._root)))
 
-    def _announce(self) -> None:
+    def _notify_listeners(self) -> None:
         with self._guard:
             self._revision += 1
         for listener in self._listeners:
             listener()
 
 
-def _with_advice(report: Report, former: Report) -> Report:
+def _with_advice(report: Report, previous: Report) -> Report:
     """Return what a build reports, and the advice from before it: a build gives none."""
-    advice = [item for item in former.found if item.diagnostic.severity is Severity.ADVICE]
-    return Report((*report.found, *advice), former.texts | report.texts)
+    advice = [item for item in previous.found if item.diagnostic.severity is Severity.ADVICE]
+    return Report((*report.found, *advice), previous.texts | report.texts)
 
 
-def _pages(showing: Showing | None) -> list[dict[str, str]]:
+def _pages(view: CourseView | None) -> list[dict[str, str]]:
     """List what can be shown: pages made of the present content, and handouts as the last build left them."""
-    if showing is None:
+    if view is None:
         return []
-    rows = [{"path": page.path, "title": page.title, "group": page.group} for page in showing.pages.values()]
+    rows = [{"path": page.path, "title": page.title, "group": page.group} for page in view.pages.values()]
     rows += [
         {"path": path, "title": path.removesuffix(".html"), "group": "Handout"}
-        for path in showing.offered
-        if path.endswith(".html") and not path.startswith("web/") and path not in showing.pages
+        for path in view.offered
+        if path.endswith(".html") and not path.startswith("web/") and path not in view.pages
     ]
     return rows
 
 
-def _said(done: Rebuilt | None, at: str) -> str:
+def _build_status(done: Rebuilt | None, at: str) -> str:
     """Say in a few words when the outputs were made, and what changed in them."""
     if done is None:
         return "building …"

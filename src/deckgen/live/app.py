@@ -18,9 +18,9 @@ from starlette.routing import Route
 from deckgen.anki.template import TemplateError
 from deckgen.confined import read_bytes
 from deckgen.engine.state import OUTPUT_FOLDER, made_before
-from deckgen.live.frames import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
+from deckgen.live.documents import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
 from deckgen.live.guard import Guard
-from deckgen.live.studio import Studio
+from deckgen.live.project import LiveProject
 
 _APP_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -48,19 +48,19 @@ _PARTS = {
 _HEARTBEAT = 15
 
 
-class Serving:
+class App:
     """The addresses of one project's page."""
 
-    def __init__(self, root: Path, studio: Studio) -> None:
-        """Serve what a studio shows."""
+    def __init__(self, root: Path, project: LiveProject) -> None:
+        """Serve what a project shows."""
         self._root = root
-        self._studio = studio
+        self._project = project
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
         self._ended = False
         self._pdfs: dict[bytes, bytes] = {}
 
-    def app(self, port: int) -> Guard:
+    def asgi(self, port: int) -> Guard:
         """Return the application for a server at a port, which answers nobody but its own page."""
         routes = [
             *(Route(address, self._part) for address in _PARTS),
@@ -70,15 +70,15 @@ class Serving:
             Route("/made/{path:path}", self._made),
             Route("/pdf/{path:path}", self._pdf),
         ]
-        self._studio.listen(self._tell)
+        self._project.listen(self._notify)
         return Guard(Starlette(routes=routes), port)
 
     def end(self) -> None:
         """Let the streams of events end, from any thread."""
         self._ended = True
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._wake)
@@ -101,7 +101,7 @@ class Serving:
     async def _stream(self) -> AsyncIterator[str]:
         while not self._ended:
             news = self._news
-            state = await run_in_threadpool(self._studio.state)
+            state = await run_in_threadpool(self._project.state)
             yield f"data: {json.dumps(state)}\n\n"
             while not news.is_set() and not self._ended:
                 try:
@@ -110,29 +110,29 @@ class Serving:
                     yield ":\n\n"
 
     async def _notes(self, request: Request) -> Response:
-        content, _ = await run_in_threadpool(self._studio.notes)
+        content, _ = await run_in_threadpool(self._project.notes)
         return _answer(request, content, "application/json")
 
     async def _card(self, request: Request) -> Response:
-        showing, asked = self._studio.showing, request.query_params
+        view, asked = self._project.view, request.query_params
         ordinal = asked.get("card", "0")
-        if showing is None or not ordinal.isascii() or not ordinal.isdigit() or len(ordinal) > 4:  # noqa: PLR2004
+        if view is None or not ordinal.isascii() or not ordinal.isdigit() or len(ordinal) > 4:  # noqa: PLR2004
             return _missing()
 
         def make() -> bytes | None:
             return card_document(
-                showing, asked.get("id", ""), int(ordinal), night="night" in asked, phone="phone" in asked
+                view, asked.get("id", ""), int(ordinal), night="night" in asked, phone="phone" in asked
             )
 
-        return await self._framed(request, make, CARD_POLICY)
+        return await self._document(request, make, CARD_POLICY)
 
     async def _made(self, request: Request) -> Response:
         """Answer with a page made of the present content, or with a file of the last build."""
         path = request.path_params["path"]
-        showing = self._studio.showing
-        page = showing.pages.get(path) if showing else None
+        view = self._project.view
+        page = view.pages.get(path) if view else None
         if page is not None:
-            return await self._framed(request, lambda: page_document(path, page.make()), PAGE_POLICY)
+            return await self._document(request, lambda: page_document(path, page.make()), PAGE_POLICY)
         # Only what a build made has an address: no name leads anywhere else.
         if path not in made_before(self._root):
             return _missing()
@@ -148,10 +148,8 @@ class Serving:
         """Answer with a sheet as it comes out of the printer."""
         from deckgen.sheet.pdf import NoEngineError, pdf
 
-        showing = self._studio.showing
-        page = (
-            showing.pages.get(request.path_params["path"].removesuffix(".pdf") + ".html") if showing else None
-        )
+        view = self._project.view
+        page = view.pages.get(request.path_params["path"].removesuffix(".pdf") + ".html") if view else None
         if page is None or page.path.startswith("web/"):
             return _missing()
 
@@ -167,7 +165,7 @@ class Serving:
             return PlainTextResponse(f"{error}\n", 501)
         return _answer(request, content, "application/pdf", "frame-ancestors 'self'")
 
-    async def _framed(self, request: Request, make: Callable[[], bytes | None], policy: str) -> Response:
+    async def _document(self, request: Request, make: Callable[[], bytes | None], policy: str) -> Response:
         """Answer with a document for a frame; what is wrong with its template is said in its place."""
         from jinja2 import TemplateError as JinjaError
 

@@ -12,7 +12,7 @@ from deckgen.language.manuscript import File, Manuscript, MediaFile
 _Parsed = tuple[File, list[Diagnostic]]
 
 
-class Memory:
+class ParseCache:
     """Remembers files of cards as they were last; what it gives is what `parse` and `check_files` would."""
 
     def __init__(self) -> None:

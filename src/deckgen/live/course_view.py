@@ -40,7 +40,7 @@ class Page(msgspec.Struct, frozen=True):
     make: Callable[[], bytes]
 
 
-class Showing:
+class CourseView:
     """One state of a course without errors; makes what is asked for, and what is the same takes from the one before."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Showing:
         own_templates: Mapping[str, str],
         offered: tuple[str, ...],
         files: tuple[str, ...],
-        before: Showing | None = None,
+        before: CourseView | None = None,
     ) -> None:
         """Show a course.
 
@@ -79,37 +79,37 @@ class Showing:
         #: What is costly and as it was comes from the state before.
         self.store: Store = before.store if before else Store(Path(), "", lasting=False, empty=True)
         #: Rows of `index` by the ids of their notes, those of the state before among them.
-        self.told: dict[str, tuple[Note, dict[str, Any]]] = dict(before.told) if before else {}
+        self.rows: dict[str, tuple[Note, dict[str, Any]]] = dict(before.rows) if before else {}
         reused = (
-            before.made
+            before.note_of
             if before and same_types and before.pictures == pictures and before.course.tables == course.tables
             else {}
         )
         #: Notes by their items: an item that is the same has the same note.
-        self.made: dict[Item, Note] = {}
+        self.note_of: dict[Item, Note] = {}
         writer = FieldWriter(course, Renderer(Medium.ANKI, self.media.source), self.templates)
         for item in course.items:
             if item.in_deck:
-                self.made[item] = reused.get(item) or note(item, writer)
+                self.note_of[item] = reused.get(item) or note(item, writer)
 
     @cached_property
     def notes(self) -> dict[str, Note]:
         """Every note by its id."""
-        return {made.id: made for made in self.made.values()}
+        return {made.id: made for made in self.note_of.values()}
 
     @cached_property
     def index(self) -> list[dict[str, Any]]:
         """What the page's list and search need of each note."""
         deciders = {kind: CardDecider(made) for kind, made in self.types.items()}
         files = {name.removeprefix("cards/").removesuffix(".toml"): name for name in self.files}
-        rows = []
-        for item, made in self.made.items():
+        index = []
+        for item, made in self.note_of.items():
             file = files.get(item.file, item.file)
-            known = self.told.get(made.id)
+            known = self.rows.get(made.id)
             if known is None or known[0] is not made or known[1]["file"] != file:
-                known = self.told[made.id] = (made, self._row(made, file, deciders[made.kind]))
-            rows.append(known[1])
-        return rows
+                known = self.rows[made.id] = (made, self._row(made, file, deciders[made.kind]))
+            index.append(known[1])
+        return index
 
     def _row(self, made: Note, file: str, decider: CardDecider) -> dict[str, Any]:
         kind = self.types[made.kind]

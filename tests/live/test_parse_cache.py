@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.compiler.compile import compile_project
-from deckgen.live.memory import Memory
+from deckgen.live.parse_cache import ParseCache
 from deckgen.reading import Snapshot
 from laws import law
 from live.live_process import CARDS, FILES
@@ -42,14 +42,14 @@ edits = st.lists(
 @law(20)
 @given(edits)
 def test_a_memory_changes_nothing(history):
-    """After any saves and removals of files, course and diagnostics are those of a compiler without a memory."""
-    memory = Memory()
+    """After any saves and removals of files, course and diagnostics are those of a compiler without a cache."""
+    cache = ParseCache()
     cards = {"cards/sources.toml": SOURCES}
     for name, text in history:
         if text is None:
             cards.pop(f"cards/{name}.toml", None)
         else:
             cards[f"cards/{name}.toml"] = text
-        fresh, kept = compiled(cards), compiled(cards, memory.parse, memory.check)
+        fresh, kept = compiled(cards), compiled(cards, cache.parse, cache.check)
         assert kept.diagnostics == fresh.diagnostics
         assert kept.course == fresh.course

@@ -18,7 +18,7 @@ from deckgen.anki.typeset import typeset
 from deckgen.embedding import embedded
 
 if TYPE_CHECKING:
-    from deckgen.live.showing import Showing
+    from deckgen.live.course_view import CourseView
 
 #: The page's own files.
 PAGE_FOLDER = Path(__file__).parent / "page"
@@ -43,17 +43,17 @@ PAGE_POLICY = (
 )
 
 
-def card_document(showing: Showing, id_: str, ordinal: int, *, night: bool, phone: bool) -> bytes | None:
+def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phone: bool) -> bytes | None:
     """Return a card as Anki's study screen shows it, None where there is none.
 
     Raises:
         deckgen.anki.template.TemplateError: Anki would refuse the template.
     """
-    shown = showing.card(id_, ordinal)
+    shown = view.card(id_, ordinal)
     if shown is None:
         return None
     rendered, kind = shown
-    picture = embedded(showing.media.contents)
+    picture = embedded(view.media.contents)
 
     def with_pictures(html: str) -> str:
         html = typeset(html)
@@ -67,7 +67,7 @@ def card_document(showing: Showing, id_: str, ordinal: int, *, night: bool, phon
         night=night,
         phone=phone,
         title=id_,
-        language=showing.course.project.language,
+        language=view.course.project.language,
     )
     return _bridged(document).encode()
 
