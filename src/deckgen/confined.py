@@ -66,7 +66,7 @@ def entry(root: Path, name: str) -> Path:
 
 
 def is_inside(root: Path, name: str) -> bool:
-    """Tell whether `name` leads to something in `root`, or to nothing there."""
+    """Return whether `name` leads to something in `root`, or to nothing there."""
     try:
         place(root, name)
     except OSError:
@@ -98,7 +98,7 @@ def _check_regular(status: os.stat_result, path: Path) -> None:
 
 
 def is_file(root: Path, name: str) -> bool:
-    """Tell whether there is a regular file of that name in `root`."""
+    """Return whether there is a regular file of that name in `root`."""
     try:
         return stat.S_ISREG(place(root, name).stat().st_mode)
     except (OSError, ValueError):
@@ -106,7 +106,7 @@ def is_file(root: Path, name: str) -> bool:
 
 
 def files_below(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give everything in a folder of `root`, at every depth, by name relative to `root`, sorted in each folder.
+    """Yield everything in a folder of `root`, at every depth, by name relative to `root`, sorted in each folder.
 
     Folders themselves are given before what is in them. Links to folders are given and not followed, and what cannot
     be listed is passed over.

@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 #: What turns the direction of a name, so that it reads as another, or cannot be seen ("Trojan Source", CVE-2021-42574).
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
-#: Bytes; file systems take 255, and an ending and a number come behind.
+#: Bytes; file systems take 255, and an ending and a number come after.
 _LONGEST = 200
 
 

@@ -184,7 +184,7 @@ def _beginning(text: str, index: _Index) -> str | None:
 
 
 def _is_beginning(shared: int, length: int, other: int) -> bool:
-    """Tell whether one word begins the other, or both begin with two thirds of the shorter one."""
+    """Return whether one word begins the other, or both begin with two thirds of the shorter one."""
     shorter = min(length, other)
     return shared >= _SHORTEST_BEGINNING and (
         shared == shorter or (shared >= _LONG_BEGINNING and 3 * shared >= 2 * shorter)

@@ -49,12 +49,12 @@ def exactness(tolerance: str, language: str) -> str:
 
 
 def is_exact(tolerance: str) -> bool:
-    """Say whether a tolerance is none."""
+    """Return whether a tolerance is none."""
     return not significant_digits(tolerance) and number(percentage(tolerance) or tolerance) == 0
 
 
 def written_tolerance(tolerance: str, language: str) -> str:
-    """Write what may stand behind `±`: an absolute tolerance or a relative one."""
+    """Write what may stand after `±`: an absolute tolerance or a relative one."""
     percent = percentage(tolerance)
     if not percent:
         return written(tolerance, language)

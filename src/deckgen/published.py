@@ -36,7 +36,7 @@ _NOUNS = {
 
 
 def is_published(path: str, publish: Container[object]) -> bool:
-    """Say whether the site holds a copy of what another target made, by its path below the output folder."""
+    """Return whether the site holds a copy of what another target made, by its path below the output folder."""
     return path.endswith(_ENDINGS) and _kind(path) in publish
 
 

@@ -1,4 +1,4 @@
-"""What a course is made into: the targets, and what each of them gets."""
+"""The targets, which turn a course into outputs, and their context."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ NAMES = ("anki", "sheet", "handouts", "pdf", "web")
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What targets make outputs from, beside the course."""
+    """What targets get besides the course."""
 
     templates: Templates
     #: Contents of the pictures that texts name, by their paths in the project.
     media: Mapping[str, bytes]
-    #: Reads the pictures with some names, as packages have them; what is gone is left out.
+    #: Returns pictures by their names in packages; those that no longer exist are left out.
     pictures: Callable[[Iterable[str]], Mapping[str, bytes]] = lambda _names: {}
-    #: The stamped notes; None where they are not wanted.
+    #: The stamped notes; None if they are not needed.
     edition: Edition | None
     store: Store
-    #: Whether outputs that take long (PDFs) are to be made too.
+    #: Whether to make outputs that take long (PDFs) as well.
     everything: bool = False
-    #: Names of the outputs of the targets that were asked before.
+    #: Names of the outputs of earlier targets.
     offered: frozenset[str] = frozenset()
 
     @cached_property
@@ -45,25 +45,25 @@ class Context:
 
 
 class Target(Protocol):
-    """Something that a course is made into. A target knows the core language and nothing of other targets' code."""
+    """A kind of output. A target knows the core language, and not the code of other targets."""
 
-    #: Whether it has to know the names of what the targets before it make.
+    #: Whether it needs the names of the outputs of earlier targets.
     looks_at_others: bool
 
     def outputs(self, course: Course, context: Context) -> Iterable[Output]:
-        """Name what there is to make, each output with its key; nothing is made yet.
+        """Return all outputs, each with its key; nothing is made yet.
 
         Raises:
             jinja2.TemplateError: if a template is wrong, here or when an output is made.
         """
 
     def prepare(self) -> None:
-        """Load what all outputs need, before they are made in several processes."""
+        """Load what all outputs need, before several processes make them."""
 
 
 @cache
 def groups() -> tuple[tuple[Target, ...], ...]:
-    """Return all targets in order, in groups of which each has to know what those before it make."""
+    """Return all targets in order, in groups; each group needs the names of the outputs of the groups before it."""
     made: list[list[Target]] = [[]]
     for name in NAMES:
         target = _target(name)
@@ -85,7 +85,7 @@ def export_by(
     media: Mapping[str, bytes],
     others: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """Make all outputs of some targets, without notes; `others` were made by targets that are not among them.
+    """Make all outputs of some targets, without notes; `others` are outputs of other targets.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.

@@ -274,7 +274,7 @@ def test_a_mistake_in_two_files_concerns_both(deckgen: Callable[..., Ran], cours
     assert all("duplicate-id" in one.err for one in reports)
 
 
-def test_fix_mends_the_files_that_are_named(deckgen: Callable[..., Ran], course: Path) -> None:
+def test_fix_changes_the_files_that_are_named(deckgen: Callable[..., Ran], course: Path) -> None:
     """`--fix` with files writes to no other."""
     for name in ("one", "two"):
         (course / f"cards/{name}.toml").write_text(

@@ -51,7 +51,7 @@ def test_files_that_no_text_names_are_told_once(deckgen: Callable[..., Ran], cou
         (course / f"media/{number}.png").write_bytes(DOT + bytes([number]))
     said = deckgen("check", "-C", course)[2]
     assert said.count("unused-media]") == 1
-    assert "7 files are named by no text: `media/0.png`, `media/1.png`" in said
+    assert "7 files are not used by any text: `media/0.png`, `media/1.png`" in said
     assert "and 2 more" in said
 
 
@@ -59,7 +59,7 @@ def test_a_schema_of_another_version_is_told(deckgen: Callable[..., Ran], course
     """An editor would check by it."""
     (course / "schema/cards.json").write_text("{}", "utf-8")
     said = deckgen("check", "-C", course)[2]
-    assert "warning[stale-schema]: `schema/cards.json` is of another version of deckgen" in said
+    assert "warning[stale-schema]: `schema/cards.json` is from another version of deckgen" in said
     assert deckgen("schema", "--out", course / "schema")[0] == 0
     assert "stale-schema" not in deckgen("check", "-C", course)[2]
 

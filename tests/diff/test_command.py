@@ -132,7 +132,7 @@ def test_packages_of_others_are_refused(project: Branch, tmp_path: Path) -> None
     assert CliRunner().invoke(app, ["build", "-C", str(other.root)]).exit_code == 0
     result = diff(project, other.packages[0])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "holds no note of the project `histories`" in result.stderr
+    assert "has no note of the project `histories`" in result.stderr
     damaged = tmp_path / "damaged.apkg"
     damaged.write_bytes(published(project)[0].read_bytes()[:-100])
     result = diff(project, damaged)

@@ -287,7 +287,7 @@ class Histories(RuleBasedStateMachine):
         branch.not_before = self.latest + 1
         if packages_too:
             shutil.rmtree(branch.root / "dist")
-            # Nobody knows any more what learners have: every note is stamped anew, once.
+            # Nobody knows any more what learners have: every note is stamped again, once.
             self.learner.stamped |= set(self.learner.seen)
         # It is forgotten that there ever was a release.
         branch.sent = {}

@@ -168,7 +168,7 @@ def test_a_version_is_released_once(branch: Branch) -> None:
     env = {"NO_COLOR": "1"}
     refused = CliRunner().invoke(app, ["release", "2027.1", "-C", str(branch.root)], env=env)
     assert refused.exit_code == 2
-    assert "version `2027.1` was released already" in refused.stderr
+    assert "version `2027.1` is already released" in refused.stderr
     assert branch.lock.read_bytes() == before
 
 

@@ -168,13 +168,13 @@ def test_a_change_made_with_the_upgrade_arrives(
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_without_a_package_no_change_is_lost(version: str, tmp_path: Path, renders_otherwise: None) -> None:
-    """Where nobody can tell whether a text changed, its note is stamped anew, and that is said once."""
+    """Where nobody can tell whether a text changed, its note is stamped again, and that is said once."""
     root = project(version, tmp_path / "project", with_packages=False)
     before = stamps(root)
     result = run(root, "build")
     assert "warning[older-lock]" in result.stderr
     changed = [note.id for note in lock_of(root).notes if note.mod != before[note.guid]]
-    assert f"{len(changed)} notes are stamped anew" in result.stderr
+    assert f"{len(changed)} notes are stamped again" in result.stderr
     assert len(updates(version, root)[2]) == len(changed)
     assert "older-lock" not in run(root, "build").stderr
     # With the packages, nothing of it would have been.

@@ -138,7 +138,7 @@ HEAD = "<!doctype html>\n"
         (
             {"sheet/quesiton.html": "never used"},
             (
-                "templates/sheet/quesiton.html: `templates/sheet/quesiton.html` takes the place of no template"
+                "templates/sheet/quesiton.html: `templates/sheet/quesiton.html` does not replace any template"
                 " (did you mean `templates/sheet/question.html`?)"
             ),
         ),

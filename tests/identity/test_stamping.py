@@ -81,7 +81,7 @@ def test_building_again_changes_nothing() -> None:
 
 
 def test_changed_content_moves_the_stamp_and_nothing_else() -> None:
-    """Only the note whose content changed is stamped anew; GUID and note id stay."""
+    """Only the note whose content changed is stamped again; GUID and note id stay."""
     first = run(None, claim("a"), claim("b"))
     again = run(first.lock, claim("a", "new"), claim("b"), now=NOW + 50)
     assert again.notes[1] == first.notes[1]

@@ -4,8 +4,8 @@ A module holds one or more of
 - `check(item, at, settings)` with `KINDS`, the classes of `deckgen.language` it looks at: one item at a time;
 - `check_course(context)`: decks and sheets as a whole.
 
-One that looks at words names the languages that it knows in `LANGUAGES`, and is silent in others. A new one is a new
-file; nothing else needs to be told. Advice is not a mistake: it fails nothing, and `[advice] accepted` in
+A module that reads words names the languages it knows in `LANGUAGES`, and is silent in others. A new one is a new
+file; nothing else changes. Advice is not a mistake: it fails nothing, and `[advice] accepted` in
 `deckgen.toml` says what is not followed.
 """
 
@@ -53,7 +53,7 @@ def advise(course: Course, manuscript: Manuscript) -> list[Diagnostic]:
 
 
 def _found(context: Context) -> Iterator[tuple[Diagnostic, tuple[str, ...]]]:
-    """Give each piece of advice, and the ids of what it is about."""
+    """Yield each piece of advice, and the ids of what it is about."""
     language = context.course.project.language.partition("-")[0].lower()
     known = [module for module in modules().values() if language in getattr(module, "LANGUAGES", (language,))]
     for entry in context.entries:
@@ -74,6 +74,6 @@ def _names(places: Iterable[Place], context: Context) -> Iterator[str]:
 
 
 def _covers(entry: str, code: str, names: tuple[str, ...]) -> bool:
-    """Tell whether an entry of `accepted` (a code, or a code and an id) is about a piece of advice."""
+    """Return whether an entry of `accepted` (a code, or a code and an id) is about a piece of advice."""
     wanted, _, name = entry.partition(" ")
     return wanted == code and (not name or name.strip() in names)

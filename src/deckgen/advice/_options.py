@@ -11,13 +11,13 @@ from deckgen.rules._options import option_text
 
 
 def wrong_options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Place]]:
-    """Give the distractors."""
+    """Yield the distractors."""
     for index, option in enumerate(question.distractors):
         yield option_text(option), at.child("distractors", index)
 
 
 def all_options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Place]]:
-    """Give the right options, then the distractors."""
+    """Yield the right options, then the distractors."""
     if isinstance(question, Choice):
         yield question.answer, at.child("answer")
     else:

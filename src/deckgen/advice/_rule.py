@@ -1,4 +1,4 @@
-"""How advice speaks."""
+"""How a piece of advice makes diagnostics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ class AdviceRule(Rule):
     """A piece of advice, named after its module."""
 
     __slots__ = ()
+    severity = Severity.ADVICE
 
     def advice(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return a piece of this advice; `more` are further fields of `Diagnostic`."""
-        return self.said(Severity.ADVICE, message, place, label, **more)
+        return self.diagnostic(Severity.ADVICE, message, place, label, **more)

@@ -1,4 +1,4 @@
-"""Words such as "always" and "never" stand in wrong options only.
+"""Words such as "always" and "never" are in wrong options only.
 
 What is said without exception is seldom true, and whoever does not know the answer crosses it out. For texts in
 English.
@@ -56,7 +56,7 @@ def check(question: Choice, at: Place, _settings: Advice) -> Iterator[Diagnostic
         absolute = [word for word in words(text) if word in STRONG]
         if absolute:
             yield RULE.advice(
-                f"`{absolute[0]}` stands in a wrong option and not in the right one",
+                f"`{absolute[0]}` is in a wrong option and not in the right one",
                 place,
-                "say it without, or have it in the right option too",
+                "leave the word out, or use it in the right option too",
             )

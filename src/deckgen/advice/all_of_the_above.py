@@ -1,7 +1,7 @@
 """An option says that all of the others are right.
 
-Who sees that two options are right knows the answer without the third, and who sees that one is wrong can leave
-two out. A question of the type `multiple` asks for the same fairly. For texts in English.
+A learner who sees that two options are right knows the answer without the third, and one who sees that an option is
+wrong can rule out two. A question of the type `multiple` asks for the same fairly. For texts in English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 26;
 doi:10.1186/s12909-016-0559-7.
 
@@ -56,6 +56,4 @@ def check(question: Choice | Multiple, at: Place, _settings: Advice) -> Iterator
     """Look for an option that stands for the others."""
     for text, place in all_options(question, at):
         if _ALL.match(plain(text)):
-            yield RULE.advice(
-                "an option stands for all the others", place, 'ask with `type = "multiple"` instead'
-            )
+            yield RULE.advice("an option means all the others", place, 'ask with `type = "multiple"` instead')

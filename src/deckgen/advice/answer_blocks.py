@@ -1,7 +1,7 @@
 """New cards come in blocks of one answer.
 
 After some cards with the answer "false" a learner stops reading. `new = "mixed"` in `[deck]` interleaves them,
-and where one answer is far too frequent, more items with others help. `[advice] run` says how many new cards in
+and where one answer is far too frequent, add items with other answers. `[advice] run` says how many new cards in
 a row may have the same answer (5).
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 20; Rohrer 2012
 (doi:10.1007/s10648-012-9201-3), on interleaving.

@@ -1,6 +1,6 @@
-"""A word of the question stands in the right option and in no other.
+"""A word of the question is in the right option and in no other.
 
-Whoever does not know the answer takes the option that sounds like the question. For texts in English; words
+A learner who does not know the answer chooses the option that sounds like the question. For texts in English; words
 that every option needs, and short ones, do not count.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 28b; NBME 2024;
 doi:10.1186/s12909-016-0559-7.

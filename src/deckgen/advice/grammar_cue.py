@@ -63,7 +63,7 @@ def check(question: Choice, at: Place, _settings: Advice) -> Iterator[Diagnostic
     unfit = [text for text in unfit if not _fits(last, text)]
     if unfit:
         yield RULE.advice(
-            f"`{unfit[0]}` does not fit behind `{last}`",
+            f"`{unfit[0]}` does not fit after `{last}`",
             at.child("prompt"),
             "word it so that every option fits",
         )

@@ -1,9 +1,9 @@
-"""Who knows nothing of the matter, but knows tests, gets far on a deck or sheet.
+"""A deck or sheet can be answered well by knowing tests instead of the subject.
 
-Such a guesser marks every statement "false", or those with "always" false and those with "may" true, takes the
+A test-wise guesser marks every statement "false", or those with "always" false and those with "may" true, takes the
 longest option, or the letter that is right most often. `[advice] guessed_statements` (0.65) and
-`guessed_options` (0.5) say how much may be right so. Fewer than eight statements or questions do not count.
-Words are looked at in English.
+`guessed_options` (0.5) say how much may be right this way. Fewer than eight statements or questions do not count.
+Words are checked in English only.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guidelines 20, 24 and 28a; Millman, Bishop
 & Ebel 1965 (doi:10.1177/001316446502500304), on test-wiseness.
 
@@ -117,7 +117,7 @@ def _of_items(items: Iterable[Item], context: Context, place: Place, what: str) 
             yield RULE.advice(
                 f"{how} is right for {share:.0%} of the {len(statements)} statements of this {what}",
                 place,
-                "let as many hold as fail, and word both alike",
+                "use as many true as false statements, and word them alike",
             )
     if len(choices) >= _ENOUGH:
         share = sum(map(_is_longest, choices)) / len(choices)
@@ -130,7 +130,7 @@ def _of_items(items: Iterable[Item], context: Context, place: Place, what: str) 
 
 
 def _statements(statements: Sequence[TrueFalse], language: str) -> Iterator[tuple[float, str]]:
-    """Give how often each strategy is right, and what it is."""
+    """Yield how often each strategy is right, and what it is."""
     count = len(statements)
     false = sum(not item.answer for item in statements)
     yield false / count, "`false` throughout"
@@ -166,5 +166,5 @@ def _of_letters(version: Version, context: Context, place: Place) -> Iterator[Di
         yield RULE.advice(
             f"`{letter}` is right in {most / len(letters):.0%} of the {len(letters)} choices of version {version.name}",
             place,
-            "another `seed` shuffles otherwise",
+            "another `seed` shuffles differently",
         )

@@ -1,6 +1,6 @@
 """The right option is much longer than all the others.
 
-Authors take care to make the right answer right, and so it grows; whoever does not know the answer takes the
+Authors take care to make the right answer precise, so it grows; a learner who does not know the answer chooses the
 longest option. `[advice] longest` says how many times as long as the longest distractor it may be (1.3). Short
 options, below 12 characters, do not count.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 24; NBME 2024;

@@ -1,6 +1,6 @@
-"""A question asks for what is not so, and does not emphasise the word.
+"""A question contains a negation that is not emphasised.
 
-Readers overlook a "not" and answer the opposite. Ask for what is so, or write `**not**`. For texts in English.
+Readers overlook a "not" and answer the opposite. Ask without a negation, or write `**not**`. For texts in English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 17; NBME 2024.
 
 Bad:
@@ -59,5 +59,5 @@ def check(question: Choice | Multiple, at: Place, _settings: Advice) -> Iterator
         yield RULE.advice(
             f"the question has a `{found[0]}` that is easily overlooked",
             at.child("prompt"),
-            "ask for what is so, or emphasise the word",
+            "ask without it, or emphasise the word",
         )

@@ -1,6 +1,6 @@
-"""An option says that none of the others is right, and does not stand behind them.
+"""An option says that none of the others is right, and does not come last.
 
-"None of these" speaks of what stands above it, and options are shuffled: name it in `last`. For texts in
+"None of these" refers to the options above it, and options are shuffled: name it in `last`. For texts in
 English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 25.
 

@@ -1,6 +1,6 @@
 """Two options are ranges that overlap.
 
-A number that lies in both makes two options right, and a wider range is the safer guess.
+A number in both makes two options right, and a wider range is the safer guess.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 21; NBME 2024.
 
 Bad:
@@ -59,7 +59,7 @@ def check(question: Choice, at: Place, _settings: Advice) -> Iterator[Diagnostic
                 yield RULE.advice(
                     f"the range `{plain(text)}` overlaps with another option",
                     place,
-                    "let them meet, not overlap",
+                    "let them adjoin, not overlap",
                 )
                 break
         seen.append(found)

@@ -1,8 +1,8 @@
 """One fact is asked again and again.
 
 Three cards with one answer teach no more than one, and each takes time at every review. `[advice] repeats` says
-how often a fact may be asked (2); what a table makes is not counted. Alike are items of one deck whose question
-and answer, together, share most of their words. For texts in English.
+how often a fact may be asked (2); what a table makes is not counted. Two items of one deck are alike if their
+questions and answers share most of their words. For texts in English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 6; Wozniak 1999, "Effective
 learning: Twenty rules of formulating knowledge".
 

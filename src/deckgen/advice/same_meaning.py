@@ -1,4 +1,4 @@
-"""Two options say the same in other characters.
+"""Two options differ only in spelling.
 
 They differ in capitals, punctuation or an article only, so neither can be right alone, and both can be left
 out.

@@ -1,9 +1,9 @@
 """A question of a sheet is answered by another one of the same sheet.
 
 What is printed for one question, such as the cells of a table to be sorted, must not say what another one asks
-for. Looked at are prompts, the lines of matching questions, and texts with gaps; short answers, of fewer than
-four words, are no alarm, since "TCP" or "443" stands everywhere. `[advice] answered` says how much of an
-answer's words another question may print together (0.8). For texts in English.
+for. The check covers prompts, the lines of matching questions, and texts with gaps. Answers of fewer than four words
+do not count, since "TCP" or "443" is everywhere. `[advice] answered` says how much of an answer's words another
+question may print together (0.8). For texts in English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guidelines 6 and 28; Millman, Bishop & Ebel
 1965 (doi:10.1177/001316446502500304).
 
@@ -92,7 +92,7 @@ def check_course(context: Context) -> Iterator[Diagnostic]:
                     yield RULE.advice(
                         f"`{asked.id}` is answered by `{other.id}` on the same sheet",
                         context.sheet_place(sheet.id),
-                        "draw one of them only",
+                        "draw only one of them",
                         related=(
                             Related(context.place(asked), "this question"),
                             Related(context.place(other), "prints the answer"),
@@ -101,7 +101,7 @@ def check_course(context: Context) -> Iterator[Diagnostic]:
 
 
 def _answers(item: Item) -> Iterator[Text]:
-    """Give each text that a question asks for."""
+    """Yield each text that a question asks for."""
     if isinstance(item, Choice):
         yield from (option.text for option in item.options if option.right)
     elif isinstance(item, Short):
@@ -115,7 +115,7 @@ def _answers(item: Item) -> Iterator[Text]:
 
 
 def _printed(item: Item) -> Iterator[Text]:
-    """Give each text that a question prints as it is: no options, which may be wrong, and nothing to be judged."""
+    """Yield each text that a question prints as it is: no options, which may be wrong, and nothing to be judged."""
     if isinstance(item, Choice | Short | Open | Ordering | Matching):
         yield item.prompt
     if isinstance(item, Matching):

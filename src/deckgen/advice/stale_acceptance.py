@@ -1,7 +1,7 @@
 """The project accepts advice that is no longer given.
 
-`[advice] accepted` of `deckgen.toml` names what is not followed, by a code or by a code and an id. An entry
-that meets nothing hides what may come later.
+`[advice] accepted` of `deckgen.toml` names the advice that is not followed, by a code or by a code and an id. An entry
+without effect could hide advice that is given later.
 
 Bad:
     ```toml file=deckgen.toml
@@ -31,4 +31,4 @@ RULE = AdviceRule(__name__)
 def found(entry: str, index: int) -> Diagnostic:
     """Return the advice on an entry of `accepted` that meets nothing."""
     place = Place(PROJECT_FILE, ("advice", "accepted", index))
-    return RULE.advice(f"no advice is given that `{entry}` accepts", place, "take it away")
+    return RULE.advice(f"no advice is given that `{entry}` accepts", place, "remove it")

@@ -1,6 +1,6 @@
-"""A hint says the answer.
+"""A hint contains the answer.
 
-Who asks for a hint wants to find the answer by it. A word of the answer is the answer.
+A learner who asks for a hint wants to find the answer with its help, not to read it.
 NBME 2024, Item-Writing Guide, on cues.
 
 Bad:
@@ -45,7 +45,7 @@ KINDS = (Choice, Short, Numeric)
 
 
 def check(question: Choice | Short | Numeric, at: Place, _settings: Advice) -> Iterator[Diagnostic]:
-    """Look for the answer's words, one behind the other, in the hint."""
+    """Look for the answer's words, in their order, in the hint."""
     answer, hint = words(str(question.answer)), words(question.hint)
     if answer and any(hint[start : start + len(answer)] == answer for start in range(len(hint))):
-        yield RULE.advice("the hint says the answer", at.child("hint"), "lead to it instead")
+        yield RULE.advice("the hint contains the answer", at.child("hint"), "lead to it instead")

@@ -1,6 +1,6 @@
 """A statement to judge makes two claims.
 
-Who knows that one of them holds and the other does not has no answer to give. Make two items of it, or put what
+A learner who knows that one of them is true and the other is false cannot answer. Make two items of it, or put what
 is not in question into the explanation. For texts in English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 2.
 
@@ -54,4 +54,4 @@ def check(item: TrueFalse | Misconception, at: Place, _settings: Advice) -> Iter
     """Look for a second clause in what is claimed."""
     key, text = ("prompt", item.prompt) if isinstance(item, TrueFalse) else ("claim", item.claim)
     if _SECOND.search(plain(text)):
-        yield RULE.advice("the statement makes two claims", at.child(key), "keep the one that is in question")
+        yield RULE.advice("the statement makes two claims", at.child(key), "keep the one that is asked for")

@@ -1,6 +1,6 @@
-"""A question has two options only.
+"""A question has only two options.
 
-A coin is right every other time, and nobody learns which mistake was made. Write a third option, or a statement
+A guess is right half of the time, and does not show which mistake was made. Write a third option, or a statement
 to judge. The questions `which` of a table that compares two concepts are of this kind; `contrast` and `match`
 ask the same.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 18; Rodriguez 2005

@@ -1,7 +1,7 @@
 """The right option differs from all others in its form.
 
-A full stop, or a small letter at the beginning, tells that it was written at another time, with more care or
-less.
+A full stop, or a lower-case letter at the beginning, shows that it was written at another time, with more or less
+care.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 23; NBME 2024;
 doi:10.1186/s12909-016-0559-7.
 

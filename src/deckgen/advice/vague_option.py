@@ -1,4 +1,4 @@
-"""An option speaks of "often", "rarely" or "usually".
+"""An option says "often", "rarely" or "usually".
 
 People disagree on how often "often" is, and so on which option is right. For texts in English.
 NBME 2024, Item-Writing Guide.
@@ -52,5 +52,5 @@ def check(question: Choice | Multiple, at: Place, _settings: Advice) -> Iterator
         vague = [word for word in words(text) if word in FREQUENCY]
         if vague:
             yield RULE.advice(
-                f"`{vague[0]}` in an option means something else to everybody", place, "say how often"
+                f"`{vague[0]}` in an option means something different to everybody", place, "say how often"
             )

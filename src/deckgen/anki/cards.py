@@ -1,4 +1,4 @@
-"""Which cards a note has: decided here, and equal to what Anki would decide."""
+"""Decide which cards a note has, exactly as Anki does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.anki.template import (
     shows_anything,
 )
 
-#: What Anki fills in by itself counts as filled, whatever the note.
+#: Fields that Anki fills in itself are never empty.
 _ALWAYS = SPECIAL_FIELDS - {"FrontSide"}
 
 
@@ -33,10 +33,10 @@ class CardDecider:
         names = [field.name for field in note_type.fields]
         self._fronts = [parse(template.front) for template in note_type.templates]
         shown = set().union(*map(_fields, self._fronts))
-        #: Fields that a decision depends on: place and name.
+        #: Fields that the decision depends on: place and name.
         self._relevant = [(place, name) for place, name in enumerate(names) if name in shown]
         self._decide = cache(self._ordinals)
-        #: The cards of every note, where all fronts show something whatever the note says.
+        #: The cards of every note, if all fronts show something for any note.
         self._always = tuple(range(len(self._fronts))) if all(map(_always_shows, self._fronts)) else None
 
     def ordinals(self, fields: tuple[str, ...]) -> tuple[int, ...]:
@@ -57,12 +57,12 @@ class CardDecider:
 
 
 def _always_shows(front: tuple[Node, ...]) -> bool:
-    """Tell whether a front shows, outside of all conditions, what Anki fills in by itself."""
+    """Return whether a front shows, outside all conditions, a field that Anki fills in itself."""
     return any(isinstance(node, Replacement) and node.field in _ALWAYS for node in front)
 
 
 def _fields(nodes: tuple[Node, ...]) -> set[str]:
-    """Return the names of the fields that a template speaks of."""
+    """Return the names of the fields that a template refers to."""
     found: set[str] = set()
     for node in nodes:
         if isinstance(node, Replacement):

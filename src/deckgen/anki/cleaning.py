@@ -1,4 +1,4 @@
-"""What a lock says of notes that are gone: it may come from anybody, and its texts go into packages."""
+"""Clean notes from locks and packages, which may come from anybody: their texts go into new packages."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from deckgen.text.clean_field import clean_field
 
 
 def clean_note(note: NoteContent) -> NoteContent:
-    """Return a note with nothing in it that runs, loads, or that Anki refuses."""
+    """Return a note without anything that runs code, loads something, or that Anki refuses."""
     fields = tuple(map(clean_field, note.fields))
     tags = tuple(tag for tag in note.tags if not FORBIDDEN.search(tag) and not any(map(str.isspace, tag)))
     return NoteContent(fields, tags) if (fields, tags) != (note.fields, note.tags) else note
 
 
 def clean_lock(lock: Lock) -> Lock:
-    """Return a lock whose retired notes are clean; the same one where they are."""
+    """Return a lock whose retired notes are clean; the same object if they already are."""
     notes = tuple(_clean_line(line) for line in lock.notes)
     return (
         lock
@@ -30,7 +30,7 @@ def clean_lock(lock: Lock) -> Lock:
 
 
 def problems(lock: Lock) -> Iterator[tuple[str, str]]:
-    """Give the ids of retired notes that Anki could not take, each with what is wrong."""
+    """Yield the ids of retired notes that Anki cannot import, each with the reason."""
     for line in lock.notes:
         if not isinstance(line.state, Retirement):
             continue

@@ -15,12 +15,12 @@ _MATHS = re.compile(r"(\\[(\[])(.*?)(\\[\])])", re.DOTALL)
 _TAG = re.compile(
     r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE
 )
-#: Numbers are 16 bits wide in Anki; a longer one is none.
+#: Numbers are 16 bits wide in Anki; a larger one does not count.
 _HIGHEST_NUMBER = 65535
 
 
 class Deletion:
-    """One `{{c1::…}}`: its numbers, what stands in it, and its hint if it has one."""
+    """One `{{c1::…}}`: its numbers, its content, and its hint if it has one."""
 
     __slots__ = ("hint", "nodes", "numbers")
 
@@ -31,12 +31,12 @@ class Deletion:
 
     @property
     def text(self) -> str:
-        """The text in it, without brackets and hints."""
+        """Its text, without brackets and hints."""
         return "".join(node if isinstance(node, str) else node.text for node in self.nodes)
 
 
 def parse(text: str) -> list[str | Deletion]:
-    """Read a field into text and deletions; what is never closed is dropped, as Anki does."""
+    """Parse a field into text and deletions; a deletion that is never closed is dropped, as in Anki."""
     top: list[str | Deletion] = []
     opened: list[Deletion] = []
     for token in _tokens(text):
@@ -57,7 +57,7 @@ def parse(text: str) -> list[str | Deletion]:
 
 
 def numbers(values: Iterable[str]) -> frozenset[int]:
-    """Return the numbers of all deletions in a note's fields; 0 is none to Anki."""
+    """Return the numbers of all deletions in a note's fields; 0 does not count in Anki."""
     found: set[int] = set()
     for value in values:
         if "{{c" in value:
@@ -71,7 +71,7 @@ def ordinals(values: Iterable[str]) -> tuple[int, ...]:
 
 
 def show(text: str, number: int, *, question: bool) -> str:
-    """Return what the filter `cloze:` makes of a field, empty where it has no deletion of this number."""
+    """Return the result of the filter `cloze:` for a field, empty if it has no deletion of this number."""
     nodes = parse(text)
     if number not in set(_numbers(nodes)):
         return ""
@@ -80,12 +80,12 @@ def show(text: str, number: int, *, question: bool) -> str:
 
 
 def show_only(text: str, number: int, *, question: bool) -> str:
-    """Return what the filter `cloze-only:` makes of a field: the deletions alone."""
+    """Return the result of the filter `cloze-only:` for a field: the deletions alone."""
     return ", ".join(_alone(parse(text), number, question))
 
 
 def _tokens(text: str) -> Iterator[str | tuple[int, ...]]:
-    """Give texts, the numbers of each opening bracket, and an empty tuple for each closing one."""
+    """Yield texts, the numbers of each opening bracket, and an empty tuple for each closing one."""
     start = 0
     for mark in _MARK.finditer(text):
         numbers: tuple[int, ...] = ()

@@ -1,6 +1,6 @@
-"""What a note says, whatever it looks like: a hash of what the author wrote.
+"""The content of a note without its presentation: a hash of what the author wrote.
 
-A note is stamped anew when this moves, so it is a promise: `tests/anki/test_content.py` holds it for every kind.
+A note is stamped again when this changes, so it is a promise: `tests/anki/test_content.py` tests it for every kind.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from deckgen.core import Choice, Concept, Item, Matching, Table
 from deckgen.identity import hash_bytes
 from deckgen.words import words
 
-#: Stands in the ids of items that were made from a table, and in no others.
+#: Only the ids of items that were made from a table contain it.
 MADE = "/"
 
-#: What of an item is not what its author wrote for learners. Tags and tables are hashed as the note has them.
+#: Fields of items that are not content for learners. Tags and tables are hashed as the note has them.
 _NOT_SHOWN = frozenset(
     {"id", "deck", "file", "was", "points", "cell", "in_deck", "lines", "tags", "difficulty", "tables"}
 )
 
 
 def content_hash(item: Item, tables: Mapping[str, Table], language: str, pictures: Iterable[str]) -> str:
-    """Hash what the author wrote of an item, as far as its note shows it.
+    """Return a hash of what the author wrote of an item, as far as its note shows it.
 
     `tables` are those of the course by id, `language` is the project's, and `pictures` are digests of the pictures
-    that the note shows. A field of an item that has its default is left out, so that an item can get further ones.
+    that the note shows. A field with its default value is left out, so that new fields can be added to items.
     """
     written: list[Any] = [item.kind, language, sorted(set(tags(item))), sorted(pictures)]
     own = _instead_of_fixed_words(item, tables, language)
@@ -43,9 +43,9 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
 
 
 def _instead_of_fixed_words(item: Item, tables: Mapping[str, Table], language: str) -> dict[str, Any]:
-    """Return what the author wrote, for fields of an item made from a table that hold words of deckgen, too.
+    """Return what the author wrote, for those fields of an item made from a table that also contain fixed words.
 
-    These may be put better in the next version, which must not send the note again.
+    A later version may improve the fixed words, which must not send the note again.
     """
     if MADE not in item.id:
         return {}

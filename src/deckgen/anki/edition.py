@@ -1,4 +1,4 @@
-"""Stamp the notes of a course: what learners will be given, and the lock that remembers it."""
+"""Stamp the notes of a course: what learners will get, and the lock that records it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TYPES = "note types"
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
-    """The notes of a course as they will be given to learners, stamped and not yet packed."""
+    """The notes of a course as learners will get them, stamped and not yet packed."""
 
     project: Project
     #: In the source's order, as `stamped.notes`.
@@ -37,19 +37,19 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     html_hashes: tuple[str, ...]
     #: Ordinals of the cards of each note.
     cards: list[tuple[int, ...]]
-    #: Names of pictures by the top-level deck whose notes show them.
+    #: Names of pictures, by the top-level deck whose notes show them.
     pictures: dict[str, set[str]]
-    #: Note types of the notes, those of retired ones among them.
+    #: Note types of the notes, including those of retired ones.
     types: tuple[NoteType, ...]
     stamped: Stamped
     #: Descriptions of decks by name.
     descriptions: dict[str, str]
-    #: Places of the new cards of each note, by the id of its item; none where they come in the source's order.
+    #: Places of the new cards of each note, by the id of its item; empty if they come in the source's order.
     places: Mapping[str, tuple[int, ...]]
 
     @property
     def decks(self) -> list[str]:
-        """The deck of every note, retired ones among them."""
+        """The deck of every note, including retired ones."""
         return [line.deck for line in (*self.stamped.notes, *self.stamped.retired)]
 
     @property
@@ -70,7 +70,7 @@ def make_edition(
     places: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
     draft: Lock | None = None,
 ) -> Edition | tuple[IdentityProblem, ...]:
-    """Stamp the notes of a course, or say what stands against it. The items of `course` are not looked at.
+    """Stamp the notes of a course, or return why that is impossible. The items of `course` are not used.
 
     `draft` is the lock of the last draft.
 
@@ -80,7 +80,7 @@ def make_edition(
     claims: list[NoteClaim] = []
     cards: list[tuple[int, ...]] = []
     shown: defaultdict[str, set[str]] = defaultdict(set)
-    # Every word once, however often it was read.
+    # Equal strings share one object.
     words: dict[Any, Any] = {}
     once = words.setdefault
     for head in notes.heads():
@@ -90,7 +90,7 @@ def make_edition(
         if head.pictures:
             shown[top_level(deck)].update(head.pictures)
     if lock is None and previous.notes:
-        # The lock was lost, but not what it spoke of.
+        # The lock was lost, but not the packages that it described.
         lock = identity.recover(
             course.project.id, build.version, claims, previous.packaged(), previous.locked_types()
         )
@@ -134,7 +134,7 @@ def make_edition(
 def _types(
     project: Project, templates: Templates, kinds: set[str], store: Store, *, subdeck: bool
 ) -> tuple[NoteType, ...]:
-    """Return the note types of some kinds, from the last build where they are as they were."""
+    """Return the note types of some kinds, from the last build if nothing changed."""
     id_ = key(project, templates.digest("sheet", "web"), sorted(kinds), subdeck)
     try:
         known = msgspec.msgpack.decode(store.get(_TYPES) or b"", type=tuple[bytes, tuple[NoteType, ...]])
@@ -148,7 +148,7 @@ def _types(
 
 
 def _kinds(claims: Iterable[NoteClaim], lock: Lock | None) -> set[str]:
-    """Return the kinds of all notes that are, or may have to be, emitted."""
+    """Return the kinds of all notes that will, or may have to, be emitted."""
     kinds = {claim.note_type for claim in claims}
     if lock is not None:
         kinds |= {line.note_type for line in lock.notes if line.state != "gone"}
@@ -172,7 +172,7 @@ class _Comparison:
         return {claim.id: number for number, claim in enumerate(self._claims)}
 
     def same_content(self, line: LockedNote, claim: NoteClaim) -> bool | None:
-        """Tell whether a note says what it said when it was stamped; None where no package has that."""
+        """Return whether a note has the content that it was stamped with; None if no package has that content."""
         before = self._previous.content_with_hash(line)
         return None if before is None else same_content(before, self._notes.said(self._numbers[claim.id]))
 

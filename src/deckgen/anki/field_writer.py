@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
-#: Lists of sources kept: items of one place in a course often cite the same.
+#: Size of the cache of source lists: neighbouring items often cite the same sources.
 _KEPT = 10_000
 
 
 def plain(text: str) -> str:
     """Escape a text that is not Markdown, for HTML and for Anki."""
     html = disarm(escape(text))
-    # As Anki keeps it.
+    # As Anki stores it.
     return html if html.isascii() else normalize("NFC", html)
 
 
 class FieldWriter:
-    """Writes the parts of fields; made once for a build, as compiling macros is what costs."""
+    """Writes the parts of fields; made once for a build, because compiling macros is slow."""
 
     def __init__(self, course: Course, renderer: Renderer, templates: Templates) -> None:
         self._environment: Environment = anki_environment(templates)
@@ -65,7 +65,7 @@ class FieldWriter:
         return made(*values).strip()
 
     def sources(self, citations: tuple[Citation, ...]) -> str:
-        """Return citations as a list of links, empty for none."""
+        """Return citations as a list of links, empty without any."""
         made = self._sources.get(citations)
         if made is None:
             if len(self._sources) >= _KEPT:

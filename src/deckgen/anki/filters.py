@@ -24,7 +24,7 @@ def apply(value: str, filters: tuple[str, ...], field: str, number: int, *, ques
     `number` is the card's cloze number (its ordinal plus one), `question` tells the front from the back.
     """
     if filters and filters[-1] == "type":
-        # `type:` hands the field to the reviewer, whatever was filtered before.
+        # `type:` passes the field's name to the reviewer, whatever was filtered before.
         before = filters[0] if len(filters) == 2 else ""  # noqa: PLR2004 -- the one before `type`
         kind = f"{before}:" if before in ("cloze", "nc") else ""
         return f"[[type:{kind}{field}]]"
@@ -50,7 +50,7 @@ def strip_html(value: str) -> str:
 
 
 def _decode(text: str) -> str:
-    """Decode entities, or none of them where Anki cannot read one."""
+    """Decode entities, or none of them if Anki cannot read one."""
     if "&" not in text:
         return text
     parts = []
@@ -75,7 +75,7 @@ def _character(entity: re.Match[str]) -> str | None:
 def _hint(value: str, field: str) -> str:
     if not value.strip(WHITE_SPACE):
         return value
-    # Anki hashes with BLAKE3; any id will do that is the same for the same text.
+    # Anki hashes with BLAKE3; any id works that is the same for the same text.
     id_ = hashlib.blake2b((value + field).encode(), digest_size=8).hexdigest()
     return (
         '\n<a class=hint href="#"\n'

@@ -1,4 +1,4 @@
-"""What a kind of note is to Anki: its fields and cards, for ever."""
+"""What a kind of note is to Anki: its fields and cards, which never change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from deckgen.anki.field_writer import FieldWriter
 
-#: Fields that every note type has behind its own. "Spare 1" holds the topic that a card shows instead of its deck's
+#: Fields that every note type has after its own. "Spare 1" contains the topic that a card shows instead of its deck's
 #: name; the names of fields are frozen.
 TAIL = (
     "Explanation",
@@ -24,11 +24,11 @@ TAIL = (
     "Spare 5",
     "Spare 6",
 )
-#: Fields that a person who edits a note in Anki has no business with.
+#: Fields that nobody needs to see when editing a note in Anki.
 FOLDED = frozenset(name for name in TAIL if name.startswith("Spare")) | {"Notice", "Id"}
-#: Where the banner of a retired note stands, counted from the end.
+#: Index of the field with the banner of a retired note, from the end.
 NOTICE = TAIL.index("Notice") - len(TAIL)
-#: Where the item's id stands, counted from the end.
+#: Index of the field with the item's id, from the end.
 ID = TAIL.index("Id") - len(TAIL)
 
 
@@ -37,17 +37,17 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     Names and order of fields, number of cards and whether it is a cloze are frozen from the first release:
     Anki never again updates the notes of a note type whose fields or cards were added, removed or reordered.
-    A different schema is a new kind. What a kind turns out to lack goes into a spare field, which Anki lets us
-    rename; another card for notes there are is a note of another kind beside them.
+    A different schema is a new kind. Whatever a kind turns out to need goes into a spare field, which Anki lets us
+    rename; another card for existing notes is a note of another kind.
     """
 
     #: As in TOML and in the folder of its templates.
     name: str
-    #: Its own fields; the first is the one Anki sorts by, and never empty.
+    #: Its own fields; Anki sorts by the first, which is never empty.
     own: tuple[str, ...]
     #: Word (`deckgen.words`) for the name of each card template.
     cards: tuple[str, ...] = ("anki-side-only",)
-    #: Word for what stands above each card's question.
+    #: Word (`deckgen.words`) that is shown above each card's question.
     tasks: tuple[str, ...]
     cloze: bool = False
     #: Returns the values of its own fields, as HTML.

@@ -1,4 +1,4 @@
-"""Media of cards: names that carry a hash of the content, because Anki never replaces a file it has."""
+"""Media of cards: their names contain a hash of the content, because Anki never replaces a file it has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from deckgen.identity import hash_bytes
 
-#: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
+#: Bytes of the readable part of a name; Anki allows 120 in all.
 _LONGEST_STEM = 60
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 #: `src` of pictures, as the renderer writes them.
@@ -17,7 +17,7 @@ _SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
 
 
 def media_name(path: str, content: bytes) -> str:
-    """Return the name of a picture in Anki's one folder: lower-case ASCII, another for another content."""
+    """Return the name of a picture in Anki's media folder: lower-case ASCII, different for different content."""
     name = PurePosixPath(path)
     stem = _NOT_PLAIN.sub("-", name.stem.lower()).strip("-")[:_LONGEST_STEM].rstrip("-")
     digest = blake2b(content, digest_size=8).hexdigest()
@@ -34,7 +34,7 @@ class MediaNames:
         self._digests: dict[str, str] = {}
 
     def source(self, path: str) -> str | None:
-        """Return the `src` of a picture by its path in the project, None where there is none."""
+        """Return the `src` of a picture by its path in the project, None if there is none."""
         return self._names.get(path)
 
     def digest(self, name: str) -> str:
@@ -51,6 +51,6 @@ def named_in(fields: Iterable[str]) -> set[str]:
 
 
 def wanted(names: Iterable[str], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """Return pictures by name, sorted; what nobody has is left out."""
+    """Return pictures by name, sorted; those that do not exist are left out."""
     contents = {name: content_of(name) for name in sorted(names)}
     return {name: content for name, content in contents.items() if content is not None}

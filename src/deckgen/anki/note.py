@@ -13,7 +13,7 @@ from deckgen.anki.kinds import KINDS
 from deckgen.core import Item, Project
 from deckgen.words import words
 
-#: What stands for a text that is not told.
+#: Replaces a text that must not be shown.
 _NOTHING = "…"
 _SPARE = ("",) * sum(name.startswith("Spare") for name in TAIL)
 
@@ -30,7 +30,7 @@ class Note(msgspec.Struct, frozen=True, gc=False):
     #: Values of all fields of the kind, HTML.
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    #: Former ids of the item, the oldest first.
+    #: Previous ids of the item, the oldest first.
     was: tuple[str, ...] = ()
 
 
@@ -42,7 +42,7 @@ def note(item: Item, writer: FieldWriter) -> Note:
 
 
 def is_markup(name: str) -> bool:
-    """Tell whether Anki, which does not escape the names of decks and note types, would show a name as markup."""
+    """Return whether Anki would show a name as markup: it does not escape names of decks and note types."""
     return "<" in name or "&" in name
 
 
@@ -67,7 +67,7 @@ def with_id(fields: tuple[str, ...], id_: str) -> tuple[str, ...]:
 def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """Return the fields of a retired note without its text: its id and the banner.
 
-    `last` are the fields that it had, empty where they are not known: a cloze keeps its numbers, and so its cards.
+    `last` are the fields that it had, empty if they are not known: a cloze keeps its numbers, and therefore its cards.
     """
     made = KINDS[kind]
     first = _NOTHING

@@ -1,4 +1,4 @@
-"""What a note says as one text: as Anki keeps its tags and fields."""
+"""The content of a note as one text: its tags and fields, as Anki stores them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import tempfile
 from array import array
 from collections.abc import Iterable
 
-#: Anki's own separator of fields, which no text can hold.
+#: Anki's separator of fields, which no text can contain.
 SEPARATOR = "\x1f"
 
 
 def joined(fields: Iterable[str], tags: Iterable[str]) -> str:
-    """Join what a note says: its tags as Anki keeps them, then its fields."""
+    """Join the content of a note: its tags as Anki stores them, then its fields."""
     words = " ".join(tags)
     return SEPARATOR.join((f" {words} " if words else "", *fields))
 
@@ -23,7 +23,7 @@ def parted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 class TextFile:
-    """Texts by number, in a file without a name: those of a large package need not be in memory.
+    """Texts by number, in an anonymous file, so that those of a large package need not be in memory.
 
     Raises:
         OSError: by any method, if the disk is full.

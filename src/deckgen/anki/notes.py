@@ -86,7 +86,7 @@ class Notes:
         self._last: tuple[str, list[str]] = ("", [])
 
     def heads(self) -> Iterator[Head]:
-        """Give the head of each note."""
+        """Yield the head of each note."""
         for heads in self._files.values():
             yield from heads.decode()
 

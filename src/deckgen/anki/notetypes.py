@@ -1,7 +1,7 @@
-"""Note types: made from the templates, known to Anki by ids that never change.
+"""Note types: made from the templates, with ids that never change.
 
 Anki takes a new style and new templates for a note type that it has, but never again updates the notes of one
-whose fields or cards were added, removed or reordered. So ids are derived from names that are for ever, and the
+whose fields or cards were added, removed or reordered. So ids are derived from names that never change, and the
 schema of each kind is frozen.
 """
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 #: Part of every id. Another schema of a kind would be another note type, for new notes only.
 SCHEMA = 1
-#: Ids have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
+#: Ids have 53 bits, the highest of them set: JavaScript reads them from JSON exactly.
 _ID_BITS = 52
-#: Words that scripts say, by the names they know them by.
+#: Words that the scripts of cards show, by the names that they use.
 _SCRIPT_WORDS = [
     "almost",
     "missed",
@@ -49,7 +49,7 @@ _SCRIPT_WORDS = [
     "your-order",
     "your-place",
 ]
-#: The same of words that pages say, too.
+#: Words that the scripts of cards share with web pages.
 _TYPED_WORDS = ["not-read", "read-as", "read-as-decimal", "unread"]
 
 
@@ -58,7 +58,7 @@ class Field(msgspec.Struct, frozen=True):
 
     name: str
     id: int
-    #: Whether Anki's editor shows it folded: nobody is to write there.
+    #: Whether Anki's editor shows it collapsed: it is not for editing.
     folded: bool = False
 
 
@@ -72,7 +72,7 @@ class CardTemplate(msgspec.Struct, frozen=True):
 
 
 class NoteType(msgspec.Struct, frozen=True, kw_only=True):
-    """A note type as Anki is to have it."""
+    """A note type for Anki."""
 
     id: int
     #: The kind: `choice`, `true-false`, …
@@ -82,12 +82,12 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     templates: tuple[CardTemplate, ...]
     style: str
     cloze: bool = False
-    #: Whether its texts run from right to left in Anki's editor.
+    #: Whether Anki's editor shows its texts from right to left.
     rtl: bool = False
 
 
 def note_type_id(project_id: str, kind: str) -> int:
-    """Return the id of a project's note type; projects never share one."""
+    """Return the id of a project's note type; two projects never share one."""
     return _derived("note type", project_id, kind)
 
 
@@ -96,7 +96,7 @@ def note_types(
 ) -> tuple[NoteType, ...]:
     """Return the note types of some kinds, in the order of `KINDS`.
 
-    `subdeck` is whether a card may show the name of its deck where its note has no topic: Anki does not escape it.
+    `subdeck` is whether a card may show the name of its deck if its note has no topic: Anki does not escape it.
 
     Raises:
         jinja2.TemplateError: A template that the project overrides is wrong.
@@ -155,7 +155,7 @@ def _side(
 
 
 def _style(kind: Kind, templates: Templates, environment: Environment) -> str:
-    """Return the style of all cards, of code, of the kind where it has one, and the project's own rules."""
+    """Return the style of all cards, of code, of the kind if it has one, and the project's own rules."""
     of_kind = f"anki/{kind.name}/style.css"
     parts = [environment.get_template("anki/_style.css").render(), stylesheet(Medium.ANKI)]
     if of_kind in templates.texts:
@@ -165,6 +165,6 @@ def _style(kind: Kind, templates: Templates, environment: Environment) -> str:
 
 
 def _derived(*names: str) -> int:
-    """Derive an id from names that never change; each is preceded by its length, so that none runs into another."""
+    """Derive an id from names that never change; the length before each keeps different names apart."""
     text = f"deckgen anki {SCHEMA}" + "".join(f":{len(name)}:{name}" for name in names)
     return (1 << _ID_BITS) + (int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> (64 - _ID_BITS))

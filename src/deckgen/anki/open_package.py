@@ -1,8 +1,8 @@
-"""Packages that anybody may have made: nothing in them runs, and to read one takes time that grows with its size.
+"""Open packages from unknown sources: nothing in them runs, and reading takes time proportional to their size.
 
-A database can hold views, triggers, generated columns and virtual tables, with any SQL in them (SQLite, "Defense
-Against The Dark Arts"). Here only the plain tables of a collection can be read, and a statement may take no more steps
-than the bytes of the file allow.
+A database can contain views, triggers, generated columns and virtual tables with any SQL (SQLite, "Defense
+Against The Dark Arts"). Here only the plain tables of a collection can be read, and the steps of a statement
+are limited by the size of the file.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-#: Bytes of a collection once it is unpacked; 100,000 notes take a twentieth.
+#: Limit for the bytes of an unpacked collection; 100,000 notes take a twentieth of it.
 MOST_BYTES = 2_000_000_000
-#: Bytes of the list of media.
+#: Limit for the bytes of the list of media.
 _MOST_LISTED = 50_000_000
 _TABLES = frozenset({"col", "notes", "cards"})
-#: Steps of SQLite's machine that a file of no bytes may take, and those for a byte: a row takes some twenty.
+#: Steps of SQLite's virtual machine allowed for an empty file, and for each byte: a row takes about twenty.
 _STEPS, _STEPS_A_BYTE, _STEPS_AT_ONCE = 10_000_000, 2, 100_000
 _PIECE = 1 << 20
 
 
 class PackageError(ValueError):
-    """A file that is not a package of the layout that deckgen writes; the message says why."""
+    """A file that is not a package as deckgen writes them; the message says why."""
 
 
 class OpenPackage:
-    """An open package: its collection, and the files beside it."""
+    """An open package: its collection, and its other files."""
 
     def __init__(self, package: ZipFile, connection: sqlite3.Connection) -> None:
         self._package = package
         self.collection = connection
 
     def read(self, name: str) -> bytes | None:
-        """Return a small file of the package, None where there is none."""
+        """Return a small file of the package, None if there is none."""
         try:
             info = self._package.getinfo(name)
         except KeyError:
@@ -56,7 +56,7 @@ def open_package(path: Path) -> Iterator[OpenPackage]:
 
     Raises:
         OSError: if it cannot be read.
-        PackageError: if it is not a package, is damaged, or holds what runs; also while it is read.
+        PackageError: if it is not a package, is damaged, or contains code; also raised while it is read.
     """
     if not stat.S_ISREG(path.stat().st_mode):
         raise PackageError("it is not a regular file")
@@ -76,7 +76,7 @@ def open_package(path: Path) -> Iterator[OpenPackage]:
 
 
 def _extract(package: ZipFile, name: str, path: Path) -> None:
-    """Write a file of a package to the disk, however large it claims to be."""
+    """Write a file of a package to the disk, with a limit on its size."""
     left = MOST_BYTES
     with package.open(name) as stream, path.open("wb") as out:
         while piece := stream.read(_PIECE):
@@ -109,16 +109,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _check_tables(connection: sqlite3.Connection) -> None:
     rows = connection.execute("SELECT name, type, rootpage FROM sqlite_master").fetchall()
-    # A virtual table has no page of its own.
+    # A virtual table has no root page.
     plain = {name for name, kind, page in rows if kind == "table" and isinstance(page, int) and page > 0}
-    # Of a generated column, any read would compute it.
+    # Any read of a generated column would compute it.
     hidden = [row[6] for name in _TABLES for row in connection.execute(f"PRAGMA table_xinfo({name})")]
     if not plain >= _TABLES or any(hidden):
         raise PackageError("its collection is not as deckgen writes it")
 
 
 def _authorize(action: int, table: str | None, _column: str | None, _base: str | None, by: str | None) -> int:
-    """Let statements read the tables of a collection and do nothing else; `by` is a view or trigger at work."""
+    """Allow statements to read the tables of a collection and nothing else; `by` is the view or trigger that asks."""
     if action == sqlite3.SQLITE_SELECT or (action == sqlite3.SQLITE_READ and by is None and table in _TABLES):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY

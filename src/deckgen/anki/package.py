@@ -1,8 +1,8 @@
-"""Write packages (`.apkg`) through genanki; the one module that knows it.
+"""Write packages (`.apkg`) with genanki; no other module imports it.
 
-genanki's classes give the layout: schema, collection, decks and note types. What they do a row at a time, slowly,
-or by their own judgement (stamps, cards, ids) is overridden: notes and cards go in many rows a statement,
-and the collection is compressed with fixed member data, so that the same notes give the same bytes.
+genanki's classes provide the layout: schema, collection, decks and note types. What they do row by row, slowly,
+or by their own rules (stamps, cards, ids) is overridden: notes and cards are inserted many rows at a time,
+and the collection is compressed with fixed metadata, so that the same notes give the same bytes.
 """
 
 from __future__ import annotations
@@ -27,35 +27,35 @@ from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.zip import zipped
 
-#: Rows a statement; more gain nothing (SQLite's limit is 32,766 variables).
+#: Rows per statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40
 _CARDS_AT_ONCE = 100
 #: Bytes of a collection that are read at once.
 _PIECE = 1 << 20
-#: What SQLite says when the system lets it down, without the details (https://sqlite.org/rescode.html).
+#: SQLite's primary result codes for errors of the system (https://sqlite.org/rescode.html).
 _OF_THE_DISK = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-#: Counters of the header that tell how a file came about: changes, the last change that SQLite's version is told of,
-#: and that version (https://sqlite.org/fileformat.html#file_change_counter).
+#: Offsets and lengths of header fields that depend on how the file was made: change counters and SQLite's version
+#: (https://sqlite.org/fileformat.html#file_change_counter).
 _COUNTERS = ((24, 4), (92, 8))
 
 
 class StampedNote(msgspec.Struct, frozen=True, gc=False):
-    """A note with everything that Anki is to know of it."""
+    """A note with everything that goes into a package."""
 
     #: Milliseconds since 1970, unique in the package.
     id: int
     guid: str
     #: Id of the note type.
     note_type: int
-    #: Seconds since 1970: Anki takes the note where its own is older.
+    #: Seconds since 1970: Anki takes the note if its own copy is older.
     mod: int
     deck: str
-    #: Number of what it says (`deckgen.anki.note_text`).
+    #: Number of its content (`deckgen.anki.note_text`).
     content: int
     #: Ordinals of its cards, ascending.
     cards: tuple[int, ...]
-    #: Places of its cards among the new ones, from 1; that of the note in the package where there are none.
-    #: Fewer than cards where the project's own templates make more of them: the last one holds for the rest.
+    #: Places of its cards among the new ones, from 1; if empty, the place of the note in the package.
+    #: There are fewer than cards if the project's own templates make more cards: the last place counts for the rest.
     dues: tuple[int, ...] = ()
 
 
@@ -67,7 +67,7 @@ class StampedType(msgspec.Struct, frozen=True):
 
 
 class Contents(Protocol):
-    """What notes say, by number: each is asked for once, so that it need not be in memory."""
+    """Contents of notes by number: each is read once, so that they need not be in memory."""
 
     def __getitem__(self, number: int, /) -> str: ...
 
@@ -93,7 +93,7 @@ def write_package(
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
-    """A note type with the ids of its fields and templates, and a stamp of its own."""
+    """A note type with the ids of its fields and templates, and its own stamp."""
 
     def __init__(self, stamped: StampedType) -> None:
         kind = stamped.note_type
@@ -112,7 +112,7 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
             model_type=self.CLOZE if kind.cloze else self.FRONT_BACK,
         )
         self._mod = stamped.mod
-        # Anki makes its own; genanki would take seconds to find out.
+        # Anki computes its own; genanki would take seconds for it.
         self._req: list[Any] = [[ord_, "any", [0]] for ord_ in range(len(kind.templates))]
 
     def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
-    """Decks written together, so that the time grows with the notes and not with the decks."""
+    """Decks that are written together, so that the time grows with the notes and not with the decks."""
 
     def __init__(
         self,
@@ -134,11 +134,11 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         self._types = types
         self._notes = notes
         self._contents = contents
-        #: Places of notes (from 0) in the order of their ids, in which rows go.
+        #: Indexes of notes in the order of their ids, which is the order of rows.
         self._order = sorted(range(len(notes)), key=[note.id for note in notes].__getitem__)
 
     def collection(self) -> Iterator[bytes]:
-        """Give the bytes of the collection in pieces."""
+        """Yield the bytes of the collection in chunks."""
         with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
             path = Path(folder) / "collection.anki2"
             with _new_collection(path) as connection:
@@ -162,7 +162,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row.values()])
         self._write_cards(cursor)
         self._write_notes(cursor)
-        # Sorted once, which is quicker than row by row.
+        # Building an index once is faster than updating it with every row.
         for statement in indexes:
             cursor.execute(statement)
 
@@ -186,7 +186,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
 
     def _cards(self) -> Iterator[tuple[int, ...]]:
-        """Give the rows of the cards in the order of their ids: id, note, deck, ordinal, stamp, place."""
+        """Yield the rows of the cards in the order of their ids: id, note, deck, ordinal, stamp, place."""
         homes = {deck.name: deck.deck_id for deck in self.decks}
         last = 0
         for place in self._order:
@@ -194,21 +194,21 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
             home = homes[note.deck]
             dues = note.dues or (place + 1,)
             for number, ordinal in enumerate(note.cards):
-                # A card's id is its note's or the next that is free.
+                # A card has its note's id, or the next free one.
                 last = max(last + 1, note.id)
                 yield last, note.id, home, ordinal, note.mod, dues[min(number, len(dues) - 1)]
 
 
 @contextmanager
 def _new_collection(path: Path) -> Iterator[sqlite3.Connection]:
-    """Make a collection at `path`; it is committed where nothing fails.
+    """Create a collection at `path`; it is committed if nothing fails.
 
     Raises:
         OSError: if the disk is full, or cannot be written for another reason.
     """
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            # Nobody else sees the file, and it is thrown away when anything fails.
+            # No other process sees the file, and it is deleted if anything fails.
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("BEGIN")
@@ -228,7 +228,7 @@ def _without_counters(head: bytes) -> bytes:
 
 
 def _default_row() -> dict[str, Any]:
-    """Return the row of the table `col` that genanki begins with."""
+    """Return the row of the table `col` that genanki starts with."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.row_factory = sqlite3.Row
         connection.executescript(APKG_SCHEMA + APKG_COL)
@@ -236,7 +236,7 @@ def _default_row() -> dict[str, Any]:
 
 
 def deck_id(name: str) -> int:
-    """Return the id of a deck in packages; Anki matches decks by name and throws it away."""
+    """Return the id of a deck in packages; Anki matches decks by name and discards it."""
     return (1 << 40) + int.from_bytes(sha256(name.encode()).digest()[:5], "big")
 
 

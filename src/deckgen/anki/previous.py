@@ -1,4 +1,4 @@
-"""The packages of an earlier build: what learners were given last."""
+"""The packages of an earlier build: what learners got last."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ PACKAGES = "dist/anki"
 
 
 def packages_in(root: Path, folder: str = PACKAGES) -> list[Path]:
-    """List the packages in a folder of a project, sorted; what a link has brought there from outside is none."""
+    """List the packages in a folder of a project, sorted, without those that a link brings in from outside."""
     return [
         root / name for name, _ in files_below(root, folder) if name.endswith(".apkg") and is_file(root, name)
     ]
 
 
 class PreviousPackages:
-    """Reads packages only when somebody asks, since a build seldom does.
+    """Reads packages only when they are needed, which is rare.
 
-    What cannot be read is taken for not there: an output folder is nobody's only copy.
+    A package that cannot be read counts as missing: an output folder is never the only copy.
     """
 
     def __init__(self, project_id: str, paths: Sequence[Path]) -> None:
@@ -54,7 +54,7 @@ class PreviousPackages:
 
     @cached_property
     def _copies(self) -> dict[str, list[UnpackedNote]]:
-        """Every note of the project by GUID, in each of the packages that have it; not those Anki could not take."""
+        """Every note of the project by GUID, from each package that has it; without those that Anki cannot import."""
         copies: dict[str, list[UnpackedNote]] = {}
         for package in self.contents:
             for note in package.notes:
@@ -64,7 +64,7 @@ class PreviousPackages:
 
     @cached_property
     def notes(self) -> dict[str, UnpackedNote]:
-        """Every note of the project by GUID as the latest package has it, with nothing in it that runs."""
+        """Every note of the project by GUID, as the latest package has it, cleaned."""
         return {
             guid: self._cleaned(max(copies, key=lambda note: note.mod))
             for guid, copies in self._copies.items()
@@ -93,7 +93,7 @@ class PreviousPackages:
         }
 
     def problem_of(self, path: Path) -> str:
-        """Say why a package cannot be read; empty where it can."""
+        """Return why a package cannot be read; empty if it can."""
         try:
             unpack(path)
         except OSError as error:
@@ -108,16 +108,16 @@ class PreviousPackages:
         return kind
 
     def content_with_hash(self, line: LockedNote) -> NoteContent | None:
-        """Return what a note held when it got its stamp, None where no package has just that."""
+        """Return the content that a note had when it got its stamp, None if no package has exactly that."""
         for known in self._copies.get(line.guid, ()):
             if html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
                 return self._content(known)
         return None
 
     def content_with_stamp(self, line: LockedNote) -> NoteContent | None:
-        """Return what learners have of a note, None where no package is of its stamp.
+        """Return the content of a note that learners have, None if no package has it with its stamp.
 
-        It may look otherwise than it did when it was stamped, but it says the same.
+        It may be rendered differently than when it was stamped, but it has the same content.
         """
         for known in self._copies.get(line.guid, ()):
             if known.mod == line.mod:
@@ -129,12 +129,12 @@ class PreviousPackages:
         return NoteContent(clean.fields, clean.tags)
 
     def content(self, guid: str) -> NoteContent | None:
-        """Return what a note held, None where no package has it."""
+        """Return the latest content of a note, None if no package has it."""
         note = self.notes.get(guid)
         return NoteContent(note.fields, note.tags) if note else None
 
     def packaged(self) -> list[PackagedNote]:
-        """Return every note in the words of `deckgen.identity`."""
+        """Return every note as a value of `deckgen.identity`."""
         return [
             PackagedNote(
                 guid=note.guid,
@@ -150,7 +150,7 @@ class PreviousPackages:
         ]
 
     def locked_types(self) -> list[LockedType]:
-        """Return every note type in the words of `deckgen.identity`."""
+        """Return every note type as a value of `deckgen.identity`."""
         return [
             LockedType(kind, type_hash(found.name, found.fields, found.templates, found.style), found.mod)
             for kind, found in self.types.items()

@@ -1,4 +1,4 @@
-"""Render a card as Anki does, for the preview and the tests; held against Anki's own library."""
+"""Render a card as Anki does, for the preview and the tests; compared with Anki's own library in tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HELP = "https://docs.ankiweb.net/templates/errors.html"
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """Both sides of a card as HTML, without the style; `empty` where Anki would show its own complaint."""
+    """Both sides of a card as HTML, without the style; `empty` if Anki would show an error message instead."""
 
     front: str
     back: str
@@ -34,7 +34,7 @@ def render(
     """Render both sides of one card.
 
     `front` and `back` are the templates, `fields` the note's values and the special ones (`special_fields`),
-    `ordinal` the number of the template, or for `cloze` note types the cloze number less one.
+    `ordinal` the number of the template, or for `cloze` note types the cloze number minus one.
 
     Raises:
         TemplateError: Anki would refuse the template.
@@ -57,7 +57,7 @@ def render(
 def special_fields(
     *, deck: str, tags: tuple[str, ...], note_type: str, card: str, card_id: int = 1, flag: int = 0
 ) -> dict[str, str]:
-    """Return the fields that Anki adds to a note's own (which go before them where names are equal)."""
+    """Return the fields that Anki adds to a note's own, which take precedence if names are equal."""
     return {
         "Tags": " ".join(tags),
         "Type": note_type,
@@ -78,13 +78,13 @@ class _Side(msgspec.Struct, frozen=True):
     front: str | None
 
     def parts(self, nodes: tuple[Node, ...]) -> list[str]:
-        """Return the pieces of text the nodes become; none at all is not the same to Anki as an empty one."""
+        """Return the texts that the nodes become; to Anki, no text at all differs from an empty one."""
         parts: list[str] = []
         for node in nodes:
             if isinstance(node, str):
                 parts.append(node)
             elif isinstance(node, Conditional):
-                # Anki renders what it hides too, so that a mistake in it is found.
+                # Anki also renders what it hides, so that a mistake in it is found.
                 holds, inner = self._holds(node), self.parts(node.nodes)
                 parts += inner if holds else ()
             elif node.field or not node.filters:
@@ -119,7 +119,7 @@ def _is_card_number(name: str) -> bool:
 def _complaint(
     nodes: tuple[Node, ...], values: dict[str, str], filled: frozenset[str], ordinal: int, cloze: bool
 ) -> str:
-    """Return what Anki shows in place of a card that should not be there."""
+    """Return what Anki shows instead of a card that should not exist."""
     if cloze:
         if ordinal + 1 in clozes.numbers(values.values()):
             return ""

@@ -1,4 +1,4 @@
-"""Compare notes by what they say, where two versions of deckgen wrote their HTML."""
+"""Compare the content of notes whose HTML was written by different versions of deckgen."""
 
 from __future__ import annotations
 
@@ -10,33 +10,37 @@ from deckgen.core.number import number
 from deckgen.identity import NoteContent
 from deckgen.words.previous import without_fixed_words
 
-#: Elements that only hold others together, or dress them.
-_DRESS = frozenset({"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"})
-#: Attributes that only dress, name or guide; an author cannot write them in Markdown.
-_DRESSING = frozenset({"dir", "lang", "rel", "role", "scope", "tabindex", "translate", "loading", "decoding"})
+#: Elements that only group or style others.
+_PRESENTATIONAL = frozenset(
+    {"bdi", "div", "span", "section", "figure", "tbody", "thead", "colgroup", "col", "wbr"}
+)
+#: Attributes that only style, name or guide; an author cannot write them in Markdown.
+_PRESENTATIONAL_ATTRIBUTES = frozenset(
+    {"dir", "lang", "rel", "role", "scope", "tabindex", "translate", "loading", "decoding"}
+)
 #: Classes by which a template or a script knows what is right.
-_TELLING = frozenset({"right", "last", "own"})
-#: A number in the way of its language, and as its author spelled it.
+_MEANINGFUL_CLASSES = frozenset({"right", "last", "own"})
+#: A number as its language writes it, with the author's spelling.
 _SPELLED = re.compile(r'^<span data-value="([^"]*)">[^<]*</span>$')
 
 
 def same_content(one: NoteContent, other: NoteContent) -> bool:
-    """Tell whether two notes of one type differ in nothing but what dresses their texts.
+    """Return whether two notes of one type differ in presentation only.
 
-    The id of an item is in a field of its own, which does not count.
-    Whatever is not known to be such counts as a difference.
+    The field with the id of the item does not count.
+    Anything that is not known to be presentation counts as a difference.
     """
     if set(one.tags) != set(other.tags) or len(one.fields) != len(other.fields):
         return False
     id_ = len(one.fields) + ID
     return all(
-        at == id_ or mine == theirs or _is_number_of(mine, theirs) or _said(mine) == _said(theirs)
+        at == id_ or mine == theirs or _is_number_of(mine, theirs) or _content(mine) == _content(theirs)
         for at, (mine, theirs) in enumerate(zip(one.fields, other.fields, strict=True))
     )
 
 
 def _is_number_of(one: str, other: str) -> bool:
-    """Say whether one of two fields is a number, and the other the same as former versions wrote it."""
+    """Return whether one of two fields is a number, and the other the same number as previous versions wrote it."""
     spelled = [_SPELLED.search(html) for html in (one, other)]
     if not any(spelled):
         return False
@@ -44,45 +48,45 @@ def _is_number_of(one: str, other: str) -> bool:
     return values[0] is not None and values[0] == values[1]
 
 
-def _said(html: str) -> list[str]:
+def _content(html: str) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader.said()
+    return reader.parts()
 
 
 class _Reader(HTMLParser):
-    """Takes down texts, and elements with what they tell."""
+    """Collects texts, and elements with their meaningful attributes."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
         self._text: list[str] = []
 
-    def said(self) -> list[str]:
-        """Return what was read; white space counts as one space, and none beside an element."""
+    def parts(self) -> list[str]:
+        """Return what was read; white space is one space, and none next to an element."""
         self._end_text()
         return self._parts
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take down an element, or break the text where it only dresses."""
-        told = sorted(filter(None, (_told(name, value or "") for name, value in attrs)))
-        if told or tag not in _DRESS:
+        """Record an element, unless it is only presentation."""
+        meaning = sorted(filter(None, (_meaning(name, value or "") for name, value in attrs)))
+        if meaning or tag not in _PRESENTATIONAL:
             self._end_text()
-            self._parts.append(" ".join((f"<{tag}", *told)))
+            self._parts.append(" ".join((f"<{tag}", *meaning)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take down an element written as `<br />`: in HTML that is a start tag."""
+        """Record an element written as `<br />`: in HTML that is a start tag."""
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        """Take down where an element ends."""
-        if tag not in _DRESS:
+        """Record the end of an element."""
+        if tag not in _PRESENTATIONAL:
             self._end_text()
             self._parts.append(f"</{tag}")
 
     def handle_data(self, data: str) -> None:
-        """Take down a text."""
+        """Record a text."""
         self._text.append(data)
 
     def _end_text(self) -> None:
@@ -92,10 +96,10 @@ class _Reader(HTMLParser):
             self._parts.append(text)
 
 
-def _told(name: str, value: str) -> str:
-    if name in _DRESSING or name.startswith("aria-"):
+def _meaning(name: str, value: str) -> str:
+    if name in _PRESENTATIONAL_ATTRIBUTES or name.startswith("aria-"):
         return ""
     if name == "class":
-        value = " ".join(sorted(_TELLING.intersection(value.split())))
+        value = " ".join(sorted(_MEANINGFUL_CLASSES.intersection(value.split())))
         return f"class={value!r}" if value else ""
     return f"{name}={value!r}"

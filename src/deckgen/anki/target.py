@@ -25,18 +25,18 @@ _COST, _COST_OF_NOTE = 80, 0.03
 
 @dataclass(kw_only=True)
 class Package:
-    """What goes into a package, but for what its live notes say."""
+    """What goes into a package, except the contents of its live notes."""
 
     #: Full names of its decks, and their descriptions.
     decks: dict[str, str] = field(default_factory=dict)
-    #: Live notes, each with its cards and a hash of what it says.
+    #: Live notes, each with its cards and a hash of its content.
     notes: list[tuple[LockedNote, tuple[int, ...], str]] = field(default_factory=list)
-    #: Files of cards that the notes come from, in the order of the notes, with the number of each one's notes.
+    #: Files of cards that the notes come from, in the order of the notes, each with its number of notes.
     files: list[tuple[str, int]] = field(default_factory=list)
     retired: list[LockedNote] = field(default_factory=list)
     #: Note types with their stamps.
     types: list[tuple[NoteType, int]] = field(default_factory=list)
-    #: Names of its pictures, sorted; they tell the contents.
+    #: Names of its pictures, sorted; they identify the contents.
     pictures: list[str] = field(default_factory=list)
 
 
@@ -108,7 +108,7 @@ def packages(edition: Edition) -> dict[str, Package]:
 
 
 def _draft_name(name: str) -> str:
-    """Return another name for a package with stamps that no lock has: it is not for learners."""
+    """Return the name for a package with stamps that no lock has: it is not for learners."""
     return f"{name.removesuffix('.apkg')}.draft.apkg"
 
 
@@ -124,8 +124,8 @@ def _make(
     from deckgen.anki.package import StampedNote, StampedType, write_package
 
     ids = {kind.kind: kind.id for kind, _ in package.types}
-    # Who has a retired note keeps its cards, and sees the banner. Who has not is not to learn it any more:
-    # Anki cannot be given suspended cards, but it takes a note without any.
+    # Learners who have a retired note keep its cards and see the banner. Others should not start to learn it:
+    # a package cannot bring suspended cards, but it can bring a note without cards.
     all_notes = [(line, cards) for line, cards, _ in package.notes] + [(line, ()) for line in package.retired]
     return write_package(
         [

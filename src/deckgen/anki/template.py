@@ -1,7 +1,7 @@
 """Anki's template language: `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}`, read as Anki reads it.
 
-The rules are those of rslib/template.rs, odd ones too: `{{` without `}}` is text, comments hide what
-stands in them, a conditional is closed by exactly the name that opened it.
+The rules are those of rslib/template.rs, including odd ones: `{{` without `}}` is text, comments hide what
+is in them, a conditional is closed by exactly the name that opened it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WHITE_SPACE = (
 _TOKEN = re.compile(r"\{\{(.*?)\}\}|<!--.*?-->", re.DOTALL)
 _ALTERNATIVE = "{{=<% %>=}}"
 _ALTERNATIVE_TOKEN = re.compile(r"<%(.*?)%>|<!--.*?-->", re.DOTALL)
-#: What Anki takes for empty: ASCII white space, `<br>` and `<div>`, opened or closed.
+#: What Anki counts as empty: ASCII white space, `<br>` and `<div>`, opened or closed.
 _EMPTY = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
 
@@ -63,12 +63,12 @@ def parse(text: str) -> tuple[Node, ...]:
 
 
 def is_empty(value: str) -> bool:
-    """Say whether Anki takes a field's value for empty."""
+    """Return whether a field's value is empty to Anki."""
     return _EMPTY.fullmatch(value) is not None
 
 
 def shows_anything(nodes: tuple[Node, ...], filled: AbstractSet[str]) -> bool:
-    """Say whether a front shows at least one of the `filled` fields: Anki's condition for a card."""
+    """Return whether a front shows at least one of the `filled` fields: Anki's condition for a card."""
     for node in nodes:
         if isinstance(node, Replacement):
             if node.field in filled:
@@ -83,7 +83,7 @@ def shows_anything(nodes: tuple[Node, ...], filled: AbstractSet[str]) -> bool:
 
 
 def _tokens(text: str) -> Iterator[str | tuple[str, str]]:
-    """Give texts (comments too) and handles: a sign (`#`, `^`, `/` or none) and what follows it."""
+    """Yield texts, including comments, and tags: a sign (`#`, `^`, `/` or none) and what follows it."""
     pattern = _TOKEN
     bare = text.lstrip(WHITE_SPACE)
     if bare.startswith(_ALTERNATIVE):

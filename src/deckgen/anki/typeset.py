@@ -1,11 +1,11 @@
-r"""Draw the formulas of a rendered card, where there is no MathJax to do it: in the preview of `deckgen serve`."""
+r"""Draw the formulas of a rendered card without MathJax, for the preview of `deckgen serve`."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-#: What MathJax does not look into, or a tag: formulas stand in text alone.
+#: A tag, or what MathJax skips: formulas are in text only.
 _PASSED = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
@@ -26,7 +26,7 @@ def typeset(html: str) -> str:
 
 
 def _drawn(found: re.Match[str]) -> str:
-    # Few cards hold a formula, and the libraries that draw take long to load.
+    # Few cards have a formula, and the drawing libraries load slowly.
     from deckgen.text.svg import draw
 
     display = found["display"] is not None

@@ -1,4 +1,4 @@
-"""Read a package back: what learners were given before."""
+"""Read a package back: what learners got before."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class UnpackedNote(msgspec.Struct, frozen=True, kw_only=True):
     note_type: int
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    #: Full name of its first card's deck; that of the package's topmost deck where it has no card.
+    #: Full name of its first card's deck; the package's top-level deck if it has no card.
     deck: str
 
     def field(self, note_type: UnpackedType, name: str) -> str:
-        """Return the value of a field by its name, empty where there is none."""
+        """Return the value of a field by its name, empty if there is none."""
         return dict(zip(note_type.fields, self.fields, strict=False)).get(name, "")
 
 
@@ -49,7 +49,7 @@ class UnpackedType(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnpackedPackage(msgspec.Struct, frozen=True, kw_only=True):
-    """What a package holds."""
+    """The contents of a package."""
 
     notes: tuple[UnpackedNote, ...]
     types: dict[int, UnpackedType]
@@ -84,7 +84,7 @@ def unpack(path: Path) -> UnpackedPackage:
 
     Raises:
         OSError: if it cannot be read.
-        PackageError: if it is not a package, or one of a layout that only newer versions of Anki write.
+        PackageError: if it is not a package, or has a layout that only newer versions of Anki write.
     """
     with open_package(path) as package:
         try:
@@ -116,7 +116,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Un
         for nid, did in connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC")
         if isinstance(nid, int) and isinstance(did, int)
     }
-    # A package holds one top-level deck, beside the one that every collection has.
+    # A package has one top-level deck, besides the default deck of every collection.
     top = next((top_level(name) for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
     for id_, guid, type_id, mod, tags, fields in connection.execute(
         "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
@@ -135,7 +135,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Un
 
 
 def _are(kind: type, *values: object) -> bool:
-    """Tell whether values are of a type: a column of SQLite takes any."""
+    """Return whether values have a type: a column of SQLite can hold any type."""
     return all(isinstance(value, kind) for value in values)
 
 

@@ -1,4 +1,4 @@
-"""Put a package together: a zip whose bytes depend on its contents alone."""
+"""Write a package: a zip whose bytes depend on its contents alone."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from deckgen.media import kind_named
 
 #: The member that every package begins with.
 COLLECTION = "collection.anki2"
-#: The oldest date a zip can have.
+#: The earliest date that a zip can have.
 _DATE = (1980, 1, 1, 0, 0, 0)
-#: Level of ISA-L: as small as zlib's first, in a fifth of the time.
+#: Level of ISA-L: as small as zlib's level 1, in a fifth of the time.
 _LEVEL = 2
 
 
 def zipped(collection: Iterable[bytes], media: Mapping[str, bytes]) -> bytes:
-    """Return a package in Anki's legacy layout, which every Anki since 2.0 reads; `collection` comes in pieces."""
+    """Return a package in Anki's legacy layout, which every Anki since 2.0 reads; `collection` comes in chunks."""
     out = BytesIO()
     with ZipFile(out, "w") as package:
         _add_collection(package, collection)

@@ -1,4 +1,4 @@
-"""The `deckgen` program: its commands, each in a file of its own."""
+"""The `deckgen` program and its commands, one file each."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _deckgen(
     folder: Annotated[
         Path | None,
         typer.Option(
-            "-C", "--directory", metavar="DIR", help="The same as behind the command.", show_default=False
+            "-C", "--directory", metavar="DIR", help="The same as after the command.", show_default=False
         ),
     ] = None,
     version: Annotated[  # noqa: ARG001 -- its callback says it, and ends

@@ -25,22 +25,20 @@ def build(
     ] = False,
     restamp: RestampOption = None,
     previous: FormerOption = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Make everything anew, whatever has changed.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Build everything from scratch.")] = False,
     pdf: PdfOption = False,
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
     """Build Anki decks, printable sheets and web pages into dist/.
 
-    Where anything is wrong, nothing is written. Exit code 0: fine; 1: there are errors; 2: wrong usage.
+    If there are errors, nothing is written. Exit code 0: success; 1: there are errors; 2: wrong usage.
 
     Examples:
         deckgen build                        the project of this folder
         deckgen build --locked               in CI: the committed lock must be up to date
         deckgen build --pdf                  sheets and handouts as PDF too
-        deckgen build --restamp port-range   send a note again to learners who have edited it
+        deckgen build --restamp port-range   send a note again, also to learners who have edited it
     """
     from deckgen.cli.building import run
 

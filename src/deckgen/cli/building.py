@@ -1,4 +1,4 @@
-"""What `deckgen build` does, without the library of the command line: that takes half the time of a small build."""
+"""Run `deckgen build` without the command-line library, whose import takes half the time of a small build."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def run(
     form: Format = Format.TEXT,
     quiet: bool = False,
 ) -> int:
-    """Build the project that a folder lies in, say what was made, and return the exit code.
+    """Build the project around a folder, print what was made, and return the exit code.
 
     Raises:
-        SystemExit: if there is no project, or its content has errors; that was said.
+        SystemExit: if there is no project, or its content has errors; the message was printed.
     """
     begun = time.monotonic()
     root = project_root(folder)
@@ -77,7 +77,7 @@ def run(
 
 
 def _public(before: set[str], outputs: set[str]) -> dict[str, str]:
-    """Say what is public, and what a previous build published that is not any more."""
+    """Return what is public, and what a previous build published that is no longer public."""
     said = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
     gone = withdrawn(before, outputs)
     if gone:
@@ -91,7 +91,7 @@ def _refuse(why: str, code: int) -> int:
 
 
 def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
-    """Build everything, and say what was made and what is wrong; end where something is."""
+    """Build everything, print diagnostics, and return what was made; exit if there are errors."""
     from deckgen.cli.console import progress
     from deckgen.cli.session import report, say
     from deckgen.pipeline.outcome import Options, summary
@@ -119,7 +119,7 @@ def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
 
 
 def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
-    """Say what there is, by name."""
+    """Return the counts of a build as text, by name."""
     return {
         "decks": str(counts.decks),
         "notes": str(counts.notes),

@@ -1,4 +1,4 @@
-"""`deckgen check`: say everything that is wrong."""
+"""`deckgen check`: report everything that is wrong."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def check(
         typer.Option("--advice", help="Give advice on items, decks and sheets as well; it fails nothing."),
     ] = False,
 ) -> None:
-    """Check the project and say everything that is wrong with it.
+    """Check the project and report everything that is wrong with it.
 
-    With files, as hooks and editors name them, the project around them is checked as a whole, and what concerns these
+    With files, as hooks and editors pass them, the whole project around them is checked, and what concerns these
     files is reported.
 
-    Exit code 0: fine; 1: there are errors; 2: wrong usage.
+    Exit code 0: success; 1: there are errors; 2: wrong usage.
 
     Examples:
         deckgen check                    the project of this folder
@@ -81,7 +81,7 @@ def check(
 
 
 def _advice(compiled: Compiled) -> list[Diagnostic]:
-    """Return the advice on a project without errors; on any other it would come too early."""
+    """Return the advice on a project without errors; with errors, advice would come too early."""
     from deckgen.advice import advise
 
     if compiled.course is None or compiled.manuscript is None:
@@ -90,10 +90,10 @@ def _advice(compiled: Compiled) -> list[Diagnostic]:
 
 
 def _root_of(files: list[Path]) -> Path:
-    """Return the folder of the one project that files lie in.
+    """Return the folder of the project that contains all of the files.
 
     Raises:
-        SystemExit: if there is none; that was said.
+        SystemExit: if there is none; the message was printed.
         typer.BadParameter: if a file is not there, or they lie in two projects.
     """
     from deckgen.cli.session import project_root
@@ -110,7 +110,7 @@ def _root_of(files: list[Path]) -> Path:
 def _concerning(
     found: list[Diagnostic], names: frozenset[str] | None
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Part diagnostics into those that have a place in these files and the others; without names all concern us."""
+    """Split diagnostics into those about these files and the others; without names, all belong to the first."""
     if names is None:
         return found, []
     ours: list[Diagnostic] = []
@@ -140,7 +140,7 @@ def _fix(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
 
 
 def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
-    """Check that the lock can be read, and that no id is lost; what else of it fits the project, a build tells."""
+    """Check that the lock can be read, and that no id is lost; a build checks the rest."""
     if snapshot.lock is None:
         return []
     from deckgen.identity.lock import Lock
@@ -158,7 +158,7 @@ def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
 
 
 def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterator[Diagnostic]:
-    """Look at what is around the cards: the project's id, files that no text names, schemas of another version."""
+    """Check what is around the cards: the project's id, unused pictures, schemas of another version."""
     from deckgen.confined import files_below, read_bytes
     from deckgen.language.schema import KINDS, schema_text
     from deckgen.root import PROJECT_FILE
@@ -176,7 +176,7 @@ def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterato
         if each.is_file()
         and not each.name.startswith(".")
         and name not in compiled.media
-        # A note that is retired may show it still.
+        # A retired note may still show it.
         and PurePosixPath(name).stem not in lock
     ]
     if unused:
@@ -193,7 +193,7 @@ def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterato
 
 def _praise(manuscript: Manuscript, *, advice: bool) -> str:
     if not manuscript.files:
-        return "no mistakes, and no cards: they are in files that end in `.toml`, below `cards/`"
+        return "no mistakes, but no cards either: they belong into files that end in `.toml`, below `cards/`"
     return f"no mistakes{' and no advice' if advice else ''} in {_size(manuscript)}"
 
 

@@ -142,7 +142,7 @@ def _summary(command: Any) -> str:
 
 
 def _examples(lines: Iterable[str], *, color: bool) -> Iterator[str]:
-    """Yield example commands, what they do standing in one column behind them."""
+    """Yield example commands, what with what they do in one column after them."""
     pairs = [re.split(r"[ \t]{2,}", line, maxsplit=1) for line in lines]
     longest = max(len(pair[0]) for pair in pairs)
     for command, *said in pairs:

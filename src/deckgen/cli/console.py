@@ -1,4 +1,4 @@
-"""What the person or program at the other end can take: colours, width, progress."""
+"""The terminal: colours, width, progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     class Format(StrEnum):
-        """How diagnostics are written: any of `FORMATS`; the command line itself knows this one."""
+        """A format of diagnostics: any of `FORMATS`; the command line itself uses only this one."""
 
         TEXT = "text"
 else:
@@ -30,7 +30,7 @@ _PLAIN_WIDTH = 100
 
 
 def wants_color(stream: TextIO) -> bool:
-    """Tell whether to colour what goes to `stream`; `NO_COLOR` and `FORCE_COLOR` decide (no-color.org)."""
+    """Return whether to colour output to `stream`; `NO_COLOR` and `FORCE_COLOR` override (no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -39,7 +39,7 @@ def wants_color(stream: TextIO) -> bool:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Tell whether a person looks at `stream`."""
+    """Return whether `stream` is a terminal."""
     try:
         return stream.isatty()
     except ValueError:
@@ -47,7 +47,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def width(stream: TextIO) -> int:
-    """Return the columns of the terminal, or a fixed number where there is none."""
+    """Return the columns of the terminal, or a fixed number if there is none."""
     return shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns if is_terminal(stream) else _PLAIN_WIDTH
 
 
@@ -55,7 +55,7 @@ def now() -> int:
     """Return the time of the build in seconds since 1970; `SOURCE_DATE_EPOCH` sets it.
 
     Raises:
-        ValueError: if `SOURCE_DATE_EPOCH` is set and no whole number of seconds.
+        ValueError: if `SOURCE_DATE_EPOCH` is set and not a whole number of seconds.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
@@ -67,7 +67,7 @@ def now() -> int:
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Show a progress bar where a person looks; the value is called with (step, done, total)."""
+    """Show a progress bar on a terminal; the value is called with (step, done, total)."""
     if not is_terminal(sys.stderr) or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
         yield lambda _step, _done, _total: None
         return

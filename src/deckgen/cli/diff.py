@@ -45,7 +45,7 @@ def diff(
 ) -> None:
     """Show what learners will get from the next build, and what Anki will not do by itself.
 
-    Nothing is written. Exit code 0: fine; 1: the project has errors, or with --exit-code there is a difference;
+    Nothing is written. Exit code 0: success; 1: the project has errors, or with --exit-code there is a difference;
     2: wrong usage.
 
     Examples:
@@ -72,7 +72,7 @@ def diff(
             say(report(errors, found.snapshot), Diagnostics.TEXT)
             raise typer.Exit(CONTENT_HAS_ERRORS)
         before, against = _before(found, tuple(old or ()))
-        # Of what a build says, this alone is not in the difference.
+        # Of the diagnostics of a build, only these are not part of the difference.
         ids = [each for each in found.diagnostics if each.code in ("lost-id", "wrong-guid")]
         say(report(ids, found.snapshot), Diagnostics.TEXT, quiet=True)
     except (UsageError, ValueError) as error:
@@ -86,7 +86,7 @@ def diff(
 
 
 def _before(found: Preview, old: tuple[Path, ...]) -> tuple[DeckContents, str]:
-    """Return what learners have, and its name for a person."""
+    """Return what learners have, and its name for people."""
     from deckgen.diff import DeckContents
     from deckgen.pipeline.diff_input import of_lock, of_packages
     from deckgen.pipeline.usage import packages_of

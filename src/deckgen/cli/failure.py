@@ -1,4 +1,4 @@
-"""What is said when the program cannot go on: wrong arguments, a refusal of the system, a bug."""
+"""Messages for when the program cannot go on: wrong arguments, a system error, a bug."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 from deckgen import __version__
 
-#: Set to anything, it shows where a bug came up.
+#: If this variable is set, a bug prints its traceback.
 TRACEBACK = "DECKGEN_TRACEBACK"
 
 
 def usage_error(error: Any) -> str:
-    """Return what is said of wrong arguments; without any, that is the whole help."""
+    """Return the message for wrong arguments; without any arguments, the whole help."""
     said = str(error.format_message()).strip()
     if error.ctx and said == error.ctx.get_help().strip():
         return f"{said}\n"
@@ -25,13 +25,13 @@ def usage_error(error: Any) -> str:
 
 
 def refusal(error: OSError) -> str:
-    """Return what is said when the system refuses to read or write something."""
+    """Return the message for a system error, such as a file that cannot be written."""
     reason = (error.strerror or str(error)).lower()
     return f"error: {error.filename}: {reason}\n" if error.filename else f"error: {reason}\n"
 
 
 def bug(error: Exception) -> str:
-    """Return what is said when something comes up that never should: what it is, and how to report it."""
+    """Return the message for a bug: what it is, and how to report it."""
     if os.environ.get(TRACEBACK):
         shown = "".join(traceback.format_exception(error))
     else:
@@ -41,13 +41,13 @@ def bug(error: Exception) -> str:
         "error: this is a bug in deckgen, not in your files\n"
         f"{shown}"
         f"  deckgen {__version__}, Python {platform.python_version()}, {platform.system()}\n"
-        "Please report it with these lines, the command, and the file that brings it up if you can.\n"
-        + ("" if os.environ.get(TRACEBACK) else f"`{TRACEBACK}=1 deckgen …` shows where it came up.\n")
+        "Please report it with these lines, the command, and if you can the file that causes it.\n"
+        + ("" if os.environ.get(TRACEBACK) else f"`{TRACEBACK}=1 deckgen …` prints the traceback.\n")
     )
 
 
 def _place(error: Exception) -> str:
-    """Name the last line of deckgen's own code that was at work."""
+    """Name the innermost line of deckgen's own code in a traceback."""
     package = Path(__file__).parent.parent
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)

@@ -1,4 +1,4 @@
-"""`deckgen list`: what there is."""
+"""`deckgen list`: list items, decks, sheets, sources or tags."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def list_(
     folder: Folder = Path(),
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for programs.")] = False,
 ) -> None:
-    """List what the project holds: items, decks, sheets, sources or tags.
+    """List the items, decks, sheets, sources or tags of the project.
 
     Examples:
         deckgen list             every item: id, kind, deck, file

@@ -14,8 +14,8 @@ def lock(folder: Folder = Path()) -> None:
 
     After a merge, or for `deckgen build --locked`.
 
-    From the first release on, builds stamp nothing: then it only puts the lines of a merge in order.
-    Exit code 0: fine; 1: the project has errors; 2: wrong usage.
+    After the first release, builds stamp nothing: it then only sorts the lines of a merge.
+    Exit code 0: success; 1: the project has errors; 2: wrong usage.
 
     Examples:
         deckgen lock             after a merge

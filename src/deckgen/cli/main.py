@@ -1,4 +1,4 @@
-"""The program: what it begins with, and every way in which it ends."""
+"""The entry point of the program, and every way in which it ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-#: Exit codes beside those of the commands: interrupted by Ctrl-C as shells count it, and EX_SOFTWARE.
+#: Exit codes besides those of the commands: interrupted by Ctrl-C as shells count it, and EX_SOFTWARE.
 _INTERRUPTED, _BUG = 130, 70
 
 
@@ -20,14 +20,14 @@ def program() -> NoReturn:
     """Run the program as a process of its own."""
     plain = plain_build(sys.argv[1:]) is not None
     if plain:
-        # What a build makes it needs to the end.
+        # A build needs all of its objects until the end.
         gc.disable()
     try:
         main()
     except SystemExit as end:
         if not plain:
             raise
-        # Taking apart all that a large build holds takes longer than a small one.
+        # To free all objects of a large build takes longer than a small build.
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):
                 stream.flush()
@@ -42,15 +42,15 @@ def main() -> NoReturn:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # Names and texts are UTF-8 whatever the terminal's code page; what it cannot show is escaped.
+            # Output is UTF-8, whatever the terminal's code page; what it cannot show is escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run())
 
 
 def plain_build(arguments: Sequence[str]) -> str | None:
-    """Return the folder of a `build` without further options: what is typed a hundred times a day.
+    """Return the folder of a `build` without other options, the most frequent command; None for all others.
 
-    It needs no library to take it apart, whose import would be half the time of a small build.
+    It is parsed here, because importing the command-line library would take half the time of a small build.
     """
     match arguments:
         case ["build"]:
@@ -71,7 +71,7 @@ def _run() -> int:
         return _reader_has_gone()
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last one to see it, whatever it is
+    except Exception as error:  # noqa: BLE001 - the last handler, for any error
         return _failed(error)
     return code if isinstance(code, int) else 0
 
@@ -90,8 +90,8 @@ def _command() -> object:
 
 
 def _reader_has_gone() -> int:
-    """Let `deckgen list | head` be no error: nobody is left to be told anything."""
-    # Python writes what is left at its end, which must not fail again.
+    """Exit without an error if the reader of a pipe has gone, as in `deckgen list | head`."""
+    # Python flushes the rest when it exits, which must not fail again.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

@@ -12,7 +12,7 @@ import typer
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder to make; it must not hold a project yet.")
+        Path, typer.Argument(metavar="DIR", help="Folder to create; it must not contain a project yet.")
     ],
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Title of the project.", show_default=False)

@@ -15,19 +15,19 @@ Folder = Annotated[
         "-C",
         "--directory",
         metavar="DIR",
-        help="Work in this folder: the project it lies in, or is.",
+        help="Work on the project of this folder.",
         show_default=False,
     ),
 ]
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="How to write diagnostics: for people, programs, or CI.")
+    Format, typer.Option("--format", help="Format of diagnostics: for people, programs or CI.")
 ]
 RestampOption = Annotated[
     list[str] | None,
     typer.Option(
         "--restamp",
         metavar="ID",
-        help="Have Anki update this note although it is the same; `*` for all. May be given several times.",
+        help="Send this note again although it did not change; `*` for all. May be given several times.",
         show_default=False,
     ),
 ]
@@ -36,7 +36,7 @@ FormerOption = Annotated[
     typer.Option(
         "--former",
         metavar="APKG",
-        help="A package published before, to take the last content of removed notes from.",
+        help="A package that was published before: it has the last content of removed notes.",
         show_default=False,
         exists=True,
         dir_okay=False,
@@ -45,4 +45,4 @@ FormerOption = Annotated[
 PdfOption = Annotated[
     bool, typer.Option("--pdf", help="Print sheets and handouts to PDF too (needs the extra `pdf`).")
 ]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print diagnostics only.")]

@@ -27,7 +27,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of the files that authors write, so that editors complete and check.
 
-    A file says where its schema is in its first line: `#:schema ../schema/cards.json`
+    The first line of a file says where its schema is: `#:schema ../schema/cards.json`
 
     Examples:
         deckgen schema cards

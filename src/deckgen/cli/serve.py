@@ -28,10 +28,10 @@ def serve(
     ] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Leave the browser closed.")] = False,
 ) -> None:
-    """Show cards, sheets and web pages in a browser, and renew them at every save.
+    """Show cards, sheets and web pages in a browser, and update them at every save.
 
-    The page answers this machine only. Like `deckgen watch` it builds, too: once there is a pause, into dist/.
-    Ctrl-C ends it, with exit code 0.
+    Only this computer can open the page. Like `deckgen watch`, it also builds into dist/ when you pause.
+    Ctrl-C stops it, with exit code 0.
 
     Examples:
         deckgen serve              the project of this folder, in the browser
@@ -55,12 +55,12 @@ def serve(
 
 
 def _listen(port: int) -> list[socket.socket]:
-    """Listen on this machine's own addresses, IPv4 and where there is one IPv6, at one port."""
+    """Listen on this machine's loopback addresses, IPv4 and if possible IPv6, at one port."""
     import socket
 
     first = socket.create_server(("127.0.0.1", port))
     sockets = [first]
-    # Without IPv6, or where somebody else has the port there, the address that is printed is the other.
+    # Without IPv6, or if its port is taken, the IPv4 address that is printed still works.
     with suppress(OSError):
         sockets.append(socket.create_server(("::1", first.getsockname()[1]), family=socket.AF_INET6))
     return sockets
@@ -81,11 +81,11 @@ def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
     project = LiveProject(root)
     app = App(root, project)
     reporter = Reporter(root, watching, headline=f"\n{address}")
-    reporter.announce(f"serving {root} at {address}; Ctrl-C ends")
+    reporter.announce(f"serving {root} at {address}; Ctrl-C stops")
     work = BackgroundWork(
         watching, project, reporter.rebuild, reporter.report, lambda: time.strftime("%H:%M:%S"), bug
     )
-    # The page's requests are short, and are not to wait for a build's turn to end.
+    # The page's requests are short, and should not wait for the build's thread.
     sys.setswitchinterval(0.001)
     try:
         run(app, sockets, port, begun=lambda: _begun(work, address, show=show))
@@ -94,7 +94,7 @@ def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
 
 
 def _begun(work: BackgroundWork, address: str, *, show: bool) -> None:
-    """Begin to work once requests are answered."""
+    """Start work once the server answers requests."""
     work.begin()
     if show and _has_browser():
         import webbrowser
@@ -103,10 +103,10 @@ def _begun(work: BackgroundWork, address: str, *, show: bool) -> None:
 
 
 def _has_browser() -> bool:
-    """Tell whether a browser with a window would come up where the person sits."""
+    """Return whether a browser window would open on the user's screen."""
     if os.environ.get("CI") or os.environ.get("SSH_CONNECTION"):
         return False
     if sys.platform in ("win32", "darwin"):
         return True
-    # Without a display, Python would start a browser in this very terminal.
+    # Without a display, Python would start a text browser in this terminal.
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

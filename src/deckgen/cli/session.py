@@ -1,4 +1,4 @@
-"""What commands do with a project: find it, compile it, say what is wrong with it."""
+"""What commands do with a project: find it, compile it, print its diagnostics."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def project_root(folder: Path) -> Path:
     """Return the folder of the project.
 
     Raises:
-        SystemExit: if there is none; that was said.
+        SystemExit: if there is none; the message was printed.
     """
     from deckgen.root import find_root
 

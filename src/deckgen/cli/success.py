@@ -1,4 +1,4 @@
-"""What a command says at its end when all went well: names and values, and what to open next."""
+"""The summary that a command prints on success: names and values, and what to open next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
 
-#: Columns of a name, with the space behind it.
+#: Columns of a name, with the space after it.
 _NAME = 10
 _BOLD, _GREEN, _PLAIN = "\x1b[1m", "\x1b[1;32m", "\x1b[0m"
 _PAGE = "web/index.html"
@@ -22,7 +22,7 @@ def written(rows: Mapping[str, str], stream: TextIO) -> str:
 
 
 def to_open(outputs: Iterable[str], folder: str) -> str:
-    """Say what of some outputs, by their paths below `folder`, is to be opened next; empty for nothing."""
+    """Return what to open next, given the paths of outputs below `folder`; empty for nothing."""
     there = set(outputs)
     packages = sorted(name for name in there if name.startswith("anki/"))
     offers = []

@@ -1,4 +1,4 @@
-"""`deckgen templates`: list the templates, and copy some out to start from."""
+"""`deckgen templates`: list the templates, or copy some into the project."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def templates(
 ) -> None:
     """List the templates of cards, sheets and pages, or copy some into the project to change them.
 
-    A file in the project's templates/ takes the place of the shipped one of the same name; in the list it is
-    marked with a star. Nothing of the project is overwritten without --force.
+    A file in the project's templates/ replaces the shipped one of the same name; in the list it is
+    marked with a star. No file of the project is overwritten without --force.
 
     Examples:
         deckgen templates                        all names
@@ -93,7 +93,7 @@ def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
 
 
 def _meant(wish: str, shipped: dict[str, str]) -> list[str]:
-    """Return the names that a wish means, or end with a message."""
+    """Return the names that an argument means, or exit with a message."""
     from fnmatch import fnmatchcase
 
     from deckgen.nearest import nearest

@@ -1,4 +1,4 @@
-"""`deckgen watch`: rebuild whenever a file is saved."""
+"""`deckgen watch`: rebuild when a file is saved."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from deckgen.live.rebuilding import Rebuilt
     from deckgen.live.watching import Watch
 
-#: How to get what watches and serves: there is no package of deckgen's on an index.
+#: How to install what `serve` and file events need: there is no package of deckgen on an index.
 EXTRA = "the extra `live`: install the wheel or the checkout with it, such as `pip install './deckgen[live]'`"
 
 
 def watch(folder: Folder = Path()) -> None:
-    """Rebuild the project whenever one of its files is saved, and say what changed.
+    """Rebuild the project when one of its files is saved, and say what changed.
 
-    Where there are mistakes, dist/ stays as it was until they are fixed. Ctrl-C ends it, with exit code 0.
+    While there are mistakes, dist/ does not change. Ctrl-C stops it, with exit code 0.
 
     Examples:
         deckgen watch              the project of this folder
@@ -42,7 +42,7 @@ def _watch(root: Path) -> None:
     watching = Watch(root)
     watching.begin()
     reporter = Reporter(root, watching)
-    reporter.announce(f"watching {root}; Ctrl-C ends")
+    reporter.announce(f"watching {root}; Ctrl-C stops")
     try:
         reporter.report(reporter.rebuild())
         for saved in watching.changes():
@@ -52,16 +52,16 @@ def _watch(root: Path) -> None:
 
 
 def end_prompt() -> None:
-    """Leave the terminal's next prompt a line of its own."""
+    """Start a new line for the terminal's next prompt."""
     if sys.stderr.isatty():
         sys.stderr.write("\n")
 
 
 class Reporter:
-    """Rebuilds a project, and tells what came of it on standard error: to a person, or a log."""
+    """Rebuilds a project and reports the result on standard error, to a terminal or a log."""
 
     def __init__(self, root: Path, watching: Watch, *, headline: str = "") -> None:
-        """Speak for a project; `headline` stays on a terminal's screen."""
+        """Report on a project; `headline` stays on a terminal's screen."""
         from deckgen.cli.console import is_terminal, wants_color
 
         self._root = root
@@ -72,9 +72,9 @@ class Reporter:
         self._before: Rebuilt | None = None
 
     def announce(self, line: str) -> None:
-        """Say what is going on, and how changes come to light where that may take a moment."""
+        """Print what is running, and how changes are noticed if that may take a moment."""
         if self._watching.polls:
-            line += "\nno events of the system: looking for changes by turns; quicker is " + EXTRA
+            line += "\nwithout file events, changes are polled; faster with " + EXTRA
         self._write(f"{line}\n")
 
     def rebuild(self, saved: frozenset[str] = frozenset()) -> Rebuilt:
@@ -89,7 +89,7 @@ class Reporter:
         return done
 
     def report(self, done: Rebuilt) -> None:
-        """Say what came of a rebuild."""
+        """Print the result of a rebuild."""
         from deckgen.cli.console import width
         from deckgen.live.messages import log, screen
 

@@ -50,7 +50,7 @@ ReadMedia = Callable[[str], MediaFile | MediaProblem]
 
 
 def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Give what the rules have to say of the project as a whole, but for pictures and sheets."""
+    """Yield what the rules have to say of the project as a whole, but for pictures and sheets."""
     for rule in project_checks():
         yield from rule(manuscript)
 
@@ -61,7 +61,7 @@ def check_files(manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list
 
 
 def check_file(file: File) -> Iterator[Diagnostic]:
-    """Give what the rules have to say of the items of a file, each by itself."""
+    """Yield what the rules have to say of the items of a file, each by itself."""
     suspicious = is_suspicious(file.text)
     for entry in (*file.entries, *file.sheets):
         kind: Any = type(entry.item)
@@ -72,7 +72,7 @@ def check_file(file: File) -> Iterator[Diagnostic]:
 
 
 def is_suspicious(source: str) -> bool:
-    """Tell whether the source of a file may hold a text with a problem."""
+    """Return whether the source of a file may hold a text with a problem."""
     return (
         "$" in source
         or "<" in source
@@ -85,12 +85,12 @@ def is_suspicious(source: str) -> bool:
 
 
 def may_show_pictures(source: str) -> bool:
-    """Tell whether the source of a file may hold a text that names a picture."""
+    """Return whether the source of a file may hold a text that names a picture."""
     return ("!" in source and "![" in source) or ("<" in source and "img" in source) or _has_escapes(source)
 
 
 def _has_escapes(source: str) -> bool:
-    """Tell whether the source of a file may hold a character that nobody sees in it."""
+    """Return whether the source of a file may hold a character that nobody sees in it."""
     return "\\" in source and any(escape in source for escape in _ESCAPES)
 
 

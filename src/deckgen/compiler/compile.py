@@ -97,5 +97,5 @@ def select_sheets(manuscript: Manuscript) -> tuple[tuple[core.Sheet, ...], list[
 
 
 def _names(lock: str, id_: str) -> bool:
-    """Tell whether a lock speaks of an id, without reading the whole of it as a lock."""
+    """Return whether a lock speaks of an id, without reading the whole of it as a lock."""
     return id_ in lock and re.search(rf"(?<![a-z0-9/-]){re.escape(id_)}(?![a-z0-9-])", lock) is not None

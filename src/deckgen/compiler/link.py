@@ -146,7 +146,7 @@ class Selection:
         return result
 
     def _made_public(self, drawer: Sheet | Section, at: Place) -> Iterator[Diagnostic]:
-        """Give the selectors that find a bank's items among others: nobody asked to have these on a screen."""
+        """Yield the selectors that find a bank's items among others: nobody asked to have these on a screen."""
         for pool, place in _pools(drawer, at):
             for index, selector in enumerate(pool.from_):
                 meant = frozenset(self._meant(selector, place, []))

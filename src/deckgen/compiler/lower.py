@@ -51,7 +51,7 @@ class Lowering:
     def shown(self) -> core.Course:
         """Return the course with the items that anything but their notes may show, and perhaps some more.
 
-        Those are the items of files that a sheet draws on, or that hold anything beside questions; on flashcards
+        Those are the items of files that a sheet draws on, or that hold anything besides questions; on flashcards
         every item is shown.
         """
         drawn = {
@@ -70,7 +70,7 @@ class Lowering:
         return replace(self.frame, items=tuple(self.items(wanted)))
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
-        """Give the items of some files, of all if it is not said which."""
+        """Yield the items of some files, of all if it is not said which."""
         for file in self._files if files is None else files:
             if file.deck is None:
                 continue
@@ -128,7 +128,7 @@ class Settings:
 
 
 def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
-    """Give the tables that the cards of their concepts show: none of a bank's."""
+    """Yield the tables that the cards of their concepts show: none of a bank's."""
     banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
     for entry in manuscript.by_id.values():
         if isinstance(entry.item, Comparison) and entry.place.file not in banks:

@@ -29,7 +29,7 @@ from deckgen.rules import (
 
 
 def mistakes(value: Any, kind: Any, place: Place) -> Iterator[Diagnostic]:
-    """Give every mistake of shape in `value`, which ought to be a `kind`."""
+    """Yield every mistake of shape in `value`, which ought to be a `kind`."""
     yield from _check(value, _info(kind), place, "")
 
 

@@ -47,7 +47,7 @@ def keep_spelling(raw: dict[str, Any], text: str) -> None:
 
 
 def _is(value: float, spelling: str) -> bool:
-    """Say whether a number that was decoded may be spelled like this."""
+    """Return whether a number that was decoded may be spelled like this."""
     try:
         read = int(spelling, 0) if isinstance(value, int) else float(spelling)
     except ValueError:

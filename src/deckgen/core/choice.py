@@ -15,7 +15,7 @@ class Option(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     right: bool
     #: Why it is wrong; empty where the author gave no reason.
     why: Text = ""
-    #: Stays behind the others however they are shuffled ("None of these").
+    #: Stays last, however the others are shuffled ("None of these").
     last: bool = False
 
 

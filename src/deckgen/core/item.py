@@ -55,10 +55,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
 
     @property
     def introduces(self) -> bool:
-        """Tell whether its first card brings something that other items speak of."""
+        """Return whether its first card brings something that other items speak of."""
         return False
 
     @property
     def key(self) -> str:
-        """Give the right answer where it is one word or option, so that equal ones can be told; else nothing."""
+        """Return the right answer where it is one word or option, so that equal ones can be told; else nothing."""
         return ""

@@ -88,7 +88,7 @@ def _mixed(items: Sequence[Item]) -> list[_Card]:
 
 
 def _fitting(waiting: Sequence[_Card], made: Sequence[_Card]) -> int:
-    """Return how far from the end the first card waits that fits best behind those that are made."""
+    """Return how far from the end the waiting card is that fits best after those already placed."""
     siblings = {card.item for card in made[-SIBLINGS_APART:]}
     topics = {card.topic for card in made[-TOPICS_APART:]} - {""}
     run = {card.answer for card in made[-LONGEST_RUN:]}

@@ -49,6 +49,6 @@ def significant_digits(tolerance: str) -> int:
 
 
 def is_tolerance(text: str) -> bool:
-    """Say whether a text is a tolerance: `0.05`, `1 %` or `3 digits`; none is less than 0."""
+    """Return whether a text is a tolerance: `0.05`, `1 %` or `3 digits`; none is less than 0."""
     value = number(percentage(text) or text)
     return significant_digits(text) > 0 or (value is not None and value >= 0)

@@ -83,7 +83,7 @@ def _cell(character: str, before: str, row: list[Cell]) -> Cell:
 
 
 def _joins(before: str, row: list[Cell]) -> bool:
-    """Tell whether a joiner does its work here: in an emoji, or in a script that needs it.
+    """Return whether a joiner does its work here: in an emoji, or in a script that needs it.
 
     Between Latin letters it would only make two ids look the same.
     """
@@ -102,7 +102,7 @@ def _is_wide(character: str) -> bool:
 
 
 def _extends_emoji(character: str, before: str, row: list[Cell]) -> bool:
-    """Tell whether a wide character changes the emoji before it: by a joiner, or as its skin tone."""
+    """Return whether a wide character changes the emoji before it: by a joiner, or as its skin tone."""
     if before != _JOINER and not "\U0001f3fb" <= character <= "\U0001f3ff":
         return False
     base = next((cell for cell in reversed(row) if cell.width), None)
@@ -110,5 +110,5 @@ def _extends_emoji(character: str, before: str, row: list[Cell]) -> bool:
 
 
 def _is_jamo_tail(character: str) -> bool:
-    """Tell whether it is a Korean vowel or tail, which joins the syllable before it."""
+    """Return whether it is a Korean vowel or tail, which joins the syllable before it."""
     return "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"

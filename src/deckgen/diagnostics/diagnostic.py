@@ -81,7 +81,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One mistake of an author.
 
     `message` stands alone: lower case, no full stop, names in backticks.
-    `label` is said beside the caret and is short; `help` is a further line with the repair.
+    `label` is shown next to the caret and is short; `help` is a further line with the repair.
     """
 
     code: str

@@ -22,7 +22,7 @@ class Change(NamedTuple):
 def change_of(edit: Edit, texts: Mapping[str, str]) -> Change | None:
     """Return what a located edit changes; None if its place is not in the texts.
 
-    A line to insert becomes an insertion behind the last line of the place, with the file's own
+    A line to insert becomes an insertion after the last line of the place, with the file's own
     kind of line break.
     """
     file, span = edit.place.file, edit.place.span

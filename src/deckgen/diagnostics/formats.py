@@ -51,7 +51,7 @@ def _sarif(report: Report, setting: Setting) -> str:
     return sarif(report, setting.docs(), version=setting.version)
 
 
-#: A new format is a file beside this one and a line here.
+#: A new format is a file next to this one and a line here.
 FORMATS: Mapping[str, Callable[[Report, Setting], str]] = {
     "text": _text,
     "json": _json,

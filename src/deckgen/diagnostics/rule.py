@@ -89,8 +89,9 @@ def docs_in(package: ModuleType) -> dict[str, RuleDoc]:
 
 
 def doc_of(code: str, module: ModuleType) -> RuleDoc:
-    """Return the documentation of a rule's module, which has a `SEVERITY` if it only warns."""
-    return parse_docstring(code, module.__doc__ or "", getattr(module, "SEVERITY", Severity.ERROR))
+    """Return the documentation of a rule's module. Its severity is its `SEVERITY`, or else that of its `RULE`."""
+    of_rule = getattr(getattr(module, "RULE", None), "severity", Severity.ERROR)
+    return parse_docstring(code, module.__doc__ or "", getattr(module, "SEVERITY", of_rule))
 
 
 def _module(package: ModuleType, code: str) -> ModuleType:

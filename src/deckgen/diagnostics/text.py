@@ -147,7 +147,7 @@ def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Lines) -> bool
 
 
 def _is_quoted(place: _LabelledPlace, lines: Lines) -> bool:
-    """Tell whether the place is in a text, so that there is a line to say something beside."""
+    """Return whether the place is in a text, so that there is a line to say something beside."""
     return place.span is not None and 1 <= place.span.line <= len(lines.get(place.file, ()))
 
 

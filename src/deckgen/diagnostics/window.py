@@ -24,7 +24,7 @@ class Window(NamedTuple):
     edges: list[int]
     first: int
     last: int
-    #: The line goes on behind `cells`.
+    #: The line goes on after `cells`.
     more: bool
 
     @property
@@ -49,7 +49,7 @@ class Window(NamedTuple):
 def window(line: str, start: int, end: int, beside: int, room: int) -> Window:
     """Choose what to show of a line so that `start:end` is in it, as far as that fits in `room` cells.
 
-    `beside` is how many cells are wanted behind the end, for a label.
+    `beside` is how many cells are wanted after the end, for a label.
     """
     # Far more than fits, so that a line of megabytes costs no more than a short one.
     reach = 4 * room
@@ -72,7 +72,7 @@ def _first(edges: list[int], start: int, end: int, beside: int, room: int, *, mo
     inner = room - 2
     needed = min(edges[end] - edges[start] + beside, inner - inner // 4)  # some context at least
     left = edges[start] - (inner - needed) // 2
-    if not more:  # the end of the line is near: no room is wasted behind it
+    if not more:  # the end of the line is near: no room is wasted after it
         left = min(left, edges[-1] - inner - 1)
     if left <= 1:
         return 0

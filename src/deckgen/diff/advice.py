@@ -27,7 +27,7 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def advice(difference: Difference) -> Iterator[Advice]:
-    """Give all that an author should know of a release, or tell learners."""
+    """Yield all that an author should know of a release, or tell learners."""
     for deck in difference.decks_renamed:
         yield Advice(
             code="deck-renamed",

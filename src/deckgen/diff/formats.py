@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """How and beside what a difference is shown."""
+    """How a difference is shown, and what it was compared with."""
 
     #: What it was compared with, for a person.
     against: str

@@ -1,1 +1,1 @@
-"""The engine: brings outputs up to date, each by its key; it knows nothing of what is in them."""
+"""The engine: updates outputs by their keys; it does not know what is in them."""

@@ -1,4 +1,4 @@
-"""What targets make: outputs by name, each with a key and a way to make it."""
+"""Outputs of targets: each has a name, a key, and a way to make it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NewType
 
 import msgspec
 
-#: A digest of all that a maker reads: the same key, the same bytes.
+#: A digest of everything that a maker reads: with the same key it makes the same bytes.
 Key = NewType("Key", bytes)
 _KEY_BYTES = 16
 
@@ -18,19 +18,19 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
     #: Relative to the output folder, with `/`.
     name: str
-    #: Of all that `make` reads, apart from what it is given.
+    #: Digest of everything that `make` reads, apart from its argument.
     key: Key
-    #: Gets the bytes of the output `of`, none where there is no such; runs in any process.
+    #: Gets the bytes of the output `of`, or none without one; runs in any process.
     make: Callable[[bytes], bytes]
-    #: Name of the output that it is made from: a PDF from its page.
+    #: Name of the output that it is made from, such as the page of a PDF.
     of: str = ""
-    #: Name of the output that it is a copy of; nothing is made.
+    #: Name of the output that it is a copy of; then nothing is made.
     copy_of: str = ""
-    #: Whether it is made where it is missing or stale. Otherwise it is kept while it is fresh.
+    #: Whether to make it if it is missing or stale. Otherwise it is only kept while it is fresh.
     wanted: bool = True
-    #: Milliseconds that it takes, roughly: long ones are started first.
+    #: Estimated milliseconds to make it: long ones start first.
     cost: float = 5
-    #: What a person calls it, and what it belongs to; empty where it is not for looking at.
+    #: Its title for people, and that of its group; empty if it is not to be looked at.
     title: str = ""
     group: str = ""
 
@@ -39,7 +39,7 @@ def key(*values: object) -> Key:
     """Return the digest of values: plain ones, tuples, lists, dicts and structs of them.
 
     Raises:
-        TypeError: if a value is of another type, whose bytes nobody knows.
+        TypeError: if a value has another type, which cannot be encoded.
     """
     return Key(digest(_ENCODER.encode(values)))
 
@@ -50,9 +50,9 @@ def digest(content: bytes) -> bytes:
 
 
 def output(name: str, make: Callable[[Any], bytes], view: Any, *more: object, **settings: Any) -> Output:
-    """Return an output whose maker gets one value, of which the key is made too: the two cannot drift apart.
+    """Return an output whose maker gets one value, from which the key is made too, so that the two cannot drift apart.
 
-    `more` is what the maker has besides and `view` does not hold, by its digests: templates, pictures.
+    `more` are digests of what else the maker reads: templates, pictures.
     """
     made_by = f"{make.__module__}.{make.__qualname__}"
     return Output(name=name, key=key(made_by, view, *more), make=lambda _bytes: make(view), **settings)

@@ -1,4 +1,4 @@
-"""What a build is made from, by size and time: enough to see that nothing changed, without reading anything.
+"""The inputs of a build by size and time: enough to see that nothing changed, without reading anything.
 
 Standard library only: a build with nothing to do is over before the rest is imported.
 """
@@ -16,9 +16,9 @@ from deckgen.confined import is_inside, spelt
 
 #: (bytes, time of the last change in ns since 1970); a folder has (-1, 0).
 Stamp = tuple[int, int]
-#: Nothing is known of the file: no file has this stamp.
+#: For an unknown state of a file: no file has this stamp.
 UNKNOWN: Stamp = (-2, 0)
-#: What is written within so many ns after a look may bear the time of the look: file systems count in ticks
+#: A write within so many ns after a scan may get the time of the scan: file systems count in ticks
 #: of the kernel's clock, the coarsest (FAT) in two seconds. A time that is not a whole second is not from there.
 _TICK, _COARSE, _SECOND = 20_000_000, 2_000_000_000, 1_000_000_000
 
@@ -29,7 +29,7 @@ _FOLDERS = ("cards", "templates")
 def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     """Return the stamps of everything that a build reads, by name relative to `root`, with `/`.
 
-    `more` are pictures. What is not there has no stamp.
+    `more` are pictures. Files that do not exist have no stamp.
     """
     found = _stamps_of(root, (*_FILES, *more))
     for folder in _FOLDERS:
@@ -39,15 +39,15 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
 
 
 def look(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
-    """Return stamps of some files to compare later ones with, as `inventory` does of all."""
+    """Return stamps of some files to compare with later ones, as `inventory` does for all."""
     return _lasting(_stamps_of(root, names), time.time_ns())
 
 
 def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
-    """Return stamps to compare later ones with.
+    """Return stamps to compare with later ones.
 
-    What was changed just before the look (`looked`, in ns since 1970, now if it is not given) is `UNKNOWN`: it may
-    change once more and bear the same time. Whatever bears another's stamp later has not changed since.
+    A file that changed just before the scan (`looked`, in ns since 1970, by default now) is `UNKNOWN`: it may
+    change again with the same time. A file whose stamp is equal later has not changed.
     """
     return _lasting(stamps(root, more), time.time_ns() if looked is None else looked)
 
@@ -61,7 +61,7 @@ def _is_fresh(changed: int, looked: int) -> bool:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return the stamp of a file, None where there is none."""
+    """Return the stamp of a file, None if it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -74,7 +74,7 @@ def _stamps_of(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
 
 
 def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:
-    """Return the names that differ, or may."""
+    """Return the names whose stamps differ or are unknown."""
     return {
         name
         for name in before.keys() | now.keys()
@@ -83,7 +83,7 @@ def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:
 
 
 def tool() -> str:
-    """Return what tells this deckgen from any other: its code and templates, Python, and what is installed."""
+    """Return a digest of this deckgen: its code and templates, Python, and the installed packages."""
     import deckgen
 
     package = Path(deckgen.__file__).parent
@@ -93,13 +93,13 @@ def tool() -> str:
     parts = [sys.version, str(stamp_of(Path(os.__file__).parent / "site-packages"))]
     for folder in (package, templates):
         parts += [f"{name} {stamp}" for name, stamp in sorted(_below(folder, ""))]
-    # The folder that packages are installed in changes with each of them.
+    # The folder of installed packages changes with each of them.
     parts += [str(stamp_of(Path(path))) for path in sys.path if path.endswith("-packages")]
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def _below(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
-    """Give all files and folders below a folder; links to folders are not followed."""
+    """Yield all files and folders below a folder; links to folders are not followed."""
     try:
         entries = list(os.scandir(folder))
     except OSError:

@@ -1,4 +1,4 @@
-"""What the last build was made from and what it made: kept in `.deckgen/`, believed only where all else agrees.
+"""The inputs and outputs of the last build: kept in `.deckgen/`, and used only if the files still match.
 
 Standard library only, as `stamps`: a build with nothing to do is over before the rest is imported.
 """
@@ -35,7 +35,7 @@ class Counts(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """An output as it was made: its key, what came of it (both hexadecimal), and the file as it was left."""
+    """An output as it was made: its key and the digest of its content (both hexadecimal), and the file's stamp."""
 
     key: str
     content: str
@@ -43,12 +43,12 @@ class Trace(NamedTuple):
 
 
 class State(NamedTuple):
-    """What a build leaves behind."""
+    """The state of a finished build."""
 
     tool: str
-    #: Whether outputs that are made on demand only (PDFs) were asked for.
+    #: Whether outputs that are made only on request (PDFs) were requested.
     everything: bool
-    #: Whether it had something to say, which the next one has to say again.
+    #: Whether it had no diagnostics, which the next build would have to report again.
     quiet: bool
     inputs: dict[str, Stamp]
     #: Media among the inputs.
@@ -59,7 +59,7 @@ class State(NamedTuple):
 
 
 def load(root: Path) -> State | None:
-    """Return the state of the last build, None where there is none that can be understood."""
+    """Return the state of the last build, None if there is none that can be read."""
     try:
         raw = json.loads(read_bytes(root, STATE_FILE, _LARGEST))
         if raw.pop("format") != FORMAT:
@@ -103,7 +103,7 @@ def dumps(state: State) -> bytes:
 
 
 def unchanged(root: Path, *, everything: bool) -> Counts | None:
-    """Return what the last build made, if a build would change and say nothing; else None."""
+    """Return the counts of the last build if a build would change and report nothing, else None."""
     state = load(root)
     if (
         state is None
@@ -133,7 +133,7 @@ def made_text(names: Iterable[str]) -> str:
 
 
 def _is_inside(name: str) -> bool:
-    """Tell whether a name is one that a build could have written, so that no other file is ever removed."""
+    """Return whether a build could have written a file of this name, so that no other file is ever removed."""
     parts = name.split("/")
     return (
         all(part not in ("", ".", "..") for part in parts)

@@ -1,4 +1,4 @@
-"""Results of earlier builds that are not outputs: pieces of bytes by name, in `.deckgen/`, which may be lost."""
+"""Results of earlier builds that are not outputs: blobs by name, in `.deckgen/`, which may be deleted."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _DIGEST = 16
 
 
 class Store:
-    """Pieces by name. What is damaged, or was made by another deckgen, is not there."""
+    """Blobs by name. A blob that is damaged, or was made by another deckgen, counts as missing."""
 
     def __init__(self, folder: Path, tool: str, *, lasting: bool = True, empty: bool = False) -> None:
         """Open the store of a tool in a folder.
 
-        One that does not last leaves the folder as it is; an empty one does not look at what is there.
+        A store that is not `lasting` does not write to the folder; an `empty` one does not read what is there.
         """
         self._folder = folder
         self._tool = tool.encode()
@@ -29,7 +29,7 @@ class Store:
         self._used: set[str] = set()
 
     def get(self, name: str) -> bytes | None:
-        """Return a piece, None where there is none."""
+        """Return a blob, None if there is none."""
         if name in self._held:
             return self._held[name]
         path = self._path(name)
@@ -48,7 +48,7 @@ class Store:
         return content
 
     def put(self, name: str, content: bytes) -> None:
-        """Keep a piece under a name.
+        """Store a blob under a name.
 
         Raises:
             OSError: if it cannot be written.
@@ -61,11 +61,11 @@ class Store:
         self._used.add(path.name)
 
     def used(self, name: str) -> None:
-        """Say that a piece is still good, without reading it."""
+        """Mark a blob as still in use, without reading it."""
         self._used.add(self._path(name).name)
 
     def sweep(self) -> None:
-        """Remove what nobody asked for since the store was opened."""
+        """Remove blobs that were not used since the store was opened."""
         if not self._lasting:
             return
         with suppress(OSError), os.scandir(self._folder) as entries:

@@ -1,4 +1,4 @@
-"""Bring outputs up to date: what is fresh stays, what is stale is made, in groups that build on each other."""
+"""Update outputs: fresh ones are kept, stale ones are made, in groups that build on each other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Update:
     """The outputs of one build."""
 
     def __init__(self, folder: Path, state: State | None, progress: Progress) -> None:
-        """Begin an update of the outputs in a folder; `state` is that of the last build, if it can be relied on."""
+        """Start an update of the outputs in a folder; `state` is that of the last build, if it can be used."""
         self._folder = folder
         self._traces: Mapping[str, Trace] = state.outputs if state else {}
         self._progress = progress
@@ -39,9 +39,9 @@ class Update:
         return sorted((*self.made, *self.kept, *self.copies))
 
     def add(self, outputs: Iterable[Output], prepare: Iterable[Callable[[], None]] = ()) -> None:
-        """Make the stale ones of a group of outputs. Those that one is made from are in the group or were before.
+        """Make the stale outputs of a group. The source of an output is in this group or an earlier one.
 
-        `prepare` are called before anything is made, so that several processes need not do it each.
+        `prepare` are called before anything is made, so that several processes share the result.
 
         Raises:
             ValueError: if two outputs have one name.
@@ -68,7 +68,7 @@ class Update:
         return traces
 
     def _is_kept(self, output: Output) -> bool:
-        """Note the key of an output, and keep it where it is fresh."""
+        """Record the key of an output, and keep the output if it is fresh."""
         whole = output.key
         if source := output.of or output.copy_of:
             whole = key(output.key, self._contents[source])
@@ -105,7 +105,7 @@ class Update:
         return output.make(self.content(output.of) if output.of else b"")
 
     def content(self, name: str) -> bytes:
-        """Return the content of an output, made now or before.
+        """Return the content of an output, made now or by an earlier build.
 
         Raises:
             OSError: if it cannot be read.

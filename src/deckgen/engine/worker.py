@@ -1,4 +1,4 @@
-"""Run jobs in several processes at once: a cold build of a course takes about a third less time."""
+"""Run jobs in several processes at once, which saves about a third of the time of a cold build."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _MOST_PROCESSES = 4
 
 
 class Job(NamedTuple):
-    """Something to do; what it gives is kept by its name."""
+    """A task with a named result."""
 
     name: str
-    #: Gives a value that can be pickled.
+    #: Returns a value that can be pickled.
     run: Callable[[], Any]
-    #: Milliseconds, roughly.
+    #: Estimated milliseconds.
     cost: float = 5
 
 
 def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]]:
-    """Run jobs, in this process and, unless `alone`, in copies of it where that is worth it; give what each gives.
+    """Run jobs, in this process and, unless `alone`, in forks of it if that saves time; yield each name and result.
 
-    A job that fails in another process is run again in this one, which then raises what it raises.
+    A job that fails in another process runs again in this one, and raises here.
     """
     shares = [jobs] if alone else _shares(jobs)
     workers = [_Worker(share) for share in shares[1:]]
@@ -45,7 +45,7 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
 
 
 class _Worker:
-    """A copy of this process that runs some jobs, and leaves what they give in a file without a name."""
+    """A fork of this process that runs some jobs and writes their results to an anonymous file."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
@@ -65,7 +65,7 @@ class _Worker:
             if status == 0:
                 self._stream.seek(0)
                 for job in self._jobs:
-                    yield job.name, pickle.load(self._stream)  # noqa: S301 -- our own, from a file without a name
+                    yield job.name, pickle.load(self._stream)  # noqa: S301 -- our own, from an anonymous file
                 return
         for job in self._jobs:
             yield job.name, job.run()
@@ -80,7 +80,7 @@ class _Worker:
 
 
 def _work(jobs: Sequence[Job], stream: IO[bytes]) -> None:
-    """Run jobs in this process, which then ends without the ends that it inherited."""
+    """Run jobs in this process, which then exits without the exit handlers that it inherited."""
     code = 1
     try:
         for job in jobs:
@@ -92,7 +92,7 @@ def _work(jobs: Sequence[Job], stream: IO[bytes]) -> None:
 
 
 def _shares(jobs: Sequence[Job]) -> list[list[Job]]:
-    """Divide jobs among processes, the longest first to whoever has the least to do; one share where that is best."""
+    """Divide jobs among processes, the longest first, each to the one with the least to do; or return one share."""
     count = _processes() if sum(job.cost for job in jobs) >= _WORTH_IT else 1
     shares: list[list[Job]] = [[] for _ in range(max(1, min(count, len(jobs))))]
     costs = [0.0] * len(shares)
@@ -104,7 +104,7 @@ def _shares(jobs: Sequence[Job]) -> list[list[Job]]:
 
 
 def _processes() -> int:
-    """Return how many processes can run side by side. Only one without threads can be copied."""
+    """Return how many processes can run in parallel. Only a process without threads can be forked."""
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     processors = getattr(os, "sched_getaffinity", lambda _process: range(os.cpu_count() or 1))(0)

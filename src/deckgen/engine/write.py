@@ -1,4 +1,4 @@
-"""The one place that writes: each file appears whole or not at all."""
+"""The only module that writes files: each file appears whole or not at all."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from deckgen.engine.state import (
     made_text,
 )
 
-#: Outputs are written here first, on the same file system as their places.
+#: Outputs are staged in a folder with this prefix, on the same file system as their places.
 _ASIDE = ".deckgen-"
-#: What the system says of a name that is not a file's.
+#: Errors for a name that does not belong to a file.
 _NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def write_text(root: Path, name: str, text: str) -> None:
-    """Put a text in place of a file of `root`, whole or not at all; folders are made."""
+    """Replace a file of `root` with a text, whole or not at all; folders are created."""
     write_bytes(root, name, text.encode())
 
 
 def write_bytes(root: Path, name: str, content: bytes, *, lasting: bool = True) -> None:
-    """Put bytes in place of a file of `root`, whole or not at all; folders are made.
+    """Replace a file of `root` with bytes, whole or not at all; folders are created.
 
-    A link in its place is replaced, not followed. What need not outlive a power cut (`lasting`) is written without
-    waiting for the disk.
+    A link in its place is replaced, not followed. With `lasting=False` the file need not survive a power cut, and is
+    written without waiting for the disk.
 
     Raises:
-        OSError: if it cannot be written, or a link leads out of `root`; the former file is then as it was.
+        OSError: if it cannot be written, or a link leads out of `root`; the file has not changed then.
     """
     path = entry(root, name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def write_bytes(root: Path, name: str, content: bytes, *, lasting: bool = True) 
 
 
 def _mode(path: Path) -> int:
-    """Return the permissions of a file that is there, else those of a new one."""
+    """Return the permissions of an existing file, else those of a new one."""
     try:
         status = path.lstat()
     except OSError:
@@ -77,12 +77,12 @@ def publish(
     commit: Callable[[], Callable[[], None]] = lambda: lambda: None,
     lasting: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Put outputs into the output folder of `root`; take away what former builds made and nobody names now.
+    """Put outputs into the output folder of `root`; remove outputs of earlier builds that are not among them.
 
-    `copies` are copies of outputs by the names of these; `kept` outputs are there already. All are written aside
-    first and then renamed one after the other: until the last byte of the last one is on the disk, everything is as
-    it was. `commit` is called at that moment, before the first one is renamed; what it returns is called where that
-    one cannot be. `lasting` are files that no later build takes away.
+    `copies` maps names to the outputs that they are copies of; `kept` outputs are there already. All are staged
+    first and then renamed one after the other: until the last byte of the last one is on the disk, nothing has
+    changed. `commit` is called at that moment, before the first one is renamed; what it returns is called if that
+    one cannot be renamed. `lasting` are files that no later build removes.
 
     Raises:
         OSError: if something cannot be written, or a link leads out of the output folder, or that out of `root`.
@@ -93,7 +93,7 @@ def publish(
     names = {*made, *copies, *kept}
     before = made_before(root)
     places = _places(folder, names | before | lasting.keys())
-    # First what may be there, whenever this is cut off, and in the end what is.
+    # First list what may be there if this is interrupted, and at the end what is there.
     _list_made(root, before | names)
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
@@ -146,13 +146,13 @@ def _places(folder: Path, names: Iterable[str]) -> dict[str, Path]:
 
 
 def _list_made(root: Path, names: set[str]) -> None:
-    """Write the list of the files that builds made in the output folder, if it says anything else."""
+    """Write the list of the files that builds made in the output folder, if it has changed."""
     if names != made_before(root):
         write_text(root, f"{OUTPUT_FOLDER}/{MADE_FILE}", made_text(names))
 
 
 def _copy(source: Path, there: Path) -> None:
-    """Make a second name for a file, or a copy of it where the disk cannot do that."""
+    """Make a hard link to a file, or a copy if the file system has none."""
     try:
         os.link(source, there)
     except (OSError, NotImplementedError, AttributeError):
@@ -161,7 +161,7 @@ def _copy(source: Path, there: Path) -> None:
 
 
 def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:
-    """Write a file, and wait until it is on the disk where it is to outlive a power cut."""
+    """Write a file, and if it must survive a power cut wait until it is on the disk."""
     stream.write(content)
     stream.flush()
     if lasting:
@@ -169,7 +169,7 @@ def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:
 
 
 def remember(root: Path, state: State) -> None:
-    """Keep the state of a build; where that fails, the next one makes everything anew."""
+    """Save the state of a build; if that fails, the next one makes everything again."""
     try:
         write_bytes(root, STATE_FILE, dumps(state), lasting=False)
     except OSError:
@@ -177,17 +177,17 @@ def remember(root: Path, state: State) -> None:
 
 
 def forget(root: Path) -> None:
-    """Drop the state of the last build."""
+    """Delete the state of the last build."""
     with suppress(OSError):
         entry(root, STATE_FILE).unlink()
 
 
 @contextmanager
 def only_one(root: Path) -> Iterator[None]:
-    """Let one build at a time work on a project: a second one waits for the first.
+    """Allow one build of a project at a time: a second one waits for the first.
 
-    The lock goes with the process that holds it, however that ends. Where the folder cannot be
-    written there is nothing to guard.
+    The lock is released when its process ends, however it ends. If the folder cannot be
+    written, there is nothing to guard.
 
     Raises:
         OutsideError: if a link leads out of the project.
@@ -220,7 +220,7 @@ def _lock_file(handle: int) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a build that was killed left aside. Builds of one project wait for each other, so none is at work."""
+    """Remove what a killed build has staged. Builds of one project wait for each other, so none is running."""
     if folder.is_symlink():
         return
     for path in folder.glob(_ASIDE + "*"):
@@ -232,11 +232,11 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove(folder: Path, path: Path) -> None:
-    """Remove a file below a folder, and the folders that it leaves empty."""
+    """Remove a file below a folder, and the folders that are then empty."""
     try:
         path.unlink()
     except OSError as error:
-        # There is no such file, whatever a list of files says.
+        # The list may name a file that does not exist.
         if error.errno not in _NO_FILE and not path.is_dir():
             raise
     parent = path.parent
@@ -249,7 +249,7 @@ def _remove(folder: Path, path: Path) -> None:
 
 
 def _sync_folders(folders: Iterable[Path]) -> None:
-    """Make renames last through a power cut, where the system lets one open a folder."""
+    """Make renames survive a power cut, if the system can open a folder."""
     for folder in folders:
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY)

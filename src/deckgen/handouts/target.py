@@ -25,7 +25,7 @@ _COST_OF_ENTRY, _COST_OF_CARD = 1, 2
 
 
 class GuideView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a study guide is made from, beside templates and pictures."""
+    """All that a study guide is made from, apart from templates and pictures."""
 
     project: Project
     guide: Guide
@@ -33,7 +33,7 @@ class GuideView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CardsView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the flashcards of a top-level deck are made from, beside templates and pictures."""
+    """All that the flashcards of a top-level deck are made from, apart from templates and pictures."""
 
     project: Project
     deck: str

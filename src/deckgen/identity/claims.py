@@ -15,7 +15,7 @@ EVERYTHING: Final = frozenset({"*"})
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build asks of its stamps, beside its notes and note types."""
+    """What a build asks of its stamps, besides its notes and note types."""
 
     project_id: str
     #: The project's version: removed notes are emitted for a number of these.
@@ -32,7 +32,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     private: frozenset[str] = frozenset()
 
     def restamps(self, item_id: str) -> bool:
-        """Tell whether an item is stamped anew whatever its content."""
+        """Return whether an item is stamped anew whatever its content."""
         return bool(self.restamp) and (item_id in self.restamp or self.restamp == EVERYTHING)
 
 

@@ -17,7 +17,7 @@ _EMPTY = "-"
 
 
 def write_word(text: str) -> str:
-    """Write a text that has others behind it: it has no bare space in it, and must not be empty."""
+    """Write a text that has others after it: it has no bare space in it, and must not be empty."""
     return _IN_WORD.sub(_escape, text)
 
 

@@ -37,7 +37,7 @@ class History:
         self.renamed: list[tuple[str, str]] = []
 
     def find(self, claim: NoteClaim) -> LockedNote | None:
-        """Give the line that speaks of this item, under the item's present id; None for a new one."""
+        """Return the line that speaks of this item, under the item's present id; None for a new one."""
         own = self._lines.get(claim.id)
         if own is not None and not claim.was and own.guid not in self._orphans:
             return own
@@ -62,7 +62,7 @@ class History:
         return pair_by_content(live, new.items())
 
     def left_over(self, taken: set[str]) -> list[LockedNote]:
-        """Give the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
+        """Return the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
         return [line for line in self._orphans.values() if line.guid not in taken]
 
     def _carry_on(self, claim: NoteClaim, lines: Sequence[LockedNote]) -> LockedNote:

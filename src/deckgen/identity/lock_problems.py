@@ -77,7 +77,7 @@ def _number(text: str) -> str:
 
 
 def _stamp(text: str) -> str:
-    """Check a number that may have another behind an `@`."""
+    """Check a number that may have another after an `@`."""
     first, at, second = text.partition("@")
     return _number(first) or (_number(second) if at else "")
 
@@ -113,7 +113,7 @@ _SECOND_HASH = 5
 #: What is not a hash, and may be a damaged stamp.
 _STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
-#: What stands behind each kind of line; the last field takes the rest of the line.
+#: What stands after each kind of line; the last field takes the rest of the line.
 _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "note": (*_NOTE_FIELDS, ("deck", _text)),
     "gone": (*_NOTE_FIELDS, ("deck", _text)),

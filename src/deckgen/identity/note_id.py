@@ -22,7 +22,7 @@ SPREAD_MS = 86_400_000
 
 
 def allot(notes: Iterable[LockedNote], now: int) -> dict[str, LockedNote]:
-    """Give an id to each note that has none, and another to the later of two that have the same.
+    """Assign an id to each note that has none, and another to the later of two that have the same.
 
     `now` is in seconds. Gives all the notes, by their ids in the project, sorted. Anki reads a note's
     id as the time it was made, and an id of 0 makes it panic.

@@ -49,7 +49,7 @@ class Retiring:
         self.merged: list[str] = []
 
     def follow_up(self, lines: Iterable[LockedNote]) -> list[LockedNote]:
-        """Give the lines as the new lock has them."""
+        """Return the lines as the new lock has them."""
         return [self._next(line) for line in lines]
 
     def _next(self, line: LockedNote) -> LockedNote:

@@ -163,7 +163,7 @@ class _Stamping:
         )
 
     def _is_sent(self, claim: NoteClaim, line: LockedNote) -> bool:
-        """Tell whether a note gets a new stamp, and take down why."""
+        """Return whether a note gets a new stamp, and take down why."""
         if line.state != "live":
             # Learners may have it with the look of a retired note: they must get it back.
             self._restored.append(claim.id)
@@ -178,7 +178,7 @@ class _Stamping:
         return True
 
     def _is_unchanged(self, claim: NoteClaim, line: LockedNote) -> bool:
-        """Tell whether learners have what an author wrote, or the very same HTML."""
+        """Return whether learners have what an author wrote, or the very same HTML."""
         if UNKNOWN_HASH in (line.content_hash, line.html_hash):
             return False
         if line.html_hash == claim.html_hash or line.content_hash == claim.content_hash:

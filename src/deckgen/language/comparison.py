@@ -81,7 +81,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         )
 
     def made_ids(self) -> Iterator[str]:
-        """Give the ids of the questions made from the table, in the order of `lower`."""
+        """Yield the ids of the questions made from the table, in the order of `lower`."""
         for row in self.row:
             at = f"{self.id}/{row.id}"
             if "contrast" in self.make:

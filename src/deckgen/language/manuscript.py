@@ -99,7 +99,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
         return {id_: entry.item for id_, entry in self.by_id.items() if isinstance(entry.item, kind)}
 
     def knows(self, id_: str) -> bool:
-        """Tell whether a reference to `id_` is not a mistake: it exists, or may exist where nobody could read."""
+        """Return whether a reference to `id_` is not a mistake: it exists, or may exist where nobody could read."""
         return id_ in self.by_id or id_ in self.broken or self.partial
 
 

@@ -58,7 +58,7 @@ class TextField(NamedTuple):
 
 
 def texts(item: msgspec.Struct) -> Iterator[tuple[Path, Text, bool]]:
-    """Give each text of an item as (path below the item, text, whether it is Markdown)."""
+    """Yield each text of an item as (path below the item, text, whether it is Markdown)."""
     for attribute, key, shape, _ in text_fields(type(item)):
         value = getattr(item, attribute)
         if value is None:

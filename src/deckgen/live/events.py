@@ -18,7 +18,7 @@ _STEP, _STOP = 10, 200
 
 
 def has_events() -> bool:
-    """Tell whether the library is there that passes the system's events on."""
+    """Return whether the library is there that passes the system's events on."""
     return find_spec("watchfiles") is not None
 
 

@@ -132,5 +132,5 @@ def _known(folders: list[Path]) -> Iterator[tuple[Path, int]]:
 
 
 def _is_below(name: str) -> bool:
-    """Tell whether a path stays in the project."""
+    """Return whether a path stays in the project."""
     return not name.startswith(("/", "~")) and ".." not in PurePosixPath(name).parts and "://" not in name

@@ -27,7 +27,7 @@ class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
     #: Files that were saved, came or went since the one before; none at first.
     saved: tuple[str, ...] = ()
     report: Report = _NOTHING
-    #: What stood against it beside the project's own mistakes: a full disk, a folder that is gone, a bug.
+    #: What went wrong besides mistakes of the project: a full disk, a folder that is gone, a bug.
     problem: str = ""
     #: None where nothing was built.
     counts: Counts | None = None
@@ -82,7 +82,7 @@ def _build(root: Path, now: int) -> Rebuilt:
 
 
 def _changes(changes: Changes) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Give what changed in words, with the ids, each where there is any."""
+    """Yield what changed in words, with the ids, each where there is any."""
     named = {
         "added": changes.added,
         "changed": changes.changed,

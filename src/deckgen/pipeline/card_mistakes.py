@@ -1,4 +1,4 @@
-"""Say what Anki would refuse in the card templates of a project."""
+"""Find what Anki would refuse in the card templates of a project."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def card_mistakes(
         return []
     deck = next((name for name in sorted(decks) if "<" in name), "")
     names = {"Deck": deck, "Subdeck": deck, "Type": title if "<" in title else ""}
-    # Kinds share pieces, and so mistakes.
+    # Kinds share pieces, and therefore mistakes.
     return list(dict.fromkeys((*_refused(types, own, templates), *_bare(own, templates, names))))
 
 
@@ -51,7 +51,7 @@ def _bare(own: list[str], templates: Templates, names: Mapping[str, str]) -> Ite
 
 def _refused(types: Iterable[NoteType], own: list[str], templates: Templates) -> Iterator[Diagnostic]:
     for made in types:
-        # Every field is filled, so that every part of a template is looked at.
+        # Every field is filled, so that every part of a template is checked.
         values = {field.name: "{{c1::x}}" if made.cloze else "x" for field in made.fields}
         for ordinal, card in enumerate(made.templates):
             special = special_fields(deck="", tags=(), note_type=made.name, card=card.name, card_id=0)

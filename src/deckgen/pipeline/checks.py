@@ -1,4 +1,4 @@
-"""Check the files of cards, each by itself; one that was without a mistake and is as it was is not looked at again."""
+"""Check the files of cards, each by itself; a file without mistakes is not checked again until it changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Checks:
         self._store = store
 
     def __call__(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
-        """Return what the rules have to say of the items of all files, in their order."""
+        """Return the diagnostics of the rules for the items of all files, in order."""
         known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, bytes])
         keys = {file.name: key(file.text) for file in manuscript.files}
         jobs = [
@@ -44,7 +44,7 @@ class Checks:
 
 
 def is_large(files: Sequence[File]) -> bool:
-    """Tell whether a course is too large for a second process, which comes to hold a copy of what it works on."""
+    """Return whether a course is too large for a second process, which comes to hold a copy of what it works on."""
     return sum(len(file.text) for file in files) > _LARGE
 
 

@@ -1,4 +1,4 @@
-"""What `deckgen diff` compares: what learners have, and what a build would give them."""
+"""The two sides of `deckgen diff`: what learners have, and what a build would give them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def of_edition(edition: Edition) -> DeckContents:
 def _html_hash(
     line: LockedNote, html: str, was: tuple[str, ...], content: Callable[[LockedNote], NoteContent]
 ) -> str:
-    """Return the hash of a note's HTML; that of its stamp where nothing but the id has changed since."""
+    """Return the hash of a note's HTML; that of its stamp if only the id has changed since."""
     if html == line.html_hash or not was:
         return html
     now = content(line)
@@ -57,7 +57,7 @@ def _html_hash(
 
 
 def of_lock(lock: Lock, previous: PreviousPackages) -> DeckContents:
-    """Return what the lock says was given, with contents from the last packages where these are the lock's."""
+    """Return what the lock says learners have, with contents from the last packages if they match the lock."""
     notes = notes_of(lock.notes, previous.content_with_stamp)
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
     complete = all(note.content for note in notes.values())
@@ -77,7 +77,7 @@ def release_notes(before: DeckContents | None, after: DeckContents) -> str:
 
 
 def of_packages(previous: PreviousPackages) -> DeckContents:
-    """Return what packages gave."""
+    """Return what packages contain."""
     notes: dict[str, NoteVersion] = {}
     for note in previous.notes.values():
         kind = previous.kind(note)

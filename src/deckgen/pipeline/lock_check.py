@@ -1,4 +1,4 @@
-"""Check ids against the lock without a build: for `deckgen check`."""
+"""Check ids against the lock without a build, for `deckgen check`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[Diagnostic]:
-    """Give what a build would say of ids that are gone or new, and of GUIDs."""
+    """Return what a build would report about ids that are gone or new, and about GUIDs."""
     if compiled.lowering is None or compiled.manuscript is None:
         return ()
     lines = {line.id: line for line in lock.notes}
@@ -30,7 +30,7 @@ def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[
         if not item.was and item.id in lines and lines[item.id].guid != guid(project, item.id)
     )
     known = {id_ for item in items for id_ in (item.id, *item.was)}
-    # What is in a bank now has an id still.
+    # An item that is in a bank now still has its id.
     known |= compiled.lowering.frame.private
     gone = [
         (line.id, line.content_hash)
@@ -43,7 +43,7 @@ def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[
         try:
             lost = pair_by_content(gone, _hashes(new, compiled, compiled.lowering.frame, templates))
         except Exception as error:
-            # A mistake in a template, which a build tells.
+            # A mistake in a template, which a build reports.
             if mistake(error, templates) is None:
                 raise
     return of_ids(lost, tuple(wrong), Places(compiled.manuscript))

@@ -1,7 +1,7 @@
-"""Write `deckgen.lock` with the decks: both or neither, whenever a build is cut off.
+"""Write `deckgen.lock` together with the decks: both or neither, even if a build is killed.
 
-The outputs are staged first, then the lock is written, then they are put in place. Where that fails before the first
-one is in place, the lock is put back. Where a build is killed in between, a journal tells the next build what changed.
+The outputs are staged first, then the lock is written, then they are put in place. If that fails before the first
+one is in place, the lock is restored. If a build is killed in between, a journal tells the next build what changed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from deckgen.root import PROJECT_FILE
 
 #: The lock of the last draft: its stamps may be in somebody's collection.
 DRAFT_FILE = f"{STATE_FOLDER}/draft.lock"
-#: What a build changed whose outputs are perhaps not all in place.
+#: The changes of a build whose outputs may not all be in place.
 JOURNAL_FILE = f"{STATE_FOLDER}/journal.json"
 
 
@@ -38,18 +38,18 @@ class LockFile:
     """The lock of a project while it is built."""
 
     def __init__(self, root: Path, text: str | None) -> None:
-        """Begin with the text of the lock as it was read, None where there is none."""
+        """Start with the text of the lock as it was read, None if there is none."""
         self._root = root
         self._text = text
 
     def draft(self) -> Lock | None:
-        """Return the lock of the last draft, None where there was none."""
+        """Return the lock of the last draft, None if there was none."""
         text = read_text(self._root, DRAFT_FILE, [])
         lock = parse(text) if text is not None else None
         return lock if isinstance(lock, Lock) else None
 
     def unfinished(self) -> Changes | None:
-        """Return what a build changed that was killed after it wrote the lock which is there now."""
+        """Return the changes of a build that was killed after it wrote the present lock."""
         raw = read_text(self._root, JOURNAL_FILE, [])
         if raw is None or self._text is None:
             return None
@@ -62,10 +62,10 @@ class LockFile:
     def commit(
         self, lock: str | None, changes: Changes, *, draft: str | None = None, project: str | None = None
     ) -> Callable[[], None]:
-        """Write the lock, that of a draft, and `deckgen.toml`, each where it is given; return what takes it back.
+        """Write the given ones of the lock, a draft's lock and `deckgen.toml`; return a function that undoes it.
 
         Raises:
-            OSError: if one cannot be written; all are then as they were.
+            OSError: if one cannot be written; none has changed then.
         """
         if draft is not None:
             write_text(self._root, DRAFT_FILE, draft)
@@ -94,18 +94,18 @@ class LockFile:
         return undo
 
     def finish(self) -> None:
-        """Note that all outputs are in place."""
+        """Record that all outputs are in place."""
         with suppress(OSError):
             entry(self._root, JOURNAL_FILE).unlink(missing_ok=True)
 
 
 def are_alike(one: Lock, other: Lock) -> bool:
-    """Tell whether two locks say the same of all notes and note types."""
+    """Return whether two locks have the same notes and note types."""
     return (one.notes, one.types) == (other.notes, other.types)
 
 
 def together(one: Changes, other: Changes) -> Changes:
-    """Return the changes of two builds as those of one."""
+    """Return the changes of two builds as one."""
     names = one.__struct_fields__
     return Changes(**{name: tuple(sorted({*getattr(one, name), *getattr(other, name)})) for name in names})
 

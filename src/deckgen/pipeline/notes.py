@@ -151,7 +151,7 @@ class _Maker:
         return head, joined(made.fields, made.tags)
 
     def _has_pictures(self, head: Head) -> bool:
-        """Tell whether the pictures that a note shows are still there; their names tell their contents."""
+        """Return whether the pictures that a note shows are still there; their names tell their contents."""
         return all(name in self._media.contents for name in head.pictures)
 
 

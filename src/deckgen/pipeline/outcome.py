@@ -1,4 +1,4 @@
-"""What a build is asked for, and what comes of it."""
+"""The options of a build, and its outcome."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from deckgen.reading import Snapshot
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is asked for."""
+    """The options of a build."""
 
     #: Seconds since 1970; stamps what changed.
     now: int
-    #: A draft leaves the lock as it is; from the first release on, every build is one.
+    #: A draft does not change the lock; after the first release, every build is one.
     purpose: Literal["build", "draft", "release"] = "build"
-    #: Of a release, the version to give it; empty for the one that follows.
+    #: The version of a release; empty for the next one.
     version: str = ""
-    #: Ids to stamp anew, `*` for all.
+    #: Ids to stamp again, `*` for all.
     restamp: frozenset[str] = frozenset()
     #: Fail where the lock would change.
     locked: bool = False
-    #: Packages to take previous contents from; those in the output folder where there are none.
+    #: Packages to take previous contents from; if empty, those in the output folder.
     previous_packages: tuple[Path, ...] = ()
     #: Print every sheet and handout to PDF as well.
     pdf: bool = False
-    #: Make everything anew, whatever the last build left.
+    #: Ignore the last build, and make everything.
     force: bool = False
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a build."""
+    """The outcome of a build."""
 
     snapshot: Snapshot
     diagnostics: tuple[Diagnostic, ...]
     #: Names of the files written below the output folder; empty where there are errors.
     outputs: tuple[str, ...] = ()
-    #: Those of them that were made anew; the others are still good.
+    #: Those of them that were made; the others were fresh.
     made: tuple[str, ...] = ()
     counts: Counts = Counts()
     changes: Changes | None = None
-    #: Whether the stamps of what changed are not in the lock: a release will give others.
+    #: Whether the new stamps are not in the lock: a release will give others.
     is_draft: bool = False
     #: The version of the project.
     version: str = ""
@@ -72,7 +72,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary(changes: Changes) -> str:
-    """Say in a few words what changed: `2 added, 1 changed`."""
+    """Summarise changes: `2 added, 1 changed`."""
     counts = {
         "added": len(changes.added),
         "changed": len(changes.changed),
@@ -81,7 +81,7 @@ def summary(changes: Changes) -> str:
         "restored": len(changes.restored),
         "retired": len(changes.retired),
         "dropped": len(changes.dropped) + len(changes.lost),
-        "stamped anew": len(changes.restamped) + len(changes.merged),
+        "stamped again": len(changes.restamped) + len(changes.merged),
         "note types restyled": len(changes.restyled),
         "decks renamed": len(changes.renamed_decks),
         "rendered differently, and not stamped": len(changes.kept),

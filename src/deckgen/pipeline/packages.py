@@ -1,4 +1,4 @@
-"""What packages hold beside their notes: pictures, and how much there is of everything."""
+"""What packages hold besides notes: pictures, and counts of everything."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from deckgen.rules import large_media, template
 def pictures_by_name(root: Path, names: Iterable[str], media: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return pictures by their names in packages; `media` are those that texts name, by their paths.
 
-    A picture that only a retired note shows, and that is gone from the project, is left out: learners have it,
-    and what is in a package follows from the project and its lock alone.
+    A picture that only a retired note shows, and that is no longer in the project, is left out: learners have it,
+    and a package depends on the project and its lock alone.
     """
     wanted = sorted(names)
     contents = MediaNames(media).contents
@@ -33,7 +33,7 @@ def pictures_by_name(root: Path, names: Iterable[str], media: Mapping[str, bytes
 def mistakes_of_packages(
     edition: Edition, places: Places, root: Path, media: Mapping[str, bytes]
 ) -> Iterator[Diagnostic]:
-    """Give a diagnostic for each note without a card, and for each package whose pictures are too large together."""
+    """Yield a diagnostic for each note without a card, and for each package whose pictures are too large together."""
     for id_ in edition.cardless:
         message = f"the front of the card of `{id_}` shows none of its fields"
         yield template.found(f"{TEMPLATES_FOLDER}/anki", message, None)

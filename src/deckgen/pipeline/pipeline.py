@@ -1,4 +1,4 @@
-"""Run a build: read, compile, stamp, bring every target's outputs up to date, write."""
+"""Run a build: read, compile, stamp, update the outputs of all targets, write."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
 def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
     """Build the project in `root` into its output folder.
 
-    Where anything is wrong nothing is written.
+    If there are errors, nothing is written.
 
     Raises:
-        OSError: if the outputs or the lock cannot be written; each file is then the old or the new one.
+        OSError: if the outputs or the lock cannot be written; each file is then either the old or the new one.
         UsageError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
     """
     with only_one(root):
@@ -89,7 +89,7 @@ class _Building:
         self._output = place(root, OUTPUT_FOLDER)
         self._options = options
         self._progress = progress
-        # Before anything is read: what changes from now on is newer than what the state says.
+        # Before anything is read: what changes from now on is newer than the state.
         self._begun = time.time_ns()
         self._tool = tool()
         self._inputs = inventory(root)
@@ -108,7 +108,7 @@ class _Building:
             previous = previous_packages(self._root, compiled.lowering.frame, lock, self._options)
             try:
                 edition = self._stamped(write_down(compiled, self._templates, self._store), lock)
-            except Exception as error:  # noqa: BLE001 -- all but what a template did is raised again
+            except Exception as error:  # noqa: BLE001 -- everything but a mistake in a template is raised again
                 self._tell(error)
         return Preview(
             snapshot=self._snapshot,
@@ -122,7 +122,7 @@ class _Building:
         done = self.preview()
         if done.edition is not None:
             stamped = done.edition.stamped
-            # A draft stamps nothing, but what a merge left is put in order.
+            # A draft stamps nothing, but the lines of a merge are sorted.
             lock = done.lock if stamped.is_draft else stamped.lock
             if lock is not None and dumps(lock) != self._snapshot.lock:
                 write_text(self._root, LOCK_FILE, dumps(lock))
@@ -138,7 +138,7 @@ class _Building:
         self._progress("making decks", 1, 4)
         try:
             written = write_down(compiled, self._templates, self._store)
-            # What authors wrote takes most memory of all: it goes as soon as it can.
+            # The authors' texts take most of the memory: free them as soon as possible.
             del compiled
             edition = self._stamped(written, lock)
             if edition is None:
@@ -174,7 +174,7 @@ class _Building:
         )
 
     def _raise_version(self, lock: Lock | None) -> str | None:
-        """Put the version to release into the text of `deckgen.toml`, and return it."""
+        """Write the version to release into the text of `deckgen.toml`, and return it."""
         text = self._snapshot.project
         project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
         if text is None or project is None:
@@ -182,14 +182,14 @@ class _Building:
         last = lock.release if lock else None
         version = self._options.version or version_to_release(project.version, last, self._options.now)
         if last and last.at and version == last.version:
-            raise UsageError(f"version `{version}` was released already: name another one")
+            raise UsageError(f"version `{version}` is already released: give another one")
         self._snapshot = msgspec.structs.replace(self._snapshot, project=with_version(text, version))
         return version
 
     def _release_files(
         self, course: Course, edition: Edition, lock: Lock | None, update: Update
     ) -> dict[str, bytes]:
-        """Return the files that a release leaves for good."""
+        """Return the files of a release, which no later build removes."""
         is_first = lock is None or not lock.release.at
         before = (
             None
@@ -215,7 +215,7 @@ class _Building:
         return compiled
 
     def _update(self, course: Course, edition: Edition, media: Mapping[str, bytes]) -> Update:
-        """Bring the outputs of all targets up to date, in memory still."""
+        """Update the outputs of all targets in memory."""
         update = Update(self._output, self._state, self._progress)
         context = Context(
             templates=self._templates,
@@ -236,7 +236,7 @@ class _Building:
         is_release = self._options.purpose == "release"
 
         def commit() -> Callable[[], None]:
-            # The lock goes first: were it older than the decks, a learner could get one stamp with two contents.
+            # The lock goes first: if it were older than the decks, a learner could get one stamp with two contents.
             return self._lock_file.commit(
                 None if stamped.is_draft or text == self._snapshot.lock else text,
                 stamped.changes,
@@ -255,7 +255,7 @@ class _Building:
         state = State(
             tool=self._tool,
             everything=self._options.pdf,
-            # A draft that differs from the lock is one again, and a build would write it.
+            # A draft that differs from the lock stays a draft, and the next build would write it again.
             quiet=not self._found and is_settled,
             inputs={
                 **self._inputs,
@@ -285,15 +285,15 @@ class _Building:
         return None
 
     def _stamped(self, written: Written, lock: Lock | None) -> Edition | None:
-        """Stamp all notes; None where something stands against it, which is said."""
-        # What is to be as the lock says asks nobody else.
+        """Stamp all notes; return None if that is impossible, with diagnostics that say why."""
+        # With `--locked`, only the lock counts.
         draft = None if self._options.locked else self._lock_file.draft()
         edition, found = stamp(self._root, written, lock, self._options, self._templates, self._store, draft)
         self._found += found
         return None if self._failed() else edition
 
     def _tell(self, error: Exception) -> None:
-        """Say what went wrong in a template of the project; all else is raised again."""
+        """Report a mistake in a template of the project; raise any other error again."""
         found = mistake(error, self._templates)
         if found is None:
             raise error

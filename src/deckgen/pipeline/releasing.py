@@ -1,4 +1,4 @@
-"""What a release is beside a build: a version, and files that stay."""
+"""What a release adds to a build: a version, and files that stay."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _LAST_NUMBER = re.compile(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
 
 
 def version_to_release(written: str, last: Release | None, now: int) -> str:
-    """Return the version that is to be released, where nobody named one.
+    """Return the version to release, if none was named.
 
-    `written` is the one in `deckgen.toml`: it is taken where it was raised by hand, or nothing was released yet.
+    `written` is the one in `deckgen.toml`: it is used if it was raised by hand, or nothing was released yet.
     `now` is in seconds since 1970.
     """
     if written and (last is None or not last.at or written != last.version):
@@ -37,7 +37,7 @@ def version_to_release(written: str, last: Release | None, now: int) -> str:
 
 
 def next_version(version: str, now: int) -> str:
-    """Return the version after another: this month for one that is a month, else its last number and one."""
+    """Return the version after another: this month for one that is a month, else its last number plus one."""
     if found := _CALENDAR.fullmatch(version):
         today = gmtime(now)
         width = len(found[2])
@@ -50,7 +50,7 @@ def next_version(version: str, now: int) -> str:
 
 
 def with_version(text: str, version: str) -> str:
-    """Return the text of `deckgen.toml` with another version; all else stays as it is written."""
+    """Return the text of `deckgen.toml` with another version; the rest of the text does not change."""
     written = '"' + version.replace("\\", "\\\\").replace('"', '\\"') + '"'
     positions = Positions(text)
     spot, insert = positions.value(("version",)), False
@@ -63,7 +63,7 @@ def with_version(text: str, version: str) -> str:
 
 
 def release_files(version: str, packages: Mapping[str, bytes], notes: str) -> dict[str, bytes]:
-    """Return what a release leaves below the output folder: its packages, release notes and checksums.
+    """Return the files of a release below the output folder: its packages, release notes and checksums.
 
     `packages` are given by the names of their files, `notes` is Markdown.
     """

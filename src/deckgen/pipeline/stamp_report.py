@@ -1,4 +1,4 @@
-"""Say what stamping a build came upon, where an author can fix it."""
+"""Turn the problems and changes of stamping into diagnostics with places."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ from deckgen.rules import (
 
 
 def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
-    """Give a diagnostic for each thing that is wrong in the lock."""
+    """Yield a diagnostic for each thing that is wrong in the lock."""
     for problem in problems:
         span = Span(problem.line, problem.column, problem.line, problem.end_column)
         yield bad_lock.found(LOCK_FILE, problem.message, span, problem.help)
 
 
 def of_retired(lock: Lock, text: str) -> Iterator[Diagnostic]:
-    """Give a diagnostic for each retired note in the lock that Anki could not take."""
+    """Yield a diagnostic for each retired note in the lock that Anki could not take."""
     for id_, message in cleaning.problems(lock):
         start = f"retired {id_} "
         numbers = (number for number, line in enumerate(text.split("\n"), 1) if line.startswith(start))
         line = next(numbers, 1)
         span = Span(line, 1, line, len(start))
-        yield bad_lock.found(LOCK_FILE, message, span, "take the line out: learners keep the note as it is")
+        yield bad_lock.found(LOCK_FILE, message, span, "remove the line: learners keep the note as it is")
 
 
 def of_identity(problems: tuple[IdentityProblem, ...], places: Places) -> Iterator[Diagnostic]:
-    """Give a diagnostic for each reason why a build cannot be stamped."""
+    """Yield a diagnostic for each reason why a build cannot be stamped."""
     for problem in problems:
         place = places.of(problem.ids[-1])
         match problem.code:
@@ -59,7 +59,7 @@ def of_identity(problems: tuple[IdentityProblem, ...], places: Places) -> Iterat
 
 
 def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
-    """Give a warning for each change that Anki will not make by itself."""
+    """Yield a warning for each change that Anki does not make by itself."""
     moves = Counter((former, deck) for _, former, deck in changes.moved)
     for (former, deck), count in sorted(moves.items()):
         yield moved_note.found(former, deck, count, places.of_deck(deck))
@@ -77,7 +77,7 @@ def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
 def of_ids(
     lost_ids: tuple[tuple[str, str], ...], wrong_guids: tuple[str, ...], places: Places
 ) -> Iterator[Diagnostic]:
-    """Give a warning for each id that seems to be renamed, and for GUIDs that come from no id."""
+    """Yield a warning for each id that seems to be renamed, and one for GUIDs that come from no id."""
     for former, name, item_id in lost_id.names(lost_ids):
         yield lost_id.found(former, name, places.of(item_id))
     if wrong_guids:
@@ -87,7 +87,7 @@ def of_ids(
 class Places:
     """Where items and decks are written.
 
-    Few builds ask, so all places are kept in one piece of memory.
+    Few builds need them, so all places are packed into one bytes object.
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
@@ -103,7 +103,7 @@ class Places:
                 self._packages.setdefault(top_level(file.deck.name), place)
 
     def of(self, item_id: str) -> Place:
-        """Return where an item is written; a made question is written in its table."""
+        """Return where an item is written; for a question made from a table, that is the table."""
         return self._items.get(item_id) or self._items.get(item_id.partition("/")[0]) or Place(LOCK_FILE)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Stamp the notes of a build, and say what stamping came upon."""
+"""Stamp the notes of a build, and return the diagnostics of stamping."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def stamp(
     store: Store,
     draft: Lock | None,
 ) -> tuple[Edition | None, list[Diagnostic]]:
-    """Stamp all notes; the edition is None where something stands against it. `draft` is the lock of the last draft.
+    """Stamp all notes; the edition is None if that is impossible. `draft` is the lock of the last draft.
 
     Raises:
         UsageError: if an id to stamp anew belongs to no item, or a draft was asked to stamp anything anew.
@@ -53,7 +53,7 @@ def stamp(
     if not isinstance(made, Edition):
         return None, list(_of_problems(made, written.places))
     if made.stamped.is_draft and options.restamp:
-        raise UsageError("there was a release, so builds are drafts: use `deckgen release --restamp`")
+        raise UsageError("after the first release builds are drafts: use `deckgen release --restamp`")
     decks = (line.deck for line in made.stamped.notes)
     return made, [
         *stamp_report.of_changes(made.stamped.changes, written.places),
@@ -62,7 +62,7 @@ def stamp(
 
 
 def previous_packages(root: Path, course: Course, lock: Lock | None, options: Options) -> PreviousPackages:
-    """Return the packages to take previous contents from: those that were named, or what is in the output folder.
+    """Return the packages to take previous contents from: those that were named, or those in the output folder.
 
     Raises:
         UsageError: if one that was named cannot be read.

@@ -1,4 +1,4 @@
-"""What a command was asked for and cannot do."""
+"""Requests of the user that cannot be fulfilled."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from deckgen.anki.previous import PreviousPackages
 
 
 class UsageError(ValueError):
-    """A request that cannot be fulfilled, whatever the project says; the message is for a person."""
+    """A request that cannot be fulfilled, independent of the project's content; the message is for the user."""
 
 
 def packages_of(project_id: str, paths: tuple[Path, ...]) -> PreviousPackages:
-    """Read packages that somebody named.
+    """Read the packages that the user named.
 
     Raises:
-        UsageError: if one cannot be read, or holds no note of the project.
+        UsageError: if one cannot be read, or has no note of the project.
     """
     for path in paths:
         one = PreviousPackages(project_id, [path])
         if not one.contents:
             raise UsageError(f"`{path}` cannot be read: {one.problem_of(path)}")
         if not one.notes:
-            raise UsageError(f"`{path}` holds no note of the project `{project_id}`")
+            raise UsageError(f"`{path}` has no note of the project `{project_id}`")
     return PreviousPackages(project_id, paths)

@@ -1,4 +1,4 @@
-"""What is left of a project once its notes are made."""
+"""What a build keeps of a project once its notes are made."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from deckgen.templating import Templates
 
 
 class Written(msgspec.Struct, frozen=True):
-    """What a build has to know of a project once its notes are made."""
+    """What a build needs of a project once its notes are made."""
 
     #: With those of its items that pages show.
     course: Course
     notes: Notes
     media: dict[str, bytes]
     places: Places
-    #: Places of the new cards of each note, by the id of its item; none where they come in the source's order.
+    #: Places of the new cards of each note, by the id of its item; empty if they come in the source's order.
     new_cards: dict[str, tuple[int, ...]]
 
 
 def write_down(compiled: Compiled, templates: Templates, store: Store) -> Written:
-    """Make the notes of a project, and keep of it only what is needed from then on."""
+    """Make the notes of a project, and return only what later steps need."""
     lowering, manuscript = compiled.lowering, compiled.manuscript
     if lowering is None or manuscript is None:
         raise ValueError("a course with mistakes has no notes")
@@ -41,5 +41,5 @@ def write_down(compiled: Compiled, templates: Templates, store: Store) -> Writte
 
 
 def _is_ordered(course: Course) -> bool:
-    """Tell whether new cards are to come in another order than the source's."""
+    """Return whether new cards come in another order than the source's."""
     return bool(course.project.new_order) or any(deck.new == "mixed" for deck in course.decks)

@@ -107,7 +107,7 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
 
 
 def _is_text(name: str) -> bool:
-    """Tell whether a name of the system is text: bytes that are not UTF-8 are surrogates."""
+    """Return whether a name of the system is text: bytes that are not UTF-8 are surrogates."""
     return shown(name) == name
 
 

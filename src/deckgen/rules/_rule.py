@@ -1,4 +1,4 @@
-"""How a rule speaks: its code is the name of its file."""
+"""How a rule makes diagnostics; its code is the name of its file."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ class Rule:
     """A rule, named after its module: `Rule(__name__)` in `unknown_key.py` has the code `unknown-key`."""
 
     __slots__ = ("code",)
+    #: Of most of its diagnostics; a module that only warns has its own `SEVERITY`.
+    severity = Severity.ERROR
 
     def __init__(self, module: str) -> None:
         self.code = module.rpartition(".")[2].replace("_", "-")
 
     def error(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return an error of this rule; `more` are further fields of `Diagnostic`."""
-        return self.said(Severity.ERROR, message, place, label, **more)
+        return self.diagnostic(Severity.ERROR, message, place, label, **more)
 
     def warning(self, message: str, place: Place, label: str = "", **more: Any) -> Diagnostic:
         """Return a warning of this rule."""
-        return self.said(Severity.WARNING, message, place, label, **more)
+        return self.diagnostic(Severity.WARNING, message, place, label, **more)
 
-    def said(
+    def diagnostic(
         self, severity: Severity, message: str, place: Place, label: str = "", **more: Any
     ) -> Diagnostic:
         """Return a diagnostic of this rule."""

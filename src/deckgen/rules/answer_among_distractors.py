@@ -1,6 +1,6 @@
-"""The right answer stands among the distractors too.
+"""The right answer is also one of the distractors.
 
-Whoever chooses it is told right and wrong at once.
+A learner who chooses it is told that it is right and wrong.
 
 Bad:
     ```toml

@@ -35,7 +35,7 @@ _TAG = re.compile(
 
 
 def is_tag(language: str) -> bool:
-    """Tell whether a text has the shape of a language tag."""
+    """Return whether a text has the shape of a language tag."""
     return _TAG.fullmatch(language) is not None
 
 

@@ -1,6 +1,6 @@
-r"""A formula is no LaTeX that can be set.
+r"""A formula is not LaTeX that can be typeset.
 
-`$…$` and `$$…$$` are set by MathJax in Anki and drawn for paper and screen.
+`$…$` and `$$…$$` are typeset by MathJax in Anki and drawn for paper and screen.
 A dollar sign that is not a formula is written `\$`.
 
 Bad:
@@ -39,7 +39,7 @@ from deckgen.rules._rule import Rule, quoted
 RULE = Rule(__name__)
 
 _FORMULA = re.compile(r"\$[^$]+\$")
-#: A tab or a line end, with what is left of a command behind it.
+#: A tab or a line end, with what is left of a command after it.
 _EATEN = re.compile(r"\t([A-Za-z]+)|\n(u|e|eq|abla|ot|otin|i|eg|mid|less|gtr|parallel|subseteq)(?![A-Za-z])")
 
 
@@ -61,7 +61,7 @@ def eaten(text: str, source: str, place: Place) -> Iterator[Diagnostic]:
             command = escape + (found[1] or found[2])
             if command in source:
                 yield RULE.error(
-                    f'`{escape}` in `"…"` is a {"tab" if found[1] else "line end"}, and no beginning of `{command}`',
+                    f'`{escape}` in `"…"` is a {"tab" if found[1] else "line end"}, not the start of `{command}`',
                     place.part(command),
                     f"write `\\{command}`",
                     help="or put the text between `'` and `'`, where a backslash is only a backslash",

@@ -1,6 +1,6 @@
 """A number in quotes is not one that deckgen can read.
 
-In quotes a number is written as TOML writes it without: digits, a decimal point, an exponent (`6.022e23`), or a
+A number in quotes is written as TOML writes it without quotes: digits, a decimal point, an exponent (`6.022e23`), or a
 fraction of whole numbers (`1/3`). A tolerance may also be relative (`1 %`), or say how many significant digits must
 agree (`3 digits`).
 

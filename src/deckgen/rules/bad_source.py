@@ -59,4 +59,6 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _no_address(text: str, place: Place) -> Diagnostic:
     label = f"write `https://{text}`?" if re.match(r"[\w-]+\.[\w.-]+", text) else ""
-    return RULE.error("no web address", place, label, help="an address begins with `https://` or `http://`")
+    return RULE.error(
+        "not a web address", place, label, help="an address begins with `https://` or `http://`"
+    )

@@ -1,4 +1,4 @@
-"""Something public would show what a bank holds.
+"""Something public would show the contents of a bank.
 
 A bank (`bank = true` in `[deck]`) is private. So a table outside of it compares none of its concepts, an option names
 none of its misconceptions, and a misconception corrects nothing in it. A sheet for the screen draws from a bank where
@@ -116,7 +116,7 @@ def drawn(selector: str, bank: int, place: Place) -> Diagnostic:
 
 
 def _references(entry: Entry) -> Iterator[tuple[str, Place, str]]:
-    """Give what an item names: the id, where it stands, and the start of a message."""
+    """Yield what an item names: the id, where it stands, and the start of a message."""
     item: Any = entry.item
     if isinstance(item, Comparison):
         for index, id_ in enumerate(item.between):

@@ -1,6 +1,6 @@
 """A cloze text has no gap.
 
-Anki makes no card of it.
+Anki makes no card from it.
 A gap is written `{{answer}}`, or `{{answer::hint}}`.
 
 Bad:

@@ -1,8 +1,8 @@
 """The id of a project is one that others are likely to have.
 
-Anki tells notes apart by their GUIDs, and these come from the ids of project and item. Two projects with one id
-overwrite each other's notes in the collection of who learns with both. `deckgen new` gives ids that nobody else has.
-Once learners have a deck, its id stays: so this is told only while there is no `deckgen.lock`.
+Anki tells notes apart by their GUIDs, which come from the ids of project and item. Two projects with one id overwrite
+each other's notes in the collection of anybody who learns with both. `deckgen new` creates unique ids. Once learners
+have a deck, its id stays, so this is reported only while there is no `deckgen.lock`.
 
 Bad:
     ```toml file=deckgen.toml
@@ -37,7 +37,7 @@ _FEW = 2
 
 
 def is_common(id_: str) -> bool:
-    """Tell whether a project's id is likely somebody else's as well."""
+    """Return whether a project's id is likely somebody else's as well."""
     words = id_.split("-")
     return (
         id_ in _COMMON
@@ -49,8 +49,8 @@ def is_common(id_: str) -> bool:
 def found(id_: str, file: str) -> Diagnostic:
     """Return the diagnostic for the id of a project that has not been built yet."""
     return RULE.warning(
-        f"`{id_}` may be the id of another project, too",
+        f"`{id_}` may be the id of another project as well",
         Place(file, ("id",)),
-        "add letters that nobody else has",
+        "add letters that make it unique",
         help="two projects with one id overwrite each other's notes in Anki",
     )

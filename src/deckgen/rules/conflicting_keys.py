@@ -1,4 +1,4 @@
-"""Two keys that exclude each other stand side by side.
+"""Two keys that exclude each other are both present.
 
 A sheet draws from `from`, or from its pools, or from its sections; an option is `text` or `html`.
 

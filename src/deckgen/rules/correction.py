@@ -45,10 +45,12 @@ KINDS = (TrueFalse,)
 def check(question: TrueFalse, at: Place) -> Iterator[Diagnostic]:
     """Check that what is false is corrected, and only that."""
     if question.answer and question.correction:
-        yield RULE.warning("a correction of what is true", at.child("correction").key(), "is never shown")
+        yield RULE.warning(
+            "a true statement with a correction", at.child("correction").key(), "it is never shown"
+        )
     elif not question.answer and not question.correction and not question.explanation:
         yield RULE.warning(
             "a false statement without a correction",
             at.child("answer"),
-            "add `correction = …`: what holds instead",
+            "add `correction = …`: what is true instead",
         )

@@ -44,7 +44,7 @@ KINDS = (Cloze,)
 _NAMESPACES = frozenset({"std", "boost", "core", "alloc", "crate", "self", "super", "Self"})
 #: A call, a generic, a further part, a name with an underscore: what is said in code, not in a hint.
 _CODE = re.compile(r"[\w~]+\s*(?:\(\)|\([^\s)]|<\w|\[\w)|::|\A\w+_\w+\Z|\A[a-z]+[A-Z]\w*\Z|;\Z")
-#: Words of a hint behind `::` in code.
+#: Words of a hint after `::` in code.
 _PHRASE = re.compile(r"(?<=\w)::[A-Za-z][a-z]+(?: [a-z]+){2,}\Z")
 
 

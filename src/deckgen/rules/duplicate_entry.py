@@ -1,6 +1,6 @@
 """Two entries to be ordered or matched are the same.
 
-Equal entries can be exchanged without anybody seeing it, so there is no one right answer.
+Equal entries can be swapped without a visible difference, so there is no single right answer.
 On the right side of a matching, equal entries are fine: they are one choice.
 
 Bad:

@@ -1,6 +1,6 @@
 """Two items carry on the history of one note.
 
-A GUID is what Anki knows a note by. Were it there twice, Anki would import both notes and then update neither.
+A GUID is what Anki knows a note by. If two notes had it, Anki would import both notes and then update neither.
 It happens where a lock was edited by hand, or where branches that renamed one item in two ways are merged.
 
 Bad:

@@ -1,4 +1,4 @@
-"""A sheet has nothing to draw from, or goes nowhere.
+"""A sheet has nothing to draw from, or no output.
 
 It needs `from`, pools or sections, and each section needs `from` or pools. `outputs` names paper, the screen, or both.
 
@@ -34,7 +34,7 @@ def check(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
     """Look for something to draw from, and for a place to go to."""
     if not sheet.outputs:
         yield RULE.error(
-            "a sheet that goes nowhere", at.child("outputs"), 'name `"paper"`, `"quiz"`, or both'
+            "a sheet without an output", at.child("outputs"), 'name `"paper"`, `"quiz"`, or both'
         )
     if not (sheet.from_ or sheet.pool or sheet.section):
         yield RULE.error("a sheet that draws from nothing", at.header(), "add `from = […]`")

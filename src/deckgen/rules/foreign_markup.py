@@ -1,6 +1,6 @@
-r"""A text holds what looks like markup, but is not read as such.
+r"""A text contains something that looks like markup, but is not read as markup.
 
-It would be printed as it stands.
+It would be printed as it is.
 Texts are Markdown: formulas are `$…$`, a path with a space is written in `<…>`, a width follows a picture
 (`![map](media/map.png){width=50%}`), a `|` within a cell of a table is `\|`, a reading is `{漢字|かんじ}`.
 HTML is text, unless the whole text is `{ html = "…" }`.

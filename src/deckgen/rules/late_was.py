@@ -1,7 +1,7 @@
 """`was` came too late: both ids have been given to learners.
 
 The item was built under its present id before it said what it was called, so learners have two notes.
-The history of the former one cannot be carried over any more; its note is retired.
+The history of the old id can no longer be carried over; its note is retired.
 This is a warning, given once.
 
 Bad:

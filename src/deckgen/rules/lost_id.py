@@ -35,7 +35,7 @@ SEVERITY = Severity.WARNING
 
 
 def names(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Give (former name, name, id of an item) for pairs of ids; many questions of one table are one name.
+    """Yield (former name, name, id of an item) for pairs of ids; many questions of one table are one name.
 
     The ids of made questions are made of those of their table and row: the part that differs was renamed.
     """
@@ -53,8 +53,8 @@ def names(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
 def found(former: str, name: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a name that says what another said which is gone."""
     return RULE.warning(
-        f"`{name}` says what `{former}` said, which is gone",
+        f"`{name}` has the content of `{former}`, which is gone",
         place.child("id"),
         label=f'was it renamed? then write `was = ["{former}"]` below',
-        help=f"without `was`, learners lose the history of `{former}`, and begin `{name}` anew",
+        help=f"without `was`, learners lose the history of `{former}` and start `{name}` from the beginning",
     )

@@ -1,4 +1,4 @@
-"""A removed note cannot be marked as retired: what it said last is not known.
+"""A removed note cannot be marked as retired: its last content is not known.
 
 Its last content is read from the packages of the build before, in `dist/anki/`, and they are not there.
 Learners keep the note as it is, and are not told that it is out of date.
@@ -27,7 +27,7 @@ SEVERITY = Severity.WARNING
 def found(file: str, item_id: str) -> Diagnostic:
     """Return the diagnostic for a removed item whose note cannot be had."""
     return RULE.warning(
-        f"`{item_id}` is gone, and cannot be marked as retired: no package of an earlier build has it",
+        f"`{item_id}` is gone and cannot be marked as retired: no package of an earlier build has it",
         Place(file),
-        help="take `deckgen.lock` back from git and build with `--former` and the package published last",
+        help="restore `deckgen.lock` from git and build with `--former` and the package published last",
     )

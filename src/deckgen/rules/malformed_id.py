@@ -1,4 +1,4 @@
-"""An id holds characters that an id may not have.
+"""An id contains characters that are not allowed.
 
 An id is made of lower-case letters `a`–`z`, digits and single hyphens, so that it can stand in an address,
 a file name, a search in Anki and a slash-joined id of a made question without quoting.
@@ -60,7 +60,7 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     if isinstance(item, Sheet):
         if file_name(item.id) != item.id:
             yield RULE.error(
-                f"no file can be called `{item.id}` on Windows",
+                f"Windows does not allow a file called `{item.id}`",
                 at.child("id"),
                 f"perhaps `{item.id}-test`?",
                 help="the id of a sheet is the name of its folder and of its page",

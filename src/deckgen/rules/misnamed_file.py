@@ -38,7 +38,7 @@ _DATA = re.compile(r"\.(?:csv|tsv|xlsx?|ods|json|ya?ml)$", re.IGNORECASE)
 
 
 def suspected(file: str) -> Iterator[Diagnostic]:
-    """Give a warning where a file below `cards/` that does not end in `.toml` was likely meant as cards."""
+    """Yield a warning where a file below `cards/` that does not end in `.toml` was likely meant as cards."""
     folder, _, name = file.rpartition("/")
     found = _TOML.match(name)
     if found:

@@ -1,6 +1,6 @@
-"""A file holds items but says no deck for them.
+"""A file has items but no deck for them.
 
-Every note lives in a deck; `[deck]` at the top of the file names it.
+Every note belongs to a deck; `[deck]` at the top of the file names it.
 
 Bad:
     ```toml

@@ -1,4 +1,4 @@
-"""A key that must be there is missing.
+"""A required key is missing.
 
 Each kind of item has a few keys without which it means nothing.
 

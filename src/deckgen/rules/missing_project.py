@@ -1,6 +1,6 @@
 """There is no `deckgen.toml`, in this folder or above.
 
-It makes a folder a project and holds its permanent id. `deckgen new DIR` makes a small project to start from.
+It makes a folder a project and holds its permanent id. `deckgen new DIR` creates a small project to start from.
 
 Bad:
     ```text
@@ -27,5 +27,5 @@ def found(folder: str) -> Diagnostic:
     return RULE.error(
         f"no `deckgen.toml` in {folder} or above",
         Place("deckgen.toml"),
-        help="`deckgen new DIR` makes a small project to start from",
+        help="`deckgen new DIR` creates a small project to start from",
     )

@@ -2,8 +2,8 @@
 
 A note is sent again when what its author wrote changed, not when deckgen renders it better.
 An older lock remembers only how a note was rendered. Where this deckgen renders it differently, the packages of the
-last build, in `dist/anki/` or given by `--former`, show whether its text changed. Without them nobody can tell:
-the note is stamped anew, so that no change is lost, and what learners wrote into it is replaced.
+last build, in `dist/anki/` or given by `--former`, show whether its text changed. Without them, deckgen cannot tell:
+the note is stamped again, so that no change is lost, and what learners wrote into it is replaced.
 This is a warning, given once.
 
 Bad:
@@ -34,10 +34,10 @@ def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
     named = ", ".join(f"`{id_}`" for id_ in ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
     count = "1 note is" if len(ids) == 1 else f"{len(ids)} notes are"
     return RULE.warning(
-        f"{count} stamped anew, as no package shows whether the text changed: {named}",
+        f"{count} stamped again, as no package shows whether the text changed: {named}",
         Place(file),
         help=(
-            f"to send only what changed, take `{file}` back from git and build with `--former` "
+            f"to send only what changed, restore `{file}` from git and build with `--former` "
             "and the packages published last"
         ),
     )

@@ -1,7 +1,7 @@
-"""An option or explanation names other options by a letter, or by where they stand.
+"""An option or explanation names other options by a letter, or by their position.
 
 Options are shuffled on every sheet and screen, so "Both A and B", "Option C" and "the first two" soon name others.
-"All of the above" and "None of the above" stay behind the rest if `last` names them; what names letters is better
+"All of the above" and "None of the above" stay last if `last` names them; what names letters is better
 said in words.
 
 Bad:
@@ -84,8 +84,8 @@ _WORDS = (
     "anteriores",
     "precedenti",
 )
-_KEEP = "name it in `last`, which keeps it behind the others"
-_SAY = "options are shuffled: say which one is meant in words"
+_KEEP = "name it in `last`, which keeps it at the end"
+_SAY = "options are shuffled: describe in words which one is meant"
 
 
 def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
@@ -127,8 +127,8 @@ def _options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Pla
 
 def _told(piece: str, place: Place, label: str, *, also_last: bool = False) -> Diagnostic:
     return RULE.warning(
-        f"`{piece.strip()}` names options by where they stand",
+        f"`{piece.strip()}` names options by their position",
         place.part(piece.strip()),
         label,
-        help="an option that is to stay behind the others is named in `last`" if also_last else "",
+        help="an option that is to stay last is named in `last`" if also_last else "",
     )

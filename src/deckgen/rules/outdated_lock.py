@@ -1,6 +1,6 @@
 """`deckgen.lock` would change, but the build was told to leave it.
 
-`deckgen build --locked` is for CI: it builds only what the committed lock already speaks of, so that nobody is
+`deckgen build --locked` is for CI: it builds only what the committed lock already records, so that no learner is
 given a note whose stamp was never written down.
 
 Bad:

@@ -62,10 +62,10 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             owner = manuscript.by_id.get(former)
             if owner is not None:
                 yield RULE.error(
-                    f"`{former}` is the id of an item of today",
+                    f"`{former}` is the id of an existing item",
                     place,
                     related=(Related(owner.place.child("id"), "used here"),),
-                    help="an id that has been given up stays given up: choose another for the new item",
+                    help="an id that was given up cannot be used again: choose another for the new item",
                 )
             elif former in claimed:
                 yield RULE.error(

@@ -1,6 +1,6 @@
 """Two questions ask the same, with the same answer.
 
-Both would stand on one sheet, and a learner would study one thing twice.
+Both would be on one sheet, and a learner would study one thing twice.
 A question that is the same in two places is one item: sheets name it by its id.
 
 Bad:

@@ -1,6 +1,6 @@
-"""The copy of a schema in the project is of another version of deckgen.
+"""The project has a copy of a schema from another version of deckgen.
 
-Editors that complete and check by it call right files wrong, or pass over keys that there are now.
+Editors that complete and check with it report mistakes in correct files, or do not know new keys.
 
 Bad:
     ```json file=schema/cards.json
@@ -27,7 +27,7 @@ FOLDER = "schema"
 def found(file: str) -> Diagnostic:
     """Return the diagnostic for a schema that is not this deckgen's."""
     return RULE.warning(
-        f"`{file}` is of another version of deckgen",
+        f"`{file}` is from another version of deckgen",
         Place(file),
-        help="write it anew: `deckgen schema --out schema`",
+        help="write it again: `deckgen schema --out schema`",
     )

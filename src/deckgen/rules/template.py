@@ -1,6 +1,6 @@
-"""A template of the project has a mistake, or one came to light when it was filled in.
+"""A template of the project has a mistake, in its syntax or when it is rendered.
 
-A file in the project's `templates/` takes the place of the shipped one of the same name; see
+A file in the project's `templates/` replaces the shipped one of the same name; see
 <https://jinja.palletsprojects.com/en/stable/templates/> for the language. Templates run in Jinja's sandbox.
 
 Bad:

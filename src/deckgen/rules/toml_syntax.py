@@ -1,6 +1,6 @@
 """The file is not valid TOML.
 
-Nothing in it can be read until it is, so other mistakes in the file may show up afterwards.
+Nothing in it can be read until it is, so other mistakes in the file may appear afterwards.
 The grammar is at <https://toml.io/en/v1.0.0>.
 
 Bad:

@@ -1,4 +1,4 @@
-"""There are fewer than two things where things are to be ordered, matched or compared.
+"""There are fewer than two entries to order, match or compare.
 
 With one entry there is nothing to get wrong.
 

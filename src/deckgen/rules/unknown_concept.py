@@ -89,7 +89,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _named(manuscript: Manuscript) -> Iterator[tuple[str, Place]]:
-    """Give every id that must be a concept's, and where it stands."""
+    """Yield every id that must be a concept's, and where it stands."""
     for entry in manuscript.items:
         if isinstance(entry.item, Comparison):
             for index, id_ in enumerate(entry.item.between):

@@ -41,7 +41,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for index, name in enumerate(manuscript.project.anki.order):
         place = Place(PROJECT_FILE, ("anki", "order", index))
         if name in manuscript.project.anki.order[:index]:
-            yield RULE.error(f"the file `{name}` stands twice in the order", place, "take one of them away")
+            yield RULE.error(f"the file `{name}` is twice in the order", place, "remove one of them")
         elif name not in known and not manuscript.partial:
             near = nearest(name.removesuffix(".toml").removeprefix("cards/"), known)
             yield RULE.error(

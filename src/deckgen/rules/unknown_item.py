@@ -74,7 +74,7 @@ def look_up(
     kinds: tuple[type[Any], ...] = (object,),
     what: str = "item",
 ) -> Iterator[Diagnostic]:
-    """Give a diagnostic unless `id_` is an item of one of `kinds`, called `what`."""
+    """Yield a diagnostic unless `id_` is an item of one of `kinds`, called `what`."""
     entry = manuscript.by_id.get(id_)
     if entry is not None and isinstance(entry.item, kinds):
         return
@@ -82,7 +82,7 @@ def look_up(
         return
     near = nearest(id_, [known for known, e in manuscript.by_id.items() if isinstance(e.item, kinds)])
     yield RULE.error(
-        f"unknown {what} `{id_}`" if entry is None else f"`{id_}` is no {what}",
+        f"unknown {what} `{id_}`" if entry is None else f"`{id_}` is not a {what}",
         place,
         f"did you mean `{near}`?" if near else "",
     )

@@ -1,6 +1,6 @@
-"""A key is not known where it stands.
+"""A key is not known in its table.
 
-It is an error and never ignored: a misspelt key would silently drop what the author wrote.
+It is an error, never ignored: a misspelt key would silently drop what the author wrote.
 
 Bad:
     ```toml

@@ -1,6 +1,6 @@
 """`last` names an option that the question does not have.
 
-`last` holds the texts of options that stay behind the others, so each must be one of them, letter for letter.
+`last` holds the texts of options that stay last, so each must be one of them, letter for letter.
 
 Bad:
     ```toml

@@ -1,6 +1,6 @@
-"""A match, or a misconception, refers to a row or a cell that its table does not have.
+"""A match or a misconception refers to a row or a cell that its table does not have.
 
-A reference that leads nowhere would lose the mark at the cell that the misconception gets wrong.
+Without a valid reference, the cell that the misconception gets wrong would not be marked.
 
 Bad:
     ```toml

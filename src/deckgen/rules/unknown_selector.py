@@ -36,7 +36,7 @@ def found(selector: str, known: list[str], place: Place) -> Diagnostic:
         return RULE.error(
             f"no item has the type `{selector.removeprefix('type:')}`",
             place,
-            help="it is a type of question, `concept`, `misconception`, `contrast`, or `question` for all that ask",
+            help="a type is a type of question, `concept`, `misconception`, `contrast`, or `question` for all of them",
         )
     near = nearest(selector, known)
     return RULE.error(

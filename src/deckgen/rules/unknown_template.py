@@ -1,6 +1,6 @@
-"""A file in the project's `templates/` takes the place of no shipped template, and none of the project uses it.
+"""A file in the project's `templates/` replaces no shipped template, and no template of the project uses it.
 
-A misspelt name would leave the shipped look in place without a word. `deckgen templates` lists the names.
+With a misspelt name, the shipped template would silently stay in use. `deckgen templates` lists the names.
 This is a warning.
 
 Bad:
@@ -26,7 +26,7 @@ RULE = Rule(__name__)
 def found(file: str, near: str | None) -> Diagnostic:
     """Return the diagnostic for the template `file`; `near` is a shipped one that may be meant, by its file."""
     return RULE.warning(
-        f"`{file}` takes the place of no template",
+        f"`{file}` does not replace any template",
         Place(file),
         help=f"did you mean `{near}`?" if near else "`deckgen templates` lists the names",
     )

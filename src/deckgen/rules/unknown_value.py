@@ -1,6 +1,6 @@
-"""A value is none of the words its key knows.
+"""A value is not one of the words that its key allows.
 
-Where a key takes one of a few words, any other would have to be guessed at.
+The key takes one of a few words; deckgen does not guess what another one means.
 
 Bad:
     ```toml

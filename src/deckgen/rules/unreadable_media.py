@@ -1,7 +1,7 @@
-"""A picture cannot be read, or is none.
+"""A picture cannot be read, or is not a picture.
 
-PNG, JPEG, GIF, WebP, AVIF and SVG are shown by every Anki and browser; what the file is, is told by its
-first bytes, not by its name.
+Every Anki and browser shows PNG, JPEG, GIF, WebP, AVIF and SVG. The first bytes of a file decide what it is, not its
+name.
 
 Bad:
     ```toml

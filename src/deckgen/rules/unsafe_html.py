@@ -1,4 +1,4 @@
-"""Raw HTML holds something that runs, loads or styles beyond itself.
+"""Raw HTML contains something that runs code, loads something, or changes the style of other text.
 
 Anki runs scripts in fields, so `{ html = … }` is for markup only: no scripts, event handlers, frames, forms,
 style sheets or `javascript:` addresses.

@@ -1,4 +1,4 @@
-"""A link leads to something else than a web page or a mail address.
+"""A link leads to something other than a web page or a mail address.
 
 `javascript:` and the like run in the learner's Anki; only `https:`, `http:`, `mailto:` and `#…` stay.
 

@@ -1,4 +1,4 @@
-"""A picture lies outside of the project, or on the web.
+"""A picture is outside the project, or on the web.
 
 Decks and sheets work without a network, and a path that leaves the project would read files of the author's
 machine into the deck: no `..`, no absolute path, no link out of the project, no address.

@@ -1,6 +1,6 @@
 """The fixed words of cards, sheets and pages are not translated into the project's language.
 
-"Question", "Answer", "True" and "False" stand in English between texts of another language.
+"Question", "Answer", "True" and "False" would be in English among texts in another language.
 A catalogue is one file; `docs/translating.md` says how to make it.
 
 Bad:
@@ -39,5 +39,5 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield RULE.warning(
             f"there is no translation of the fixed words into `{language}`",
             Place("deckgen.toml", ("language",)),
-            "they are English",
+            "they would be in English",
         )

@@ -1,11 +1,11 @@
-"""Files in `media/` are named by no text.
+"""No text uses some files in `media/`.
 
-They take room in the project and are in no deck. A misspelt name would be an error of its own, so either a text that
-was to name them is missing, or they can go.
+They take up space in the project and are in no deck. A misspelt name would be another error, so either the text that
+should use them is missing, or they can be deleted.
 
 Bad:
     ```text file=media/old.png
-    a picture that no text names
+    a picture that no text uses
     ```
 
 Good:
@@ -37,8 +37,8 @@ _SAID = 5
 
 
 def found(names: Sequence[str]) -> Diagnostic:
-    """Return the one diagnostic for all files that no text names."""
+    """Return the one diagnostic for all files that no text uses."""
     some = ", ".join(f"`{name}`" for name in names[:_SAID])
     more = f" and {len(names) - _SAID} more" if len(names) > _SAID else ""
     files = "a file is" if len(names) == 1 else f"{len(names)} files are"
-    return RULE.warning(f"{files} named by no text: {some}{more}", Place(FOLDER))
+    return RULE.warning(f"{files} not used by any text: {some}{more}", Place(FOLDER))

@@ -1,8 +1,8 @@
 """A GUID in `deckgen.lock` comes from none of the item's ids.
 
-Anki knows a note by its GUID alone, and deckgen derives it from the first id that an item had. Where the lock has
-another one, a hand has slipped in it, and learners would get the note a second time; or the item was renamed, and
-its `was` was taken away since. This is a warning.
+Anki knows a note by its GUID alone, and deckgen derives it from the first id that an item had. If the lock has another
+one, it was edited by mistake, and learners would get the note a second time; or the item was renamed, and its `was` was
+removed later. This is a warning.
 
 Bad:
     ```text
@@ -33,5 +33,5 @@ def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
     return RULE.warning(
         f"the GUID of {named} comes from none of its ids",
         Place(file),
-        help="take the line from git again; or, if the item had another id once, write that into its `was`",
+        help="restore the line from git; or, if the item once had another id, add that to its `was`",
     )

@@ -1,4 +1,4 @@
-"""A value is of another type than its key takes.
+"""A value has the wrong type for its key.
 
 TOML tells strings, numbers, booleans and arrays apart, and nothing is converted behind an author's back:
 `42` and `"42"` are not the same answer.
@@ -53,7 +53,7 @@ def found(wanted: str, got: str, place: Place, value: Any = None, *, wanted_list
 
 
 def _is_bare(value: Any) -> bool:
-    """Tell whether a string holds what only its quotes keep from being a number or a boolean."""
+    """Return whether a string holds what only its quotes keep from being a number or a boolean."""
     return isinstance(value, str) and bool(re.fullmatch(r"true|false|[+-]?\d+(?:\.\d+)?", value.strip()))
 
 

@@ -26,7 +26,7 @@ FORMAT = "deckgen-answer-sheet/1"
 
 
 def has_any(version: Version) -> bool:
-    """Tell whether a version has a question to fill bubbles for."""
+    """Return whether a version has a question to fill bubbles for."""
     return bool(asked(version))
 
 

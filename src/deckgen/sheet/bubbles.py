@@ -228,7 +228,7 @@ def _sensible(answer: str) -> bool:
 
 
 def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:
-    """Give a row for each place of a number, a sign's before them; all numbers of a sheet have the same.
+    """Yield a row for each place of a number, a sign's before them; all numbers of a sheet have the same.
 
     So they tell nothing of the answer. The answer stands at the right.
     """
@@ -241,7 +241,7 @@ def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:
 
 
 def _pages(found: Sequence[Asked], most: int, count: int) -> Iterator[list[list[Asked]]]:
-    """Give pages of `count` columns of at most `most` rows; the last page's columns are evened out."""
+    """Yield pages of `count` columns of at most `most` rows; the last page's columns are evened out."""
     columns = _columns(found, most)
     for start in range(0, len(columns), count):
         there = columns[start : start + count]

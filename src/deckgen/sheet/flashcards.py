@@ -1,4 +1,4 @@
-"""Paper flashcards: fronts, and behind each its back, to be printed on both sides and cut."""
+"""Paper flashcards: fronts, and after each its back, to be printed on both sides and cut."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Grid(msgspec.Struct, frozen=True):
     height: float
 
     def place(self, index: int, back_of: Edge | None = None) -> tuple[float, float]:
-        """Return the corner of a card, counted along the rows; on a back page, that behind it.
+        """Return the corner of a card, counted along the rows; on a back page, that after it.
 
         Turning over the long edge of an upright page swaps left and right; over the short one, top and bottom.
         """
@@ -211,16 +211,16 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
     front, back = text("front"), text("back")
     rows = _rows((read(front), read(back)), profile, count)
     lattice = grid(profile.paper, count, rows)
-    behind = _side(back, lattice, _sizes(profile))
+    after = _side(back, lattice, _sizes(profile))
     if item.explanation:
         longer = text("back", explained=True)
         if _fits(read(longer), lattice, *_readable(profile)[-1]):
-            behind = _side(longer, lattice, _readable(profile))
+            after = _side(longer, lattice, _readable(profile))
     return Card(
         kind=item.kind,
         deck=item.topic or " › ".join(item.deck.split("::")[1:]),
         front=_side(front, lattice, _sizes(profile)),
-        back=behind,
+        back=after,
         rows=rows,
     )
 
@@ -251,7 +251,7 @@ def _rows(sides: Iterable[Pieces], profile: PageProfile, count: int) -> int:
 
 
 def _side(text: Markup, lattice: Grid, sizes: Sizes) -> Side:
-    """Set a side in the largest size that breaks no word amid its letters; where all do, in the largest."""
+    """Set a side in the largest size that breaks no word; where all do, in the largest."""
     pieces = read(text)
     for size in sizes:
         if _fits(pieces, lattice, *size, whole=True):

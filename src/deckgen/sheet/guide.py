@@ -47,7 +47,7 @@ def brief(citations: Iterable[Citation], number_of: dict[str, int]) -> list[tupl
 
 
 def whole(text: str) -> bool:
-    """Tell whether a plain text ends like a sentence, so that another may follow it."""
+    """Return whether a plain text ends like a sentence, so that another may follow it."""
     return text.rstrip("”»“\"')）").endswith((".", "!", "?", "…", "。", "！", "？", "؟", ":", ";"))
 
 

@@ -20,9 +20,9 @@ class Picture(NamedTuple):
 
 
 def fits(pieces: Pieces, width: float, height: float, picture: Picture, *, whole: bool = False) -> bool:
-    """Tell whether `pieces` have room in a column `width` em wide and `height` lines high.
+    """Return whether `pieces` have room in a column `width` em wide and `height` lines high.
 
-    Where `whole`, no word may be broken amid its letters.
+    Where `whole`, no word may be broken.
     """
     taken = _height(pieces, width, height, picture, whole=whole)
     return taken is not None and taken <= height

@@ -1,4 +1,4 @@
-"""Fit authors' tables to the width of a page: smaller type, then columns below each other, never amid a number."""
+"""Fit authors' tables to the width of a page: smaller type, then columns below each other, never inside a number."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _COST = 0.6
 
 
 class VersionView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the page of a version is made from, beside templates and pictures."""
+    """All that the page of a version is made from, apart from templates and pictures."""
 
     project: Project
     version: Version
@@ -39,7 +39,7 @@ class VersionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeyView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a key is made from, beside templates and pictures."""
+    """All that a key is made from, apart from templates and pictures."""
 
     project: Project
     versions: tuple[Version, ...]
@@ -49,7 +49,7 @@ class KeyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the answer sheet of a version is made from, beside templates and pictures."""
+    """All that the answer sheet of a version is made from, apart from templates and pictures."""
 
     project: Project
     version: Version
@@ -121,7 +121,7 @@ def _tables(course: Course, version: Version) -> tuple[Table, ...]:
 
 
 def _asks_claims(version: Version) -> bool:
-    """Tell whether a key has to look up what a claim corrects."""
+    """Return whether a key has to look up what a claim corrects."""
     return any(question.kind == "true-false" for question in version.questions)
 
 

@@ -195,12 +195,12 @@ def width(text: str) -> int:
 
 
 def fit_two_columns(texts: Iterable[Text], most: int) -> bool:
-    """Tell whether options are short enough, at most `most` letters, to stand two in a line."""
+    """Return whether options are short enough, at most `most` letters, to stand two in a line."""
     return all(width(plain(text)) <= most for text in texts)
 
 
 def fills_page(profile: PageProfile, html: str, writing: int = 0) -> bool:
-    """Tell whether a question takes most of a page, with so many lines to write on, and so may be torn."""
+    """Return whether a question takes most of a page, with so many lines to write on, and so may be torn."""
     height = _MOST_OF_A_PAGE * profile.text_height - writing * profile.writing
     picture = Picture(_PICTURE[0] / profile.line_height, _PICTURE[1])
     return not fits(read(html), profile.measure, height / profile.line_height, picture)

@@ -67,7 +67,7 @@ def counted(template: nodes.Template) -> nodes.Template:
 
 
 def _first(body: list[nodes.Node]) -> int:
-    """Return where the first statement goes: in a template behind `extends`, which does without it."""
+    """Return where the first statement goes: in a template after `extends`, which does without it."""
     from jinja2 import nodes
 
     return next((at + 1 for at, node in enumerate(body) if isinstance(node, nodes.Extends)), 0)

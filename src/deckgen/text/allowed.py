@@ -91,7 +91,7 @@ _PULLED = re.compile(
 
 
 def is_allowed_style(declaration: str) -> bool:
-    """Tell whether a declaration of a `style` attribute changes the looks of its own text and nothing around it."""
+    """Return whether a declaration of a `style` attribute changes the looks of its own text and nothing around it."""
     name, colon, value = declaration.partition(":")
     return (
         bool(colon)
@@ -103,7 +103,7 @@ def is_allowed_style(declaration: str) -> bool:
 
 
 def is_allowed_attribute(element: str, name: str) -> bool:
-    """Tell whether an attribute may stand on an allowed element; `aria-…` may on any."""
+    """Return whether an attribute may stand on an allowed element; `aria-…` may on any."""
     return name in _ATTRIBUTES[element] or name.startswith("aria-")
 
 

@@ -46,7 +46,7 @@ _GAS = re.compile(r"\s+([v^])(?=\s|\Z)|\s*\(([v^])\)")
 
 
 def has_chemistry(latex: str) -> bool:
-    """Tell whether there is anything to turn."""
+    """Return whether there is anything to turn."""
     return _COMMAND.search(latex) is not None
 
 

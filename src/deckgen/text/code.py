@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[^\s,{]+")
 #: What a browser would break after its hyphen: `->`, `-->`, `--option`; in escaped text.
 _HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
-#: Words with the spaces behind them, and spaces that a token begins with.
+#: Words with the spaces after them, and spaces that a token begins with.
 _WORDS = re.compile(r"\S+\s*|\s+")
 #: How many characters fit into a line wherever code is printed.
 _LONG = 12
@@ -117,7 +117,7 @@ def _shield(code: str) -> tuple[str, dict[str, str]]:
 
 
 def _tokens(lexer: Lexer, code: str) -> list[tuple[str, str]]:
-    """Give the class and the text of each token, neighbours of one class joined."""
+    """Return the class and the text of each token, neighbours of one class joined."""
     from pygments.token import STANDARD_TYPES
 
     joined: list[tuple[str, str]] = []

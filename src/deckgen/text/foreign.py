@@ -128,7 +128,7 @@ def _instead_of_html(tag: str) -> str:
 
 
 def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
-    """Give what looks like markup in a text; `gaps` where `{{…}}` is one (in a cloze)."""
+    """Yield what looks like markup in a text; `gaps` where `{{…}}` is one (in a cloze)."""
     prose = _prose(source, parsed)
     for pattern, what, repair in _PATTERNS:
         for found in pattern.finditer(prose):

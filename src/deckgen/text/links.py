@@ -14,7 +14,7 @@ _SAFE = ";/?:@&=+$,-_.!~*'()#%"
 
 
 def is_allowed(destination: str) -> bool:
-    """Tell whether a link may lead there: http, https, mailto, or a place on the same page."""
+    """Return whether a link may lead there: http, https, mailto, or a place on the same page."""
     return _ALLOWED.match(destination) is not None
 
 

@@ -68,7 +68,7 @@ _BLOCK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: A width behind an image; ASCII alone, so that its characters are bytes.
+#: A width after an image; ASCII alone, so that its characters are bytes.
 _WIDTH = re.compile(r"\{ *width *= *\"?([0-9]{1,4}(?:\.[0-9]{1,3})?)(%|px|em|cm|mm|in|pt)?\"? *\}")
 _MAY_BEGIN_BLOCK = frozenset("-+*#>_`~[0123456789 \t")
 #: Letters of Chinese, Japanese and Korean, for a set of characters in a pattern.
@@ -113,12 +113,12 @@ class Parsed(NamedTuple):
 
 
 def begins_block(text: str) -> bool:
-    """Tell whether a text of one line would be read as a list, a heading or another block."""
+    """Return whether a text of one line would be read as a list, a heading or another block."""
     return text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) and _block_at(text) is not None
 
 
 def has_cjk_emphasis(text: str) -> bool:
-    """Tell whether stars or tildes stand between punctuation and a letter of Chinese, Japanese or Korean."""
+    """Return whether stars or tildes stand between punctuation and a letter of Chinese, Japanese or Korean."""
     return not text.isascii() and ("*" in text or "~~" in text) and _BESIDE_CJK.search(text) is not None
 
 
@@ -246,7 +246,7 @@ def _settle(parsed: Parsed) -> Parsed:
 
 
 def _mistaken(parsed: Parsed) -> Iterator[tuple[int, str]]:
-    """Give the bytes of the source at which stands a character that the parser must not see."""
+    """Yield the bytes of the source at which stands a character that the parser must not see."""
     for event, place in parsed.events:
         if isinstance(event, str):
             continue

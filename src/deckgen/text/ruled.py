@@ -92,7 +92,7 @@ def register() -> None:
     from ziamath.nodes.mtable import Mtable
 
     class _RuledTable(Mtable, tag="mtable"):
-        """A table with lines between, before and behind its columns and rows."""
+        """A table with lines between, before and after its columns and rows."""
 
         def _setup(self, **kwargs: Any) -> None:
             super()._setup(**kwargs)
@@ -132,7 +132,7 @@ class _Extents(NamedTuple):
     pad: float
 
     def between_columns(self, column: int) -> float:
-        """Return where the line before a column is; behind the last for their number."""
+        """Return where the line before a column is; after the last for their number."""
         if column == 0:
             return self.lefts[0] - self.pad
         if column >= len(self.lefts):

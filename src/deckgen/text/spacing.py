@@ -74,7 +74,7 @@ def _has_term(children: list[Element], index: int) -> bool:
 
 
 def _around(parent: Element, at: int, left: str, right: str) -> int:
-    """Put spaces around the child of an index; return how many came before and behind it."""
+    """Put spaces around the child of an index; return how many came before and after it."""
     put = 0
     element = type(parent)
     if left != "0em":

@@ -60,7 +60,7 @@ Token = Text | Start | End | Other
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """Give the parts of HTML in order; offsets count characters."""
+    """Yield the parts of HTML in order; offsets count characters."""
     at = 0
     while at < len(html):
         begin = _BEGIN.search(html, at)

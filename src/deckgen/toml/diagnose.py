@@ -124,7 +124,7 @@ def _in_block(text: str, block: Block, at: int, reason: str) -> Finding | None:
         _check(text, start)
         if start <= at < end:
             return _bad_value(text, entry.value, at, reason)
-        # A number that stops too early is refused behind its last digit.
+        # A number that stops too early is refused after its last digit.
         if at == end:
             touched = entry.value
     return touched and _bad_value(text, touched, at - 1, reason)

@@ -58,7 +58,7 @@ def find_endless_number(text: str) -> Span | None:
 
 
 def is_within_limits(document: dict[str, Any]) -> bool:
-    """Tell whether all integers have at most 64 bits and tables nest no deeper than allowed."""
+    """Return whether all integers have at most 64 bits and tables nest no deeper than allowed."""
     parents: list[Any] = [document]
     for _ in range(MAX_DEPTH + 1):
         inner: list[Any] = []

@@ -82,7 +82,7 @@ def _skip_body(text: str, at: int) -> int:
 
 
 def _is_value(text: str, at: int) -> bool:
-    """Tell an array's bracket, which stands behind `=`, from a header's."""
+    """Tell an array's bracket, which stands after `=`, from a header's."""
     while at > 0 and text[at - 1] in " \t":
         at -= 1
     return at > 0 and text[at - 1] == "="

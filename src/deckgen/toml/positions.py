@@ -54,7 +54,7 @@ class Positions:
     """Where each key and value of one text stands; paths are those of the decoded file.
 
     Nothing is read before the first question, then the headers and the asked blocks only.
-    In a text that is not TOML, what stands behind the first mistake has no position.
+    In a text that is not TOML, what stands after the first mistake has no position.
     """
 
     def __init__(self, text: str) -> None:

@@ -21,10 +21,10 @@ CLOSERS = {"[": "]", "{": "}"}
 
 
 class Fault(Enum):
-    """What the scanner can find wrong; behind each, what `Mistake.span` is then."""
+    """What the scanner can find wrong; after each, what `Mistake.span` is then."""
 
     NO_KEY = "a key was expected"  # empty
-    NO_EQUALS = "no `=` behind a key"  # the key
+    NO_EQUALS = "no `=` after a key"  # the key
     NO_VALUE = "a value was expected"  # empty
     OPEN_STRING = "a string is not closed"  # its opening quotes
     BAD_STRING = "a string holds what it must not"  # the string
@@ -32,9 +32,9 @@ class Fault(Enum):
     WRONG_CLOSER = "brackets are mixed up"  # the opening bracket
     NO_COMMA = "two elements without a comma"  # the element before
     EXTRA_COMMA = "a comma without an element"  # the opening bracket
-    AFTER_VALUE = "something stands behind a value"  # the value
+    AFTER_VALUE = "something stands after a value"  # the value
     OPEN_HEADER = "a table header is not closed"  # the header as far as it goes
-    AFTER_HEADER = "something stands behind a table header"  # the header
+    AFTER_HEADER = "something stands after a table header"  # the header
     TOO_DEEP = "tables or arrays nest too deep"  # where it gets too deep
 
 
@@ -67,13 +67,13 @@ class Header(NamedTuple):
 
 
 def skip(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Return the offset behind the pattern, or the same offset where it does not match."""
+    """Return the offset after the pattern, or the same offset where it does not match."""
     match = pattern.match(text, at)
     return match.end() if match else at
 
 
 def skip_value(text: str, at: int) -> int:
-    """Return the offset behind the value that starts here."""
+    """Return the offset after the value that starts here."""
     first = text[at : at + 1]
     if first in QUOTES:
         return _skip_string(text, at)
@@ -116,7 +116,7 @@ def _skip_deep(text: str, at: int) -> int:
 
 
 def read_key(text: str, at: int) -> tuple[tuple[str, ...], tuple[Span, ...], int]:
-    """Read a key with its dots: the names, where each stands, and the offset behind it all."""
+    """Read a key with its dots: the names, where each stands, and the offset after it all."""
     names: list[str] = []
     keys: list[Span] = []
     while True:

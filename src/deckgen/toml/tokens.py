@@ -45,7 +45,7 @@ class Tokens:
         # Brackets of the other kind count as text here: `elements` and `members` look closer.
         self.nested = re.compile(f"{_nest('[', ']')}|{_nest('{', '}')}")
         self.to_bracket = re.compile(rf"""(?:[^\[\]{{}}"'\#]++|{_STRING}|{_COMMENT})*+""")
-        # All up to the next `[` that opens a header: a value's `[` stands behind `=` only.
+        # All up to the next `[` that opens a header: a value's `[` stands after `=` only.
         # Inline tables need no care here, as they are made of keys, `=` and values too.
         array = _nest("[", "]")
         self.body = re.compile(rf"""(?:[^"'\#=\[]++|=[ \t]*+(?:{array})?+|{_STRING}|{_COMMENT})*+""")

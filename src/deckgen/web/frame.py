@@ -151,7 +151,7 @@ class Frame:
 
 
 def _is_wanted(script: str, html: str) -> bool:
-    """Tell whether a page has something for a script to do."""
+    """Return whether a page has something for a script to do."""
     return any(mark in html for mark in _SCRIPTS_FOR.get(script, ("",)))
 
 

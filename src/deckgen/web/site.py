@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file that the site offers beside its pages."""
+    """A file that the site offers besides its pages."""
 
     path: str
 
@@ -33,7 +33,7 @@ class File(msgspec.Struct, frozen=True):
 
     @property
     def ending(self) -> str:
-        """Return what stands behind the last dot."""
+        """Return what stands after the last dot."""
         return PurePosixPath(self.path).suffix.removeprefix(".")
 
 
@@ -62,7 +62,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def shows(self, sheet: str) -> bool:
-        """Say whether a sheet, its answer sheet or its key can be had on paper."""
+        """Return whether a sheet, its answer sheet or its key can be had on paper."""
         return f"sheets/{sheet}" in self.papers or f"answer-sheets/{sheet}" in self.papers
 
     def concept(self, id_: str) -> str:

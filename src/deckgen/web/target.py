@@ -29,7 +29,7 @@ _COST = 18
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a page of the site is made from, beside templates and pictures."""
+    """All that a page of the site is made from, apart from templates and pictures."""
 
     #: The part of the course that the page shows.
     course: Course

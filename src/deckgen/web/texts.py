@@ -114,7 +114,7 @@ class Texts:
         return Markup(html) + after  # noqa: S704 -- markup before, and fields are markup
 
     def is_rich(self, text: Text) -> bool:
-        """Say whether a list of choices could not show the text as it is."""
+        """Return whether a list of choices could not show the text as it is."""
         flat = plain(text)
         return len(flat) > _CHOICE_WIDTH or self.block(text) != Markup("<p>{}</p>").format(flat)
 

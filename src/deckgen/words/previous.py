@@ -50,7 +50,7 @@ _PREVIOUS: Mapping[str, Mapping[str, str]] = {
         "which-concept": "على أيٍّ منها ينطبق هذا؟",
     },
 }
-#: What stood behind the term in Chinese, and nowhere else.
+#: What stood after the term in Chinese, and nowhere else.
 _BEHIND = ("，哪一项正确？", "？")
 
 

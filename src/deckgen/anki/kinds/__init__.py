@@ -1,4 +1,4 @@
-"""The kinds of note, one a file. A new kind is a file here, a folder in `templates/anki/`, and a line below."""
+"""The kinds of note, one per file. A new kind is a file here, a folder in `templates/anki/`, and a line below."""
 
 from __future__ import annotations
 

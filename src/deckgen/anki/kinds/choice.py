@@ -17,7 +17,7 @@ _FORMULA = re.compile(r"\$\$?[^$]+\$\$?")
 
 
 def write(item: Choice, writer: FieldWriter) -> tuple[str, ...]:
-    """Write the options in an order that tells nothing, for where no script shuffles them."""
+    """Write the options in an order that gives nothing away, in case no script shuffles them."""
     options = [
         (
             writer.inline(option.text),
@@ -32,7 +32,7 @@ def write(item: Choice, writer: FieldWriter) -> tuple[str, ...]:
 
 
 def _is_formula(text: Text) -> bool:
-    """Tell an option that is a formula alone: a screen reader would spell its LaTeX."""
+    """Return whether an option is only a formula: a screen reader would spell out its LaTeX."""
     return isinstance(text, str) and _FORMULA.fullmatch(text.strip()) is not None
 
 

@@ -1,4 +1,4 @@
-r"""Cloze: a text whose gaps Anki asks for, one number a card."""
+r"""Cloze: a text whose gaps Anki asks for, one card per number."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deckgen.core import Cloze
     from deckgen.core.cloze import Gap
 
-#: A gap's marker, and before it the code and the formulas in which a gap is not Markdown.
+#: Code and formulas, in which a gap is not Markdown, or else a gap's marker.
 _PART = re.compile(r"<code.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|\ufdd0[0-9]+\ufdd1", re.DOTALL)
 _MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 _TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
@@ -43,13 +43,13 @@ def _gap(gap: Gap, render: Callable[[str], str]) -> str:
 
 
 def _gap_in_formula(gap: Gap) -> str:
-    """Anki shows the hint inside the formula, where bare words would be set as a product of letters."""
+    """Write a gap in a formula, with the hint as text: bare words would be set as a product of letters."""
     from deckgen.text.tex import mathjax_part
 
     hint = _TEX_SPECIAL.sub(" ", gap.hint).strip()
     rest = rf"::\text{{{cloze_safe(mathjax_part(hint))}}} " if hint else ""
     written = f"{{{{c{gap.number}::{mathjax_part(gap.answer)}{rest}}}}}"
-    # As Anki keeps it; the renderer has seen to the text around it.
+    # As Anki stores it; the renderer has normalised the text around it.
     return written if written.isascii() else normalize("NFC", written)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write(item: Concept, writer: FieldWriter) -> tuple[str, ...]:
-    """Write the term, its definition and the tables, in each of which its own column stands first."""
+    """Write the term, its definition and the tables, each with its own column first."""
     return (
         writer.term(item.term),
         writer.block(item.definition),

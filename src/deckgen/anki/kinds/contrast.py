@@ -1,4 +1,4 @@
-"""Contrast: one aspect of a comparison, and what holds of each concept."""
+"""Contrast: one aspect of a comparison, and what is true of each concept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write(item: Contrast, writer: FieldWriter) -> tuple[str, ...]:
-    """Write the concepts alone for the front, and with what holds of them for the back."""
+    """Write the concepts alone for the front, and with their cells for the back."""
     return (
         writer.inline(item.aspect),
         writer.inline(item.title),

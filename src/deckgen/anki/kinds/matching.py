@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def write(item: Matching, writer: FieldWriter) -> tuple[str, ...]:
-    """Write both sides for the front, the right one mixed, and the pairs for the back.
+    """Write both sides for the front, the right one shuffled, and the pairs for the back.
 
-    Equal texts on the right are one choice; a choice is known by its number.
+    Equal texts on the right are one choice; a choice is identified by its number.
     """
     rights = list(dict.fromkeys((*(pair.right for pair in item.pairs), *item.extra)))
     numbers = {text: number for number, text in enumerate(rights, 1)}

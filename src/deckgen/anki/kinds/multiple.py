@@ -1,4 +1,4 @@
-"""Multiple: a question and its options, of which any number is right."""
+"""Multiple: a question and its options, any number of which are right."""
 
 from __future__ import annotations
 

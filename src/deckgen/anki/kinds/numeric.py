@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def write(item: Numeric, writer: FieldWriter) -> tuple[str, ...]:
-    """Write the number in the way of the language, with the author's spelling for the card's script."""
+    """Write the number as the language does, with the author's spelling for the card's script."""
     digits = significant_digits(item.tolerance)
     answer = _spelled(
         written(item.answer, writer.language), item.answer, item.tolerance if digits else "", writer
@@ -30,7 +30,7 @@ def write(item: Numeric, writer: FieldWriter) -> tuple[str, ...]:
 
 
 def _spelled(shown: str, spelling: str, tolerance: str, writer: FieldWriter) -> str:
-    """Keep the spelling beside what is shown; a plain whole number is both."""
+    """Add the spelling to what is shown; for a plain whole number they are the same."""
     if shown == spelling and spelling.isdecimal() and not tolerance:
         return writer.plain(shown)
     more = f' data-tolerance="{writer.attribute(tolerance)}"' if tolerance else ""

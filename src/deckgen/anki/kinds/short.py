@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write(item: Short, writer: FieldWriter) -> tuple[str, ...]:
-    """Write the answers as plain text, the first with how accents count unless that is as usual."""
+    """Write the answers as plain text, the first with how accents count unless that is the default."""
     answer = writer.term(item.answer)
     if item.accents != "almost":
         answer = f'<span data-accents="{item.accents}">{answer}</span>'

@@ -1,4 +1,4 @@
-"""True or false: a statement, and what holds instead where it does not."""
+"""True or false: a statement, and if it is false what is true instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def write(item: TrueFalse, writer: FieldWriter) -> tuple[str, ...]:
         writer.block(item.prompt),
         "true" if item.answer else "",
         writer.block(item.correction) if item.correction else "",
-        # That a claim is false the answer says already.
+        # The answer already says that the claim is false.
         writer.words[f"anki-{item.verdict}"] if item.verdict not in ("", "false") else "",
         writer.sources(item.seen),
     )

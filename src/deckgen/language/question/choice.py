@@ -20,7 +20,7 @@ class Choice(Question, frozen=True, kw_only=True, tag="choice"):
         Meta(description="Wrong options: a text, or { text, why } that says why it is wrong."),
     ]
     last: Annotated[
-        tuple[str, ...], Meta(description='Options that stay behind the others, such as "None of these".')
+        tuple[str, ...], Meta(description='Options that stay last, such as "None of these".')
     ] = ()
 
     def lower(self, setting: Setting) -> core.Choice:
@@ -32,7 +32,7 @@ class Choice(Question, frozen=True, kw_only=True, tag="choice"):
 
 
 def in_order(options: list[core.Option], last: tuple[str, ...]) -> tuple[core.Option, ...]:
-    """Put the options named in `last` behind the others, in the order of `last`."""
+    """Move the options named in `last` to the end, in the order of `last`."""
     if not last:
         return tuple(options)
     tail = sorted((o for o in options if o.last), key=lambda o: last.index(str(o.text)))

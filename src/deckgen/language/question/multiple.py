@@ -21,7 +21,7 @@ class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
         Meta(description="Wrong options: a text, or { text, why } that says why it is wrong."),
     ] = ()
     last: Annotated[
-        tuple[str, ...], Meta(description='Options that stay behind the others, such as "None of these".')
+        tuple[str, ...], Meta(description='Options that stay last, such as "None of these".')
     ] = ()
 
     def lower(self, setting: Setting) -> core.Choice:

@@ -30,7 +30,7 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
             extra_json_schema={"minimum": 0},
         ),
     ] = 0
-    unit: Annotated[str, Meta(description="Unit, shown behind the gap.")] = ""
+    unit: Annotated[str, Meta(description="Unit, shown after the gap.")] = ""
 
     def lower(self, setting: Setting) -> core.Numeric:
         return core.Numeric(

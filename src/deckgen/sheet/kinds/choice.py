@@ -19,7 +19,7 @@ class ChoiceArrangement(Arrangement, frozen=True):
 
 
 def arrange(item: Choice, key: Key, versions: int) -> tuple[ChoiceArrangement, ...]:
-    """Shuffle the options; `last` ones stay behind the others, in the author's order."""
+    """Shuffle the options; `last` ones stay last, in the author's order."""
     moving = [option for option in item.options if not option.last]
     staying = [option for option in item.options if option.last]
     # An option's name is its place in the source: correcting its text does not move it.

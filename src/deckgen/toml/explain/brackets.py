@@ -78,7 +78,7 @@ def no_comma(text: str, mistake: Mistake) -> Finding:
 
 
 def _starts_statement(text: str, before: Span, at: int, opened: int) -> bool:
-    """Tell whether a statement or header of the file has been read as an element."""
+    """Return whether a statement or header of the file has been read as an element."""
     start = before[0] if text[at] == "=" else at
     line_start = text.rfind("\n", 0, start) + 1
     if text[line_start:start].strip(" \t"):

@@ -44,10 +44,10 @@ def no_key(text: str, mistake: Mistake) -> Finding:
         return odd
     before = text[max(0, at - _NEAR) : at].rstrip(" \t")[-1:]
     if before == "." or (before == "[" and character in ("]", "", "\r", "\n")):
-        message = f"expected a name behind `{before}`, found {found(text, at)}"
+        message = f"expected a name after `{before}`, found {found(text, at)}"
         return Finding(message, found_span(text, at), "names look like `deck` or `deck.name`")
     if character in (",", ";"):
-        help_ = "each line holds one `key = value`, without a comma behind it"
+        help_ = "each line holds one `key = value`, without a comma after it"
         return Finding(f"unexpected `{character}`", (at, at + 1), help_)
     if character and character in ")]}":
         help_ = "no bracket is open here: is one too many on a line above?"

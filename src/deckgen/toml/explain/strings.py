@@ -1,4 +1,4 @@
-"""Explain mistakes in strings and behind them."""
+"""Explain mistakes in strings and after them."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def twice(text: str, positions: Positions, block: Block, at: int) -> Finding | N
         return _extended(positions, block, site, at)
     also = (first, f"`{name}` is given here first")
     if site.number == len(site.names) - 1:
-        return Finding(f"the key `{name}` stands twice", span, _next_item_help(block), also)
+        return Finding(f"the key `{name}` is there twice", span, _next_item_help(block), also)
     if _made_by(text, first) == _VALUE:
         return Finding(f"`{name}` has a value already and cannot be a table", span, _RENAME, also)
     return Finding(f"the table `{name}` is made twice", span, _ONE_PLACE, also)
@@ -145,7 +145,7 @@ def _header_twice(text: str, positions: Positions, block: Block, at: int) -> Fin
 
 
 def _without_last_indexes(path: Path, number: int) -> Path:
-    """Return the path up to the name of this number, without the indexes behind it."""
+    """Return the path up to the name of this number, without the indexes after it."""
     seen = -1
     for length, part in enumerate(path, start=1):
         seen += isinstance(part, str)

@@ -32,7 +32,7 @@ _VALID = re.compile(
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _NOTHING = ("none", "null", "nil", "undefined")
 _NEXT_KEY = re.compile(r"""(?:[A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*=""")
-_ONE_A_LINE = "each line holds one `key = value`, without a comma behind it"
+_ONE_A_LINE = "each line holds one `key = value`, without a comma after it"
 _LINE = re.compile(r"[^\n]*")
 _PART = re.compile(r"[^\n,\]}]*")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -41,12 +41,12 @@ _DATE_REASON = re.compile(r"invalid (date|time|offset|date-time), expected (.+)"
 
 
 def is_scalar(word: str) -> bool:
-    """Tell whether a word looks like a number, a boolean or a date."""
+    """Return whether a word looks like a number, a boolean or a date."""
     return _VALID.fullmatch(word) is not None
 
 
 def no_value(text: str, mistake: Mistake) -> Finding:
-    """Explain a `=` without a value behind it."""
+    """Explain a `=` without a value after it."""
     at = mistake.at
     if text.startswith("=", at):
         return Finding("unexpected second `=`", (at, at + 1), "write `key = value`")
@@ -67,7 +67,7 @@ def bad_scalar(text: str, span: Span, reason: str, *, in_brackets: bool) -> Find
     if odd:
         return odd
     if word[0] == ">":
-        return Finding("unexpected `>` behind `=`", (span[0], span[0] + 1), "write `key = value`")
+        return Finding("unexpected `>` after `=`", (span[0], span[0] + 1), "write `key = value`")
     if is_scalar(word):
         problem = _behind_scalar(text, span[1])
         if problem:
@@ -133,7 +133,7 @@ def _bad_number(phrase: str, span: Span, reason: str) -> Finding:
         help_ = f"write `{zeros[1]}{zeros[2]}`, or `{in_quotes(phrase)}` for a text"
         return Finding("a number cannot start with 0", span, help_)
     if re.fullmatch(r"[+-]?(?:\d*\.\d*)", phrase):
-        message = "a number needs digits before and behind the point"
+        message = "a number needs digits before and after the point"
         return Finding(message, span, f"write it as `0.5` or `5.0`; {as_text}")
     return Finding(f"`{shorten(phrase)}` is not a number", span, as_text)
 
@@ -166,7 +166,7 @@ def after_value(text: str, mistake: Mistake) -> Finding:
 def _separator(text: str, at: int, span: Span) -> Finding:
     number = _NUMBER_WITH_COMMAS.match(text, span[0])
     if number is None:
-        return Finding(f"unexpected `{text[at]}` behind the value", (at, at + 1), _ONE_A_LINE)
+        return Finding(f"unexpected `{text[at]}` after the value", (at, at + 1), _ONE_A_LINE)
     digits = number[1].replace(",", "")
     help_ = f"thousands are not parted: `{digits}`"
     if number[1].count(",") == 1:
