@@ -104,7 +104,7 @@ def test_a_damaged_lock_is_an_error_that_says_what_to_do(
 
 
 def test_both_sides_of_a_conflict_kept_are_a_lock(branch: Branch) -> None:
-    """The help is right: without the lines of marks, double lines resolve themselves."""
+    """The help is right: without the conflict markers, duplicate lines resolve themselves."""
     text = branch.lock.read_text()
     branch.lock.write_text(text + text)
     assert run(branch).exit_code == 0

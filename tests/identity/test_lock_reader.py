@@ -26,21 +26,21 @@ def problems(text: str | bytes) -> list[tuple[str, int, int, int, str]]:
     ("line", "column", "end", "message"),
     [
         (f"note a {GUID[:-1]} 5 choice {HASH} 7 Net", 8, 23, "damaged GUID: a GUID is 16 letters, digits, `-` or `_`"),
-        (f"note a {GUID} 05 choice {HASH} 7 Net", 25, 27, "damaged note id: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 05 choice {HASH} 7 Net", 25, 27, "damaged note id: a number has 1 to 15 digits here, and does not start with 0"),
         (f"note a {GUID} 5 choice {HASH[1:]}g 7 Net", 34, 58, "damaged hash: a hash is 24 digits of `0-9a-f`"),
-        (f"note a {GUID} 5 choice {HASH} -7 Net", 59, 61, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
-        (f"note a {GUID} 5 choice {HASH} 1234567890123456 Net", 59, 75, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 5 choice {HASH} -7 Net", 59, 61, "damaged stamp: a number has 1 to 15 digits here, and does not start with 0"),
+        (f"note a {GUID} 5 choice {HASH} 1234567890123456 Net", 59, 75, "damaged stamp: a number has 1 to 15 digits here, and does not start with 0"),
         (f"note a\\x {GUID} 5 choice {HASH} 7 Net", 6, 9, r"damaged id: a backslash is written `\\`"),
         (f"note a {GUID} 5 choice {HASH} 7 Net\\ud800", 61, 70, r"damaged deck: a backslash is written `\\`"),
         (f"note a {GUID} 5 choice {HASH} 7", 1, 60, "a `note` line has 8 fields, not 7"),
-        (f"note a {GUID} 5  {HASH} 7 Net", 27, 27, "damaged note type: one space stands between fields, and no field is empty"),
-        (f"type choice {HASH} 7 8", 38, 41, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 5  {HASH} 7 Net", 27, 27, "damaged note type: fields are separated by one space, and no field is empty"),
+        (f"type choice {HASH} 7 8", 38, 41, "damaged stamp: a number has 1 to 15 digits here, and does not start with 0"),
         (f"note a {GUID} 5 choice {HASH} {HASH[1:]}g 7 Net", 59, 83, "damaged hash: a hash is 24 digits of `0-9a-f`"),
-        (f"note a {GUID} 5 choice {HASH} {HASH} -7 Net", 84, 86, "damaged stamp: a number here has 1 to 15 digits, the first not 0"),
+        (f"note a {GUID} 5 choice {HASH} {HASH} -7 Net", 84, 86, "damaged stamp: a number has 1 to 15 digits here, and does not start with 0"),
         (f"note a {GUID} 5 choice {HASH} {HASH} 7", 1, 85, "a `note` line has 9 fields, not 8"),
-        ("release x 1.0", 9, 10, "damaged count: a number here has 1 to 15 digits, the first not 0"),
+        ("release x 1.0", 9, 10, "damaged count: a number has 1 to 15 digits here, and does not start with 0"),
         ("release 5", 1, 10, "a `release` line has 3 fields, not 2"),
-        (f"retired a {GUID} 5 choice {HASH} 7  {{}}", 64, 67, "damaged content: this is not how a retired note ends: Object missing required field `since`"),
+        (f"retired a {GUID} 5 choice {HASH} 7  {{}}", 64, 67, "damaged content: this is not the end of a retired note: Object missing required field `since`"),
     ],
 )  # fmt: skip
 def test_damaged_line_is_located(line: str, column: int, end: int, message: str) -> None:
@@ -119,7 +119,7 @@ def test_lock_cut_off_within_a_line_is_never_taken(lock: Lock, data: st.DataObje
 def test_lock_without_header_or_release_is_damaged() -> None:
     """Head lines are not optional: without them nobody can tell how much else was lost."""
     assert problems(NOTE)[0][4] == "the line `deckgen.lock 2` is missing"
-    assert problems("deckgen.lock 1\n" + NOTE)[0][4] == "the line that begins with `release` is missing"
+    assert problems("deckgen.lock 1\n" + NOTE)[0][4] == "the line that starts with `release` is missing"
     assert problems("")[0][4] == "the lock is empty"
 
 

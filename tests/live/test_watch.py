@@ -89,11 +89,11 @@ def test_mistakes_appear_once_and_vanish(watch, project):
     """A mistake is shown with its line, not again while it stays, and said to be fixed when it is."""
     before = decks(project)
     save(project / CARDS, BROKEN)
-    shown = "\n".join(watch.until("dist/ stays as it was"))
+    shown = "\n".join(watch.until("dist/ is unchanged"))
     assert f"{CARDS}:9:1" in shown
     assert "answr" in shown
     save(project / CARDS, BROKEN + "\n# and a remark\n")
-    assert len(watch.until("dist/ stays as it was")) == 1
+    assert len(watch.until("dist/ is unchanged")) == 1
     assert decks(project) == before
     save(project / CARDS, GOOD)
     assert len(watch.until("no mistakes", "fixed")) == 1
@@ -103,9 +103,9 @@ def test_deckgen_toml_broken_gone_and_back(watch, project):
     """What is wrong with `deckgen.toml` is a mistake like others, and not the end."""
     text = FILES["deckgen.toml"]
     save(project / "deckgen.toml", 'id = "sums')
-    assert "error[toml-syntax]" in "\n".join(watch.until("dist/ stays as it was"))
+    assert "error[toml-syntax]" in "\n".join(watch.until("dist/ is unchanged"))
     (project / "deckgen.toml").unlink()
-    assert "error[missing-project]" in "\n".join(watch.until("deckgen.toml: ", "dist/ stays as it was"))
+    assert "error[missing-project]" in "\n".join(watch.until("deckgen.toml: ", "dist/ is unchanged"))
     save(project / "deckgen.toml", text)
     watch.until("no mistakes")
 
@@ -127,7 +127,7 @@ def test_templates_and_pictures_are_inputs(watch, project):
     watch.until("templates/anki/own.css", "restyled")
     named = GOOD.replace("What is one and one?", "What is ![it](drawings/one.svg)?")
     save(project / CARDS, named)
-    watch.until("dist/ stays as it was")
+    watch.until("dist/ is unchanged")
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h{}"/></svg>'
     save(project / "drawings/one.svg", svg.format(3))
     watch.until("drawings/one.svg", "fixed", "1 changed")
@@ -262,7 +262,7 @@ def test_a_terminal_shows_how_things_are(project):
             f'\n[[question]]\nid = "q-{n}"\ntype = "short"\nprmpt = "?"\nanswer = "x"\n' for n in range(30)
         )
         save(project / CARDS, GOOD + many)
-        shown = terminal.screen("stays as it was")
+        shown = terminal.screen("is unchanged")
         assert len(shown.splitlines()) <= 24
         left = re.search(r"… and (\d+) more: `deckgen check` lists all", shown)
         assert left

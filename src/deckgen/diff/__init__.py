@@ -1,6 +1,6 @@
-"""What learners will get: compare what they were given with what a build would give them.
+"""Compare what learners have with what a build would give them.
 
-Pure: nothing is read or written here.
+Pure: no module here reads or writes files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What Anki will not do by itself, and what to tell learners."""
+"""What Anki does not do by itself, and what to tell learners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from deckgen.diff.difference import Difference, NoteRef
 
-#: Ids in one search; more would not fit into anybody's search box.
+#: Ids in one search; more do not fit into Anki's search box.
 _MOST = 40
 
 
@@ -27,14 +27,14 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def advice(difference: Difference) -> Iterator[Advice]:
-    """Yield all that an author should know of a release, or tell learners."""
+    """Yield everything that an author should know about a release, or tell learners."""
     for deck in difference.decks_renamed:
         yield Advice(
             code="deck-renamed",
             text=(
-                f"Anki knows a deck by its name: `{deck.before}` stays, with the cards learners have, and only new "
-                f"cards go to `{deck.after}`. Learners who rename `{deck.before}` to `{deck.after}` before they "
-                "import keep all in one deck."
+                f"Anki identifies a deck by its name: `{deck.before}` stays, with the cards learners have, and only "
+                f"new cards go to `{deck.after}`. Learners who rename `{deck.before}` to `{deck.after}` before they "
+                "import keep all cards in one deck."
             ),
             search=f'"deck:{deck.before}"',
         )
@@ -45,8 +45,8 @@ def advice(difference: Difference) -> Iterator[Advice]:
         yield Advice(
             code="cards-stay",
             text=(
-                f"Cards that learners have stay in `{before}`. Who wants them in `{after}` finds them with this "
-                "search and moves them there (Cards → Change Deck)."
+                f"Cards that learners have stay in `{before}`. Learners who want them in `{after}` find them with this "
+                "search and move them there (Cards → Change Deck)."
             ),
             search=_search(notes),
         )
@@ -55,22 +55,22 @@ def advice(difference: Difference) -> Iterator[Advice]:
             code="retired",
             text=(
                 "Nothing in a package deletes or suspends a card. Retired notes get a tag and a banner; learners find "
-                "them with this search, and suspend or delete them."
+                "them with this search and can suspend or delete them."
             ),
             search=f"tag:{RETIRED_TAG}",
         )
     if difference.left:
         yield Advice(
             code="left",
-            text="These notes are not part of the package any more: learners keep them as they are.",
+            text="These notes are no longer part of the package: learners keep them as they are.",
             search=_search(difference.left),
         )
     if difference.changed or difference.restamped:
         yield Advice(
             code="edits-replaced",
             text=(
-                "An update replaces all fields and tags of a note: what a learner wrote into a changed note goes, and "
-                "what learners edited after this build stays as they have it until the note is stamped again "
+                "An update replaces all fields and tags of a note: what a learner wrote into a changed note is lost, "
+                "and notes that learners edit after this build stay as they are until they are stamped again "
                 "(`--restamp ID`). Reviews, intervals, flags and suspension are never touched."
             ),
         )
@@ -79,8 +79,8 @@ def advice(difference: Difference) -> Iterator[Advice]:
             code="new-look",
             text=(
                 f"{counted(len(difference.new_look))} would look different, though nothing in them changed: "
-                "this deckgen renders them differently. New learners get the new look; who has them keeps the "
-                "former one, and their own edits. `deckgen build --restamp ID` sends a note again, "
+                "this deckgen renders them differently. New learners get the new look; learners who have them keep the "
+                "old look and their own edits. `deckgen build --restamp ID` sends a note again, "
                 "`--restamp '*'` all of them."
             ),
         )
@@ -88,23 +88,23 @@ def advice(difference: Difference) -> Iterator[Advice]:
         yield Advice(
             code="stuck",
             text=(
-                "Their stamps are not later than what learners have, so Anki passes over them: the decks compared "
+                "Their stamps are not later than those that learners have, so Anki ignores them: the decks compared "
                 "with were built with another lock. Build with `--restamp ID` for each, or `--restamp '*'`."
             ),
         )
     if difference.media_removed or difference.media_changed:
         yield Advice(
             code="media-stays",
-            text="Former pictures stay in learners' media folders until they run Tools → Check Media.",
+            text="Old pictures stay in learners' media folders until they run Tools → Check Media.",
         )
 
 
 def counted(notes: int) -> str:
-    """Say how many notes."""
+    """Return a number of notes in words."""
     return "1 note" if notes == 1 else f"{notes} notes"
 
 
 def _search(notes: Iterable[NoteRef]) -> str:
-    # Not the field `Id`: who has a note keeps the id that it had when it was sent.
+    # Not by the field `Id`: learners keep the id that a note had when it was sent.
     nids = [str(note.nid) for note in notes]
     return f"nid:{','.join(nids)}" if 0 < len(nids) <= _MOST else ""

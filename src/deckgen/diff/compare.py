@@ -1,4 +1,4 @@
-"""Compare what learners were given with what they will be given, note by note."""
+"""Compare what learners have with what they will get, note by note."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from deckgen.diff.contents import DeckContents, NoteVersion
 
-#: What a media name ends with: a hash of its content, and what kind of picture it is.
+#: The end of a media name: a hash of its content, and its extension.
 _MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
-#: Characters of a note that are told.
+#: Characters of a note that are shown.
 _TOLD = 72
 
 
 def compare(before: DeckContents, after: DeckContents) -> Difference:
     """Return what differs.
 
-    A note is the same one where its GUID is: by nothing else does Anki know it.
+    Two notes are the same if they have the same GUID, as in Anki.
     """
     old, new = before.notes, after.notes
     both = [(old[guid], note) for guid, note in new.items() if guid in old]
@@ -134,7 +134,7 @@ def _moves(before: DeckContents, after: DeckContents) -> tuple[tuple[Move, ...],
 def _media(
     before: frozenset[str] | None, after: frozenset[str] | None
 ) -> tuple[tuple[str, ...] | None, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Sort out pictures: those that came, those with another content, those that went."""
+    """Return pictures that are added, changed as (old name, name), and removed."""
     if before is None or after is None:
         return None, (), ()
     came, went = sorted(after - before), sorted(before - after)

@@ -1,4 +1,4 @@
-"""One side of a comparison: notes, note types and media as learners have them, or as they would get them."""
+"""One side of a comparison: notes, note types and media that learners have, or would get."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ if TYPE_CHECKING:
 
 
 class NoteVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A note that is, or was, given."""
+    """A note that learners have, or would get."""
 
     guid: str
     #: Id of its item.
     id: str
     kind: str
     deck: str
-    #: What Anki calls its note id.
+    #: Its note id in Anki.
     nid: int
     mod: int
-    #: Of the HTML that is, or was, given.
+    #: Hash of its HTML.
     html_hash: str
-    #: Of what the author wrote; empty where it is not known.
+    #: Hash of what the author wrote; empty if it is not known.
     content_hash: str = ""
     retired: bool = False
-    #: None where it is not known any more.
+    #: None if it is no longer known.
     content: NoteContent | None = None
 
 
 class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a note type can change."""
+    """The parts of a note type that can change."""
 
     mod: int
     look_hash: str
-    #: As learners see it; empty where it is not known.
+    #: As learners see it; empty if it is not known.
     name: str = ""
 
 
 class DeckContents(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is given at once."""
+    """Everything that learners have, or would get."""
 
     #: By GUID, in the order in which new cards come.
     notes: dict[str, NoteVersion]
     #: By kind.
     types: dict[str, NoteTypeVersion]
-    #: Names of pictures; None where they are not known.
+    #: Names of pictures; None if they are not known.
     media: frozenset[str] | None = None
-    #: The project's version; empty where it is not known.
+    #: The project's version; empty if it is not known.
     version: str = ""
 
 
 def notes_of(
     lines: Iterable[LockedNote], content: Callable[[LockedNote], NoteContent | None]
 ) -> dict[str, NoteVersion]:
-    """Return the notes of a lock that are emitted; `content` says what one holds, for those that are live."""
+    """Return the notes of a lock that are emitted; `content` returns the content of a live note."""
     return {line.guid: _note(line, content) for line in lines if line.state != "gone"}
 
 

@@ -1,4 +1,4 @@
-"""What differs between what learners have and what they will get."""
+"""The difference between what learners have and what they will get."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from deckgen.diff.words import Piece
 
 
 class NoteRef(msgspec.Struct, frozen=True, kw_only=True):
-    """A note, as a person recognises it."""
+    """A note, as people recognise it."""
 
     id: str
     guid: str
     nid: int
     kind: str
     deck: str
-    #: The first words of its first field; empty where they are not known.
+    #: The first words of its first field; empty if they are not known.
     says: str = ""
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A field that says something else."""
+    """A field with a different content."""
 
     name: str
     before: str
     after: str
-    #: Word by word, as a learner reads it; empty where only the markup differs.
+    #: Word by word, as a learner reads it; empty if only the markup differs.
     pieces: tuple[Piece, ...]
 
 
@@ -33,21 +33,21 @@ class NoteChange(msgspec.Struct, frozen=True, kw_only=True):
     """A note whose content changed."""
 
     note: NoteRef
-    #: None where it is not known what it said.
+    #: None if the old content is not known.
     fields: tuple[FieldChange, ...] | None
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """A note that is given in another deck."""
+    """A note that is now in another deck."""
 
     note: NoteRef
     before: str
 
 
 class DeckRename(msgspec.Struct, frozen=True, kw_only=True):
-    """A deck all of whose notes are given in a new one."""
+    """A deck whose notes are now all in one new deck."""
 
     before: str
     after: str
@@ -55,39 +55,39 @@ class DeckRename(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """All that differs; notes in the order of the decks."""
+    """Everything that differs; notes are in the order of the decks."""
 
     version_before: str
     version_after: str
     added: tuple[NoteRef, ...] = ()
     changed: tuple[NoteChange, ...] = ()
-    #: Of the same content, and stamped anew all the same: what learners wrote into them goes.
+    #: With the same content, but stamped again: what learners wrote into them is lost.
     restamped: tuple[NoteRef, ...] = ()
-    #: Of the same content, rendered differently: who has them keeps them as they are until they are stamped anew.
+    #: With the same content, rendered differently: learners keep their copies until the notes are stamped again.
     new_look: tuple[NoteRef, ...] = ()
     retired: tuple[NoteRef, ...] = ()
     restored: tuple[NoteRef, ...] = ()
-    #: DeckContents before, and neither live nor retired now: learners keep them, and nothing tells them.
+    #: In the previous decks, and neither live nor retired now: learners keep them and are not told.
     left: tuple[NoteRef, ...] = ()
-    #: (former id, note)
+    #: (previous id, note)
     renamed: tuple[tuple[str, NoteRef], ...] = ()
     moved: tuple[Move, ...] = ()
     decks_renamed: tuple[DeckRename, ...] = ()
     #: Kinds and names of note types that look different.
     restyled: tuple[tuple[str, str], ...] = ()
-    #: Changed, but with a stamp that is not later: Anki will pass over them.
+    #: Changed, but with a stamp that is not later: Anki will ignore them.
     stuck: tuple[NoteRef, ...] = ()
-    #: Note types changed, but with a stamp that is not later.
+    #: Changed note types with a stamp that is not later.
     types_stuck: tuple[tuple[str, str], ...] = ()
-    #: None where it is not known.
+    #: None if it is not known.
     media_added: tuple[str, ...] | None = ()
-    #: (former name, name) of pictures with another content.
+    #: (previous name, name) of pictures with different content.
     media_changed: tuple[tuple[str, str], ...] = ()
     media_removed: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
-        """Whether learners get anything else than before."""
+        """Whether learners get anything new."""
         return any(
             getattr(self, name)
             for name in self.__struct_fields__

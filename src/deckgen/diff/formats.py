@@ -1,4 +1,4 @@
-"""The formats that a difference can be written in."""
+"""The formats of a difference, by the words for them: `diff --format text|json|markdown`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """How a difference is shown, and what it was compared with."""
 
-    #: What it was compared with, for a person.
+    #: What it was compared with, for people.
     against: str
     color: bool = False
 

@@ -1,4 +1,4 @@
-"""A difference for programs. Keys may be added to this format, but none is taken away or means something else."""
+"""A difference as JSON. Keys may be added to this format, but none is removed or changes its meaning."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deckgen.diff.difference import Difference, NoteChange, NoteRef
     from deckgen.diff.formats import Setting
 
-#: What CommonMark and GitHub's extensions could take for markup.
+#: Characters that CommonMark and GitHub's extensions could read as markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$@:])")
 _SIGNS = {"-": "~~", "+": "**"}
 
@@ -27,7 +27,7 @@ def write(difference: Difference, setting: Setting) -> str:
     sections = [
         _list("Added", difference.added),
         list(_changes(difference.changed)),
-        _list("Stamped anew", difference.restamped),
+        _list("Stamped again", difference.restamped),
         _list("Retired", difference.retired),
         _list("Restored", difference.restored),
         _list("No longer given", difference.left),
@@ -90,12 +90,12 @@ def _names(difference: Difference) -> Iterator[str]:
 
 
 def _advice(difference: Difference) -> Iterator[str]:
-    # How a note would look is for its author, not for learners.
+    # How a note would look is of interest to its author, not to learners.
     given = [each for each in advice(difference) if each.code != "new-look"]
     if given:
         yield from ("## When you import", "")
     for each in given:
-        # These are our own words, with code in backticks.
+        # These are our own sentences, with code in backticks.
         yield f"- {each.text}"
         if each.search:
             yield f"  Search: {_code(each.search)}"
@@ -106,7 +106,7 @@ def _piece(sign: str, text: str) -> str:
 
 
 def _marked(sign: str, text: str) -> str:
-    """Mark what went or came; white space at its ends stays outside, or it would be no emphasis."""
+    """Mark removed or added text; white space at its ends stays outside, or Markdown sees no emphasis."""
     mark = _SIGNS.get(sign, "")
     bare = text.strip()
     if not mark or not bare:
@@ -120,7 +120,7 @@ def _escaped(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Write a code span; CommonMark takes a longer run of backticks around one that holds some."""
+    """Write a code span; CommonMark needs a longer run of backticks around text with backticks."""
     text = visible(text)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)

@@ -1,4 +1,4 @@
-"""A difference for a person at a terminal: coloured there, with signs in a pipe."""
+"""A difference as text: with colours on a terminal, with signs in a pipe."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from deckgen.diff.formats import Setting
     from deckgen.diff.words import Piece
 
-#: ECMA-48: struck through as well as red, since colour alone does not tell everybody.
+#: ECMA-48: struck through as well as red, since not everybody can see colours.
 _WENT, _CAME, _HEAD, _DIM, _PLAIN = "\x1b[31;9m", "\x1b[32;1m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
-#: Words that are shown around a change.
+#: Number of words that are shown around a change.
 _AROUND = 8
 
 
@@ -27,7 +27,7 @@ def write(difference: Difference, setting: Setting) -> str:
 
 
 class _Text:
-    """Writes the parts; all text of authors goes through `visible`, so that nothing in it commands the terminal."""
+    """Writes the parts; all text of authors goes through `visible`, so that it cannot control the terminal."""
 
     def __init__(self, *, color: bool) -> None:
         self._color = color
@@ -40,7 +40,7 @@ class _Text:
             [self._bold(f"Compared with {visible(against)}{_versions(difference)}")],
             self._section("Added", "+", difference.added),
             self._changes(difference.changed),
-            self._section("Stamped anew, though the same", "~", difference.restamped),
+            self._section("Stamped again, though unchanged", "~", difference.restamped),
             self._section("Retired", "-", difference.retired),
             self._section("Restored", "+", difference.restored),
             self._section("No longer given", "-", difference.left),
@@ -63,7 +63,7 @@ class _Text:
         for change in changes:
             lines.append(self._note("~", change.note, says=False))
             if change.fields is None:
-                lines.append(self._dim("      what it said before is not known: no package has it"))
+                lines.append(self._dim("      the old content is not known: no package has it"))
                 continue
             for field in change.fields:
                 lines += self._field(field)
@@ -87,7 +87,7 @@ class _Text:
         if sign == "=" or not shown:
             return shown
         if self._color:
-            # Each line by itself: pagers and continuous-integration logs forget a colour at a line's end.
+            # Each line by itself: pagers and logs of continuous integration reset colours at the end of a line.
             style = _WENT if sign == "-" else _CAME
             return "\n".join(f"{style}{line}{_PLAIN}" if line else "" for line in shown.split("\n"))
         return f"[-{shown}-]" if sign == "-" else f"{{+{shown}+}}"
@@ -124,7 +124,7 @@ class _Text:
 
     def _media(self, difference: Difference) -> Iterator[str]:
         if difference.media_added is None:
-            yield self._dim("What pictures there were before is not known: no package has them.")
+            yield self._dim("The previous pictures are not known: no package has them.")
             return
         for title, names in (
             ("Pictures added:", difference.media_added),
@@ -161,7 +161,7 @@ def _versions(difference: Difference) -> str:
 
 
 def _shortened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """Leave out what stayed far from any change."""
+    """Shorten unchanged text that is far from any change."""
     for index, (sign, text) in enumerate(pieces):
         words = text.split(" ")
         first, last = index == 0, index == len(pieces) - 1

@@ -9,7 +9,7 @@ from typing import Literal
 
 from deckgen.nearest import shared_start
 
-#: A piece of text that stayed, went (`-`) or came (`+`).
+#: A piece of text that stayed (`=`), was removed (`-`) or added (`+`).
 Piece = tuple[Literal["=", "-", "+"], str]
 
 #: Elements that end a line.
@@ -23,9 +23,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SPACES = re.compile(r"[ \t]+")
 _LINES = re.compile(r"\s*\n\s*")
-#: A picture's name is one word: its hash would be several.
+#: A picture's name is one word: its hash would be several words.
 _TOKEN = re.compile(r"\s+|\[[^\s\[\]]*\]|\w+|[^\w\s]")
-#: Above so many comparisons of words, all counts as replaced: the time grows with the product.
+#: Above so many comparisons of words, everything counts as replaced: the time grows with the product.
 _MOST = 4_000_000
 
 
@@ -38,7 +38,7 @@ def readable(html: str) -> str:
 
 
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
-    """Return two texts as pieces: those that stayed and went make up `before`, those that stayed and came `after`."""
+    """Return the pieces of two texts: those that stayed or were removed make up `before`, the others `after`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     start = shared_start(old, new)
     end = shared_start(old[start:][::-1], new[start:][::-1])
@@ -57,7 +57,7 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Join a change, white space, and another change to one: `[-a b-]{+c d+}` reads better than four pieces."""
+    """Join changes with only white space between them: `[-a b-]{+c d+}` reads better than four pieces."""
     groups: list[list[str]] = []
     kept: list[Piece] = []
 

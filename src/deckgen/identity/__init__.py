@@ -1,4 +1,4 @@
-"""Who is who, for years: GUIDs, the lock file, and the stamps that decide what Anki updates.
+"""The identity of notes over years: GUIDs, the lock file, and the stamps that decide what Anki updates.
 
 Pure: no disk, no clock. `parse` → `stamp` → `dumps` is what a build does.
 """

@@ -1,4 +1,4 @@
-"""Give stamps: later than every stamp that anybody may have, and no later than needed."""
+"""Choose stamps: later than every stamp that a learner may have, and no later than needed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 
 class Clock:
-    """Gives the stamps of one build.
+    """Chooses the stamps of one build.
 
-    Drafts, and builds that were cut off, gave stamps that the lock does not know (`draft`). Whoever imported one of
-    them has to get what comes later. A draft goes on with the stamps of the last draft, so that it sends again only
+    Drafts, and builds that were interrupted, gave stamps that are not in the lock (`draft`). A learner who imported one
+    of them must get what comes later. A draft continues with the stamps of the last draft, so that it sends again only
     what changed since.
     """
 
     def __init__(self, build: Build, *, is_draft: bool, release: int, draft: Lock | None) -> None:
-        """Begin; `release` is the count of the release that is being made, 0 for another build."""
+        """Start; `release` is the number of the release that is being made, 0 for another build."""
         self._now = build.now
         self._is_draft = is_draft
         self._release = release
@@ -36,7 +36,7 @@ class Clock:
         return replace(note, mod=mod, release=self._release)
 
     def keep(self, note: LockedNote) -> LockedNote:
-        """Keep the stamp of a note that is as the lock has it; a draft takes back what an earlier draft said else."""
+        """Keep the stamp of a note that is unchanged since the lock; a draft undoes what an earlier draft changed."""
         if self._release and not note.release:
             return replace(note, release=self._release)
         draft = self._notes.get(note.guid) if self._is_draft else None
@@ -61,7 +61,7 @@ class Clock:
         return replace(kind, mod=self._after(draft.mod, self._now, same=same))
 
     def note_id(self, guid: str) -> int:
-        """Return the note id that a new note was given before, 0 where there is none."""
+        """Return the note id that a new note already has in a draft, 0 if there is none."""
         draft = self._notes.get(guid)
         return draft.nid if draft else 0
 

@@ -1,4 +1,4 @@
-"""Tell notes that moved to another deck from decks that got another name."""
+"""Distinguish notes that moved to another deck from decks that were renamed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: (id, former deck, deck)
+#: (id, previous deck, deck)
 Move = tuple[str, str, str]
 
 
 def classify_moves(
     moves: Iterable[Move], decks_before: Iterable[str], decks_now: Iterable[str]
 ) -> tuple[tuple[Move, ...], tuple[tuple[str, str], ...]]:
-    """Sort out moves: give the notes that really moved, and the decks that were renamed.
+    """Return the notes that really moved, and the decks that were renamed, as (previous name, name).
 
-    A deck was renamed where no note is left in it, all that were in it went to one deck, and that
-    deck is new. Case does not count: Anki takes `IT` and `it` for one deck.
+    A deck was renamed if no note is left in it, all of its notes went to one deck, and that
+    deck is new. Case does not count: to Anki, `IT` and `it` are one deck.
     """
     before = {deck.casefold() for deck in decks_before}
     now = {deck.casefold() for deck in decks_now}

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-# What would break a line or be lost in one: controls, line and paragraph separators, the byte order
-# mark. Not "what is unprintable", which changes with every version of Unicode.
+# Characters that would break a line or get lost in it: controls, line and paragraph separators, the byte order
+# mark. Not all unprintable characters, because these change with every version of Unicode.
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _FORBIDDEN = re.compile(rf"[{_HIDDEN}\ud800-\udfff]")
 _IN_WORD = re.compile(rf"[{_HIDDEN}\\ ]")
 _IN_REST = re.compile(rf"[{_HIDDEN}\\]|^\s|\s\Z|^-\Z")
 _IN_JSON = re.compile(f"[{_HIDDEN}]")
 _ESCAPED = re.compile(r"\\(?:(\\)|u((?!d[89a-f])[0-9a-f]{4}))?")
-#: Stands for the empty text, so that no line ends in a space, which editors cut off.
+#: Represents the empty text, so that no line ends in a space, which editors remove.
 _EMPTY = "-"
 
 
 def write_word(text: str) -> str:
-    """Write a text that has others after it: it has no bare space in it, and must not be empty."""
+    """Write a text that is followed by others, without a bare space; it must not be empty."""
     return _IN_WORD.sub(_escape, text)
 
 
@@ -27,7 +27,7 @@ def write_rest(text: str) -> str:
 
 
 def write_json(json: str) -> str:
-    r"""Escape what JSON leaves bare in its strings; there, too, it is `\uXXXX`."""
+    r"""Escape characters that JSON does not escape in its strings, also as `\uXXXX`."""
     return _IN_JSON.sub(_escape, json)
 
 
@@ -42,8 +42,8 @@ def read_rest(text: str) -> str:
 
 
 def forbidden(line: str) -> list[re.Match[str]]:
-    """Find what never stands bare in a line."""
-    # Whatever is forbidden is unprintable, and asking that first is ten times as fast.
+    """Find characters that must be escaped in a line."""
+    # All forbidden characters are unprintable, and that check is ten times as fast.
     return [] if line.isprintable() else list(_FORBIDDEN.finditer(line))
 
 

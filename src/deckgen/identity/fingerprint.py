@@ -1,4 +1,4 @@
-"""GUIDs and hashes: promises to learners, so none may ever change its way of counting."""
+"""GUIDs and hashes: promises to learners, so none of these functions may ever change."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What `guid` gives: 96 bits, safe in XML, JSON, TSV and URLs.
+#: A GUID: 96 bits, safe in XML, JSON, TSV and URLs.
 GUID_PATTERN = re.compile(r"[A-Za-z0-9_-]{16}")
-#: How a hash looks in a lock: 96 bits in hex.
+#: A hash in a lock: 96 bits in hexadecimal.
 HASH_PATTERN = re.compile(r"[0-9a-f]{24}")
 
 _GUID_BYTES = 12
@@ -22,26 +22,26 @@ _HASH_BYTES = 12
 def guid(project_id: str, item_id: str) -> str:
     """Derive a note's GUID from permanent ids only.
 
-    The length of the project's id stands before it, so that no two pairs of ids make one text.
-    Anki matches notes by GUID alone, over the whole collection, case-sensitively.
+    The project's id is preceded by its length, so that no two pairs of ids make the same text.
+    Anki matches notes by GUID alone, in the whole collection, case-sensitively.
     """
     named = f"deckgen guid 1:{len(project_id)}:{project_id}:{item_id}"
     return urlsafe_b64encode(sha256(named.encode()).digest()[:_GUID_BYTES]).decode("ascii")
 
 
 def html_hash(note_type: str, fields: Iterable[str], tags: Iterable[str]) -> str:
-    """Hash what an update of a note would replace: the HTML of its fields and its tags, under its note type.
+    """Return a hash of what an update of a note replaces: the HTML of its fields, and its tags, with its note type.
 
-    Not the deck, which Anki never changes on a card that exists, and not the templates, which have
-    a stamp of their own. The order and repetition of tags do not count, as they do not in Anki.
+    It excludes the deck, which Anki never changes on an existing card, and the templates, which have
+    their own stamp. The order and repetition of tags do not count, as in Anki.
     """
     parts = (note_type, *fields)
     labels = sorted(set(tags))
-    # All lengths first: without them, text could wander from one field to the next unnoticed.
+    # All lengths first: without them, text could move from one field to the next unnoticed.
     lengths = f"{','.join([str(len(part)) for part in parts])};{','.join([str(len(tag)) for tag in labels])};"
     return hash_bytes("".join((lengths, *parts, *labels)).encode())
 
 
 def hash_bytes(content: bytes) -> str:
-    """Hash any bytes as a lock has it."""
+    """Return the hash of some bytes as it is written in a lock."""
     return blake2b(content, digest_size=_HASH_BYTES).hexdigest()

@@ -1,4 +1,4 @@
-"""Find each item's history in the lock: by its id, its former ids, or its GUID."""
+"""Find each item's history in the lock: by its id, its previous ids, or its GUID."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 
 class History:
-    """The lines of a lock as items find them. Each line that was found is used up."""
+    """The lines of a lock, which items look up. Each line that was found is used up."""
 
     def __init__(self, project_id: str, lines: Iterable[LockedNote], claims: Sequence[NoteClaim]) -> None:
         self._project_id = project_id
         self._lines = {line.id: line for line in lines}
         self._live = {claim.id for claim in claims}
-        #: Lines whose own item is not there, by GUID: somebody else may carry them on.
+        #: Lines whose own item is missing, by GUID: another item may continue their history.
         self._orphans: dict[str, LockedNote] = {}
         for line in self._lines.values():
             if line.id not in self._live:
                 known = self._orphans.get(line.guid)
                 self._orphans[line.guid] = fold_notes(known, line) if known else line
-        #: (former id, id) of renames that came too late.
+        #: (previous id, id) of renames that came too late.
         self.late: list[tuple[str, str]] = []
-        #: (former id, id) of renames found.
+        #: (previous id, id) of renames found.
         self.renamed: list[tuple[str, str]] = []
 
     def find(self, claim: NoteClaim) -> LockedNote | None:
-        """Return the line that speaks of this item, under the item's present id; None for a new one."""
+        """Return the line of this item, with the item's present id; None for a new item."""
         own = self._lines.get(claim.id)
         if own is not None and not claim.was and own.guid not in self._orphans:
             return own
@@ -46,23 +46,23 @@ class History:
         lines = [line for old in reversed(claim.was) if (line := self._lines.get(old))]
         if own is not None:
             lines.insert(0, own)
-        # A merge may bring back the line of a former id, with a later stamp than the present one's.
+        # A merge may bring back the line of a previous id, with a later stamp than that of the present one.
         orphan = self._orphans.get(lines[0].guid if lines else self.guid(claim))
         if orphan is not None:
             lines.append(orphan)
         return self._carry_on(claim, lines) if lines else None
 
     def guid(self, claim: NoteClaim) -> str:
-        """Derive the GUID of an item the lock does not know: from the oldest id it ever had."""
+        """Derive the GUID of an item that is not in the lock from the oldest id it ever had."""
         return guid(self._project_id, claim.was[0] if claim.was else claim.id)
 
     def lost_ids(self, new: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """Pair ids that are gone with new ones whose items say the same; `new` gives the hash of each new item."""
+        """Pair ids that are gone with new ones of the same content; `new` gives the hash of each new item."""
         live = ((line.id, line.content_hash) for line in self._orphans.values() if line.state == "live")
         return pair_by_content(live, new.items())
 
     def left_over(self, taken: set[str]) -> list[LockedNote]:
-        """Return the lines of items that are gone, one for each GUID, without the GUIDs in `taken`."""
+        """Return the lines of items that are gone, one per GUID, without the GUIDs in `taken`."""
         return [line for line in self._orphans.values() if line.guid not in taken]
 
     def _carry_on(self, claim: NoteClaim, lines: Sequence[LockedNote]) -> LockedNote:
@@ -82,7 +82,7 @@ def pair_by_content(
 ) -> tuple[tuple[str, str], ...]:
     """Pair ids that are gone with new ones, each given with the hash of its content; sorted.
 
-    Where several items say the same, they cannot be told apart, and none is paired.
+    Several items with the same content cannot be told apart, so none of them is paired.
     """
     came = _by_content(new)
     pairs = ((old, came.get(said, [])) for said, old in _by_content(gone).items())
@@ -98,7 +98,7 @@ def _by_content(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def problems_of_ids(claims: Sequence[NoteClaim]) -> Iterator[IdentityProblem]:
-    """Check that ids are unique, and that each former id belonged to one item and belongs to none now."""
+    """Check that ids are unique, and that each previous id belongs to one item's `was` only and to no present item."""
     uses = Counter([claim.id for claim in claims])
     for item_id, count in uses.items():
         if count > 1:
@@ -113,7 +113,7 @@ def problems_of_ids(claims: Sequence[NoteClaim]) -> Iterator[IdentityProblem]:
                 yield _still_live(old, claim.id)
             elif owner.setdefault(old, claim.id) != claim.id:
                 message = f"`{owner[old]}` and `{claim.id}` both say that they were `{old}`"
-                help_ = "its history can go on in one of them only: take it out of the `was` of the other"
+                help_ = "only one of them can continue its history: remove it from the `was` of the other"
                 yield IdentityProblem("was-twice", (owner[old], claim.id), message, help_)
 
 
@@ -125,7 +125,7 @@ def problems_of_guids(notes: Iterable[LockedNote]) -> Iterator[IdentityProblem]:
         if first != note.id:
             message = f"`{first}` and `{note.id}` have one GUID, `{note.guid}`"
             help_ = (
-                "one of them carries on the history of the other: say so in its `was` and remove the other, "
+                "one of them continues the history of the other: name the other in its `was` and remove it, "
                 "or give the newer one an id that was never used"
             )
             yield IdentityProblem("duplicate-guid", (first, note.id), message, help_)
@@ -134,8 +134,8 @@ def problems_of_guids(notes: Iterable[LockedNote]) -> Iterator[IdentityProblem]:
 def _still_live(old: str, new: str) -> IdentityProblem:
     if old == new:
         return IdentityProblem(
-            "was-live", (new,), f"`{new}` says that it was `{old}` itself", "take it out of its `was`"
+            "was-live", (new,), f"`{new}` says that it was `{old}` itself", "remove it from its `was`"
         )
     message = f"`{new}` says that it was `{old}`, but there is an item `{old}`"
-    help_ = f"give the present `{old}` another id, or take it out of the `was` of `{new}`"
+    help_ = f"give the present `{old}` another id, or remove it from the `was` of `{new}`"
     return IdentityProblem("was-live", (old, new), message, help_)

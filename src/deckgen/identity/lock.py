@@ -1,4 +1,4 @@
-"""The lock as a value: what learners were given, which later builds have to go on from."""
+"""The lock as a value: what learners have, from which later builds continue."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import Literal
 
 import msgspec
 
-#: Both hashes of a note whose last content is not known for sure: no content has it, so a stamp moves.
+#: Both hashes of a note whose last content is uncertain: no content has this hash, so the note gets a new stamp.
 UNKNOWN_HASH = "0" * 24
-#: Note ids and stamps have at most 15 digits: every program counts exactly that far, JavaScript too.
+#: Note ids and stamps have at most 15 digits, which every program reads exactly, even JavaScript.
 NUMBER_LIMIT = 10**15
 
 
 class Retirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is needed to go on emitting a note whose item is gone."""
+    """What is needed to keep emitting a note whose item is gone."""
 
-    #: The count of the release in which it was retired.
+    #: The number of the release in which it was retired.
     since: int
     fields: tuple[str, ...]
     tags: tuple[str, ...]
@@ -64,7 +64,7 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Lock(msgspec.Struct, frozen=True):
-    """All that `deckgen.lock` says. Notes are sorted by id, note types by key; neither twice."""
+    """The contents of `deckgen.lock`. Notes are sorted by id, note types by key, each once."""
 
     release: Release
     notes: tuple[LockedNote, ...] = ()

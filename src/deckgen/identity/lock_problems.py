@@ -1,4 +1,4 @@
-"""Say what is wrong with a line of a lock, and where."""
+"""Describe what is wrong with a line of a lock, and where."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deckgen.identity.lock_text import RetiredTail
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-RESTORE = "take the file from git again (`git checkout -- deckgen.lock`) and run `deckgen build`"
+RESTORE = "restore the file from git (`git checkout -- deckgen.lock`) and run `deckgen build`"
 
 _DIGITS = re.compile(r"[1-9][0-9]{0,14}")
 
@@ -26,19 +26,19 @@ def whole_line(code: str, number: int, line: str, message: str, help_: str = RES
 
 
 def controls(number: int, line: str) -> Iterator[LockProblem]:
-    """Report each character that cannot stand in a lock."""
+    """Report each character that is not allowed in a lock."""
     for found in escape.forbidden(line):
         message = f"control character U+{ord(found[0]):04X}"
         yield LockProblem("lock-control", number, found.start() + 1, found.end() + 1, message, RESTORE)
 
 
 def damage(number: int, line: str) -> Iterator[LockProblem]:
-    """Report each field that is not what it should be; at least the whole line."""
+    """Report each damaged field, or else the whole line."""
     kind = line.split(" ", 1)[0]
     fields = _FIELDS.get(kind)
     if fields is None:
         known = ", ".join(f"`{name}`" for name in _FIELDS)
-        help_ = f"a line begins with {known} or `#`; {RESTORE}"
+        help_ = f"a line starts with {known} or `#`; {RESTORE}"
         message = f"unknown kind of line `{kind}`"
         yield LockProblem("lock-unknown-line", number, 1, len(kind) + 1, message, help_)
         return
@@ -73,18 +73,18 @@ def _hash(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    return "" if _DIGITS.fullmatch(text) else "a number here has 1 to 15 digits, the first not 0"
+    return "" if _DIGITS.fullmatch(text) else "a number has 1 to 15 digits here, and does not start with 0"
 
 
 def _stamp(text: str) -> str:
-    """Check a number that may have another after an `@`."""
+    """Check a number, which another one may follow after `@`."""
     first, at, second = text.partition("@")
     return _number(first) or (_number(second) if at else "")
 
 
 def _text(text: str) -> str:
     if not text or text.startswith(" "):
-        return "one space stands between fields, and no field is empty"
+        return "fields are separated by one space, and no field is empty"
     try:
         escape.read_word(text)
     except ValueError:
@@ -96,7 +96,7 @@ def _json(text: str) -> str:
     try:
         msgspec.json.decode(text, type=RetiredTail)
     except msgspec.MsgspecError as error:
-        return f"this is not how a retired note ends: {error}"
+        return f"this is not the end of a retired note: {error}"
     return ""
 
 
@@ -110,10 +110,10 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("stamp", _stamp),
 )
 _SECOND_HASH = 5
-#: What is not a hash, and may be a damaged stamp.
+#: Not a hash, but possibly a damaged stamp.
 _STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
-#: What stands after each kind of line; the last field takes the rest of the line.
+#: The fields of each kind of line; the last field takes the rest of the line.
 _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "note": (*_NOTE_FIELDS, ("deck", _text)),
     "gone": (*_NOTE_FIELDS, ("deck", _text)),

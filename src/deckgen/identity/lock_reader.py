@@ -1,4 +1,4 @@
-"""Read the text of a lock, whatever a merge or a hand left in it."""
+"""Read the text of a lock, even after a merge or an edit by hand."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RETIRED = msgspec.json.Decoder(RetiredTail)
 
 
 def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
-    """Read a lock, or say all that is wrong in it, sorted by line. Never raises, whatever the text.
+    """Parse a lock, or return everything that is wrong in it, sorted by line. Never raises.
 
     Lines may come in any order and more than once: of two lines for one id the greater `mod` wins.
     """
@@ -52,7 +52,7 @@ def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
 
 
 class _Reading:
-    """One reading: what the lines gave so far, and what is wrong with them."""
+    """The state while a lock is read: the values of its lines, and the problems."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -69,7 +69,7 @@ class _Reading:
             if not self._take(line, number):
                 self._look_closer(line, number)
         if self.newer is not None:
-            # What a later format means by its other lines is not known here.
+            # The other lines of a later format cannot be understood here.
             return (self.newer,)
         self._check_whole()
         if self.problems or self.release is None:
@@ -78,7 +78,7 @@ class _Reading:
         return Lock(self.release, tuple(notes), tuple(sorted(self.types.values(), key=attrgetter("key"))))
 
     def _take(self, line: str, number: int) -> bool:
-        """Take in a line of the usual shape; say whether it was one."""
+        """Read a well-formed line; return whether it is one."""
         if escape.forbidden(line):
             return False
         try:
@@ -147,7 +147,7 @@ class _Reading:
         if opened:
             return
         help_ = (
-            "keep the lines of both sides and delete the lines of marks: double lines resolve themselves; "
+            "keep the lines of both sides and delete the conflict markers: duplicate lines resolve themselves; "
             "`deckgen.lock merge=union` in `.gitattributes` lets git do it"
         )
         self.problems.append(whole_line("lock-conflict", number, line, "an unresolved merge", help_))
@@ -156,13 +156,15 @@ class _Reading:
         """Check what only the whole text shows: its end, its header, its release."""
         last = self.lines[-1]
         if last or len(self.lines) == 1:
-            message = "the last line has no end: the lock may be cut off" if last else "the lock is empty"
+            message = (
+                "the last line has no line end: the lock may be cut off" if last else "the lock is empty"
+            )
             self.problems.append(whole_line("lock-truncated", len(self.lines), last, message))
         elif not self.problems and not self.headed:
             message = f"the line `{HEADER}` is missing"
             self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
         elif not self.problems and self.release is None:
-            message = "the line that begins with `release` is missing"
+            message = "the line that starts with `release` is missing"
             self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
 
 

@@ -1,4 +1,4 @@
-"""Write a lock as text: one line a note, sorted, so that git merges it line by line."""
+"""Write a lock as text: one line per note, sorted, so that git merges it line by line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from deckgen.identity.escape import write_json, write_rest, write_word
 from deckgen.identity.lock import Lock, LockedNote, Retirement
 
-#: 2: a note has two hashes. Lines of format 1, which have the second one alone, are read everywhere.
+#: In format 2 a note has two hashes. Lines of format 1, which have only the second one, can still be read.
 FORMAT_VERSION = 2
 HEADER = f"deckgen.lock {FORMAT_VERSION}"
 #: First lines of the formats that can be read; a merge may leave both.
@@ -32,7 +32,7 @@ class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def dumps(lock: Lock) -> str:
-    """Write the whole text of `deckgen.lock`, ending in a newline. The order inside `lock` does not count."""
+    """Return the text of `deckgen.lock`, which ends with a newline. The order inside `lock` does not count."""
     release = lock.release
     lines = [f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
@@ -41,7 +41,7 @@ def dumps(lock: Lock) -> str:
 
 
 def line_of(note: LockedNote) -> str:
-    """Write the line of one note, without its end."""
+    """Return the line of one note, without its line end."""
     state = note.state
     if isinstance(state, Retirement):
         tail = RetiredTail(state.since, note.deck, state.fields, state.tags)
@@ -58,6 +58,6 @@ def _at(number: int) -> str:
     return f"@{number}" if number else ""
 
 
-# Few decks and note types are different: each is written once.
+# There are few different decks and note types: each is escaped once.
 _rest = lru_cache(maxsize=4096)(write_rest)
 _word = lru_cache(maxsize=4096)(write_word)

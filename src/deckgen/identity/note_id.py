@@ -1,4 +1,4 @@
-"""Give notes their ids: numbers that look like the time of their first build, in milliseconds."""
+"""Assign note ids: numbers that look like the time of their first build, in milliseconds."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 #: A note that has no id yet.
 NO_ID = 0
-#: Ids are spread over the day before the build, so that two branches hardly ever choose the same.
+#: Ids are spread over the day before the build, so that two branches rarely choose the same one.
 SPREAD_MS = 86_400_000
 
 
 def allot(notes: Iterable[LockedNote], now: int) -> dict[str, LockedNote]:
     """Assign an id to each note that has none, and another to the later of two that have the same.
 
-    `now` is in seconds. Gives all the notes, by their ids in the project, sorted. Anki reads a note's
-    id as the time it was made, and an id of 0 makes it panic.
+    `now` is in seconds. Returns all notes by the ids of their items, sorted. Anki reads a note's
+    id as the time when it was made, and an id of 0 makes Anki panic.
     """
     taken: set[int] = set()
     ordered = {note.id: note for note in sorted(notes, key=attrgetter("id"))}
@@ -44,7 +44,7 @@ def allot(notes: Iterable[LockedNote], now: int) -> dict[str, LockedNote]:
 
 
 def _free(nid: int, taken: set[int]) -> int:
-    """Find the first free number from `nid` down, or up where there is none."""
+    """Return the first free number from `nid` down, or up if there is none."""
     down = nid
     while down in taken:
         down -= 1

@@ -1,4 +1,4 @@
-"""Make a lock from a package that was built before: for a lock that was lost."""
+"""Recover a lost lock from packages that were built before."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PackagedNote(msgspec.Struct, frozen=True, kw_only=True):
     deck: str
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    #: The item's id, where the note tells it.
+    #: The item's id, if the note contains it.
     id: str = ""
 
 
@@ -39,10 +39,10 @@ def recover(
     packaged: Iterable[PackagedNote],
     types: Iterable[LockedType] = (),
 ) -> Lock:
-    """Make a lock of what a package holds, which is HTML.
+    """Return a lock for the notes of packages, which contain only HTML.
 
-    A note is known by its GUID where an item of today has it, by its present id or a former one, and
-    and otherwise by the id in its field. Notes known in neither way are left out, and so are those no build of
+    A note is identified by its GUID if a present item has it, with its present or a previous id, and
+    otherwise by the id in its field. Notes that neither identifies are left out, and so are notes that no build of
     deckgen can have written.
     """
     ids: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Follow up notes whose item is gone: retired for some releases, then only remembered."""
+"""Retire notes whose item is gone: they are emitted for some releases, then only remembered."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def tag_retired(note: NoteContent) -> NoteContent:
-    """Tag a note, so that one search finds what is no longer taught."""
+    """Tag a note as retired, so that one search finds all such notes."""
     return NoteContent(note.fields, tuple(sorted({*note.tags, RETIRED_TAG})))
 
 
 class Retiring:
-    """Decides, for each line of an item that is gone, what becomes of it."""
+    """Decides what happens to each line whose item is gone."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Retiring:
         return self._clock.stamp(retired, line.mod)
 
     def _without_text(self, line: LockedNote, retirement: Retirement) -> LockedNote:
-        """Take the text out of a note that was retired before its item became private."""
+        """Remove the text of a note that was retired before its item became private."""
         if line.id not in self._build.private:
             return line
         content = NoteContent(retirement.fields, retirement.tags)

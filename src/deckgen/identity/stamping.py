@@ -1,4 +1,4 @@
-"""Stamp a build: move `mod` where the content moved, and nowhere else."""
+"""Stamp a build: change `mod` of the notes whose content changed, and of no others."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def stamp(
     same_content: Callable[[LockedNote, NoteClaim], bool | None] = lambda _line, _claim: None,
     draft: Lock | None = None,
 ) -> Stamped | tuple[IdentityProblem, ...]:
-    """Stamp every note and note type of a build, or say all that stands against it.
+    """Stamp every note and note type of a build, or return all problems that prevent it.
 
-    `lock` is None where there is none: GUIDs then come from the ids, and every stamp is `build.now`.
-    `last_content` gives the content that a GUID had in the last package, for an item that has just gone;
-    `retire` makes a retired note of it, and `stub` one without its text where its item is private (`Build.private`).
-    Where the lock knows nothing but HTML, and the HTML of a claim differs,
-    `same_content` tells whether it says what its line was written for; None where that is not known.
-    `draft` is the lock of the last draft, or of a build that did not finish: somebody may have its stamps.
+    Without a `lock`, GUIDs come from the ids, and every stamp is `build.now`.
+    `last_content` returns the content that a GUID had in the last package, for an item that was just removed;
+    `retire` makes a retired note of it, and `stub` one without its text if its item is private (`Build.private`).
+    If the lock has only the hash of the HTML, and the HTML of a claim differs,
+    `same_content` returns whether its content is that of the line; None if that is not known.
+    `draft` is the lock of the last draft, or of a build that did not finish: a learner may have its stamps.
     The order of `notes` and `types` does not count.
     """
     problems = tuple(problems_of_ids(notes))
@@ -85,21 +85,21 @@ def stamp(
 
 
 def _drafted(old: Lock, notes: Iterable[LockedNote], types: Iterable[LockedType]) -> frozenset[str]:
-    """Return the GUIDs and keys of what has another stamp than in the lock."""
+    """Return the GUIDs of notes and keys of note types whose stamps differ from the lock."""
     mods = {note.guid: note.mod for note in old.notes} | {kind.key: kind.mod for kind in old.types}
     now = [(note.guid, note.mod) for note in notes] + [(kind.key, kind.mod) for kind in types]
     return frozenset(name for name, mod in now if mods.get(name) != mod)
 
 
 def _next_release(last: Release, build: Build) -> Release:
-    """Return what the lock says of releases after a build; a changed version counts as one before the first release."""
+    """Return the release of the lock after a build; before the first release, a changed version counts as one."""
     if build.purpose == "release":
         return Release(last.count + 1, build.version, max(build.now, last.at + 1))
     return Release(last.count + (last.version != build.version or not last.count), build.version, last.at)
 
 
 class _Stamping:
-    """Stamps one note or type after the other, and takes down what changed."""
+    """Stamps notes and note types one by one, and records what changed."""
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class _Stamping:
         self.problems: list[IdentityProblem] = []
         self._build = build
         self._clock = clock
-        #: What no release has sent is sent by this one, if there was one before.
+        #: Whether this release sends notes that no release has sent, because they come from a branch.
         self.sends_missed = build.purpose == "release" and lock.release.at > 0
         self._same_content = same_content
         self._types = {kind.key: kind for kind in lock.types}
@@ -140,7 +140,7 @@ class _Stamping:
             return self._clock.stamp(_locked(claim, guid, self._clock.note_id(guid), 0), 0)
         if not claim.was and line.guid != self.history.guid(claim):
             self._wrong_guids.append(claim.id)
-        if self._as_it_was(claim, line):
+        if self._is_as_locked(claim, line):
             return self._clock.keep(line)
         if line.note_type != claim.note_type:
             self.problems.append(_retyped(claim, line))
@@ -149,10 +149,10 @@ class _Stamping:
         new = replace(_locked(claim, line.guid, line.nid, line.mod), release=line.release)
         if self._is_sent(claim, line):
             return self._clock.stamp(new, line.mod)
-        # Only a new stamp brings other HTML to those who have the note.
+        # Only a new stamp brings the new HTML to learners who have the note.
         return self._clock.keep(replace(new, html_hash=line.html_hash))
 
-    def _as_it_was(self, claim: NoteClaim, line: LockedNote) -> bool:
+    def _is_as_locked(self, claim: NoteClaim, line: LockedNote) -> bool:
         return (
             line.content_hash == claim.content_hash
             and line.deck == claim.deck
@@ -163,9 +163,9 @@ class _Stamping:
         )
 
     def _is_sent(self, claim: NoteClaim, line: LockedNote) -> bool:
-        """Return whether a note gets a new stamp, and take down why."""
+        """Return whether a note gets a new stamp, and record why."""
         if line.state != "live":
-            # Learners may have it with the look of a retired note: they must get it back.
+            # Learners may have it as a retired note: they must get it back.
             self._restored.append(claim.id)
         elif not self._is_unchanged(claim, line):
             self._changed.append(claim.id)
@@ -178,7 +178,7 @@ class _Stamping:
         return True
 
     def _is_unchanged(self, claim: NoteClaim, line: LockedNote) -> bool:
-        """Return whether learners have what an author wrote, or the very same HTML."""
+        """Return whether learners have the same content, or exactly the same HTML."""
         if UNKNOWN_HASH in (line.content_hash, line.html_hash):
             return False
         if line.html_hash == claim.html_hash or line.content_hash == claim.content_hash:
@@ -241,17 +241,17 @@ def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
 
 def _retyped(claim: NoteClaim, line: LockedNote) -> IdentityProblem:
     message = f"`{claim.id}` was a note of the type `{line.note_type}` and is now a `{claim.note_type}`"
-    help_ = "Anki never changes the type of a note that exists: give the new item an id that was never used"
+    help_ = "Anki never changes the type of an existing note: give the new item an id that was never used"
     return IdentityProblem("note-type-changed", (claim.id,), message, help_)
 
 
 def _unknown(
     restamp: frozenset[str], live: Iterable[LockedNote], gone: Iterable[LockedNote]
 ) -> Iterator[IdentityProblem]:
-    """Check that every id to stamp anew is emitted at all."""
+    """Check that every id to stamp again is emitted at all."""
     if not restamp or restamp == EVERYTHING:
         return
     emitted = {note.id for note in (*live, *gone) if note.state != "gone"}
     for item_id in sorted(restamp - emitted):
-        message = f"no item `{item_id}` to stamp anew"
+        message = f"no item `{item_id}` to stamp again"
         yield IdentityProblem("restamp-unknown", (item_id,), message, "write the id as the item has it")

@@ -1,4 +1,4 @@
-"""Fold lines that speak of the same thing, as a union merge of two branches leaves them."""
+"""Merge lines about the same thing, which a union merge of two branches leaves side by side."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from deckgen.identity.lock import UNKNOWN_HASH, LockedNote, LockedType, Release,
 
 
 def fold_notes(one: LockedNote, other: LockedNote) -> LockedNote:
-    """Fold two lines of one note: the later stamp wins, in whichever order they come.
+    """Merge two lines of one note: the later stamp wins, in either order.
 
-    With the same stamp and different HTML it is not known which one a learner has: the hashes become
-    `UNKNOWN_HASH`, so that the next stamp moves.
+    With the same stamp and different HTML, it is not known which one a learner has: the hashes become
+    `UNKNOWN_HASH`, so that the note gets a new stamp.
     """
     if one.mod != other.mod:
         return one if one.mod > other.mod else other
     even = min(one, other, key=_order)
     if one.html_hash != other.html_hash:
         return msgspec.structs.replace(even, content_hash=UNKNOWN_HASH, html_hash=UNKNOWN_HASH, release=0)
-    # A line of format 1 lacks the other hash.
+    # A line of format 1 has no content hash.
     return msgspec.structs.replace(
         even,
         content_hash=max(one.content_hash, other.content_hash),
@@ -27,7 +27,7 @@ def fold_notes(one: LockedNote, other: LockedNote) -> LockedNote:
 
 
 def fold_types(one: LockedType, other: LockedType) -> LockedType:
-    """Fold two lines of one note type, by the same rule."""
+    """Merge two lines of one note type, by the same rule."""
     if one.mod != other.mod:
         return one if one.mod > other.mod else other
     return (
@@ -38,13 +38,13 @@ def fold_types(one: LockedType, other: LockedType) -> LockedType:
 
 
 def fold_releases(one: Release, other: Release) -> Release:
-    """Fold two releases: the later count wins; what was ever released stays so."""
+    """Merge two releases: the later count wins; a released project stays released."""
     last = max(one, other, key=lambda release: (release.count, release.version, release.at))
     return msgspec.structs.replace(last, at=max(one.at, other.at))
 
 
 def _order(note: LockedNote) -> tuple[object, ...]:
-    """Order lines of one stamp: first what is still emitted; beyond that, any fixed order will do."""
+    """Order lines with the same stamp: first those that are still emitted, then in any fixed order."""
     state = note.state
     if isinstance(state, Retirement):
         emitted: tuple[object, ...] = (1, state.since, state.fields, state.tags)

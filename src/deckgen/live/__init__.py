@@ -1,1 +1,1 @@
-"""Live: a project that is rebuilt as its files are saved, and shown in a browser."""
+"""Live: rebuild a project when its files are saved, and show it in a browser."""

@@ -1,4 +1,4 @@
-"""The server of the page: what is at which address. Knows nothing of files beyond the names of what was made."""
+"""The application of the live page: which address has which content."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _APP_POLICY = (
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
-#: Types of what a build makes, by the ends of names.
+#: Media types of outputs by their extensions.
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -36,7 +36,7 @@ _TYPES = {
     "pdf": "application/pdf",
     "apkg": "application/octet-stream",
 }
-#: The page's files by their addresses.
+#: The files of the page by their addresses.
 _PARTS = {
     "/": "index.html",
     "/page.css": "page.css",
@@ -44,15 +44,15 @@ _PARTS = {
     "/list.js": "list.js",
     "/icon.svg": "icon.svg",
 }
-#: Seconds after which a silent stream says that it is still there.
+#: Seconds after which a silent stream sends a comment to stay open.
 _HEARTBEAT = 15
 
 
 class App:
-    """The addresses of one project's page."""
+    """The application that serves one project's page."""
 
     def __init__(self, root: Path, project: LiveProject) -> None:
-        """Serve what a project shows."""
+        """Serve a live project."""
         self._root = root
         self._project = project
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -61,7 +61,7 @@ class App:
         self._pdfs: dict[bytes, bytes] = {}
 
     def asgi(self, port: int) -> Guard:
-        """Return the application for a server at a port, which answers nobody but its own page."""
+        """Return the ASGI application for a server at a port, which answers only its own page."""
         routes = [
             *(Route(address, self._part) for address in _PARTS),
             Route("/events", self._events),
@@ -127,13 +127,13 @@ class App:
         return await self._document(request, make, CARD_POLICY)
 
     async def _made(self, request: Request) -> Response:
-        """Answer with a page made of the present content, or with a file of the last build."""
+        """Respond with a page of the present content, or with a file of the last build."""
         path = request.path_params["path"]
         view = self._project.view
         page = view.pages.get(path) if view else None
         if page is not None:
             return await self._document(request, lambda: page_document(path, page.make()), PAGE_POLICY)
-        # Only what a build made has an address: no name leads anywhere else.
+        # Only outputs of a build have an address: no other file can be reached.
         if path not in made_before(self._root):
             return _missing()
         try:
@@ -145,7 +145,7 @@ class App:
         return _answer(request, content, _type_of(path), PAGE_POLICY)
 
     async def _pdf(self, request: Request) -> Response:
-        """Answer with a sheet as it comes out of the printer."""
+        """Respond with a sheet as PDF."""
         from deckgen.sheet.pdf import NoEngineError, pdf
 
         view = self._project.view
@@ -166,7 +166,7 @@ class App:
         return _answer(request, content, "application/pdf", "frame-ancestors 'self'")
 
     async def _document(self, request: Request, make: Callable[[], bytes | None], policy: str) -> Response:
-        """Answer with a document for a frame; what is wrong with its template is said in its place."""
+        """Respond with a document for a frame, or with the mistake in its template."""
         from jinja2 import TemplateError as JinjaError
 
         try:
@@ -188,7 +188,7 @@ def _answer(request: Request, content: bytes, kind: str, policy: str = "default-
 
 
 def _missing() -> Response:
-    return PlainTextResponse("there is no such page\n", 404)
+    return PlainTextResponse("page not found\n", 404)
 
 
 def _type_of(name: str) -> str:

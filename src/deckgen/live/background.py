@@ -1,4 +1,4 @@
-"""The two threads behind the page: one shows at once what was saved, the other builds when there is a pause."""
+"""The two threads behind the page: one shows saved changes at once, the other builds when saving pauses."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from deckgen.live.rebuilding import Rebuilt
 from deckgen.live.watching import Watch
 from deckgen.reading.project import LOCK_FILE
 
-#: Seconds without a further save before the outputs are built: first the browser is to have what it asks for.
+#: Seconds without another save before the outputs are built: requests of the browser come first.
 _PAUSE = 0.35
-#: Seconds that a build may take to its end when all is to stop; it leaves nothing half made, whenever it is cut off.
+#: Seconds to wait at the end for a running build; a build can be killed at any time without half-made files.
 _LAST = 10.0
 
 
 class BackgroundWork:
-    """Keeps a project and the outputs up to date."""
+    """Updates a live project and its outputs."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class BackgroundWork:
         clock: Callable[[], str],
         bug: Callable[[Exception], str],
     ) -> None:
-        """Follow what `watching` sees; `clock` gives the time of day for people."""
+        """Follow the changes of `watching`; `clock` returns the time of day for people."""
         self._watching, self._project = watching, project
         self._rebuild, self._report, self._clock, self._bug = rebuild, report, clock, bug
         self._saved: frozenset[str] = frozenset()
@@ -40,14 +40,14 @@ class BackgroundWork:
         ]
 
     def begin(self) -> None:
-        """Show what there is, then build it and go on."""
+        """Show the project, then build it and follow changes."""
         self._refresh()
         self._wanted.set()
         for thread in self._threads:
             thread.start()
 
     def end(self) -> None:
-        """Stop, after the build that is under way."""
+        """Stop after the running build."""
         self._ended = True
         self._watching.end()
         self._wanted.set()
@@ -65,7 +65,7 @@ class BackgroundWork:
     def _refresh(self) -> None:
         try:
             self._project.refresh()
-        except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
+        except Exception as error:  # noqa: BLE001 - the next save may remove the cause
             self._project.failed(self._bug(error))
 
     def _keep_built(self) -> None:

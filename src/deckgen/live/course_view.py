@@ -1,4 +1,4 @@
-"""A course as it is shown: its notes and cards, and what makes its pages."""
+"""The view of a course: its notes, cards and pages, made when they are requested."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from deckgen.templating import Templates
 from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
 
-#: A cloze, and what it hides.
+#: A cloze deletion, and its text.
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}")
-#: Letters of a note's first field that its line in the list has.
+#: Letters of a note's first field that the list shows.
 _TITLE = 140
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page that can be made: where it stands in the output folder, and what it is called."""
+    """A page that can be made: its path in the output folder, and its title."""
 
     path: str
     title: str
-    #: What it belongs to: the title of its sheet, or a word for pages of its kind.
+    #: The title of its sheet, or a word for pages of its kind.
     group: str
     make: Callable[[], bytes]
 
 
 class CourseView:
-    """One state of a course without errors; makes what is asked for, and what is the same takes from the one before."""
+    """The view of one state of a course without errors; it reuses what has not changed since the previous state."""
 
     def __init__(
         self,
@@ -54,8 +54,8 @@ class CourseView:
     ) -> None:
         """Show a course.
 
-        `pictures` are contents by path; `own_templates` the project's, by their files; `offered` the outputs of the
-        last build; `files` the names of all files of cards.
+        `pictures` are contents by path; `own_templates` the project's templates by file name; `offered` the outputs of
+        the last build; `files` the names of all files of cards.
 
         Raises:
             jinja2.TemplateError: if a template is wrong.
@@ -76,16 +76,16 @@ class CourseView:
             else {made.kind: made for made in note_types(course.project, self.templates)}
         )
         self.media = MediaNames(pictures)
-        #: What is costly and as it was comes from the state before.
+        #: Shared with the previous state, for results that are slow to make.
         self.store: Store = before.store if before else Store(Path(), "", lasting=False, empty=True)
-        #: Rows of `index` by the ids of their notes, those of the state before among them.
+        #: Rows of `index` by the ids of their notes, including those of the previous state.
         self.rows: dict[str, tuple[Note, dict[str, Any]]] = dict(before.rows) if before else {}
         reused = (
             before.note_of
             if before and same_types and before.pictures == pictures and before.course.tables == course.tables
             else {}
         )
-        #: Notes by their items: an item that is the same has the same note.
+        #: Notes by their items: equal items have the same note.
         self.note_of: dict[Item, Note] = {}
         writer = FieldWriter(course, Renderer(Medium.ANKI, self.media.source), self.templates)
         for item in course.items:
@@ -99,7 +99,7 @@ class CourseView:
 
     @cached_property
     def index(self) -> list[dict[str, Any]]:
-        """What the page's list and search need of each note."""
+        """What the page's list and search need to know about each note."""
         deciders = {kind: CardDecider(made) for kind, made in self.types.items()}
         files = {name.removeprefix("cards/").removesuffix(".toml"): name for name in self.files}
         index = []
@@ -129,7 +129,7 @@ class CourseView:
         }
 
     def card(self, id_: str, ordinal: int) -> tuple[Rendered, NoteType] | None:
-        """Render a card, as Anki will; None where there is none.
+        """Render a card as Anki does; None if there is no such card.
 
         Raises:
             deckgen.anki.template.TemplateError: Anki would refuse the template.

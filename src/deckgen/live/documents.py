@@ -1,7 +1,7 @@
-"""Documents that are shown inside the page, each in a frame of its own without any rights.
+"""Documents that the page shows, each in its own sandboxed frame.
 
-A small script is put first into each (`page/bridge.js`): it passes keys and the place in the document on to the page,
-since nothing else can get out of the frame.
+Each starts with a small script (`page/bridge.js`) that passes keys and the scroll position on to the page,
+since nothing else can leave the frame.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from deckgen.embedding import embedded
 if TYPE_CHECKING:
     from deckgen.live.course_view import CourseView
 
-#: The page's own files.
+#: The files of the page.
 PAGE_FOLDER = Path(__file__).parent / "page"
 _SOURCE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
 _POLICY = re.compile(
@@ -30,12 +30,12 @@ _POLICY = re.compile(
 _PAPER = re.compile(r"@page\s*\{[^}]*?size:\s*(A4|Letter)( landscape)?;\s*margin:\s*([^;]+);", re.DOTALL)
 _SIZES = {"A4": ("210mm", "297mm"), "Letter": ("215.9mm", "279.4mm")}
 
-#: A card may run what scripts it brings, and reach nothing.
+#: A card may run its own scripts, and reach nothing outside.
 CARD_POLICY = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-#: A page of the site has a stricter policy of its own besides; its links lead out, into windows of their own.
+#: A page of the site also has its own stricter policy; its links open new windows.
 PAGE_POLICY = (
     "sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
@@ -44,7 +44,7 @@ PAGE_POLICY = (
 
 
 def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phone: bool) -> bytes | None:
-    """Return a card as Anki's study screen shows it, None where there is none.
+    """Return a card as Anki's study screen shows it, None if there is no such card.
 
     Raises:
         deckgen.anki.template.TemplateError: Anki would refuse the template.
@@ -73,7 +73,7 @@ def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phon
 
 
 def page_document(path: str, html: bytes) -> bytes:
-    """Return a sheet or page of the site, with the bridge let in by its policy; a sheet lies on its paper."""
+    """Return a page, with the bridge allowed by its policy; a sheet is laid out on its paper."""
     text = html.decode()
     if not path.startswith("web/"):
         text = text.replace("</head>", f"<style>{_paper(text)}</style>\n</head>", 1)
@@ -82,7 +82,7 @@ def page_document(path: str, html: bytes) -> bytes:
 
 @cache
 def bridge() -> str:
-    """Return the script that joins a document to the page."""
+    """Return the script that connects a document with the page."""
     return (PAGE_FOLDER / "bridge.js").read_text(encoding="utf-8")
 
 

@@ -1,7 +1,7 @@
-"""Notice when something happens in some folders, by the events of the system where it gives them.
+"""Notice changes in some folders by events of the operating system, if it provides them.
 
-An event says only that there may be something to see. What changed is found out by looking (`inputs`), so that lost,
-late, doubled and foreign events do no harm.
+An event only says that there may be a change. `inputs` finds out what changed by scanning, so that lost,
+late, duplicate and unrelated events do no harm.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from pathlib import Path
 
 from deckgen.live.inputs import WatchedFolders
 
-#: Milliseconds: between two questions to the watcher, within which events count as one; and how soon it sees that it
-#: is to stop.
+#: Milliseconds: the interval of the watcher, within which events count as one; and how soon it notices that it
+#: should stop.
 _STEP, _STOP = 10, 200
 
 
 def has_events() -> bool:
-    """Return whether the library is there that passes the system's events on."""
+    """Return whether the library for file events is installed."""
     return find_spec("watchfiles") is not None
 
 
 class FolderEvents:
-    """Sets `seen` at each event in the folders it was last given."""
+    """Sets `seen` at each event in the watched folders."""
 
     def __init__(self, *, events: bool) -> None:
         self.seen = threading.Event()
@@ -34,13 +34,13 @@ class FolderEvents:
 
     @property
     def works(self) -> bool:
-        """Whether events may come; without them one has to look."""
+        """Whether events can be expected; without them, one has to poll."""
         return self._events and not self._failed.is_set()
 
     def watch(self, folders: WatchedFolders) -> bool:
-        """Watch these folders and no others; say whether they are other ones than before.
+        """Watch these folders and no others; return whether they differ from the previous ones.
 
-        Something may have happened in new ones before they were watched: look once more.
+        New folders may have changed before they were watched: scan once more.
         """
         if not self.works or folders == self._folders:
             return False
@@ -74,8 +74,8 @@ class FolderEvents:
                 ignore_permission_denied=True,
             ):
                 self.seen.set()
-        except Exception:  # noqa: BLE001 - it raises classes of its own; a folder that is gone is seen by looking
+        except Exception:  # noqa: BLE001 - it raises its own classes; a scan notices a folder that is gone
             if not stop.is_set() and all(path.is_dir() for path in paths):
-                # Too many folders for the system, or none of its file systems: look from now on.
+                # Too many folders for the system, or a file system without events: poll from now on.
                 self._failed.set()
         self.seen.set()

@@ -1,7 +1,7 @@
-"""Who may ask: this machine's own browser, for this very address.
+"""Which requests are allowed: those of this machine's browser, for this address.
 
-A page of some other site can make a browser send requests here, and can even give its own name this machine's address
-(DNS rebinding). It cannot choose what the browser says in `Host`, `Origin` and `Sec-Fetch-Site`.
+A page of another site can make a browser send requests here, and can even map its own name to this machine's address
+(DNS rebinding). It cannot choose what the browser sends in `Host`, `Origin` and `Sec-Fetch-Site`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-#: What every answer says: nothing is to be guessed, kept, or passed on to other sites.
+#: Headers of every response: content types are not guessed, and nothing is shared with other sites.
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -21,18 +21,18 @@ HEADERS = (
 
 
 def refusal(method: str, headers: dict[str, str], port: int) -> tuple[int, str] | None:
-    """Return the status (RFC 9110) and the words to refuse a request with, None where it may pass.
+    """Return the status (RFC 9110) and the message that refuse a request, None if it is allowed.
 
     `headers` have lower-case names.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
     if headers.get("host", "").lower() not in hosts:
-        return 421, "this server answers for this machine only"
+        return 421, "this server serves this machine only"
     if method not in ("GET", "HEAD"):
-        return 405, "there is nothing here to change"
+        return 405, "nothing can be changed here"
     if "origin" in headers and headers["origin"].lower() not in {f"http://{host}" for host in hosts}:
         return 403, "this server answers its own page only"
-    # A link from elsewhere may lead here; nothing may be drawn from here into another page.
+    # A link from elsewhere may lead here; no other page may embed anything from here.
     if (
         headers.get("sec-fetch-site") in ("cross-site", "same-site")
         and headers.get("sec-fetch-mode") != "navigate"
@@ -42,7 +42,7 @@ def refusal(method: str, headers: dict[str, str], port: int) -> tuple[int, str] 
 
 
 class Guard:
-    """Lets those requests through to an application that may pass, and puts `HEADERS` on every answer."""
+    """Passes allowed requests to an application, and adds `HEADERS` to every response."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:
         """Guard the application of a server at a port."""
@@ -75,7 +75,7 @@ class Guard:
 
 
 def _headers(scope: Scope) -> dict[str, str] | None:
-    """Return the headers of a request by name; None where one that decides is there twice."""
+    """Return the headers of a request by name; None if one that matters here is there twice."""
     found: dict[str, str] = {}
     for raw, value in scope["headers"]:
         name = raw.decode("latin-1").lower()

@@ -1,4 +1,4 @@
-"""The files that a project is made from, by what tells a saved file from its former self."""
+"""The files of a project, with stamps that show whether a file was saved."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from deckgen.reading.project import CARDS_FOLDER, LOCK_FILE
 from deckgen.reading.templates import ENDINGS, TEMPLATES_FOLDER
 from deckgen.root import PROJECT_FILE
 
-#: (bytes, change of content, change of status, inode): the last two tell a file put in place of another, and one
-#: whose times were set back. A folder has zeros.
+#: (bytes, change of content, change of status, inode): the last two reveal a file that replaced another, and one
+#: whose times were reset. A folder has zeros.
 Stamp = tuple[int, int, int, int]
 InputStamps = dict[str, Stamp]
 
 _FOLDER: Stamp = (0, 0, 0, 0)
-#: Ends of the names of pictures, what stands before such a name in a text, and the longest name looked for.
+#: Extensions of pictures, characters that end such a name to the left in a text, and the longest name to look for.
 _ENDING = re.compile(rf"\.(?:{extensions()})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"""[()<>"'=\[\]\n]""")
 _LONGEST = 300
 
 
 class WatchedFolders(msgspec.Struct, frozen=True):
-    """Folders to keep an eye on, with what tells each from another of the same name."""
+    """Folders to watch, each with its inode, which differs for another folder of the same name."""
 
-    #: Of these only what lies in them directly.
+    #: Watched without their subfolders.
     flat: tuple[tuple[Path, int], ...]
-    #: Of these everything below.
+    #: Watched with everything below.
     deep: tuple[tuple[Path, int], ...]
 
 
 class Inputs:
-    """Looks at the inputs of one project, again and again."""
+    """Scans the inputs of one project repeatedly."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        #: By file of cards: its stamp, and the pictures it may name.
+        #: The stamp of each file of cards, and the pictures that it may name.
         self._named: dict[str, tuple[Stamp, frozenset[str]]] = {}
 
     def scan(self) -> InputStamps:
-        """Return the stamp of every input that is there, by name relative to the project, with `/`."""
+        """Return the stamp of every input that exists, by name relative to the project, with `/`."""
         found: InputStamps = {}
         for name in (PROJECT_FILE, LOCK_FILE):
             self._add(found, name)
@@ -61,7 +61,7 @@ class Inputs:
         return found
 
     def folders(self) -> WatchedFolders:
-        """Return the folders where an input can change, come or go."""
+        """Return the folders where an input can change, appear or disappear."""
         pictures = {name for _, names in self._named.values() for name in names}
         above = {name.rpartition("/")[0] for name in pictures}
         folders = {self.root, *(self.root / name for name in above if is_inside(self.root, name))}
@@ -74,7 +74,7 @@ class Inputs:
             found[name] = stamp
 
     def _below(self, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
-        """Yield the files below a folder that a project is read from; hidden ones are none."""
+        """Yield the input files below a folder, without hidden ones."""
         if not is_inside(self.root, folder):
             return
         for where, folders, files in os.walk(self.root / folder):
@@ -85,7 +85,7 @@ class Inputs:
             )
 
     def _pictures(self, cards: InputStamps) -> set[str]:
-        """Return the pictures that texts may name, there or not; a text is read once for each time it is saved."""
+        """Return the pictures that texts may name, existing or not; a text is read once after each save."""
         self._named = {
             name: known if (known := self._named.get(name)) and known[0] == stamp else self._read(name, stamp)
             for name, stamp in cards.items()
@@ -101,7 +101,7 @@ class Inputs:
 
 
 def differing(before: InputStamps, now: InputStamps) -> frozenset[str]:
-    """Return the names that changed, came or went."""
+    """Return the names that changed, appeared or disappeared."""
     return frozenset(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
@@ -110,13 +110,13 @@ def _stamp(path: Path) -> Stamp | None:
         status = path.stat()
     except (OSError, ValueError):
         return None
-    if not os.path.isfile(path):  # noqa: PTH113 - a pipe or a folder cannot be read, and says so when it is
+    if not os.path.isfile(path):  # noqa: PTH113 - a pipe or a folder cannot be read, which reading reports
         return _FOLDER
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _pictures_in(text: str) -> Iterator[str]:
-    """Yield whatever in a text may be the path of a picture; more than there are does no harm."""
+    """Yield everything in a text that may be the path of a picture; too many do no harm."""
     for ending in _ENDING.finditer(text):
         yield unquote(_BEFORE.split(text[max(0, ending.start() - _LONGEST) : ending.end()])[-1].strip())
 

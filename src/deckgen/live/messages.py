@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from deckgen.diagnostics import Located
     from deckgen.live.rebuilding import Rebuilt
 
-#: So many ids and names of files are told; the rest is counted.
+#: So many ids and file names are listed; the rest are counted.
 _NAMED = 4
-#: From the screen's top left corner, what is there taken away; the lines scrolled out stay.
+#: Clear the screen, but not the lines that were scrolled out.
 _CLEAR = "\x1b[H\x1b[J"
 
 
 def screen(done: Rebuilt, *, time: str, color: bool, width: int, height: int) -> str:
-    """Return what a terminal is to show: what is wrong, as far as it fits, and below it how things are."""
+    """Return a terminal's screen: as many diagnostics as fit, and below them the status."""
     told = _blocks(done.report, color=color, width=width)
     foot = [
         f"{time}  {line}" if not number else line for number, line in enumerate(_status(done, color=color))
@@ -36,14 +36,14 @@ def screen(done: Rebuilt, *, time: str, color: bool, width: int, height: int) ->
     if told:
         lines += ["", summary(done.report, painter(color=color))]
     if len(lines) > room:
-        # A diagnostic counts as shown when its first two lines are: what is wrong, and where.
+        # A diagnostic counts as shown if its first two lines are: what is wrong, and where.
         shown = sum(start + 1 < room - 1 for start in _starts(told))
         lines = [*lines[: room - 1], f"… and {len(told) - shown} more: `deckgen check` lists all"]
     return _CLEAR + "\n".join([*lines, *([""] if lines else []), *foot]) + "\n"
 
 
 def log(done: Rebuilt, before: Rebuilt | None, *, time: str, width: int) -> str:
-    """Return what to add to a log: mistakes that are new, and a line that sums up."""
+    """Return what to add to a log: new mistakes, and a summary."""
     new, gone = _news(done.report, before.report if before else Report((), {}))
     fresh = Report(tuple(new), done.report.texts)
     lines = "\n\n".join(_blocks(fresh, color=False, width=width)).splitlines()
@@ -57,12 +57,12 @@ def _blocks(report: Report, *, color: bool, width: int) -> list[str]:
 
 
 def _starts(told: list[str]) -> list[int]:
-    """Return the line at which each diagnostic begins, with an empty one between two."""
+    """Return the line at which each diagnostic starts; an empty line separates them."""
     return list(accumulate((block.count("\n") + 2 for block in told[:-1]), initial=0))
 
 
 def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
-    """Return how things are: a line, and where there is more to say further ones."""
+    """Return the status: one line, or several for a problem."""
     paint = painter(color=color)
     saved = f"{_listed(done.saved)}: " if done.saved else ""
     if done.problem:
@@ -72,7 +72,7 @@ def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
     found = summary(done.report, paint) if done.report.found else paint("good", "no mistakes")
     news = f" ({counted})" if counted else ""
     if done.counts is None:
-        return [f"{saved}{found}{news}; dist/ stays as it was"]
+        return [f"{saved}{found}{news}; dist/ is unchanged"]
     counts = done.counts
     there = f"{counts.notes} notes, {counts.cards} cards, {counts.sheets} sheets"
     what = ", ".join(_change(what, ids) for what, ids in done.changes) or "nothing changed for learners"
@@ -80,7 +80,7 @@ def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
 
 
 def _change(what: str, ids: tuple[str, ...]) -> str:
-    """Say `2 changed (port-range, five-tuple)`; a long list is its number only."""
+    """Return `2 changed (port-range, five-tuple)`; for a long list only its number."""
     named = f" ({', '.join(map(visible, ids))})" if len(ids) <= _NAMED else ""
     return f"{len(ids)} {what}{named}"
 
@@ -91,7 +91,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _news(now: Report, before: Report) -> tuple[list[Located], int]:
-    """Return the mistakes that are new, and how many are gone; one that only stands in another line is neither."""
+    """Return the new mistakes, and how many are gone; one that only moved to another line is neither."""
     known = Counter(map(_said, before.found))
     new = []
     for item in now.found:

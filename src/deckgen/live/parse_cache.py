@@ -1,4 +1,4 @@
-"""What was found out about each file of cards: after a save only the saved ones are parsed and checked anew."""
+"""Results for each file of cards: after a save, only the saved files are parsed and checked again."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _Parsed = tuple[File, list[Diagnostic]]
 
 
 class ParseCache:
-    """Remembers files of cards as they were last; what it gives is what `parse` and `check_files` would."""
+    """Keeps the last results for each file of cards; it returns what `parse` and `check_files` would."""
 
     def __init__(self) -> None:
         self._parsed: dict[str, _Parsed] = {}
         self._checked: dict[str, _Parsed] = {}
 
     def parse(self, name: str, text: str) -> _Parsed:
-        """Parse a file of cards, if it is not as it was."""
+        """Parse a file of cards if it has changed."""
         known = self._parsed.get(name)
         if known is None or known[0].text != text:
             known = self._parsed[name] = parse(name, text)
         return known
 
     def check(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
-        """Check each file by itself, if it is not as it was."""
+        """Check each file by itself if it has changed."""
         before, self._checked = self._checked, {}
         for file in manuscript.files:
             known = before.get(file.name)

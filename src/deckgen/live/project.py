@@ -1,4 +1,4 @@
-"""The state of what `deckgen serve` shows: the last good course, and what is wrong with the present one."""
+"""The project that `deckgen serve` shows: the last course without errors, and the present mistakes."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from deckgen.templating.own import templates_of
 
 
 class LiveProject:
-    """Shows one project, and tells its listeners when there is something new to see.
+    """The state of one project; it calls its listeners after each change.
 
-    `refresh` is for one thread, everything else for any.
+    Only one thread may call `refresh`; any thread may call the other methods.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,17 +41,17 @@ class LiveProject:
         self._built: Rebuilt | None = None
         self._built_at = ""
         self._problem = ""
-        #: Whether what is shown is older than what is saved.
+        #: Whether the shown course is older than the saved files.
         self._stale = False
         self._index: tuple[CourseView | None, bytes, str] = (None, b"[]", "")
         self.view: CourseView | None = None
 
     def listen(self, listener: Callable[[], None]) -> None:
-        """Call a function after each change, from whatever thread made it."""
+        """Call a function after each change, in the thread that made it."""
         self._listeners.append(listener)
 
     def refresh(self) -> None:
-        """Read and compile the project fresh; where it has errors, the last good course stays."""
+        """Read and compile the project again; if it has errors, the last good course stays."""
         if self._root.is_dir():
             snapshot, found = read_project(self._root)
             view, report = self._compile(snapshot, found)
@@ -65,7 +65,7 @@ class LiveProject:
         self._notify_listeners()
 
     def built(self, done: Rebuilt, at: str) -> None:
-        """Take in what came of a rebuild; it knows of mistakes that only show when outputs are made."""
+        """Record the result of a rebuild, which also finds mistakes that appear only when outputs are made."""
         with self._guard:
             self._built, self._built_at = done, at
             if not done.problem and not self._report.errors:
@@ -73,7 +73,7 @@ class LiveProject:
             view = self.view
         offered = self._offered()
         if view is not None and view.offered != offered:
-            # The site's pages link to what the first build made.
+            # The site's pages link to outputs of the first build.
             fresh = CourseView(view.course, view.pictures, view.own_templates, offered, view.files, view)
             with self._guard:
                 if self.view is view:
@@ -81,14 +81,14 @@ class LiveProject:
         self._notify_listeners()
 
     def failed(self, problem: str) -> None:
-        """Take in that something went wrong which is not a mistake of the project's."""
+        """Record a failure that is not a mistake in the project."""
         with self._guard:
             self._stale = True
             self._problem = problem
         self._notify_listeners()
 
     def state(self) -> dict[str, Any]:
-        """Return what the page has to know besides the notes, as JSON takes it."""
+        """Return what the page needs besides the notes, as values for JSON."""
         with self._guard:
             view, report, built = self.view, self._report, self._built
             revision, stale, built_at = self._revision, self._stale, self._built_at
@@ -168,13 +168,13 @@ class LiveProject:
 
 
 def _with_advice(report: Report, previous: Report) -> Report:
-    """Return what a build reports, and the advice from before it: a build gives none."""
+    """Return the report of a build with the advice from before it: a build gives none."""
     advice = [item for item in previous.found if item.diagnostic.severity is Severity.ADVICE]
     return Report((*report.found, *advice), previous.texts | report.texts)
 
 
 def _pages(view: CourseView | None) -> list[dict[str, str]]:
-    """List what can be shown: pages made of the present content, and handouts as the last build left them."""
+    """List what can be shown: pages of the present content, and handouts of the last build."""
     if view is None:
         return []
     rows = [{"path": page.path, "title": page.title, "group": page.group} for page in view.pages.values()]
@@ -187,12 +187,12 @@ def _pages(view: CourseView | None) -> list[dict[str, str]]:
 
 
 def _build_status(done: Rebuilt | None, at: str) -> str:
-    """Say in a few words when the outputs were made, and what changed in them."""
+    """Return in a few words when the outputs were made, and what changed in them."""
     if done is None:
         return "building …"
     if done.problem:
         return "not built"
     if done.counts is None:
-        return "dist/ is as it was"
+        return "dist/ is unchanged"
     what = ", ".join(f"{len(ids)} {what}" for what, ids in done.changes)
     return f"built {at}" + (f": {what}" if what else "")

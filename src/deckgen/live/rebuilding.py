@@ -1,4 +1,4 @@
-"""Rebuild a project, whatever state it is in, and say what came of it."""
+"""Rebuild a project in any state, and return the result."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _NOTHING = Report((), {})
 
 
 class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a rebuild."""
+    """The result of a rebuild."""
 
-    #: Files that were saved, came or went since the one before; none at first.
+    #: Files that changed, appeared or disappeared since the previous rebuild; none at first.
     saved: tuple[str, ...] = ()
     report: Report = _NOTHING
     #: What went wrong besides mistakes of the project: a full disk, a folder that is gone, a bug.
     problem: str = ""
-    #: None where nothing was built.
+    #: None if nothing was built.
     counts: Counts | None = None
-    #: What changed for learners: (`changed`, ids), …
+    #: Changes for learners: (`changed`, ids), …
     changes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     seconds: float = 0
 
@@ -42,10 +42,10 @@ class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception], str]) -> Rebuilt:
-    """Bring the outputs of a project up to date.
+    """Update the outputs of a project.
 
-    `now` is in seconds since 1970 and stamps what changed. `bug` says what is to be said of an exception that should
-    never come.
+    `now` is in seconds since 1970 and stamps what changed. `bug` returns the message for an exception that should
+    never occur.
     """
     names = tuple(sorted(saved))
     begun = time.monotonic()
@@ -82,7 +82,7 @@ def _build(root: Path, now: int) -> Rebuilt:
 
 
 def _changes(changes: Changes) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Yield what changed in words, with the ids, each where there is any."""
+    """Return the changes by kind with their ids, without empty ones."""
     named = {
         "added": changes.added,
         "changed": changes.changed,

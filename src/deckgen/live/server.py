@@ -13,7 +13,7 @@ from deckgen.live.app import App
 
 
 class _Server(uvicorn.Server):
-    """Ends its streams before it waits for its connections to end."""
+    """Ends the event streams before it waits for connections to close."""
 
     app: App
     begun: Callable[[], None]
@@ -28,7 +28,7 @@ class _Server(uvicorn.Server):
 
 
 def run(app: App, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
-    """Answer at some sockets until SIGINT or SIGTERM, and call `begun` once it does.
+    """Serve at some sockets until SIGINT or SIGTERM, and call `begun` when the server is ready.
 
     Raises:
         KeyboardInterrupt: at SIGINT.

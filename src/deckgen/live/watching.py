@@ -1,4 +1,4 @@
-"""Watch a project: say which of its files changed, once they have settled."""
+"""Watch a project: yield which of its files changed, once they have settled."""
 
 from __future__ import annotations
 
@@ -9,50 +9,50 @@ from pathlib import Path
 from deckgen.live.events import FolderEvents, has_events
 from deckgen.live.inputs import Inputs, InputStamps, differing
 
-#: Seconds between two looks that must agree before a change counts as done. Two changes in one tick of a file
-#: system's clock (10 ms at most on the usual ones) look like one, so it is longer than that.
+#: Seconds between two equal scans after which a change counts as complete. Two changes in one tick of a file
+#: system's clock (usually 10 ms at most) look like one, so this is longer.
 _SETTLED = 0.025
-#: The same where many files changed: something is at work that will change more, such as `git checkout`.
+#: The same if many files changed: something like `git checkout` is running and will change more.
 _SETTLED_BURST, _BURST = 0.12, 4
-#: Seconds after which a change is passed on though more and more keep coming.
+#: Seconds after which a change is yielded even if more changes keep coming.
 _PATIENCE = 2.0
-#: Seconds between looks: where events tell when to look, and where they do not.
+#: Seconds between scans with and without events.
 _SWEEP, _POLL = 2.0, 0.3
 
 
 class Watch:
-    """Watches the inputs of one project, from the moment it is made."""
+    """Watches the inputs of one project."""
 
     def __init__(self, root: Path, *, events: bool | None = None) -> None:
-        """Begin to watch; `events` is whether to trust the system's events, if they can be had."""
+        """Start watching; `events` is whether to use the system's events, by default if they are available."""
         self._inputs = Inputs(root)
         self._events = FolderEvents(events=has_events() if events is None else events)
         self._last: InputStamps = {}
         self._ended = False
-        #: Whether changes came to light that no event told of: a network share, a folder from another system.
+        #: Whether there were changes without events, as on a network share or a folder of another system.
         self._blind = False
 
     @property
     def polls(self) -> bool:
-        """Whether it looks at short intervals, since events do not come."""
+        """Whether it polls at short intervals, because there are no events."""
         return self._blind or not self._events.works
 
     @property
     def files(self) -> int:
-        """How many inputs there were at the last look."""
+        """The number of inputs at the last scan."""
         return len(self._last)
 
     def begin(self) -> None:
-        """Take the inputs as they stand for known."""
+        """Record the present inputs as known."""
         self._last = self._inputs.scan()
         if self._events.watch(self._inputs.folders()):
-            # Changes of the time before the events began are seen by the first look of `changes`.
+            # The first scan of `changes` notices changes from before the events started.
             self._events.seen.set()
 
     def changes(self) -> Iterator[frozenset[str]]:
-        """Yield the names of inputs that changed, came or went, each time they have settled; ends with `end`.
+        """Yield the names of inputs that changed, appeared or disappeared, each time they have settled, until `end`.
 
-        A file that the taker of the names writes itself is to be passed to `own`, or it comes back as a change.
+        The caller must pass files that it writes itself to `own`, or they are yielded as changes.
         """
         while not self._ended:
             woken = self._events.seen.wait(_POLL if self.polls else _SWEEP)
@@ -60,7 +60,7 @@ class Watch:
             if self._ended:
                 return
             now = self._settled()
-            # An event on its way came while the files settled.
+            # A late event may have come while the files settled.
             woken = woken or self._events.seen.is_set()
             changed = differing(self._last, now)
             moved = self._events.watch(self._inputs.folders())
@@ -72,7 +72,7 @@ class Watch:
                 yield changed
 
     def own(self, name: str) -> None:
-        """Take a file as it stands for known: the taker of the changes wrote it."""
+        """Record the present state of a file as known, because the caller wrote it."""
         now = self._inputs.scan()
         if name in now:
             self._last[name] = now[name]
@@ -86,7 +86,7 @@ class Watch:
         self._events.seen.set()
 
     def _settled(self) -> InputStamps:
-        """InputStamps until two looks agree."""
+        """Scan until two scans agree."""
         now = self._inputs.scan()
         if now == self._last:
             return now
