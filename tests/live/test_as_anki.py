@@ -17,9 +17,8 @@ from deckgen.anki.target import TARGET
 from deckgen.compiler.compile import compile_project
 from deckgen.engine.store import Store
 from deckgen.identity import Build
-from deckgen.language.manuscript import MediaFile
 from deckgen.live.course_view import CourseView
-from deckgen.pipeline.notes import notes_of_items
+from deckgen.pipeline.notes import make_notes
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.targets import Context
@@ -28,13 +27,10 @@ from deckgen.templating.own import templates_of
 ROOT = Path(__file__).parents[2]
 
 
-def real():
-    """Return the project's own content, and its pictures."""
-    snapshot, _ = read_project(ROOT)
-    compiled = compile_project(snapshot, lambda path: read_media(ROOT, path), lambda: pictures_in(ROOT))
-    assert compiled.course is not None
-    media = {path: found.content for path, found in compiled.media.items() if isinstance(found, MediaFile)}
-    return compiled.course, media
+def compiled(root: Path):
+    """Compile a project."""
+    snapshot, _ = read_project(root)
+    return compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))
 
 
 def samples():
@@ -43,19 +39,20 @@ def samples():
     return course(*full().values(), *bares.values()), {}
 
 
-@pytest.mark.parametrize("content", [real, samples])
-def test_each_card_shows_as_in_anki(content, tmp_path):
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests/web/project"], ids=["real", "all-kinds"])
+def test_each_card_shows_as_in_anki(root, tmp_path):
     """Fronts and backs of all cards are those of Anki's own rendering, and there are no other cards."""
-    made, pictures = content()
+    project = compiled(root)
+    made, pictures = project.course, project.pictures
     templates = templates_of({})
     order = Build(
         project_id=made.project.id, version="1", now=1_790_000_000, restamp=frozenset(), keep_retired=3
     )
     store = Store(tmp_path, "", lasting=False)
-    notes = notes_of_items(made, pictures, templates, store)
+    notes = make_notes(project.lowering, project.manuscript.files, pictures, templates, store)
     edition = make_edition(made, notes, None, templates, order, PreviousPackages(made.project.id, ()), store)
     assert isinstance(edition, Edition)
-    given = Context(
+    context = Context(
         templates=templates,
         media=pictures,
         pictures=lambda names: {name: MediaNames(pictures).contents[name] for name in names},
@@ -65,7 +62,7 @@ def test_each_card_shows_as_in_anki(content, tmp_path):
     view = CourseView(made, pictures, {}, (), ())
     ours = {(row["id"], ordinal) for row in view.index for ordinal, _ in row["cards"]}
     with collection() as col:
-        for number, output in enumerate(TARGET.outputs(made, given)):
+        for number, output in enumerate(TARGET.outputs(made, context)):
             path = tmp_path / f"{number}.apkg"
             path.write_bytes(output.make(b""))
             import_package(col, path)

@@ -17,7 +17,7 @@ from deckgen.anki.notes import Head, Heads, Notes, Piece, piece_name, read_piece
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.template import TemplateError
 from deckgen.compiler.lower import Lowering
-from deckgen.core import Course, Item, Project, top_level
+from deckgen.core import Course, Item, Project
 from deckgen.engine.output import Key, key
 from deckgen.engine.store import Store
 from deckgen.engine.worker import Job, run
@@ -70,23 +70,6 @@ def make_notes(
         # Another process may have put it there.
         store.used(piece_name(name))
     return Notes(store, made)
-
-
-def notes_of_items(
-    course: Course, pictures: Mapping[str, bytes], templates: Templates, store: Store
-) -> Notes:
-    """Make the notes of the items of a course that no file of cards holds, by their top-level decks."""
-    maker = _Maker(course, MediaNames(pictures), templates, store)
-    decks = dict.fromkeys(top_level(item.deck) for item in course.items)
-    return Notes(
-        store,
-        {
-            deck: Heads.of(
-                maker.make(deck, key(), [item for item in course.items if top_level(item.deck) == deck])
-            )
-            for deck in decks
-        },
-    )
 
 
 def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Heads:

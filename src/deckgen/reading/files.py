@@ -1,21 +1,17 @@
-"""Read a single file of a project, and say why one cannot be read."""
+"""Names of files in diagnostics, and why a file cannot be read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.confined import is_inside, read_bytes
-
-__all__ = ["is_inside", "read_bytes", "reason", "relative"]
-
 
 def reason(error: OSError) -> str:
-    """Say in a few words what was in the way."""
+    """Return the reason of an error in a few words."""
     return (error.strerror or str(error)).lower()
 
 
 def relative(path: Path, root: Path) -> str:
-    r"""Name a file as diagnostics do: relative to the project's folder, with `/`.
+    r"""Return the name of a file for diagnostics: relative to the project's folder, with `/`.
 
     Bytes of a name that are not UTF-8 are shown as `\xff`.
     """
@@ -27,5 +23,5 @@ def relative(path: Path, root: Path) -> str:
 
 
 def shown(name: str) -> str:
-    """Write a file's name as text, whatever bytes the system has in it."""
+    """Return a file's name as text, even if its bytes are not UTF-8."""
     return name.encode(errors="surrogateescape").decode(errors="backslashreplace")

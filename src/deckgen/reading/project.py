@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from deckgen.confined import is_inside, read_bytes
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import is_inside, read_bytes, reason, relative, shown
+from deckgen.reading.files import reason, relative, shown
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import misnamed_file, missing_project, not_utf8, unreadable_file

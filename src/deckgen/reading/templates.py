@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from deckgen.confined import is_inside, read_bytes
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import is_inside, read_bytes, reason, relative, shown
+from deckgen.reading.files import reason, relative, shown
 from deckgen.rules import not_utf8, unreadable_file
 from deckgen.templating import shipped_folder
 from deckgen.toml import SyntaxProblem, decode_bytes

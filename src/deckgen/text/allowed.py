@@ -24,7 +24,7 @@ MATHML = frozenset(_MATHML_NAMES.split())
 ELEMENTS = HTML | SVG | MATHML
 _VOID_NAMES = "br col hr img wbr"
 VOID = frozenset(_VOID_NAMES.split())
-#: Removed with all that stands in them; of any other element that is not allowed only the tags go.
+#: Removed with their content; of other elements that are not allowed, only the tags are removed.
 _DROPPED_WHOLE_NAMES = """
 applet audio canvas embed iframe math-field noembed noframes noscript object plaintext script select style
 template textarea title video xmp
@@ -68,7 +68,7 @@ _OF_ELEMENT = {
 }
 
 
-#: Properties that change a text's own looks: none takes it out of its place (`position`, `z-index`, `transform`).
+#: Properties that style a text itself: none moves it out of its place (`position`, `z-index`, `transform`).
 _PROPERTY = re.compile(
     r"(?:color|background(?:-color)?|(?:border|outline|padding|margin|font|text|list-style|column|flex|grid|"
     r"align|justify|place|break|page-break|overflow|word|writing|ruby|stroke|fill|caption|empty|table|tab)(?:-[a-z-]+)?|"
@@ -76,10 +76,10 @@ _PROPERTY = re.compile(
     r"line-height|letter-spacing|white-space|vertical-align|opacity|display|float|clear|gap|row-gap|columns|order|"
     r"direction|unicode-bidi|hyphens|quotes|visibility|object-fit|dominant-baseline|user-select|math-style|math-depth)"
 )
-#: A value: words, numbers, lengths, colours, names in quotes, and functions of such, whose brackets are closed.
+#: A value: words, numbers, lengths, colours, quoted names, and functions of these with closed brackets.
 _PLAIN_VALUE = r"[\w.%#,\s+/*!-]|\"[\w\s.,-]*\"|'[\w\s.,-]*'"
 _VALUE = re.compile(rf"(?:{_PLAIN_VALUE}|\((?:{_PLAIN_VALUE})*\))+")
-#: What loads or runs something, is as large as the window, or is pulled over what is beside it.
+#: Values that load or run something, are as large as the window, or pull the text over its neighbours.
 _BAD_VALUE = re.compile(
     r"url|image|src\s*\(|expression|behaviou?r|binding|import(?!ant)|script|attr\s*\(|"
     r"[\d.](?:[dsl]?v(?:[whib]|min|max)|cq(?:[whib]|min|max))\b",
@@ -91,7 +91,7 @@ _PULLED = re.compile(
 
 
 def is_allowed_style(declaration: str) -> bool:
-    """Return whether a declaration of a `style` attribute changes the looks of its own text and nothing around it."""
+    """Return whether a declaration of a `style` attribute affects only its own text."""
     name, colon, value = declaration.partition(":")
     return (
         bool(colon)

@@ -1,4 +1,4 @@
-"""Characters that no text may hold, and the markers that stand for the gaps of a cloze."""
+"""Characters that texts must not contain, and the markers for the gaps of a cloze."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"(?<!\\)((?:\\\\)*)&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1
 
 
 def clean(text: str) -> str:
-    r"""Replace what no text may hold by U+FFFD and line ends by `\n`; gap markers stay.
+    r"""Replace forbidden characters by U+FFFD and line ends by `\n`; gap markers stay.
 
     Total: `problems` has told the author before, this keeps the output sound whatever comes.
     """
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
 
 def forbidden_references(text: str) -> list[re.Match[str]]:
-    """Find the numeric references (`&#31;`) to forbidden characters, NUL and surrogates excepted.
+    """Find the numeric references (`&#31;`) to forbidden characters, except NUL and surrogates.
 
     CommonMark itself makes U+FFFD of those two. Group 1 is the backslashes before the `&`.
     """
@@ -37,7 +37,7 @@ def forbidden_references(text: str) -> list[re.Match[str]]:
 
 
 def without_gaps(text: str, blank: str = "…") -> str:
-    """Write `blank` for every gap marker: in attributes no gap can be filled."""
+    """Replace every gap marker by `blank`: gaps in attributes cannot be filled."""
     return GAP.sub(blank, text) if "\ufdd0" in text else text
 
 

@@ -46,13 +46,13 @@ _GAS = re.compile(r"\s+([v^])(?=\s|\Z)|\s*\(([v^])\)")
 
 
 def has_chemistry(latex: str) -> bool:
-    """Return whether there is anything to turn."""
+    """Return whether a formula contains chemistry."""
     return _COMMAND.search(latex) is not None
 
 
 @lru_cache(maxsize=1024)
 def expand(latex: str) -> str:
-    r"""Return a formula with its `\ce{…}` and `\pu{…}` as ordinary LaTeX; what is never closed stays as it is."""
+    r"""Return a formula with its `\ce{…}` and `\pu{…}` as ordinary LaTeX; unclosed ones do not change."""
     pieces: list[str] = []
     at = 0
     while command := _COMMAND.search(latex, at):
@@ -67,7 +67,7 @@ def expand(latex: str) -> str:
 
 
 def _closing(text: str, start: int, brackets: str = "{}") -> int:
-    """Return the place of the bracket that closes what was opened before `start`, or -1."""
+    """Return the index of the bracket that closes the one before `start`, or -1."""
     depth = 0
     at = start
     while at < len(text):
@@ -90,7 +90,7 @@ class _Formula:
         self._text = text.strip()
         self._at = 0
         self._out: list[str] = []
-        #: Whether something stands before that can take an index: an element, a bracket.
+        #: Whether the previous token can have an index: an element, a bracket.
         self._base = False
 
     def latex(self) -> str:
@@ -142,7 +142,7 @@ class _Formula:
         return self._put(rf" \;{arrow}\; ", 0, base=False)
 
     def _argument(self) -> str:
-        """Read what stands in brackets after an arrow."""
+        """Read the text in brackets after an arrow."""
         if not self._text.startswith("[", self._at):
             return ""
         end = _closing(self._text, self._at + 1, "[]")
@@ -232,7 +232,7 @@ class _Formula:
         alone = len(word) == 1 and word.islower() and not self._base
         ends = self._text[found.end() : found.end() + 1]
         if alone and (not ends or ends.isspace() or ends == "("):
-            # A number that is not known: `n H2O`.
+            # An unknown number: `n H2O`.
             return self._put(word, 1, base=False)
         if alone and word == "e" and ends in "+-^":
             return self._put(r"\mathrm{e}", 1, base=True)
@@ -284,7 +284,7 @@ def _unit(text: str) -> str:
 
 
 def _product(text: str) -> str:
-    """Write units that stand beside each other, a thin space between."""
+    """Write adjacent units with a thin space between them."""
     return r"\,".join(_one_unit(word) for word in re.split(r"[\s*.]+", text.strip()) if word)
 
 

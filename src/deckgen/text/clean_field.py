@@ -1,6 +1,6 @@
-"""Fields of notes that come from outside: from a lock or a package that anybody may have written.
+"""Clean fields of notes from a lock or a package, which anybody may have written.
 
-What deckgen wrote passes byte for byte. Whatever else there is, is cleaned as raw HTML of authors is.
+Fields that deckgen wrote pass unchanged. All others are cleaned like raw HTML of authors.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from deckgen.text.links import is_allowed
 from deckgen.text.sanitize import sanitize
 from deckgen.text.tex_commands import COMMANDS
 
-#: A tag as deckgen writes it: names in letters, values in double quotes. Every reader takes it for the same tag.
+#: A tag as deckgen writes it: names in letters, values in double quotes. Every parser reads it in the same way.
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"<]*)")?')
-#: What Anki or MathJax would act on, in texts: pictures from LaTeX, add-ons, sounds of any name, a hidden backslash.
+#: Texts that Anki or MathJax would act on: pictures from LaTeX, add-ons, sounds of any name, a hidden backslash.
 _TRIGGER = re.compile(r"\[(?:/?(?:\$|latex)|anki:|sound:(?![\w.-]+\]))|&#(?:92|x5c);|&bsol;", re.IGNORECASE)
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _KNOWN = COMMANDS | {"begin", "end"}
-#: A picture of a collection: no folder, no address.
+#: The name of a picture in a collection, without a folder or address.
 _MEDIA_NAME = re.compile(r"[\w.%-]+")
 _ADDED = frozenset({"translate", "tabindex", "rel", "loading", "decoding"})
 
 
 def clean_field(field: str) -> str:
-    """Return a field as it is if it holds only what deckgen writes, else cleaned."""
+    """Return a field unchanged if it contains only what deckgen writes, else cleaned."""
     if _is_sound(field):
         return field
     return disarm(sanitize(clean(field), _media))
@@ -51,7 +51,7 @@ def _is_sound(field: str) -> bool:
             return False
         at = tag.end()
     texts.append(field[at:])
-    # Where a tag stood, something stands, so that no two halves become what neither is.
+    # Each tag is replaced by a character, so that the texts around it cannot form a trigger together.
     text = "\0".join(texts)
     return not _TRIGGER.search(text) and all(
         command in _KNOWN

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
 _LANGUAGE = re.compile(r"[^\s,{]+")
-#: What a browser would break after its hyphen: `->`, `-->`, `--option`; in escaped text.
+#: Tokens that a browser would break after their hyphen: `->`, `-->`, `--option`; in escaped text.
 _HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
-#: Words with the spaces after them, and spaces that a token begins with.
+#: Words with the spaces after them, and spaces at the start of a token.
 _WORDS = re.compile(r"\S+\s*|\s+")
 #: How many characters fit into a line wherever code is printed.
 _LONG = 12
@@ -49,7 +49,7 @@ def _highlighted(code: str, language: str) -> list[tuple[str, str]]:
     if gaps:
         word = re.compile("|".join(gaps))
         tokens = [(name, word.sub(lambda found: gaps[found[0]], text)) for name, text in tokens]
-    # A lexer that splits words apart, or changes the text, cannot be trusted with this code.
+    # A lexer that splits words, or changes the text, cannot be used for this code.
     return tokens if "".join(text for _, text in tokens) == code else plain
 
 
@@ -71,7 +71,7 @@ def _line(tokens: list[tuple[str, str]]) -> str:
 
 
 def _in_words(tokens: list[tuple[str, str]]) -> str:
-    """Write the tokens of a line, each long word of several tokens as one element.
+    """Write the tokens of a line, with each long word of several tokens as one element.
 
     WeasyPrint breaks what is too long for a line only within the first element of the line.
     """
@@ -95,14 +95,14 @@ def _in_words(tokens: list[tuple[str, str]]) -> str:
 
 
 def _unsplit(name: str, text: str) -> str:
-    """Write a token of a line that may be wrapped; arrows and options are not to be split at their hyphens."""
+    """Write a token of a line that may be wrapped; arrows and options must not be split at their hyphens."""
     if name not in ("", "w", "err", "n") or "-" not in text:
         return _span(name, text)
     return _HYPHENS.sub(r'<span class="whole">\g<0></span>', _span(name, text))
 
 
 def _shield(code: str) -> tuple[str, dict[str, str]]:
-    """Write an identifier for each gap marker, which lexers would take for an error and tear apart."""
+    """Replace each gap marker, which lexers would split as an error, by an identifier."""
     gaps: dict[str, str] = {}
     if "\ufdd0" not in code:
         return code, gaps
@@ -117,12 +117,12 @@ def _shield(code: str) -> tuple[str, dict[str, str]]:
 
 
 def _tokens(lexer: Lexer, code: str) -> list[tuple[str, str]]:
-    """Return the class and the text of each token, neighbours of one class joined."""
+    """Return the class and the text of each token, with neighbours of one class joined."""
     from pygments.token import STANDARD_TYPES
 
     joined: list[tuple[str, str]] = []
     for kind, text in lexer.get_tokens(code):
-        # A type without a class is shown as the nearest one above it that has one.
+        # A type without a class is shown as its nearest ancestor with one.
         name = next(STANDARD_TYPES[above] for above in reversed(kind.split()) if above in STANDARD_TYPES)
         before = joined.pop()[1] if joined and joined[-1][0] == name else ""
         joined.append((name, before + text))
@@ -130,7 +130,7 @@ def _tokens(lexer: Lexer, code: str) -> list[tuple[str, str]]:
 
 
 def _span(name: str, text: str) -> str:
-    # An error to the lexer is mostly a fragment or a dialect, nothing to show to learners.
+    # An error of the lexer is usually a fragment or a dialect, which learners need not see.
     return (
         f'<span class="{name}">{escape_text(text)}</span>'
         if name not in ("", "w", "err")

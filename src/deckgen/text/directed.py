@@ -1,4 +1,4 @@
-"""Give each paragraph the direction of its first strong letter, for what knows no `dir="auto"`: WeasyPrint does not."""
+"""Give each paragraph the direction of its first strong letter, since WeasyPrint does not know `dir="auto"`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from unicodedata import bidirectional
 
 Direction = Literal["ltr", "rtl"]
 
-#: Paragraphs and cells; what a label or legend holds of a paragraph keeps its span.
+#: Paragraphs and cells; the content of a paragraph in a label or legend keeps its span.
 _PARAGRAPH = re.compile(r"(<(p|td|th)(?: [^>]*)?>)((?:(?!<\2\b).)*?)(</\2>)", re.DOTALL)
 _TAG = re.compile(r"<svg\b.*?</svg>|<code\b.*?</code>|<[^>]*>", re.DOTALL)
-#: Letters of scripts that run from right to left begin here (Hebrew).
+#: The first letters of right-to-left scripts (Hebrew).
 _FIRST_RTL = "\u0590"
 
 
@@ -27,7 +27,7 @@ def direction_of(text: str) -> Direction | None:
 
 
 def directed(html: str, page: Direction) -> str:
-    """Put what runs otherwise than the page into spans with a direction of their own."""
+    """Wrap paragraphs that differ from the page's direction into spans with their own direction."""
     if page == "ltr" and (html.isascii() or max(html) < _FIRST_RTL):
         return html
     return _PARAGRAPH.sub(lambda found: _spanned(found, page), html)

@@ -1,4 +1,4 @@
-r"""Escape text for HTML, and disarm what Anki would read as its own.
+r"""Escape text for HTML, and disarm what Anki would read as its own syntax.
 
 Anki scans fields for `\(…\)` and `\[…\]` (MathJax, in the page's text nodes), and in the field's source for
 `[$]…[/$]`, `[$$]…`, `[latex]…`, `[sound:…]`, `[anki:…]` and `{{c1::…}}`. None of it may come from an author's
@@ -18,7 +18,7 @@ _GAP_END = re.compile(r"\}(?=\}|\Z)|:(?=:|\Z)|\A:")
 
 
 def escape(text: str) -> str:
-    """Escape text for HTML, in attributes too, as `html.escape` does: that comes with tables of all references."""
+    """Escape text for HTML and attributes, like `html.escape`, whose module loads tables of all references."""
     return escape_text(text).replace('"', "&quot;").replace("'", "&#x27;")
 
 
@@ -33,20 +33,20 @@ def escape_attribute(text: str) -> str:
 
 
 def disarm(html: str) -> str:
-    """Take Anki's triggers out of escaped text (not out of tags)."""
+    """Disarm Anki's triggers in escaped text (not in tags)."""
     if "\\" in html:
         html = _MATHJAX.sub(r"\\<span>\1</span>", html)
     return disarm_source(html)
 
 
 def disarm_attribute(html: str) -> str:
-    """Take Anki's triggers out of an escaped attribute."""
-    # Anki's editor looks for `\(…\)` in the source, attributes included.
+    """Disarm Anki's triggers in an escaped attribute."""
+    # Anki's editor looks for `\(…\)` in the source, including attributes.
     return disarm_source(html.replace("\\", "&#92;"))
 
 
 def cloze_safe(html: str) -> str:
-    """Make HTML fit to stand inside `{{c1::…}}` of Anki.
+    """Make HTML safe inside `{{c1::…}}` of Anki.
 
     There `}}` would end the gap and `::` begin its hint; both are written as references, which browsers
     show unchanged.
@@ -55,7 +55,7 @@ def cloze_safe(html: str) -> str:
 
 
 def disarm_source(html: str) -> str:
-    """Take out the triggers that Anki looks for in a field's source."""
+    """Disarm the triggers that Anki looks for in a field's source."""
     if "[" in html or "{{" in html:
         return _SOURCE_TRIGGER.sub(lambda found: "&#91;" if found[0] == "[" else "&#123;", html)
     return html

@@ -1,6 +1,6 @@
-r"""Find what looks like markup, and is text here: `\(x\)`, `[^1]`, `[sound:…]`, pipes too many.
+r"""Find text that looks like markup of other tools: `\(x\)`, `[^1]`, `[sound:…]`, surplus pipes.
 
-Other tools read these. Here they would print themselves on an exam, so authors are told how it is written.
+Here it would be printed as it is, so authors are told how to write it.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ class Foreign(NamedTuple):
     """Something that looks like markup."""
 
     message: str
-    #: How it is written here.
+    #: How to write it here.
     repair: str
-    #: The piece of the text that is meant.
+    #: The affected piece of the text.
     piece: str
-    #: Where it begins (0-based).
+    #: Where it starts (0-based).
     offset: int
 
 
 _HTML = (
     "b|br|code|del|div|em|font|hr|i|img|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|td|th|tr|u|ul"
 )
-#: A look at a whole file: without any of these it holds nothing foreign.
+#: A quick check of a whole file: without a match, it has no foreign markup.
 MAY_BE_FOREIGN = re.compile(
     r"\\[(\[]|\[\^|\[(?i:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
     rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]|[{HAN_OR_KANA}]\|"
     r"|!\[|\]\((?i:https?:|mailto:)",
-    # Without regard to case only where that counts: the compiler would go through every character of a class.
+    # Case-insensitive only where needed: the compiler would go through every character of a class.
     re.MULTILINE,
 )
 _CLOZE = re.compile(
@@ -55,7 +55,7 @@ def _maths(dollars: str) -> _Repair:
     return lambda found: f"write `{dollars}{found[1].strip()}{dollars}`"
 
 
-#: A pattern in prose, what it is, and how it is written here.
+#: A pattern in prose, what it is, and how to write it here.
 _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
     (
         re.compile(r"!\[[^\[\]\n]*\]\((?!<)[^()<>\n]*\s[^()<>\n]*\)"),
@@ -128,7 +128,7 @@ def _instead_of_html(tag: str) -> str:
 
 
 def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
-    """Yield what looks like markup in a text; `gaps` where `{{…}}` is one (in a cloze)."""
+    """Yield what looks like markup in a text; with `gaps`, `{{…}}` is a gap of a cloze."""
     prose = _prose(source, parsed)
     for pattern, what, repair in _PATTERNS:
         for found in pattern.finditer(prose):
@@ -166,7 +166,7 @@ def _told(shown: str, what: str, repair: str, offset: int) -> Foreign:
 
 
 def _prose(source: str, parsed: Parsed, *, formulas: bool = False) -> str:
-    """Return the text with a space for each character of code, links, pictures and, unless told, formulas."""
+    """Return the text with spaces for code, links, pictures and, by default, formulas."""
     pieces = list(source)
     for event, place in parsed.events:
         if isinstance(event, str):
@@ -197,17 +197,17 @@ def _in_events(parsed: Parsed) -> Iterator[Foreign]:
             after_image = place["end"]
         elif name == "Text":
             if place["start"] == after_image and (braces := re.match(r"\{[^{}\n]*\}", value)):
-                repair = "after a picture stands its width, `{width=50%}`, or nothing"
+                repair = "only a width may follow a picture, such as `{width=50%}`"
                 yield _told(braces[0], "not a width of a picture", repair, parsed.offset(place["start"]))
             text = parsed.restore(value)
             if "**" in text and (stars := _STARS.search(text)):
                 shown = text[max(0, stars.start() - 4) : stars.end() + 4].strip()
-                repair = "put punctuation outside of the stars, or a space beside them"
+                repair = "put the punctuation outside of the stars, or a space next to them"
                 yield _told(shown, "not emphasis", repair, parsed.offset(place["start"]))
 
 
 def _surplus(parsed: Parsed, place: dict[str, Any], columns: int) -> Iterator[Foreign]:
-    """Say which cells of a row are beyond the head of its table, and shown nowhere."""
+    """Yield a report for the cells of a row that are beyond the head of its table, and not shown."""
     # Before the pipes of ruby are put back.
     row = parsed.source[place["start"] : place["end"]].decode().strip()
     cells = [parsed.restore(cell) for cell in re.split(r"(?<!\\)\|", row.removeprefix("|"))]

@@ -1,4 +1,4 @@
-"""Answers about formulas, cached from one build to the next: the libraries that give them take long to load."""
+"""A cache for results about formulas, across builds: the libraries that compute them load slowly."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Protocol
 
 import msgspec
 
-#: Answers held in memory.
+#: Results in memory.
 _HELD = 4096
 
 
 class Cache(Protocol):
-    """Keeps bytes by name; what it does not have, or cannot keep, is found out anew."""
+    """Stores bytes by name; what it does not have, or cannot store, is computed again."""
 
     def get(self, name: str) -> bytes | None:
-        """Return what was cached under a name, None where there is nothing."""
+        """Return what was stored under a name, None if there is nothing."""
 
     def put(self, name: str, content: bytes) -> None:
         """Keep something under a name.
@@ -30,12 +30,12 @@ _caches: list[Cache] = []
 
 
 def use_cache(cache: Cache) -> None:
-    """Have answers cached from now on."""
+    """Cache results from now on."""
     _caches[:] = [cache]
 
 
 def cached(function: Callable[..., str | None]) -> Callable[..., str | None]:
-    """Keep the answers of a function of a formula, which depend on its arguments alone."""
+    """Cache the results of a function of a formula, which depend on its arguments only."""
 
     @lru_cache(maxsize=_HELD)
     @wraps(function)

@@ -1,7 +1,7 @@
 r"""Write formulas on one line, in Unicode: `x = (−b ± √(b² − 4ac))/(2a)`.
 
-It is what a screen reader says and a closed list shows instead of a drawing. Signs rather than words, since each screen
-reader has words for them in its own language. The notation follows Unicode Technical Note 28 (UnicodeMath).
+A screen reader reads it, and a closed list shows it, instead of a drawing. It has signs rather than words, since each
+screen reader has words for them in its language. The notation follows Unicode Technical Note 28 (UnicodeMath).
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _ACCENTS = {
     "´": "\u0301", "`": "\u0300", "˘": "\u0306", "ˇ": "\u030c",
 }  # fmt: skip
 _ATOM = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_][\u0300-\u036f\u20d0-\u20ff]*|\([^()]*\)|[^\s]")
-#: Applied, added or nothing to see.
+#: Invisible operators.
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b")
 
 
 def linear(latex: str) -> str:
-    """Return a formula on one line; its LaTeX where it cannot be read. Markers of gaps become an ellipsis."""
+    """Return a formula on one line, or its LaTeX if it cannot be parsed. Markers of gaps become an ellipsis."""
     return _linear(latex) or " ".join(latex.split())
 
 

@@ -1,4 +1,4 @@
-"""Which links and images a text may name."""
+"""The destinations that links and images may have."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def href(destination: str) -> str:
 
 
 def local_path(destination: str) -> str | None:
-    """Return the path within the project that an image's destination names, None for a remote one.
+    """Return the path in the project of an image's destination, None for a remote one.
 
-    Percent-encoding is resolved, so `a%20b.png` and `<a b.png>` are one file.
+    Percent-encoding is decoded, so `a%20b.png` and `<a b.png>` are the same file.
     """
     if not destination or _SCHEME.match(destination):
         return None

@@ -1,4 +1,4 @@
-"""Where a text is code or a formula, in which characters stand for themselves."""
+"""Find code and formulas in a text, in which characters are literal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LiteralKind(Enum):
-    """What a piece of a text is, if it is not prose."""
+    """The kind of a piece of text that is not prose."""
 
     CODE = "code"
     FORMULA = "formula"
@@ -38,7 +38,7 @@ def literals(text: str) -> tuple[Literal, ...]:
     """Return the pieces of a Markdown text that are code or a formula, in order."""
     if "`" not in text and "$" not in text and "~~~" not in text and "    " not in text and "\t" not in text:
         return ()
-    # One for one, so that places stay what they are.
+    # One character for one, so that positions do not change.
     return tuple(_literals(FORBIDDEN.sub(" ", text)))
 
 

@@ -1,4 +1,4 @@
-"""Where a text is shown."""
+"""The media that texts are rendered for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Medium(Enum):
-    """What the HTML of a text is written for; decides how formulas and links come out."""
+    """The medium of rendered HTML; it decides how formulas and links are written."""
 
     #: A field of an Anki note: formulas for MathJax, Anki's own brackets disarmed, NFC.
     ANKI = "anki"

@@ -1,4 +1,4 @@
-r"""Tell formulas from money and shell variables: which `$…$` a reader takes for mathematics.
+r"""Distinguish formulas from money and shell variables: which `$…$` a reader takes for mathematics.
 
 The Markdown parser pairs dollars by its own rules (an opening one is followed by no space, a closing one
 preceded by none, braces are balanced). Of what it pairs, this is not a formula:
@@ -75,7 +75,7 @@ def _is_variable(content: str, after: str) -> bool:
 
 
 def _is_words(content: str) -> bool:
-    """Tell ` to ` and `; echo ` from a formula: no sign of mathematics, and at least one word."""
+    """Return whether a content such as ` to ` or `; echo ` is prose: no sign of mathematics, and at least one word."""
     return (
         content[:1] in " ,.;:!?"
         and _WORDS.match(content) is not None

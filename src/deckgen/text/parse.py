@@ -1,4 +1,4 @@
-"""Read Markdown into events, with raw HTML and money kept from the parser.
+"""Parse Markdown into events, with raw HTML and money hidden from the parser.
 
 In this language `<b>` and `<std::string>` are text. Telling the parser so takes *placeholders*: before it
 parses, each `<` that begins no autolink gives way to a character of its kind (punctuation that the text does
@@ -34,10 +34,10 @@ PARSER = Markdown(
     | Options.ENABLE_MATH
     | Options.ENABLE_TASKLISTS
 )
-#: What an entry of a task list (`- [x]`) begins with, by whether it is done.
+#: The start of an entry of a task list (`- [x]`), by whether it is done.
 TASK_BOXES = {False: "\N{BALLOT BOX}", True: "\N{BALLOT BOX WITH CHECK}"}
 _DOLLARS_OF_A_FORMULA = 2
-#: A round settles at least half of what is left, so this many do for any text that fits into memory.
+#: A round resolves at least half of the rest, so this many are enough for any text that fits into memory.
 _ROUNDS = 48
 #: A formula on a line, or lines, of its own.
 _DISPLAY = re.compile(
@@ -53,7 +53,7 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
-#: What makes a line a block of its own, less its indentation: bullet, heading, quotation, rule, number, fence,
+#: The start of a line, without indentation, that makes it a block: bullet, heading, quotation, rule, number, fence,
 #: definition of a link.
 _BLOCK = re.compile(
     r"""
@@ -68,7 +68,7 @@ _BLOCK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: A width after an image; ASCII alone, so that its characters are bytes.
+#: A width after an image; ASCII only, so that its characters are bytes.
 _WIDTH = re.compile(r"\{ *width *= *\"?([0-9]{1,4}(?:\.[0-9]{1,3})?)(%|px|em|cm|mm|in|pt)?\"? *\}")
 _MAY_BEGIN_BLOCK = frozenset("-+*#>_`~[0123456789 \t")
 #: Letters of Chinese, Japanese and Korean, for a set of characters in a pattern.
@@ -91,22 +91,22 @@ _BESIDE_CJK = re.compile(
 class Parsed(NamedTuple):
     """The events of a text.
 
-    `source` has one character for each one of the text, but for the indentation of its one line and for letters that
-    stand for nothing, so positions in it are positions in the text.
+    `source` has one character for each one of the text, except for the indentation of its one line and for letters that
+    were inserted, so positions in it can be mapped to the text.
     """
 
     events: tuple[tuple[Event, dict[str, int]], ...]
     source: bytes
     placeholders: Placeholders
-    #: Characters that were cut off before the source.
+    #: Characters that were removed before the source.
     indentation: int = 0
 
     def restore(self, text: str) -> str:
-        """Put back into a piece of text what the placeholders stand for, and the signs of ruby."""
+        """Replace the placeholders in a piece of text by their characters, and those of ruby."""
         return unmarked(self.placeholders.restore(text))
 
     def offset(self, byte: int) -> int:
-        """Return which character of the text begins at this byte of the source."""
+        """Return the index of the character of the text that starts at this byte of the source."""
         before = self.source[:byte].decode()
         inserted = before.count(self.placeholders.letter) if self.placeholders.letter else 0
         return len(before) - inserted + self.indentation
@@ -118,12 +118,12 @@ def begins_block(text: str) -> bool:
 
 
 def has_cjk_emphasis(text: str) -> bool:
-    """Return whether stars or tildes stand between punctuation and a letter of Chinese, Japanese or Korean."""
+    """Return whether stars or tildes are between punctuation and a letter of Chinese, Japanese or Korean."""
     return not text.isascii() and ("*" in text or "~~" in text) and _BESIDE_CJK.search(text) is not None
 
 
 def parse(text: str) -> Parsed:
-    """Read a text that `clean` has passed. Ruby is marked in its words (`deckgen.text.ruby`)."""
+    """Parse a text that `clean` has returned. Ruby is marked in its words (`deckgen.text.ruby`)."""
     if has_ruby(text):
         text = marked(text)
     block = _block_at(text) if text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) else None
@@ -179,7 +179,7 @@ def _is_one_line(text: str) -> bool:
 
 
 def _block_at(text: str) -> int | None:
-    """Return the place of the character that makes a block of a line; that of its first character if it is indented."""
+    """Return the index of the character that makes a line a block; that of the first character if it is indented."""
     stripped = text.lstrip(" \t")
     at = len(text) - len(stripped)
     found = _BLOCK.match(stripped)
@@ -194,7 +194,7 @@ def _with_letter(found: re.Match[str], letter: str) -> str:
 
 
 def _join_displays(text: str) -> str:
-    """Write each block of `$$…$$` on one line, since a line of a formula may begin with `+` or be empty."""
+    """Write each block of `$$…$$` on one line, since a line of a formula may start with `+` or be empty."""
     if "$$" not in text or "\n" not in text or not _DISPLAY.search(text):
         return text
     parsed = _parsed(text.encode(), NONE)
@@ -217,12 +217,12 @@ def _parsed(source: bytes, placeholders: Placeholders) -> Parsed:
 
 
 def _is_text(opening: re.Match[str]) -> bool:
-    """Tell a `<` that is to be hidden from one that may begin an autolink or a destination, or is escaped."""
+    """Return whether to hide a `<`: it starts no autolink or destination, and is not escaped."""
     return opening[1] is not None and not opening[2] and len(opening[1]) % 2 == 0
 
 
 def _replaced(text: AnyStr, replacements: list[tuple[int, AnyStr]]) -> AnyStr:
-    """Replace the one character, or byte, at each of some places."""
+    """Replace the character, or byte, at each of some positions."""
     pieces: list[AnyStr] = []
     done = 0
     for at, replacement in sorted(replacements):
@@ -233,7 +233,7 @@ def _replaced(text: AnyStr, replacements: list[tuple[int, AnyStr]]) -> AnyStr:
 
 
 def _settle(parsed: Parsed) -> Parsed:
-    """Parse again until no event is raw HTML, and none a formula that is none."""
+    """Parse again until no event is raw HTML or a formula by mistake."""
     for _ in range(_ROUNDS):
         mistaken = [(at, parsed.placeholders.of(hidden).encode()) for at, hidden in set(_mistaken(parsed))]
         if not mistaken:
@@ -246,7 +246,7 @@ def _settle(parsed: Parsed) -> Parsed:
 
 
 def _mistaken(parsed: Parsed) -> Iterator[tuple[int, str]]:
-    """Yield the bytes of the source at which stands a character that the parser must not see."""
+    """Yield the positions in the source of characters that the parser must not see, with the characters."""
     for event, place in parsed.events:
         if isinstance(event, str):
             continue
@@ -265,14 +265,14 @@ def _is_formula(source: bytes, event: dict[str, Any], start: int, end: int) -> b
     # Four characters of UTF-8 on either side are more than the rules look at.
     before = source[max(0, start - 16) : start].decode(errors="ignore")
     after = source[end : end + 16].decode(errors="ignore")
-    # Few texts hold a dollar.
+    # Few texts contain a dollar.
     from deckgen.text.money import is_formula
 
     return is_formula(event["DisplayMath" if display else "InlineMath"], before, after, display=display)
 
 
 def _raw_html(source: bytes, at: int) -> Iterator[tuple[int, str]]:
-    """Hide a `<` that began no destination after all, and what would make one of the text after it."""
+    """Hide a `<` that started no destination, and the character that would make one of the text after it."""
     yield at, "<"
     before = source[:at].rstrip()
     if before.endswith((b"](", b"]:")):

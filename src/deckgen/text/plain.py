@@ -1,4 +1,4 @@
-"""Texts without markup, and what they name."""
+"""Texts without markup, and the pictures that they name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def images(text: Text) -> tuple[str, ...]:
 
 
 def visible_gaps(text: str) -> frozenset[int]:
-    """Return the indexes of the gap markers that a reader sees, in words, code or formulas."""
+    """Return the indexes of the gap markers that a reader sees, in prose, code or formulas."""
     seen: set[int] = set()
     in_image = 0
     for event, _ in parse(clean(text)).events:
@@ -82,7 +82,7 @@ def _words(text: Text) -> str:
 
 
 def _formula(latex: str) -> str:
-    # Few texts hold a formula, and one with a gap in it keeps the gap's marker.
+    # Few texts have a formula, and a formula with a gap keeps the gap's marker.
     from deckgen.text.tex import check
 
     if "\ufdd0" in latex or check(latex) is not None:

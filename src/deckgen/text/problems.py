@@ -1,4 +1,4 @@
-"""What is wrong in a text, beyond the files it names."""
+"""Find what is wrong in a text, apart from the files it names."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: What any problem of Markdown needs; most texts have none of it.
+#: Every problem of Markdown needs one of these; most texts have none.
 _MAY_BE_WRONG = re.compile(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
 
 
 class ProblemKind(Enum):
     """What a problem is about."""
 
-    #: A character that no text may hold.
+    #: A forbidden character.
     CHARACTER = "character"
-    #: A link that leads nowhere it may lead.
+    #: A link to a forbidden destination.
     LINK = "link"
     #: An image that is not in the project.
     IMAGE = "image"
     #: A formula that Anki or paper cannot show.
     MATHS = "maths"
-    #: Markup of raw HTML that is taken out.
+    #: Markup of raw HTML that is removed.
     HTML = "html"
-    #: What looks like markup, and is none.
+    #: Something that looks like markup but is not.
     MARKUP = "markup"
-    #: A picture that says nothing to who does not see it.
+    #: A picture without alternative text.
     ALTERNATIVE = "alternative"
 
 
@@ -45,9 +45,9 @@ class Problem(NamedTuple):
     kind: ProblemKind
     message: str
     offset: int
-    #: How it is written right.
+    #: How to write it correctly.
     repair: str = ""
-    #: The piece of the text that is meant; empty where the message quotes it.
+    #: The affected piece of the text; empty if the message quotes it.
     piece: str = ""
 
 
@@ -60,7 +60,7 @@ def problems(text: Text, *, gaps: bool = False) -> tuple[Problem, ...]:
     found: list[Problem] = []
     if not source.isprintable() and FORBIDDEN.search(source):
         found += _characters(source)
-        # One for one, so that places stay what they are.
+        # One character for one, so that positions do not change.
         source = FORBIDDEN.sub(lambda c: " " if c[0] == "\r" else "\ufffd", source)
     if isinstance(text, Html):
         from deckgen.text.sanitize import removals
@@ -109,7 +109,7 @@ def _markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
 
 
 def _alternative(parsed: Parsed, at: int) -> str:
-    """Return the words of the picture whose events begin at an index."""
+    """Return the alternative text of the picture whose events start at an index."""
     words: list[str] = []
     for event, _ in parsed.events[at:]:
         if isinstance(event, dict) and event.get("End") == "Image":

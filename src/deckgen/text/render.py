@@ -16,7 +16,7 @@ from deckgen.text.writer import Media, Writer
 
 #: See `deckgen.text.placeholders`.
 _PLACEHOLDER = "\U00012470"
-#: A formula or a piece of code, which browsers part from the punctuation beside it, and that punctuation.
+#: A formula or a piece of code, which browsers separate from adjacent punctuation, and that punctuation.
 _PUNCTUATED = re.compile(
     r"""([(\[“„«‘]*)
     ( <span\ class="formula-wide">.*?</span>
@@ -25,17 +25,17 @@ _PUNCTUATED = re.compile(
     ([.,;:!?)\]”»’…%]*)""",
     re.DOTALL | re.VERBOSE,
 )
-#: Texts kept; more would take a large course's memory, and hardly any returns after so many others.
+#: Size of the cache of texts: more would cost memory in a large course, and repeated texts are close together.
 _KEPT = 10_000
 #: A `<` that is escaped, or may begin an autolink or the destination of a link.
 _NOT_ONLY_TEXT = re.compile(r"\\<|<[^<>\s]*[:@]|\][(:]\s*<")
 
 
 class Renderer:
-    """Renders texts for one medium; keeps what it rendered lately, as cells and options return often."""
+    """Renders texts for one medium, with a cache, since cells and options are repeated often."""
 
     def __init__(self, medium: Medium, media: Media, page: Direction | None = None) -> None:
-        """Render for a medium; `page` is the direction of pages whose paragraphs cannot find their own."""
+        """Render for a medium; `page` is the direction of pages whose paragraphs need an explicit one."""
         self._medium = medium
         self._page = page
         self._media = media
@@ -52,7 +52,7 @@ class Renderer:
         return html
 
     def inline(self, text: Text) -> str:
-        """Return a text of one paragraph without its `<p>`; any other as `block` does."""
+        """Return a text of one paragraph without its `<p>`; any other text like `block`."""
         html = self.block(text)
         if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
             return html[3:-4]
@@ -71,7 +71,7 @@ class Renderer:
         if self._page:
             html = directed(html, self._page)
         if self._anki and not html.isascii():
-            # A composed `>` (U+226F) would swallow the end of a tag.
+            # NFC would compose `>` with U+0338, which would destroy the end of a tag.
             html = normalize("NFC", html.replace(">\u0338", ">&#824;"))
         return html
 
@@ -92,14 +92,14 @@ class Renderer:
 
 
 def fast(text: str, *, anki: bool) -> str | None:
-    """Render a clean text by the parser's own writer; None where that is not safe or not right.
+    """Render a clean text with the parser's own writer; None if that is not safe or not correct.
 
-    It is where there is no link, image, formula, task list, block of code, ruby or reference to a forbidden character,
-    no emphasis beside Chinese, Japanese or Korean, and no line that would become a block; the rest the parser escapes.
-    The searches take a fifth of a microsecond, the parser and its writer one;
-    telling texts without any Markdown apart would take longer than that.
+    It is correct without links, images, formulas, task lists, blocks of code, ruby, references to forbidden characters,
+    emphasis next to Chinese, Japanese or Korean, and lines that would become a block; the parser escapes the rest.
+    The checks take a fifth of a microsecond, the parser and its writer one microsecond;
+    detecting texts without any Markdown would take longer.
     """
-    # One character is found several times as fast as two.
+    # Searching for one character is several times as fast as for two.
     if (
         ("&" in text and "&#" in text)
         or ("`" in text and "```" in text)

@@ -1,4 +1,4 @@
-r"""Lines in arrays: `{cc|c}` and `\hline`, which latex2mathml tells vaguely and ziamath does not draw.
+r"""Lines in arrays: `{cc|c}` and `\hline`, which latex2mathml loses in part and ziamath does not draw.
 
 The lines are taken out of the LaTeX, and a character for private use says in the cell beside it where one was: before
 which column, before which row. From the MathML they are taken out again, and become attributes of the table, which a
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ARRAY = re.compile(r"(\\begin\s*\{array\})\s*\{([lcr|\s]*)\}")
 _HLINE = re.compile(r"\\hline(?![A-Za-z])\s*")
 _ROW = "\ue000"
-#: Before the column of an index.
+#: The line before the column of an index.
 _FIRST_COLUMN = 0xE100
 _MOST_COLUMNS = 256
 _PRIVATE = re.compile("[\ue000-\ue1ff]")
@@ -25,7 +25,7 @@ _COLUMNS, _ROWS = "data-column-lines", "data-row-lines"
 
 
 def mark(latex: str) -> str:
-    """Write characters for private use instead of lines of arrays."""
+    """Replace lines of arrays by private-use characters."""
     if "array" not in latex:
         return latex
     return _HLINE.sub(f"{{{_ROW}}}", _ARRAY.sub(_mark_columns, latex))
@@ -43,7 +43,7 @@ def _mark_columns(found: re.Match[str]) -> str:
 
 
 def rule(root: Element) -> None:
-    """Turn the characters into attributes of their tables."""
+    """Turn these characters into attributes of their tables."""
     for table in root.iter("mtable"):
         columns: set[int] = set()
         rows: set[int] = set()
@@ -62,7 +62,7 @@ def rule(root: Element) -> None:
 
 
 def _taken(element: Element) -> list[str]:
-    """Take the characters out of what is below an element, tables within excepted; return them."""
+    """Remove these characters from the descendants of an element, except inner tables, and return them."""
     found: list[str] = []
     for child in list(element):
         if child.tag == "mtable":
@@ -87,12 +87,12 @@ def _is_empty(row: Element) -> bool:
 
 
 def register() -> None:
-    """Have ziamath draw tables by a class that draws their lines: it takes the last one defined for a tag."""
+    """Make ziamath draw tables with a class that draws lines: it uses the last class defined for a tag."""
     from ziamath.drawable import HLine, VLine
     from ziamath.nodes.mtable import Mtable
 
     class _RuledTable(Mtable, tag="mtable"):
-        """A table with lines between, before and after its columns and rows."""
+        """A table with lines between and around its columns and rows."""
 
         def _setup(self, **kwargs: Any) -> None:
             super()._setup(**kwargs)
@@ -132,7 +132,7 @@ class _Extents(NamedTuple):
     pad: float
 
     def between_columns(self, column: int) -> float:
-        """Return where the line before a column is; after the last for their number."""
+        """Return the position of the line before a column; for the number of columns, that after the last one."""
         if column == 0:
             return self.lefts[0] - self.pad
         if column >= len(self.lefts):
@@ -140,7 +140,7 @@ class _Extents(NamedTuple):
         return (self.rights[column - 1] + self.lefts[column]) / 2
 
     def between_rows(self, row: int) -> float:
-        """Return where the line before a row is; below the last for their number."""
+        """Return the position of the line before a row; for the number of rows, that below the last one."""
         if row == 0:
             return self.tops[0] - self.pad / 2
         if row >= len(self.tops):
@@ -155,7 +155,7 @@ class _Extents(NamedTuple):
 
 
 def _extents(cells: list[Any], counts: list[int], pad: float) -> _Extents:
-    """Measure the cells, which are given row by row as a node and its place."""
+    """Measure the cells, which come row by row as a node and its position."""
     columns = max(counts)
     lefts, rights = [inf] * columns, [0.0] * columns
     tops: list[float] = []

@@ -1,4 +1,4 @@
-"""Space around relations and operations, where ziamath's table of operators lacks it, as TeX has it.
+"""Space around relations and operations as in TeX, where ziamath's table of operators lacks it.
 
 TeXbook, chapter 18: a thick space around relations, a medium one around binary operations, none between two relations.
 """
@@ -19,9 +19,9 @@ _OVER_AND_UNDER = ("mover", "munder", "munderover")
 
 
 def space(root: Element) -> None:
-    """Set the spaces of operators, and of those with something over or under them."""
+    """Set the spaces around operators, including those with something over or under them."""
     for element in root.iter():
-        # latex2mathml takes some for names, such as `\implies` and `:`.
+        # latex2mathml treats some as names, such as `\implies` and `:`.
         if element.tag == "mi" and element.text and element.text in RELATIONS:
             element.tag = "mo"
     for parent in list(root.iter()):
@@ -59,14 +59,14 @@ def _begins_relation(element: Element) -> bool:
 
 
 def _sign(element: Element) -> str:
-    """Return the operator that an element is, or nothing but it is in; empty if there is none."""
+    """Return the operator that an element is or contains alone; empty if there is none."""
     while element.tag in ("mrow", "mstyle") and len(element) == 1:
         element = element[0]
     return (element.text or "") if element.tag == "mo" else ""
 
 
 def _has_term(children: list[Element], index: int) -> bool:
-    """Tell an operation between two terms from a sign before one."""
+    """Return whether it is an operation between two terms, not a sign before one."""
     if index == 0 or index + 1 == len(children):
         return False
     before = children[index - 1]
@@ -74,7 +74,7 @@ def _has_term(children: list[Element], index: int) -> bool:
 
 
 def _around(parent: Element, at: int, left: str, right: str) -> int:
-    """Put spaces around the child of an index; return how many came before and after it."""
+    """Put spaces around the child at an index; return how many were put before and after it."""
     put = 0
     element = type(parent)
     if left != "0em":

@@ -1,4 +1,4 @@
-"""The style sheet of what this package writes: code, formulas, tables, images."""
+"""The style sheet for the HTML of this package: code, formulas, tables, images."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ ruby { white-space: nowrap; text-indent: 0; }
 rt { font-size: 0.52em; font-weight: normal; line-height: 1.2; }
 rt, rp { user-select: none; }
 """
-#: On a screen what is too wide scrolls in a box of its own. Shadows lie at an edge beyond which there is more, and
-#: covers that scroll along hide them where there is not; `--ground` is what the box stands on.
+#: On a screen, wide content scrolls in its own box. Shadows show at which edges there is more, and
+#: covers that scroll along hide them at the other edges; `--ground` is the background of the box.
 _EDGES = """\
 {where} {{ background: \
 linear-gradient(to right, var(--ground) 35%, transparent) 0 0 / 2.4em 100% local, \
@@ -49,7 +49,7 @@ vertical-align: middle; }
 .formula-wide > .formula { display: block; }
 """.replace("{edges}", "".join(_EDGES.format(where=where) for where in _SCROLLING))
 
-#: What a token means, and Pygments' classes for it.
+#: Kinds of tokens, and Pygments' classes for them.
 _CLASSES = {
     "comment": "c c1 ch cm cp cpf cs gp",
     "keyword": "k kc kd kn kp kr kt ow gs",
@@ -87,9 +87,9 @@ DARK = {
     "inserted": "#7ee787",
     "deleted": "#ff8a80",
 }
-#: How far a line of code may be indented, in characters, for what is wrapped of it to stand further in.
+#: Up to this indentation of a line of code, in characters, its wrapped part is indented further.
 DEEPEST = 40
-#: On paper lines of code are wrapped: what hangs over stands four characters further in than its line. Paragraphs of
+#: On paper, lines of code are wrapped, with the rest indented by four more characters. Paragraphs of
 #: another direction are isolated.
 _PAPER_LAYOUT = """\
 span[dir] { unicode-bidi: isolate; }
@@ -102,7 +102,7 @@ pre.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; 
     f"pre.highlight .in{depth} {{ padding-left: {depth + 4}ch; text-indent: -{depth + 4}ch; }}\n"
     for depth in range(1, DEEPEST + 1)
 )
-#: On paper weight and slant tell tokens apart, for black and white prints too.
+#: On paper, weight and slant distinguish tokens, also in black and white.
 _INK = """\
 pre.highlight { background: none !important; color: #000 !important; border-color: #999 !important; \
 white-space: pre-wrap; overflow-wrap: break-word; }

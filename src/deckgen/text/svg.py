@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Pixels of the font in which ziamath draws; all sizes are then given in em.
 _SIZE = 24
-#: What latex2mathml does not know, by what it does.
+#: Commands that latex2mathml does not know, with equivalents.
 _ENVIRONMENTS = {
     "align": "align*",  # without numbers, as in Anki
     "aligned": "align*",
@@ -40,7 +40,7 @@ _BOLD = str.maketrans(
     | {chr(ord("a") + i): chr(0x1D41A + i) for i in range(26)}
     | {chr(ord("0") + i): chr(0x1D7CE + i) for i in range(10)}
 )
-#: latex2mathml's exceptions by name, in an author's words.
+#: Messages for latex2mathml's exceptions by name.
 _MESSAGES = {
     "DenominatorNotFoundError": "a fraction without a denominator",
     "DoubleSubscriptsError": "two subscripts on one term; put the first pair into braces",
@@ -55,17 +55,17 @@ _MESSAGES = {
 
 @cached
 def structure_error(latex: str) -> str | None:
-    """Return in words why a formula without unknown commands cannot be read, None if it can."""
+    """Return why a formula without unknown commands cannot be parsed, None if it can."""
     try:
         mathml(latex, display=False)
-    except Exception as error:  # noqa: BLE001 - latex2mathml raises whatever happens inside it
+    except Exception as error:  # noqa: BLE001 - latex2mathml raises any exception
         return _MESSAGES.get(type(error).__name__, "an argument is missing, or stands where none is wanted")
     return None
 
 
 @cached
 def missing_glyph(latex: str) -> str | None:
-    """Return the first character that the font of formulas lacks."""
+    """Return the first character that is missing in the font of formulas."""
     font = _ziamath().zmath.loadedfonts["default"]
     return next((c for c in latex if not c.isspace() and font.glyphindex(c) == 0), None)
 
@@ -103,13 +103,13 @@ def _drawn(latex: str, *, display: bool) -> str | None:
         math = _ziamath().Math(mathml(with_blanks(latex), display=display), size=_SIZE)
         svg = math.svgxml()
         depth = math.margin - math.node.bbox.ymin
-    except Exception:  # noqa: BLE001 - the same of ziamath; the caller shows the source
+    except Exception:  # noqa: BLE001 - so does ziamath; the caller shows the source
         return None
     return f"{float(svg.attrib['width']) / _SIZE:.3f} {_inline(svg, depth, latex)}"
 
 
 def _inline(svg: Element, depth: float, latex: str) -> str:
-    """Write the SVG with sizes in em; `depth` is how far it reaches below the baseline, in pixels."""
+    """Write the SVG with sizes in em; `depth` is its depth below the baseline, in pixels."""
     width, height = (float(svg.attrib[side]) / _SIZE for side in ("width", "height"))
     style = f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth / _SIZE:.3f}em"
     label = escape_attribute(without_gaps(linear(latex)))
@@ -120,7 +120,7 @@ def _inline(svg: Element, depth: float, latex: str) -> str:
 
 
 def _shape(element: Element) -> str:
-    """Write one shape; what is black takes the colour of the text."""
+    """Write one shape; black becomes the colour of the text."""
     attributes = dict(element.attrib)
     if attributes.get("fill") == "black":
         del attributes["fill"]
@@ -134,7 +134,7 @@ def _shape(element: Element) -> str:
 
 
 def mathml(latex: str, *, display: bool) -> Element:
-    """Return a formula as MathML, such as ziamath draws as LaTeX means it."""
+    """Return a formula as MathML that ziamath draws as LaTeX would."""
     from latex2mathml.converter import Converter
 
     from deckgen.text.ruled import mark, rule
@@ -142,13 +142,13 @@ def mathml(latex: str, *, display: bool) -> Element:
     latex = mark(expand(latex))
     latex = _ENVIRONMENT.sub(lambda m: f"{m[1]}{{{_ENVIRONMENTS.get(m[2], m[2])}}}", latex)
     latex = _OPERATOR.sub(r"\\mathrm{\1}", latex)
-    # latex2mathml reads `\mathrm{d}` as one symbol and loses the upright shape.
+    # latex2mathml reads `\mathrm{d}` as one symbol and loses its upright shape.
     latex = _FONT.sub(r"\1 {", latex)
     root: Element = Converter(display="block" if display else "inline").convert_to_element(latex)
     del root.attrib["xmlns"]
     for element in root.iter():
-        # latex2mathml writes references into text, to be resolved in the serialized form. Resolving them
-        # here keeps an author's own `<` and `&` text.
+        # latex2mathml writes character references into text, to be resolved when serialized. Resolving them
+        # here keeps an author's `<` and `&` as text.
         element.text = unescape(element.text) if element.text else element.text
         _adapt(element)
         _fit_binomial(element)
@@ -158,10 +158,10 @@ def mathml(latex: str, *, display: bool) -> Element:
 
 
 def _adapt(element: Element) -> None:
-    """Change what ziamath draws otherwise than LaTeX means it; the accents as `ziamath.tex.tex2mml` does."""
+    """Change what ziamath draws differently from LaTeX; accents as in `ziamath.tex.tex2mml`."""
     text = element.text
     if element.get("mathvariant") == "bold" and text and element.tag in ("mi", "mn"):
-        # ziamath slants a bold letter, LaTeX's `\mathbf` is upright.
+        # ziamath slants bold letters; LaTeX's `\mathbf` is upright.
         element.text = text.translate(_BOLD)
         del element.attrib["mathvariant"]
     elif element.tag == "mo" and text == "mod":

@@ -1,4 +1,4 @@
-"""Take HTML apart in one pass: texts, tags with their attributes, and what has no end.
+"""Tokenise HTML in one pass: texts, tags with their attributes, and unclosed markup.
 
 As browsers do (HTML, 13.2.5 Tokenization), but for the repairs, and in time that grows with the length of the text
 whatever stands in it. Content of raw text elements (`script`, `style` …) belongs to their tags.
@@ -13,27 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Elements whose content is no markup, up to their end tag (HTML, 13.2.6.2 ff.).
+#: Elements whose content is not markup, up to their end tag (HTML, 13.2.6.2 ff.).
 RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
 
-#: What begins markup: a tag, a comment, or what browsers take for one.
+#: The start of markup: a tag, a comment, or what browsers treat as one.
 _BEGIN = re.compile(r"<(?=[a-zA-Z]|/[a-zA-Z]|[!?]|/[^a-zA-Z>])")
 _COMMENT_END = re.compile(r"--!?>")
 _NAME = re.compile(r"[^\s/>]*")
 _SPACE = re.compile(r"[\s/]*")
-#: An attribute: its name, and its value in either quotes or in none.
+#: An attribute: its name, and its value in quotes or without.
 _ATTRIBUTE = re.compile(r"""(=?[^\s/>=]*+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*))|(?!\s*=))""")
 
 
 class Text(NamedTuple):
-    """A text, its references resolved."""
+    """A text with its references resolved."""
 
     text: str
     offset: int
 
 
 class Start(NamedTuple):
-    """A start tag; of two attributes of one name the first counts."""
+    """A start tag; of two attributes with the same name the first counts."""
 
     name: str
     attributes: dict[str, str]
@@ -50,7 +50,7 @@ class End(NamedTuple):
 
 
 class Other(NamedTuple):
-    """A comment, a declaration, or markup that never ends: browsers show nothing of it."""
+    """A comment, a declaration, or markup that is never closed: browsers do not show it."""
 
     text: str
     offset: int
@@ -100,7 +100,7 @@ def _end_tag(html: str, start: int) -> tuple[Token, int]:
 
 
 def _read(html: str, at: int) -> tuple[str, dict[str, str], int, int | None]:
-    """Read name and attributes of a tag; say where the last of these ends, and the tag: None where it never does."""
+    """Read name and attributes of a tag; return the ends of the attributes and of the tag, None if it never ends."""
     found = _NAME.match(html, at)
     name, at = (found[0].lower(), found.end()) if found else ("", at)
     attributes: dict[str, str] = {}
@@ -121,7 +121,7 @@ def _read(html: str, at: int) -> tuple[str, dict[str, str], int, int | None]:
 
 
 def _other(html: str, start: int) -> tuple[Token, int]:
-    """Read a comment, or what browsers make one of."""
+    """Read a comment, or what browsers treat as one."""
     if html.startswith("<!--", start):
         if html.startswith((">", "->"), start + 4):
             end = html.index(">", start) + 1

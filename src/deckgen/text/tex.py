@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 #: An array without columns.
 _COLUMNS = re.compile(r"\\begin\s*\{array\}(?!\s*\{[lcr|\s]*[lcr][lcr|\s]*\})")
-#: What a gap of a cloze stands as while a formula is checked or drawn.
+#: Replaces a gap of a cloze while a formula is checked or drawn.
 BLANK = r"\boxed{\phantom{xxx}}"
 _DEEPEST = 40
 _LONGEST = 4000
@@ -33,7 +33,7 @@ _Open = tuple[str, int]
 
 
 class TexError(NamedTuple):
-    """Why a formula cannot be shown, and at which character of it."""
+    """Why a formula cannot be shown, and at which character."""
 
     message: str
     offset: int
@@ -53,7 +53,7 @@ def mathjax(latex: str, *, display: bool) -> str:
 
 
 def mathjax_part(latex: str) -> str:
-    """Write a part of a formula that fills a gap: LaTeX that can stand in `{{c1::…}}` in a formula."""
+    """Write a part of a formula that fills a gap, so that it is safe in `{{c1::…}}` in a formula."""
     html = _mathjax(latex)
     before = " " if html.startswith(":") else ""
     after = " " if html.endswith(("}", ":")) else ""
@@ -73,7 +73,7 @@ def _mathjax(latex: str) -> str:
 
 
 def with_blanks(latex: str) -> str:
-    """Write an empty box for every gap marker."""
+    """Replace every gap marker by an empty box."""
     return GAP.sub(lambda _: BLANK, latex) if "\ufdd0" in latex else latex
 
 

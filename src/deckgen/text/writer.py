@@ -1,7 +1,7 @@
-"""Write events as HTML: the careful way, for texts with links, images, formulas, code blocks or `<`.
+"""Write events as HTML, for texts with links, images, formulas, code blocks or `<`.
 
-What it writes for any other text is the same, to the byte, as what the parser's own fast writer gives after
-`deckgen.text.render` has touched it up; a test holds the two together.
+For any other text it writes the same bytes as the parser's own fast writer after
+`deckgen.text.render` has adjusted its output; a test compares the two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from deckgen.text.ruby import base_of_marked, marked_to_html
 if TYPE_CHECKING:
     from deckgen.text.parse import Event, Parsed
 
-#: From a project-relative path to the `src` to write, or None where there is no such image.
+#: Returns the `src` for a project-relative path, or None if there is no such image.
 Media = Callable[[str], str | None]
 
 #: How wide a formula in a line may be, in em, before it gets a box to be scrolled in: half of a small phone's screen.
@@ -59,7 +59,7 @@ class Writer:
         ((name, value),) = event.items()
         match name:
             case "Text" | "Html" | "InlineHtml":
-                # The parser gives no HTML to here (see `parse`); if it did, it would be text.
+                # The parser yields no HTML (see `parse`); if it did, it would be text.
                 self._text(value)
             case "Code":
                 self._put(f"<code>{self._escaped(value)}</code>")
@@ -218,7 +218,7 @@ class Writer:
         return f'<img src="{escape_attribute(src)}" alt="{self._attribute(alternative)}"{title}{width}>'
 
     def _alternative(self) -> str:
-        """Take the events up to the end of an image; what they say in plain text is its alternative."""
+        """Consume the events up to the end of an image, and return its alternative text."""
         depth = 1
         words = []
         while depth:
