@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeAlias, cast
 from pyromark import Markdown, Options
 
 from deckgen.text.characters import forbidden_references
-from deckgen.text.ruby import has_ruby, marked, unmarked
 from deckgen.text.placeholders import NONE, Placeholders, choose
+from deckgen.text.ruby import has_ruby, marked, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
