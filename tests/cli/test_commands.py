@@ -26,7 +26,7 @@ def test_every_code_is_explained(code: str, deckgen: Callable[..., Ran]) -> None
     """`explain CODE` says what, why, a bad and a good example."""
     ended, out, err = deckgen("explain", code)
     assert (ended, err) == (0, "")
-    assert out.startswith((f"error[{code}]: ", f"warning[{code}]: "))
+    assert out.startswith((f"error[{code}]: ", f"warning[{code}]: ", f"advice[{code}]: "))
     assert "\nBad:\n" in out
     assert "\nGood:\n" in out
 

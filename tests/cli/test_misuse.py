@@ -55,7 +55,7 @@ def test_no_project_is_misuse(command: str, deckgen: Callable[..., Ran]) -> None
     code, out, err = deckgen(command)
     assert (code, out) == (2, "")
     assert err.startswith("error[missing-project]: no `deckgen.toml` in this folder or above\n")
-    assert "`deckgen new DIR` makes a small project" in err
+    assert "`deckgen new DIR` creates a small project" in err
 
 
 def test_an_unknown_code_names_the_nearest(deckgen: Callable[..., Ran]) -> None:

@@ -39,7 +39,7 @@ def test_a_common_id_is_told_until_there_is_a_lock(deckgen: Callable[..., Ran], 
     file.write_text(file.read_text("utf-8").replace(project_id(course), "my-course"), "utf-8")
     code, _, said = deckgen("check", "-C", course)
     assert code == 0
-    assert "warning[common-id]: `my-course` may be the id of another project, too" in said
+    assert "warning[common-id]: `my-course` may be the id of another project as well" in said
     assert deckgen("build", "-C", course)[0] == 0
     assert "common-id" not in deckgen("check", "-C", course)[2]
 
@@ -101,7 +101,7 @@ def test_a_sheet_is_not_called_as_no_file_can_be(
     file.write_text(file.read_text("utf-8").replace('"measuring"\ntitle', f'"{word}"\ntitle'), "utf-8")
     code, _, said = deckgen("check", "-C", course)
     assert code == 1
-    assert f"no file can be called `{word}` on Windows" in said
+    assert f"Windows does not allow a file called `{word}`" in said
 
 
 def test_no_name_of_a_file_reads_backwards() -> None:
