@@ -11,6 +11,7 @@ from deckgen.core import (
     Contrast,
     Course,
     Deck,
+    Example,
     Gap,
     Item,
     Matching,
@@ -24,6 +25,7 @@ from deckgen.core import (
     Table,
     TableRow,
     TrueFalse,
+    Word,
     gap_marker,
 )
 
@@ -236,6 +238,25 @@ def full() -> dict[str, Item]:
             definition="A socket that carries a stream of bytes.",
             tables=("kinds",),
         ),
+        "word": item(
+            Word,
+            "manzana",
+            term="la manzana",
+            meanings=("apple", "block (of houses)"),
+            term_language="es",
+            directions=("recognise", "produce", "listen", "spell"),
+            accept=("una manzana",),
+            part="noun",
+            gender="f",
+            sound="la manzana, read aloud",
+            examples=(
+                Example(f"Como una {gap_marker(0)} roja.", (Gap(1, "manzana"),), "I am eating a red apple."),
+                Example("Vive en la misma manzana."),
+            ),
+            accents="strict",
+            explanation="In Mexico a block is *una cuadra*.",
+            **tail,
+        ),
         "contrast-of-four": item(
             Contrast,
             "kinds/carries",
@@ -272,6 +293,9 @@ def bare() -> dict[str, Item]:
         "concept": item(Concept, "k", term="T", definition="D"),
         "contrast": item(
             Contrast, "x", title="Ti", aspect="A", cells=(Cell("a", "A", "1"), Cell("b", "B", "2"))
+        ),
+        "word": item(
+            Word, "w", term="w", meanings=("m",), term_language="en", directions=("recognise", "produce")
         ),
     }
 
@@ -334,6 +358,21 @@ def nasty(text: str) -> dict[str, Item]:
         "open": item(Open, "p", prompt=text, model=text, **tail),
         "concept": item(Concept, "k", term=plain, definition=text, example=text, aliases=(plain,), **tail),
         "contrast": item(Contrast, "x", title=plain, aspect=plain, cells=cells, **tail),
+        "word": item(
+            Word,
+            "w",
+            term=plain,
+            meanings=(plain, plain + " 2"),
+            term_language="es",
+            directions=("recognise", "produce", "listen", "spell"),
+            accept=(plain + "!",),
+            part=plain,
+            gender="m",
+            sound=text,
+            picture=text,
+            examples=(Example(f"{plain} {gap_marker(0)}", (Gap(1, plain, plain),), text),),
+            **tail,
+        ),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse, top_level
+from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse, Word, top_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,19 @@ class Group(msgspec.Struct, frozen=True):
         return self.deck.rpartition("::")[2]
 
 
+class WordList(msgspec.Struct, frozen=True):
+    """The words of one deck."""
+
+    #: Full name of the deck.
+    deck: str
+    words: tuple[Word, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the last part of the deck's name."""
+        return self.deck.rpartition("::")[2]
+
+
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
     """A study guide of a top-level deck with all its subdecks, in the source's order."""
 
@@ -37,6 +50,7 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     description: str
     groups: tuple[Group, ...]
+    lists: tuple[WordList, ...]
     tables: tuple[Table, ...]
     misconceptions: tuple[TrueFalse, ...]
     #: What the guide cites, each once, in the order of the first citation.
@@ -49,6 +63,11 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
         """Return the concepts of all groups."""
         return tuple(concept for group in self.groups for concept in group.concepts)
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words of all lists."""
+        return tuple(word for each in self.lists for word in each.words)
+
 
 def guides(course: Course) -> tuple[Guide, ...]:
     """Return a guide for each top-level deck that has anything to read; what is in a bank is in none."""
@@ -57,24 +76,32 @@ def guides(course: Course) -> tuple[Guide, ...]:
     names = dict.fromkeys(map(top_level, decks))
     made = (_guide(course, name) for name in names)
     return tuple(
-        guide for guide in made if guide.groups or guide.tables or len(guide.misconceptions) >= _WORTH_A_GUIDE
+        guide
+        for guide in made
+        if guide.groups or guide.lists or guide.tables or len(guide.misconceptions) >= _WORTH_A_GUIDE
     )
 
 
 def _guide(course: Course, name: str) -> Guide:
     items = [item for item in course.items if item.in_deck and top_level(item.deck) == name]
     concepts = [item for item in items if isinstance(item, Concept)]
+    words = [item for item in items if isinstance(item, Word)]
     tables = tuple(table for table in course.tables if table.in_deck and top_level(table.deck) == name)
     misconceptions = tuple(item for item in items if isinstance(item, TrueFalse) and item.verdict)
-    cited = {citation.key for citation in _citations(concepts, tables, misconceptions)}
-    order = dict.fromkeys(citation.key for citation in _citations(concepts, tables, misconceptions))
-    sources = {source.key: source for source in course.sources if source.key in cited}
+    order = dict.fromkeys(
+        citation.key for citation in _citations([*concepts, *words], tables, misconceptions)
+    )
+    sources = {source.key: source for source in course.sources if source.key in order}
     return Guide(
         name=name,
         description=next((deck.description for deck in course.decks if deck.name == name), ""),
         groups=tuple(
             Group(deck, tuple(concept for concept in concepts if concept.deck == deck))
             for deck in dict.fromkeys(concept.deck for concept in concepts)
+        ),
+        lists=tuple(
+            WordList(deck, tuple(word for word in words if word.deck == deck))
+            for deck in dict.fromkeys(word.deck for word in words)
         ),
         tables=tables,
         misconceptions=misconceptions,
@@ -84,10 +111,10 @@ def _guide(course: Course, name: str) -> Guide:
 
 
 def _citations(
-    concepts: list[Concept], tables: tuple[Table, ...], misconceptions: tuple[TrueFalse, ...]
+    items: list[Concept | Word], tables: tuple[Table, ...], misconceptions: tuple[TrueFalse, ...]
 ) -> Iterator[Citation]:
-    for concept in concepts:
-        yield from concept.citations
+    for item in items:
+        yield from item.citations
     for table in tables:
         yield from table.citations
         for row in table.rows:

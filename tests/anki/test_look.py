@@ -6,6 +6,7 @@ import pytest
 
 from anki_reviewer import AnkiDroid, Cards, Desktop
 from anki_samples import NASTY, bare, course, full, item, nasty
+from deckgen.anki.cards import CardDecider
 from deckgen.anki.preview import side_page, study_page
 from deckgen.core import Choice, Option, Ordering
 
@@ -31,8 +32,7 @@ def arabic():
 def sides(cards, sample):
     """Both sides of all cards of an item: ordinal, name of the side, HTML."""
     made = cards.types[sample.kind]
-    count = len({gap.number for gap in sample.gaps}) if made.cloze else len(made.templates)
-    for ordinal in range(count):
+    for ordinal in CardDecider(made).ordinals(tuple(cards.fields(sample).values())):
         shown = cards.render(sample, ordinal, notice="Retired")
         yield ordinal, "front", shown.front
         yield ordinal, "back", shown.back
@@ -42,7 +42,7 @@ def answer(page, kind):
     """Give an answer that is partly wrong, so that the back has all of its marks."""
     if kind in ("choice", "multiple", "true-false"):
         page.locator(".options label").nth(1).click()
-    elif kind in ("numeric", "short"):
+    elif kind in ("numeric", "short") or (kind == "word" and page.locator(".entry").count()):
         page.locator("#typeans").fill("acept")
     elif kind == "ordering":
         page.locator(".entries button").first.click()
@@ -172,6 +172,7 @@ READABLE = {
     "open": (["Socket"], ["Model answer", "it has a type"]),
     "concept": (["Socket"], ["through a descriptor", "Berkeley socket", "Comparison"]),
     "concept-of-four": (["Stream socket"], ["stream of bytes"]),
+    "word": (["la manzana"], ["feminine", "block (of houses)", "Como una manzana roja."]),
     "contrast-of-four": (["Raw socket", "Unix-domain socket"], ["SOCK_SEQPACKET"]),
     "contrast": (["How many", "Socket", "Port"], ["65,536 for each protocol"]),
 }

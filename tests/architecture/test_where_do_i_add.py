@@ -283,7 +283,7 @@ def test_add_a_core_kind(copy: Path) -> None:
     )
     module = copy / "src/deckgen/core/__init__.py"
     change(module, r"\nfrom deckgen\.core\.item", r"\nfrom deckgen.core.essay import Essay\g<0>")
-    change(module, r'\n    "contrast",\n\)', r'\n    "contrast",\n    "essay",\n)')
+    change(module, r'\n    "word",\n\)', r'\n    "word",\n    "essay",\n)')
     done = python(
         copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/architecture/test_core_kinds.py"
     )

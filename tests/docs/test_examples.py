@@ -47,8 +47,8 @@ def test_examples_of_the_language_make_a_project():
 
     assert compiled.diagnostics == ()
     assert compiled.course is not None
-    # One of each: nine types of question, three of them made from the table, concepts and a misconception.
-    assert len({item.kind for item in compiled.course.items}) == 11
+    # One of each: nine types of question, three of them made from the table, concepts, words and a misconception.
+    assert len({item.kind for item in compiled.course.items}) == 12
 
 
 def test_page_of_the_language_names_every_key():

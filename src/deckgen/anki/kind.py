@@ -38,17 +38,24 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     Names and order of fields, number of cards and whether it is a cloze are frozen from the first release:
     Anki never again updates the notes of a note type whose fields or cards were added, removed or reordered.
     A different schema is a new kind. Whatever a kind turns out to need goes into a spare field, which Anki lets us
-    rename; another card for existing notes is a note of another kind.
+    rename. Another card takes the place of a spare one; for existing notes of a kind that has none it is a note of
+    another kind.
     """
 
     #: As in TOML and in the folder of its templates.
     name: str
     #: Its own fields; Anki sorts by the first, which is never empty.
     own: tuple[str, ...]
+    #: Of its own fields those that a person who edits a note has no business with.
+    folded: frozenset[str] = frozenset()
     #: Word (`deckgen.words`) for the name of each card template.
     cards: tuple[str, ...] = ("anki-side-only",)
     #: Word (`deckgen.words`) that is shown above each card's question.
     tasks: tuple[str, ...]
+    #: For each card the field whose content makes it; none where every note has every card.
+    gates: tuple[str, ...] = ()
+    #: For each card that is added one day the field that will make it. Until then no note has it.
+    spare_cards: tuple[str, ...] = ()
     cloze: bool = False
     #: Returns the values of its own fields, as HTML.
     write: Callable[[Any, FieldWriter], tuple[str, ...]]
@@ -57,3 +64,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     def fields(self) -> tuple[str, ...]:
         """Names of all fields in order."""
         return self.own + TAIL
+
+    def folds(self, field: str) -> bool:
+        """Return whether Anki's editor shows a field folded."""
+        return field in FOLDED or field in self.folded

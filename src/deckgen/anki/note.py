@@ -13,6 +13,8 @@ from deckgen.anki.kinds import KINDS
 from deckgen.core import Item, Project
 from deckgen.words import words
 
+#: The value of a field that makes a card.
+GATE = "1"
 #: Replaces a text that must not be shown.
 _NOTHING = "…"
 _SPARE = ("",) * sum(name.startswith("Spare") for name in TAIL)
@@ -74,7 +76,9 @@ def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[
     if made.cloze:
         numbers = ordinals(last[:1])
         first = " ".join(f"{{{{c{number + 1}::{_NOTHING}}}}}" for number in numbers or (0,))
-    values = {made.own[0]: first, "Id": plain(id_)}
+    # A card whose gate is empty would be blank, and would not show the banner.
+    gates = [name for name in made.gates if not last or last[made.fields.index(name)]]
+    values = {made.own[0]: first, "Id": plain(id_)} | dict.fromkeys(gates, GATE)
     return with_notice(tuple(values.get(name, "") for name in made.fields), project)
 
 

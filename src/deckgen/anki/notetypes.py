@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.anki.kind import FOLDED
 from deckgen.anki.kinds import KINDS
 from deckgen.direction import direction
 from deckgen.templating import anki_environment
@@ -119,20 +118,45 @@ def _note_type(
         id=note_type_id(project.id, kind.name),
         kind=kind.name,
         name=f"{project.title} · {say[f'anki-kind-{kind.name}']}",
-        fields=tuple(Field(name, _derived("field", kind.name, name), name in FOLDED) for name in kind.fields),
-        templates=tuple(
-            CardTemplate(
-                say[name],
-                _derived("template", kind.name, str(number)),
-                side("front", number),
-                side("back", number),
-            )
-            for number, name in enumerate(kind.cards, 1)
+        fields=tuple(
+            Field(name, _derived("field", kind.name, name), kind.folds(name)) for name in kind.fields
+        ),
+        templates=(
+            *(
+                CardTemplate(
+                    say[name],
+                    _derived("template", kind.name, str(number)),
+                    _gated(side("front", number), kind, number),
+                    side("back", number),
+                )
+                for number, name in enumerate(kind.cards, 1)
+            ),
+            *(
+                _spare(kind, number, field)
+                for number, field in enumerate(kind.spare_cards, len(kind.cards) + 1)
+            ),
         ),
         style=_style(kind, templates, environment),
         cloze=kind.cloze,
         rtl=direction(project.language) == "rtl",
     )
+
+
+def _gated(front: str, kind: Kind, number: int) -> str:
+    """Return a front that shows nothing, so that there is no card, where the field that makes it is empty."""
+    if not kind.gates:
+        return front
+    gate = kind.gates[number - 1]
+    return f"{{{{#{gate}}}}}{front}{{{{/{gate}}}}}"
+
+
+def _spare(kind: Kind, number: int, field: str) -> CardTemplate:
+    """Return a card that no note has; what it shows when it comes to be one is a change of its text alone.
+
+    Anki refuses the edits of a learner whose note type has a front without a field, or the same front twice.
+    """
+    front = f"{{{{#{field}}}}}{{{{{field}}}}}{{{{/{field}}}}}"
+    return CardTemplate(field, _derived("template", kind.name, str(number)), front, front)
 
 
 def _side(

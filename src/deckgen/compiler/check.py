@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from deckgen.core.text import Html, Text
-from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.question import Cloze
 from deckgen.language.texts import texts
+from deckgen.language.word import Word
 from deckgen.nearest import nearest
 from deckgen.rules import (
     bad_maths,
@@ -34,6 +35,7 @@ _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ff
 #: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
 _LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
+_MEDIA_KEY = re.compile(r"\b(?:sound|picture)\b\"?\s*=")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
     ProblemKind.CHARACTER: lambda problem, place: control_character.found(problem.message, place),
@@ -80,13 +82,24 @@ def is_suspicious(source: str) -> bool:
         or ("&" in source and "&#" in source)
         or _has_escapes(source)
         or (not source.isascii() and bool(_CHARACTERS.search(source)))
+        or _names_media(source)
         or bool(MAY_BE_FOREIGN.search(source))
     )
 
 
 def may_show_pictures(source: str) -> bool:
     """Return whether the source of a file may hold a text that names a picture."""
-    return ("!" in source and "![" in source) or ("<" in source and "img" in source) or _has_escapes(source)
+    return (
+        ("!" in source and "![" in source)
+        or ("<" in source and "img" in source)
+        or _names_media(source)
+        or _has_escapes(source)
+    )
+
+
+def _names_media(source: str) -> bool:
+    """Return whether the source of a file may hold a word with a sound or a picture."""
+    return ("sound" in source or "picture" in source) and bool(_MEDIA_KEY.search(source))
 
 
 def _has_escapes(source: str) -> bool:
@@ -95,13 +108,19 @@ def _has_escapes(source: str) -> bool:
 
 
 def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
-    gaps = isinstance(entry.item, Cloze)
     for path, text, markdown in texts(entry.item):
-        found = problems(text, gaps=gaps and path == ("text",)) if markdown else problems_of_plain(text)
+        gaps = _may_have_gaps(entry.item, path)
+        found = problems(text, gaps=gaps) if markdown else problems_of_plain(text)
         for problem in found:
             yield _TEXT_RULES[problem.kind](problem, entry.place.child(*path))
         if markdown and isinstance(text, str) and "$" in text and ("\t" in text or "\n" in text):
             yield from bad_maths.eaten(text, source, entry.place.child(*path))
+
+
+def _may_have_gaps(item: Any, path: Path) -> bool:
+    if isinstance(item, Cloze):
+        return path == ("text",)
+    return isinstance(item, Word) and path[0] == "examples" and path[-1] != "translation"
 
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:

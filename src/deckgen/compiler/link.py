@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 import msgspec
 
@@ -15,7 +16,8 @@ from deckgen.language.misconception import Misconception
 from deckgen.language.printing import lowered
 from deckgen.language.project import Project
 from deckgen.language.sheet import Pool, Section, Sheet
-from deckgen.rules import bank_made_public, draws_too_many, unknown_selector
+from deckgen.language.word import Word
+from deckgen.rules import bank_made_public, draws_too_many, unknown_selector, words_cannot_be_asked
 
 
 def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Manuscript:
@@ -60,6 +62,8 @@ class _Candidate(msgspec.Struct, frozen=True):
     difficulty: str
     #: What `type:` calls it: its type, and `question` where it asks something of its own.
     types: tuple[str, ...]
+    #: Ways in which a sheet can ask a word; None for anything else.
+    asked_as: frozenset[core.Ask] | None
     #: Whether it is in a bank.
     private: bool
 
@@ -79,6 +83,15 @@ class Selection:
         self._manuscript = manuscript
         self._candidates = tuple(_candidates(manuscript))
         self._private = frozenset(candidate.id for candidate in self._candidates if candidate.private)
+        #: Ids of words by the ways in which they cannot be asked.
+        self._cannot_be_asked = {
+            ask: frozenset(
+                candidate.id
+                for candidate in self._candidates
+                if candidate.asked_as is not None and ask not in candidate.asked_as
+            )
+            for ask in get_args(core.Ask)
+        }
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
@@ -93,7 +106,8 @@ class Selection:
         earlier: list[core.Pool] = []
         sections = []
         for drawer, at in drawers:
-            pools = tuple(self._pool(pool, place, earlier, found) for pool, place in _pools(drawer, at))
+            ask = drawer.ask or sheet.ask or "recognise"
+            pools = tuple(self._pool(pool, place, ask, earlier, found) for pool, place in _pools(drawer, at))
             if self._private and "quiz" in sheet.outputs:
                 found += self._made_public(drawer, at)
             if isinstance(drawer, Section):
@@ -105,10 +119,11 @@ class Selection:
                         drawer.whole_tables,
                         drawer.blank,
                         drawer.paper_instructions,
+                        ask,
                     )
                 )
             else:
-                sections.append(core.Section(pools))
+                sections.append(core.Section(pools, ask=ask))
         if found or not any(pool.items for part in sections for pool in part.pools):
             return None, found
         return core.Sheet(
@@ -129,12 +144,21 @@ class Selection:
         ), found
 
     def _pool(
-        self, pool: Pool | Sheet | Section, at: Place, earlier: list[core.Pool], found: list[Diagnostic]
+        self,
+        pool: Pool | Sheet | Section,
+        at: Place,
+        ask: core.Ask,
+        earlier: list[core.Pool],
+        found: list[Diagnostic],
     ) -> core.Pool:
         items: dict[str, None] = {}
         complete = True
         for index, selector in enumerate(pool.from_):
-            meant = self._meant(selector, at.child("from", index), found)
+            place = at.child("from", index)
+            named = self._meant(selector, place, found)
+            meant = tuple(id_ for id_ in named if id_ not in self._cannot_be_asked[ask])
+            if named and not meant:
+                found.append(words_cannot_be_asked.found(selector, ask, place))
             complete = complete and bool(meant)
             items.update(dict.fromkeys(meant))
         result = core.Pool(tuple(items), pool.draw)
@@ -193,7 +217,8 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
         item = entry.item
         deck = file.deck.name if file.deck else ""
         private = file.deck is not None and file.deck.bank
-        tags = (*(file.deck.tags if file.deck else ()), *item.tags)
+        own = item.own_tags if isinstance(item, Word) else item.tags
+        tags = (*(file.deck.tags if file.deck else ()), *own)
         ids = item.made_ids() if isinstance(item, Comparison) else (item.id,)
         for id_ in ids:
             yield _Candidate(
@@ -204,6 +229,7 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
                 tags,
                 getattr(item, "difficulty", ""),
                 _types(item, id_),
+                item.asked_as() if isinstance(item, Word) else None,
                 private=private,
             )
 
@@ -212,6 +238,8 @@ def _types(item: msgspec.Struct, id_: str) -> tuple[str, ...]:
     """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
     if isinstance(item, Concept):
         return ("concept",)
+    if isinstance(item, Word):
+        return ("word",)
     if isinstance(item, Misconception):
         return ("misconception", "true-false", "question")
     if isinstance(item, Comparison):

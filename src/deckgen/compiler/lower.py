@@ -15,6 +15,7 @@ from deckgen.language.manuscript import File, Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Question
 from deckgen.language.setting import Setting
+from deckgen.language.word import USUAL_DIRECTIONS
 
 
 class Lowering:
@@ -76,10 +77,11 @@ class Lowering:
                 continue
             setting = self._settings.of(file, file.deck)
             for entry in file.entries:
-                if isinstance(entry.item, Comparison):
-                    yield from entry.item.lower(setting)
+                made = entry.item.lower(setting)
+                if isinstance(made, tuple):
+                    yield from made
                 else:
-                    yield entry.item.lower(setting)
+                    yield made
 
     def _private(self) -> frozenset[str]:
         banks = [file for file in self._files if file.deck and file.deck.bank]
@@ -117,6 +119,8 @@ class Settings:
             bank=deck.bank,
             language=self._manuscript.project.language,
             deck_language=deck.language,
+            meanings_in=deck.meaning_language or self._manuscript.project.language,
+            directions=USUAL_DIRECTIONS if deck.directions is None else deck.directions,
             tags=deck.tags,
             accents=deck.accents,
             sources=self._manuscript.sources,

@@ -24,6 +24,7 @@ from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.text import Html, Text
 from deckgen.core.true_false import TrueFalse, Verdict
+from deckgen.core.word import DIRECTIONS, Ask, Direction, Example, Gender, Word
 
 #: Every kind of item. Each has its place in the tables of all targets, which a test compares with this one.
 KINDS = (
@@ -38,12 +39,15 @@ KINDS = (
     "open",
     "concept",
     "contrast",
+    "word",
 )
 
 __all__ = [
+    "DIRECTIONS",
     "KINDS",
     "LARGE_SIZE",
     "AnyProfile",
+    "Ask",
     "Cell",
     "Choice",
     "Citation",
@@ -52,8 +56,11 @@ __all__ = [
     "Contrast",
     "Course",
     "Deck",
+    "Direction",
     "Edge",
+    "Example",
     "Gap",
+    "Gender",
     "Html",
     "Item",
     "Matching",
@@ -80,6 +87,7 @@ __all__ = [
     "Text",
     "TrueFalse",
     "Verdict",
+    "Word",
     "gap_marker",
     "item_digest",
     "new_card_places",

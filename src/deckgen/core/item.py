@@ -22,6 +22,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     topic: str = ""
     #: BCP 47 tag of its texts, empty where it is the project's.
     language: str = ""
+    #: BCP 47 tag of what is answered (options, the right side, gaps), empty where it is `language`.
+    answer_language: str = ""
     #: File it was written in, below `cards/` and without its ending: `networking/questions`.
     file: str
     #: Former ids, the oldest first.

@@ -8,6 +8,7 @@ import msgspec
 
 from deckgen.core.printing import AnyProfile
 from deckgen.core.text import Text
+from deckgen.core.word import Ask
 
 #: Where a sheet goes: printed, or asked on the web site.
 Output = Literal["paper", "quiz"]
@@ -33,6 +34,8 @@ class Section(msgspec.Struct, frozen=True):
     blank: tuple[str, ...] = ()
     #: Further instructions, which only the printed sheet shows.
     paper_instructions: Text = ""
+    #: How words are asked.
+    ask: Ask = "recognise"
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

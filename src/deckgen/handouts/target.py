@@ -69,7 +69,7 @@ def _guides(maker: Maker, course: Course) -> Iterator[Output]:
         for each in made:
             name = f"guides/{names[each.name]}{end}.html"
             view = GuideView(project=course.project, guide=each, profile=profile)
-            entries = len(each.concepts) + len(each.misconceptions)
+            entries = len(each.concepts) + len(each.words) + len(each.misconceptions)
             yield maker.output(name, make, view, entries * _COST_OF_ENTRY, title=each.name, group="Handout")
 
 

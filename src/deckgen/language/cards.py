@@ -12,6 +12,7 @@ from deckgen.language.misconception import Misconception
 from deckgen.language.question import AnyQuestion
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
+from deckgen.language.word import Word
 
 
 class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,6 +21,7 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     deck: Deck | None = None
     source: Annotated[dict[str, Source], Meta(description="The registry of sources, by key.")] = {}
     concept: tuple[Concept, ...] = ()
+    word: tuple[Word, ...] = ()
     question: tuple[AnyQuestion, ...] = ()
     comparison: tuple[Comparison, ...] = ()
     misconception: tuple[Misconception, ...] = ()

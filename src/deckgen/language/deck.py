@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from deckgen.core.accents import Accents
 from deckgen.language.annotations import Tags
+from deckgen.language.word import Directions
 
 
 class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -22,8 +23,16 @@ class Deck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         ),
     ] = ""
     language: Annotated[
-        str, Meta(description="BCP 47 tag of the texts of the file's items, where it is not the project's.")
+        str,
+        Meta(
+            description="BCP 47 tag of the texts of the file's items, where it is not the project's; of words, that of "
+            "terms and examples."
+        ),
     ] = ""
+    meaning_language: Annotated[
+        str, Meta(description="BCP 47 tag of what words mean, where it is not the project's.")
+    ] = ""
+    directions: Directions = None
     new: Annotated[
         Literal["source", "mixed"],
         Meta(

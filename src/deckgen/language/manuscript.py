@@ -13,9 +13,10 @@ from deckgen.language.project import Project
 from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
+from deckgen.language.word import Word
 
 #: What has an id and a place in a deck.
-AnyItem = Concept | Question | Comparison | Misconception
+AnyItem = Concept | Question | Comparison | Misconception | Word
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

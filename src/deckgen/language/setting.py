@@ -4,6 +4,7 @@ import msgspec
 
 from deckgen import core
 from deckgen.core.accents import Accents
+from deckgen.core.word import Direction
 from deckgen.language.concept import Concept
 from deckgen.language.misconception import Misconception
 from deckgen.language.source import Source, split_citation
@@ -22,6 +23,10 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     #: Language of the deck's texts, empty where it is the project's.
     deck_language: str
+    #: Language of what words mean.
+    meanings_in: str
+    #: Cards of words that do not say which.
+    directions: tuple[Direction, ...]
     tags: tuple[str, ...]
     #: Of the deck: how accents count where words are typed.
     accents: Accents
@@ -46,6 +51,15 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         """Return the language of an item's texts, empty where it is the project's."""
         language = own or self.deck_language
         return "" if language == self.language else language
+
+    def term_language(self, own: str) -> str:
+        """Return the language of a word's term."""
+        return own or self.deck_language or self.language
+
+    @property
+    def meaning_language(self) -> str:
+        """Return the language of what words mean, empty where it is the project's."""
+        return "" if self.meanings_in == self.language else self.meanings_in
 
     def with_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         """Join the deck's tags with an item's own, each once."""

@@ -29,6 +29,16 @@ PaperInstructions = Annotated[
 ]
 
 
+AskWords = Annotated[
+    core.Ask | None,
+    Meta(
+        description="How words are asked: `recognise` (the default: write what the term means), `produce` (write the "
+        "term), `listen`, `choose` (choose what it means), `match` (terms and meanings), `fill` (the gap of an "
+        "example)."
+    ),
+]
+
+
 class Pool(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """So many from here."""
 
@@ -45,6 +55,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     from_: From = msgspec.field(name="from", default=())
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
+    ask: AskWords = None
     whole_tables: Annotated[
         bool,
         Meta(
@@ -79,6 +90,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     from_: From = msgspec.field(name="from", default=())
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
+    ask: AskWords = None
     section: tuple[Section, ...] = ()
     profile: Annotated[
         AnyProfile | None, Meta(description="How its pages are set; as the project says where it is missing.")

@@ -11,6 +11,7 @@ from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Path
 from deckgen.language.annotations import Distractor
 from deckgen.language.question import Cloze, Numeric
+from deckgen.language.word import Word, shown
 
 #: Keys whose strings are names or references, not texts; rules of their own look at them.
 _NAMES = frozenset(
@@ -27,6 +28,9 @@ _NAMES = frozenset(
         "rows",
         "misconception",
         "profile",
+        "meaning_language",
+        "directions",
+        "ask",
         "also",
         "language",
     }
@@ -40,6 +44,9 @@ _SHAPES = {
     # Numbers, in quotes or without.
     (Numeric, "answer"): "",
     (Numeric, "tolerance"): "",
+    # Paths of files.
+    (Word, "sound"): "media",
+    (Word, "picture"): "media",
 }
 
 _UNIONS = (UnionType, Union)
@@ -51,7 +58,8 @@ class TextField(NamedTuple):
     attribute: str
     #: Its name in TOML.
     key: str
-    #: What it holds: `plain`, `markdown` or `html`; with `…-inside` where it is not a text itself.
+    #: What it holds: `plain`, `markdown`, `html`, or `media` (the path of a file); with `…-inside` where it is not a
+    #: text itself.
     shape: str
     #: Whether it has no default.
     required: bool
@@ -69,6 +77,9 @@ def texts(item: msgspec.Struct) -> Iterator[tuple[Path, Text, bool]]:
             yield (key,), value, False
         elif shape == "html":
             yield (key,), Html(value), True
+        elif shape == "media":
+            if value:
+                yield (key,), shown(value, key), True
         elif value:
             yield from _inside(value, (key,), markdown=shape == "markdown-inside")
 

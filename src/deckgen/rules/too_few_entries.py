@@ -34,15 +34,19 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.comparison import Comparison
 from deckgen.language.question import Matching, Ordering
+from deckgen.language.word import Word
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-KINDS = (Ordering, Matching, Comparison)
+KINDS = (Ordering, Matching, Comparison, Word)
 
 
-def check(item: Ordering | Matching | Comparison, at: Place) -> Iterator[Diagnostic]:
+def check(item: Ordering | Matching | Comparison | Word, at: Place) -> Iterator[Diagnostic]:
     """Count the entries."""
-    if isinstance(item, Ordering):
+    if isinstance(item, Word):
+        if not item.meaning:
+            yield RULE.error("a word without a meaning", at.child("meaning"), 'such as ["to eat"]')
+    elif isinstance(item, Ordering):
         yield from _few("ordering", "entries", item.order, at.child("order"))
     elif isinstance(item, Matching):
         yield from _few("matching", "pairs", item.pairs, at.child("pairs"))

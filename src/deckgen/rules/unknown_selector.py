@@ -36,7 +36,8 @@ def found(selector: str, known: list[str], place: Place) -> Diagnostic:
         return RULE.error(
             f"no item has the type `{selector.removeprefix('type:')}`",
             place,
-            help="a type is a type of question, `concept`, `misconception`, `contrast`, or `question` for all of them",
+            help="a type is a type of question, `concept`, `word`, `misconception`, `contrast`, or `question` for all "
+            "of them",
         )
     near = nearest(selector, known)
     return RULE.error(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Contrast, Item, Sheet, Text
+from deckgen.core import Contrast, Item, Sheet, Text, Word
+from deckgen.sheet import vocabulary
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.shuffle import Key, Order, drawn, orders, version_name
@@ -52,8 +53,11 @@ class Part(msgspec.Struct, frozen=True):
 
     @property
     def groups(self) -> tuple[tuple[Question, ...], ...]:
-        """Return the questions as they are set: neighbours of one comparison table together, all others alone."""
-        return tuple(tuple(group) for _, group in groupby(self.questions, key=lambda q: unit(q.item)))
+        """Return the questions as they are set: neighbours of one comparison table together, and words asked alike.
+
+        All others stand alone.
+        """
+        return tuple(tuple(group) for _, group in groupby(self.questions, key=lambda q: _list(q.item)))
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -82,9 +86,11 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     items = course.by_id()
     key = (sheet.id, str(sheet.seed))
     chosen: set[str] = set()
-    parts = [
-        _part_versions(section, sheet, _draw(section, items, key, chosen), key) for section in sheet.sections
-    ]
+    parts = []
+    for number, section in enumerate(sheet.sections, start=1):
+        taken = _draw(section, items, key, chosen)
+        asked = vocabulary.asked(taken, section.ask, course, f"{sheet.id}/{number}")
+        parts.append(_part_versions(section, sheet, asked, key))
     return tuple(
         _version(sheet, version_name(index), [part[index] for part in parts])
         for index in range(sheet.versions)
@@ -101,6 +107,11 @@ def unit(item: Item) -> str:
     if isinstance(item, Contrast):
         return f"table {item.cell.partition('/')[0] or lasting_name(item)}"
     return lasting_name(item)
+
+
+def _list(item: Item) -> str:
+    """Return the name of the list or table that neighbours are set in."""
+    return f"words {item.ask}" if isinstance(item, Word) else unit(item)
 
 
 def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str]) -> list[Item]:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 import msgspec
 from markupsafe import Markup, escape
 
-from deckgen.core import gap_marker
+from deckgen.core import Matching, Word, gap_marker
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.sheet import typeface
@@ -22,6 +22,7 @@ from deckgen.sheet.rows import column_groups, printed_rows
 from deckgen.sheet.tables import fitted
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, ruby, stylesheet
+from deckgen.vocabulary import typed_terms
 from deckgen.words import counted, words
 from deckgen.words.numbers import marks
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from deckgen.core import Cloze, Gap, Item, Text
+    from deckgen.core import Cloze, Example, Gap, Item, Text
     from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.kinds.matching import Matched
     from deckgen.sheet.profile import PageProfile
@@ -77,6 +78,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         plain=plain,
         ruby=with_ruby,
         base=ruby.base,
+        typed_terms=typed_terms,
         bookmark=bookmark,
         css_string=css_string,
         page_of=page_of,
@@ -103,6 +105,7 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         printed_rows=printed_rows,
         column_groups=partial(column_groups, profile),
         direction=direction(language),
+        gender=lambda gender: words(language)[f"word-gender-{gender}"] if gender else "",
         profile=profile,
         faces=partial(typeface.rules, large=profile.large),
         **typeface.STACKS,
@@ -142,8 +145,8 @@ class Typesetter:
         # Both halves were markup before they were split.
         return Stem(Markup(paragraph[1]), Markup(whole[paragraph.end() :].strip()))  # noqa: S704
 
-    def gaps(self, item: Cloze, blank: Callable[[int, Gap], Markup], width: float) -> Markup:
-        """Render a cloze text with `blank(place, gap)` in its gaps; places count from 1."""
+    def gaps(self, item: Cloze | Example, blank: Callable[[int, Gap], Markup], width: float) -> Markup:
+        """Render a text with `blank(place, gap)` in its gaps; places count from 1."""
         whole = str(self.block(item.text, width))
         for index, gap in enumerate(item.gaps):
             whole = whole.replace(gap_marker(index), str(blank(index + 1, gap)).strip())
@@ -163,6 +166,10 @@ def bookmark(item: Item) -> str:
     """Name an item in a few words of plain text, for the bookmarks of a PDF."""
     names = ("prompt", "term", "aspect", "text")
     said = next((plain(text) for name in names if (text := getattr(item, name, ""))), "")
+    if isinstance(item, Matching) and not said:
+        said = ", ".join(plain(pair.left) for pair in item.pairs)
+    if isinstance(item, Word) and item.ask not in ("", "recognise"):
+        said = ", ".join(item.meanings)
     for place in range(len(getattr(item, "gaps", ()))):
         said = said.replace(gap_marker(place), "…")
     return shorten(said, _BOOKMARK, placeholder=" …")

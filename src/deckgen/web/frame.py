@@ -73,6 +73,7 @@ class Frame:
             words=self.words,
             counted=lambda key, number: counted(language, key, number),
             written=lambda number: written(number, language),
+            gender=lambda gender: self.words[f"word-gender-{gender}"] if gender else "",
             exactness=lambda tolerance: exactness(tolerance, language),
         )
         macros: Any = self.env.get_template("web/sources.html").module

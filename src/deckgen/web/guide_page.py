@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deckgen.web import quiz_page
 from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
 
@@ -30,6 +31,7 @@ def render(frame: Frame, site: Site, guide: Guide) -> bytes:
         table_href=lambda id_: link(site.tables[id_], "../") if id_ in site.tables else "",
         concept_href=lambda id_: link(path, "../") if (path := site.concept(id_)) else "",
         term_of=_terms(frame),
+        filled=lambda example: quiz_page.filled_in(frame, example),
     )
 
 

@@ -1,4 +1,4 @@
-"""The index: everything that the site offers, and a search over the concepts."""
+"""The index: everything that the site offers, and a search over the concepts and words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Concept, Sheet
+from deckgen.core import Concept, Sheet, Word
 from deckgen.filenames import file_names
 from deckgen.guide import Guide
 from deckgen.text import plain
 from deckgen.text.ruby import base
+from deckgen.vocabulary import typed_meanings
 from deckgen.web.papers import Paper, named, versions
 from deckgen.web.site import link
 
@@ -26,9 +27,16 @@ _GIST = 200
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A concept in the search."""
+    """A concept or a word in the search."""
 
-    concept: Concept
+    id: str
+    term: str
+    #: BCP 47 tag of the term; empty where it is the project's.
+    language: str
+    #: What else finds it.
+    others: tuple[str, ...]
+    #: Those of them that stand behind the term.
+    aliases: tuple[str, ...]
     href: str
     gist: str
 
@@ -85,17 +93,23 @@ def render(frame: Frame, site: Site, counts: Counts) -> bytes:
         "web/index.html",
         look="index",
         styles=("web/index.css",),
-        scripts=("web/index.js",) if any(guide.concepts for guide in site.contents) else (),
+        scripts=("web/index.js",) if any(guide.concepts or guide.words for guide in site.contents) else (),
         quizzes=[quiz for quiz in offered if quiz.href],
         sheets=[quiz for quiz in offered if quiz.papers or quiz.answer_sheets or quiz.key],
         readings=_readings(site),
         tables=[(table, link(site.tables[table.id])) for table in course.tables if table.id in site.tables],
         packages=_packages(site, counts.notes),
         entries=sorted(
-            (_entry(concept, site, guide) for guide in site.contents for concept in guide.concepts),
-            key=lambda entry: (_sorted_as(base(entry.concept.term)), entry.concept.id),
+            (_entry(item, site, guide) for guide in site.contents for item in _items(guide)),
+            key=lambda entry: (_sorted_as(base(entry.term)), entry.id),
         ),
+        has_concepts=any(guide.concepts for guide in site.contents),
+        has_words=any(guide.words for guide in site.contents),
     )
+
+
+def _items(guide: Guide) -> tuple[Concept | Word, ...]:
+    return (*guide.concepts, *guide.words)
 
 
 def _sorted_as(term: str) -> str:
@@ -107,11 +121,17 @@ def _sorted_as(term: str) -> str:
     )
 
 
-def _entry(concept: Concept, site: Site, guide: Guide) -> Entry:
-    gist = plain(concept.definition)
+def _entry(item: Concept | Word, site: Site, guide: Guide) -> Entry:
+    href = link(f"{site.guides[guide.name]}#{item.id}")
+    if isinstance(item, Word):
+        others = (*item.accept, *typed_meanings(item))
+        return Entry(
+            item.id, item.term, item.term_language, others, (), href, base(" · ".join(item.meanings))
+        )
+    gist = plain(item.definition)
     if len(gist) > _GIST:
         gist = gist[:_GIST].rsplit(" ", 1)[0] + " …"
-    return Entry(concept, link(f"{site.guides[guide.name]}#{concept.id}"), gist)
+    return Entry(item.id, item.term, item.language, item.aliases, item.aliases, href, gist)
 
 
 def _quiz(site: Site, sheet: Sheet, counts: Counts) -> Quiz:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from markupsafe import Markup
 
-from deckgen.core import Cloze, Matching
+from deckgen.core import Matching, Word
+from deckgen.vocabulary import typed_answers
 from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
 from deckgen.web.texts import script_json
@@ -16,7 +17,8 @@ from deckgen.web.topics import topics_of
 from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
-    from deckgen.core import Sheet, Table
+    from deckgen.core import Cloze, Example, Sheet, Table
+    from deckgen.core.accents import Accents
     from deckgen.sheet.plan import Question, Version
     from deckgen.web.frame import Frame
     from deckgen.web.site import Site
@@ -34,6 +36,7 @@ WAYS = {
     "open": "judged",
     "concept": "judged",
     "contrast": "judged",
+    "word": "typed",
 }
 
 #: Scripts of every quiz, in the order in which they run.
@@ -185,8 +188,9 @@ def _question(
         item=item,
         stem=frame.texts.stem(prompt),
         show_points=any(each.item.points != 1 for each in version.questions),
-        gaps=lambda item: _fields(frame, item),
-        filled=lambda item: _answers(frame, item),
+        gaps=lambda sentence: _fields(frame, sentence, getattr(item, "accents", "almost")),
+        filled=lambda sentence: filled_in(frame, sentence),
+        typed=typed_answers(item) if isinstance(item, Word) else (),
     )
     return Markup(html)  # noqa: S704 -- an escaping template made it
 
@@ -200,20 +204,20 @@ def _matched(frame: Frame, question: Question) -> dict[str, Any]:
     }
 
 
-def _fields(frame: Frame, item: Cloze) -> Markup:
-    """Return the cloze text with a field in each gap."""
+def _fields(frame: Frame, item: Cloze | Example, accents: Accents) -> Markup:
+    """Return a text with a field in each gap."""
     template = frame.env.get_template("web/gap.html")
 
     def field(index: int) -> Markup:
         gap = item.gaps[index]
-        html = template.render(gap=gap, number=index + 1, all=len(item.gaps), accents=item.accents)
+        html = template.render(gap=gap, number=index + 1, all=len(item.gaps), accents=accents)
         return Markup(html.strip())  # noqa: S704 -- an escaping template made it
 
     return frame.texts.gaps(item, field)
 
 
-def _answers(frame: Frame, item: Cloze) -> Markup:
-    """Return the cloze text with the answers in their gaps."""
+def filled_in(frame: Frame, item: Cloze | Example) -> Markup:
+    """Return a text with the answers in their gaps."""
     return frame.texts.gaps(
         item, lambda index: Markup("<mark>{}</mark>").format(frame.texts.inline(item.gaps[index].answer))
     )

@@ -106,7 +106,7 @@ class _Pages:
         used = {question.item.cell.partition("/")[0] for question in version.questions}
         tables = tuple(table for table in self._course.tables if table.id in used)
         contents = tuple(
-            replace(guide, description="", groups=(), tables=(), misconceptions=(), sources=())
+            replace(guide, description="", groups=(), lists=(), tables=(), misconceptions=(), sources=())
             for guide in self._site.contents
             if version.sheet.id in guide.sheets
         )

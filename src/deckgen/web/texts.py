@@ -18,7 +18,7 @@ from deckgen.text.allowed import is_allowed_style
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from deckgen.core import Cloze, Text
+    from deckgen.core import Cloze, Example, Text
     from deckgen.text import Renderer
 
 #: Letters that a closed list shows on a phone.
@@ -93,8 +93,8 @@ class Texts:
         first, _, rest = whole.removeprefix("<p>").partition("</p>")
         return Stem(Markup(first), Markup(rest.strip()))  # noqa: S704 -- both halves were markup before
 
-    def gaps(self, item: Cloze, field: Callable[[int], Markup]) -> Markup:
-        """Render a cloze text with `field(index)` in its gaps.
+    def gaps(self, item: Cloze | Example, field: Callable[[int], Markup]) -> Markup:
+        """Render a text with `field(index)` in its gaps.
 
         A gap in a formula or in a picture's description cannot be filled where it stands: it shows as `…`,
         and its field follows the text.

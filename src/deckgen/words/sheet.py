@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 WORDS = {
+    # Above a list of words, each with a line to write on.
+    "sheet-ask-fill": "Fill in the missing words.",
+    "sheet-ask-listen": "Listen, and write the words.",
+    "sheet-ask-produce": "Write the words.",
+    "sheet-ask-recognise": "Write what the words mean.",
     # Beside a row of circles of which several may be filled.
     "sheet-all-that-apply": "all that apply",
     "sheet-also-accepted": "Also accepted: {answers}",
@@ -55,12 +60,16 @@ WORDS = {
     "sheet-match-letters": "Write the right letter in each box.",
     # Before the sources in which a wrong claim was read.
     "sheet-met-in": "Seen in",
+    # Head of a column of a list of words.
+    "sheet-meaning": "Meaning",
     "sheet-misconceptions": "Misconceptions",
     "sheet-misleading": "misleading",
     "sheet-name": "Name",
     "sheet-not-like-this": "Not like this",
     "sheet-number-order": "Number the boxes in the right order, from 1.",
     "sheet-order": "Put in the right order.",
+    # Head of a column of a list of words: noun, verb.
+    "sheet-part": "Part of speech",
     "sheet-page-of": "Page {page} of {pages}",
     "sheet-points": "Points",
     "sheet-question": "Question",
@@ -80,6 +89,9 @@ WORDS = {
     "sheet-version": "Version",
     # A card asks it of an aspect of several compared things.
     "sheet-what-holds": "What is true of each one?",
+    # Head of a column of a list of words.
+    "sheet-word": "Word",
+    "sheet-words": "Words",
     "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
 }
 

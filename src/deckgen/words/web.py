@@ -11,6 +11,11 @@ WORDS = {
     "web-also-called": "Also called: {names}",
     "web-answer-first": "Answer first, or skip the question.",
     "web-answer-key": "Answer key",
+    # A word of the language that is learnt, or what it means, is shown or heard.
+    "web-ask-fill": "Fill in the gap",
+    "web-ask-listen": "Listen and type the word",
+    "web-ask-produce": "Type the word",
+    "web-ask-recognise": "Type what it means",
     "web-back": "Back",
     # Head of a column that shows a bar; only screen readers say it.
     "web-bar": "Bar",
@@ -59,6 +64,8 @@ WORDS = {
     "web-mark-right": "right",
     "web-mark-wrong": "wrong",
     "web-match": "Choose the match for each item",
+    # Head of a column of a list of words.
+    "web-meaning": "Meaning",
     "web-misconception": "Misconception",
     "web-misconceptions": "Misconceptions",
     "web-misleading": "Misleading rather than false.",
@@ -67,7 +74,7 @@ WORDS = {
     "web-moved-to": "{entry}: place {number} of {all}",
     "web-name": "Name",
     "web-next": "Next",
-    "web-no-match": "No concept found",
+    "web-no-match": "Nothing found",
     "web-nothing-missed": "Nothing to look at again",
     "web-number": "Type a number",
     # Head of a column of numbers of questions; only screen readers say it.
@@ -78,6 +85,8 @@ WORDS = {
     "web-order": "Put in the right order",
     "web-overrule": "Count my answer as right",
     "web-own-words": "In your own words",
+    # Head of a column of a list of words: noun, verb.
+    "web-part": "Part of speech",
     "web-paper-ink-saving": "ink-saving",
     # The long side of the paper lies at the top.
     "web-paper-landscape": "landscape",
@@ -102,7 +111,9 @@ WORDS = {
     "web-score": "Score",
     "web-score-of": "{score} / {all}",
     "web-search": "Search the concepts",
+    "web-search-all": "Search the concepts and words",
     "web-search-found": "Found: {count}",
+    "web-search-words": "Search the words",
     # Before the sources in which a wrong claim was read.
     "web-seen": "Seen in",
     "web-show-all": "Show all questions",
@@ -132,6 +143,9 @@ WORDS = {
     "web-verdict-vague": "Vague",
     "web-verdict-wrong": "Wrong",
     "web-version": "Version",
+    # Head of a column of a list of words.
+    "web-word": "Word",
+    "web-words": "Words",
     "web-your-answer": "Your answer",
 }
 
@@ -143,4 +157,5 @@ COUNTED = {
     "web-points": ("{n} point", "{n} points"),
     "web-questions": ("{n} question", "{n} questions"),
     "web-tables": ("{n} table", "{n} tables"),
+    "web-words": ("{n} word", "{n} words"),
 }

@@ -14,6 +14,7 @@ from deckgen.anki.kinds import (
     ordering,
     short,
     true_false,
+    word,
 )
 
 KINDS = {
@@ -30,5 +31,6 @@ KINDS = {
         open,
         concept,
         contrast,
+        word,
     )
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Code and formulas, in which a gap is not Markdown, or else a gap's marker.
 _PART = re.compile(r"<code.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|\ufdd0[0-9]+\ufdd1", re.DOTALL)
-_MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
+MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 _TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
 
 
@@ -34,7 +34,7 @@ def _fill(part: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:
             return _gap_in_formula(gap)
         return _gap(gap, writer.plain if part.startswith("<code") else writer.inline)
 
-    return _MARKER.sub(written, part)
+    return MARKER.sub(written, part)
 
 
 def _gap(gap: Gap, render: Callable[[str], str]) -> str:

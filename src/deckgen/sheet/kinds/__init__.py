@@ -24,4 +24,5 @@ ARRANGE: Mapping[str, Arrange] = {
     "open": fixed.judged,
     "concept": fixed.judged,
     "contrast": fixed.judged,
+    "word": fixed.word,
 }

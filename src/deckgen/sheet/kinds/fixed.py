@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deckgen.sheet.arrangement import Arrangement
 
 if TYPE_CHECKING:
-    from deckgen.core import Cloze, Item, Numeric, Short, TrueFalse
+    from deckgen.core import Cloze, Item, Numeric, Short, TrueFalse, Word
     from deckgen.sheet.shuffle import Key
 
 
@@ -29,6 +29,17 @@ def numeric(item: Numeric, _key: Key, versions: int) -> tuple[Arrangement, ...]:
 def short(item: Short, _key: Key, versions: int) -> tuple[Arrangement, ...]:
     """Return the word or phrase."""
     return (Arrangement(solution=item.answer),) * versions
+
+
+def word(item: Word, _key: Key, versions: int) -> tuple[Arrangement, ...]:
+    """Return what is to be written; nothing for a word that no sheet asks."""
+    if item.ask == "fill":
+        solution = " | ".join(gap.answer for gap in item.examples[0].gaps)
+    elif item.ask == "recognise":
+        solution = " / ".join(item.meanings)
+    else:
+        solution = item.term if item.ask else ""
+    return (Arrangement(solution=solution),) * versions
 
 
 def judged(_item: Item, _key: Key, versions: int) -> tuple[Arrangement, ...]:
