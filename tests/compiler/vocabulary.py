@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from deckgen.language.cards import CardsFile
-from deckgen.language.comparison import Row
+from deckgen.language.gathered import GATHERED
 from deckgen.language.project import Project
 
 IDS = st.sampled_from(["a", "b", "c", "sum", "sum/x", "sum/x/a", "A b", "", "x" * 101, "a--b", "ü"])
@@ -18,7 +18,7 @@ TEXTS = st.sampled_from(
     ["", " ", "x", "42", "Six", "`c`", "$x^2$", "$\\foo$", "$5 and $6", "{{a}} b", "{{c1::a}} {{b}}", "{{", "{{}}",
      "![x](media/a.png)", "![x](../a.png)", "[l](javascript:a)", "<b onclick=a>", "\u202e", "\x80", "a::b",
      "en", "de-CH", "https://example.org/", "rfc 4", "rfc", "a\n\n- b\n- c", "choice", "cloze", "Deck", "Deck::Sub",
-     "deck", " Deck", "Deck::", "::", "tag", "file:a", "id:a", "tag:x", "deck:Deck", "difficulty:easy", "None of these"]
+     "deck", " Deck", "Deck::", "::", "tag", "@{a}", "x @{b} @{", "file:a", "id:a", "tag:x", "deck:Deck", "difficulty:easy", "None of these"]
 )  # fmt: skip
 WRONG = (
     st.sampled_from(
@@ -81,7 +81,7 @@ def struct(draw: st.DrawFn, info: inspect.StructType) -> dict[str, Any]:
         wanted = draw(st.integers(0, 9)) > 0 if field.required else draw(st.integers(0, 3)) == 0
         if not wanted:
             continue
-        if info.cls is Row and field.name == "cells":
+        if field.name == GATHERED.get(info.cls):
             table |= draw(st.dictionaries(st.sampled_from(["a", "b", "c"]), TEXTS, max_size=3))
             continue
         key = field.encode_name

@@ -59,7 +59,7 @@ def test_each_card_shows_as_in_anki(root, tmp_path):
         edition=edition,
         store=store,
     )
-    view = CourseView(made, pictures, {}, (), ())
+    view = CourseView(made, made.items, pictures, {}, (), ())
     ours = {(row["id"], ordinal) for row in view.index for ordinal, _ in row["cards"]}
     with collection() as col:
         for number, output in enumerate(TARGET.outputs(made, context)):
@@ -84,10 +84,10 @@ def test_each_card_shows_as_in_anki(root, tmp_path):
 def test_what_is_the_same_is_taken_over():
     """After a change of one item its note is another, and those of all others are the very same objects."""
     made, pictures = samples()
-    before = CourseView(made, pictures, {}, (), ())
+    before = CourseView(made, made.items, pictures, {}, (), ())
     others = made.items[1:]
-    after = CourseView(course(*others), pictures, {}, (), (), before)
+    after = CourseView(course(*others), others, pictures, {}, (), (), before)
     assert all(after.notes[id_] is before.notes[id_] for id_ in after.notes)
     assert len(after.notes) == len(before.notes) - 1
-    other_project = CourseView(course(*others, title="Another"), pictures, {}, (), (), before)
+    other_project = CourseView(course(*others, title="Another"), others, pictures, {}, (), (), before)
     assert not any(other_project.notes[id_] is before.notes[id_] for id_ in other_project.notes)

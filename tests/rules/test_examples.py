@@ -25,6 +25,7 @@ ELSEWHERE = {
     "large-media",
     "bad-lock",
     "note-type-changed",
+    "frozen-note-type",
     "duplicate-guid",
     "outdated-lock",
     "moved-note",

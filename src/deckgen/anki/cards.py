@@ -32,17 +32,22 @@ class CardDecider:
         self._cloze = note_type.cloze
         names = [field.name for field in note_type.fields]
         self._fronts = [parse(template.front) for template in note_type.templates]
+        self._given = [not template.retired for template in note_type.templates]
         shown = set().union(*map(_fields, self._fronts))
         #: Fields that the decision depends on: place and name.
         self._relevant = [(place, name) for place, name in enumerate(names) if name in shown]
         self._decide = cache(self._ordinals)
         #: The cards of every note, if all fronts show something for any note.
-        self._always = tuple(range(len(self._fronts))) if all(map(_always_shows, self._fronts)) else None
+        self._always = (
+            tuple(range(len(self._fronts)))
+            if all(self._given) and all(map(_always_shows, self._fronts))
+            else None
+        )
 
     def ordinals(self, fields: tuple[str, ...]) -> tuple[int, ...]:
         """Return the ordinals (0-based) of the cards of a note with these fields, ascending."""
         if self._cloze:
-            return clozes.ordinals(fields)
+            return clozes.ordinals(fields) if self._given[0] else ()
         if self._always is not None:
             return self._always
         return self._decide(
@@ -53,7 +58,11 @@ class CardDecider:
         filled = {
             name for (_, name), nothing in zip(self._relevant, empty, strict=True) if not nothing
         } | _ALWAYS
-        return tuple(ord_ for ord_, front in enumerate(self._fronts) if shows_anything(front, filled))
+        return tuple(
+            ord_
+            for ord_, front in enumerate(self._fronts)
+            if self._given[ord_] and shows_anything(front, filled)
+        )
 
 
 def _always_shows(front: tuple[Node, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from deckgen.anki.kinds import KINDS
+from deckgen.anki.own import field_count
 from deckgen.identity import Lock, LockedNote, NoteContent, Retirement
 from deckgen.text.characters import FORBIDDEN
 from deckgen.text.clean_field import clean_field
@@ -31,14 +32,16 @@ def clean_lock(lock: Lock) -> Lock:
 
 def problems(lock: Lock) -> Iterator[tuple[str, str]]:
     """Yield the ids of retired notes that Anki cannot import, each with the reason."""
+    counts = {name: len(kind.fields) for name, kind in KINDS.items()}
+    counts |= {each.key: field_count(each.schema) for each in lock.schemas}
     for line in lock.notes:
         if not isinstance(line.state, Retirement):
             continue
-        kind = KINDS.get(line.note_type)
-        if kind is None:
+        count = counts.get(line.note_type)
+        if count is None:
             yield line.id, f"unknown note type `{line.note_type}`"
-        elif len(line.state.fields) != len(kind.fields):
-            yield line.id, f"a `{kind.name}` note has {len(kind.fields)} fields, not {len(line.state.fields)}"
+        elif len(line.state.fields) != count:
+            yield line.id, f"a `{line.note_type}` note has {count} fields, not {len(line.state.fields)}"
 
 
 def _clean_line(line: LockedNote) -> LockedNote:

@@ -21,7 +21,21 @@ MADE = "/"
 
 #: Fields of items that are not content for learners. Tags and tables are hashed as the note has them.
 _NOT_SHOWN = frozenset(
-    {"id", "deck", "file", "was", "points", "cell", "in_deck", "lines", "tags", "difficulty", "tables", "ask"}
+    {
+        "id",
+        "deck",
+        "file",
+        "was",
+        "points",
+        "cell",
+        "in_deck",
+        "lines",
+        "tags",
+        "difficulty",
+        "tables",
+        "ask",
+        "parts",
+    }
 )
 
 

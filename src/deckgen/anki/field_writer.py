@@ -37,6 +37,7 @@ class FieldWriter:
         self._macros: dict[tuple[str, str], Callable[..., str]] = {}
         self._sources: dict[tuple[Citation, ...], str] = {(): ""}
         self._links: dict[Citation, tuple[str, str]] = {}
+        self.project = course.project
         self.language = course.project.language
         self.words = words(self.language)
         self.tables: dict[str, Table] = {table.id: table for table in course.tables}

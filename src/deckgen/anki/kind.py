@@ -52,7 +52,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[str, ...] = ("anki-side-only",)
     #: Word (`deckgen.words`) that is shown above each card's question.
     tasks: tuple[str, ...]
-    #: For each card the field whose content makes it; none where every note has every card.
+    #: Fields whose content makes cards: one for each card, or for an author's own type all that any of its cards needs;
+    #: none where every note has every card.
     gates: tuple[str, ...] = ()
     #: For each card that is added one day the field that will make it. Until then no note has it.
     spare_cards: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from deckgen.anki.clozes import ordinals
 from deckgen.anki.field_writer import FieldWriter, plain
 from deckgen.anki.kind import ID, NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
+from deckgen.anki.own import kinds_of
 from deckgen.core import Item, Project
 from deckgen.words import words
 
@@ -38,7 +39,7 @@ class Note(msgspec.Struct, frozen=True, gc=False):
 
 def note(item: Item, writer: FieldWriter) -> Note:
     """Write the note of an item."""
-    kind = KINDS[item.kind]
+    kind = KINDS.get(item.kind) or kinds_of(writer.project)[item.kind]
     own: tuple[str, ...] = kind.write(item, writer)
     return Note(item.id, kind.name, item.deck, own + _tail(item, writer), tags(item), item.was)
 
@@ -71,14 +72,14 @@ def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[
 
     `last` are the fields that it had, empty if they are not known: a cloze keeps its numbers, and therefore its cards.
     """
-    made = KINDS[kind]
+    made = kinds_of(project)[kind]
     first = _NOTHING
     if made.cloze:
         numbers = ordinals(last[:1])
         first = " ".join(f"{{{{c{number + 1}::{_NOTHING}}}}}" for number in numbers or (0,))
     # A card whose gate is empty would be blank, and would not show the banner.
     gates = [name for name in made.gates if not last or last[made.fields.index(name)]]
-    values = {made.own[0]: first, "Id": plain(id_)} | dict.fromkeys(gates, GATE)
+    values = dict.fromkeys(gates, GATE) | {made.own[0]: first, "Id": plain(id_)}
     return with_notice(tuple(values.get(name, "") for name in made.fields), project)
 
 

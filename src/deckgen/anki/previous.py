@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deckgen.anki.cleaning import clean_note
 from deckgen.anki.fingerprint import type_hash
+from deckgen.anki.kind import Kind
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.notetypes import note_type_id
 from deckgen.anki.open_package import PackageError
@@ -37,9 +38,10 @@ class PreviousPackages:
     A package that cannot be read counts as missing: an output folder is never the only copy.
     """
 
-    def __init__(self, project_id: str, paths: Sequence[Path]) -> None:
+    def __init__(self, project_id: str, paths: Sequence[Path], kinds: Mapping[str, Kind] = KINDS) -> None:
         self._paths = paths
-        self._kinds = {note_type_id(project_id, kind): kind for kind in KINDS}
+        self._kinds = {note_type_id(project_id, kind): kind for kind in kinds}
+        self._fields = {kind: len(each.fields) for kind, each in kinds.items()}
 
     @cached_property
     def contents(self) -> tuple[UnpackedPackage, ...]:
@@ -75,7 +77,7 @@ class PreviousPackages:
             GUID_PATTERN.fullmatch(note.guid) is not None
             and 0 < note.id < NUMBER_LIMIT
             and 0 < note.mod < NUMBER_LIMIT
-            and len(note.fields) == len(KINDS[self.kind(note)].fields)
+            and len(note.fields) == self._fields[self.kind(note)]
         )
 
     def _cleaned(self, note: UnpackedNote) -> UnpackedNote:

@@ -92,7 +92,7 @@ def _before(found: Preview, old: tuple[Path, ...]) -> tuple[DeckContents, str]:
     from deckgen.pipeline.usage import packages_of
 
     if old and found.edition:
-        return of_packages(packages_of(found.edition.project.id, old)), ", ".join(path.name for path in old)
+        return of_packages(packages_of(found.edition.project, old)), ", ".join(path.name for path in old)
     if found.lock and found.previous:
         return of_lock(found.lock, found.previous), "deckgen.lock"
     if found.previous and found.previous.notes:

@@ -13,11 +13,12 @@ from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.identity import schemas_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
 from deckgen.reading.project import Snapshot
 from deckgen.root import PROJECT_FILE
-from deckgen.rules import missing_id
+from deckgen.rules import missing_id, unknown_template
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,11 +70,12 @@ def compile_project(
         file, mistakes = parse_file(name, text)
         files.append(file)
         found += mistakes
-    manuscript = link(project or _NAMELESS, files, snapshot.unread)
+    manuscript = link(project or _NAMELESS, files, snapshot.unread, schemas_in(snapshot.lock or ""))
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
     found += check(manuscript, media)
     found += check_project(manuscript)
+    found += unknown_template.of_types(snapshot.templates, manuscript)
     sheets, mistakes = select_sheets(manuscript)
     found += mistakes
     lowering = None

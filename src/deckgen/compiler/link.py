@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, get_args
 
 import msgspec
 
 from deckgen import core
+from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.identity import Schema
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.misconception import Misconception
+from deckgen.language.note import Note
 from deckgen.language.printing import lowered
 from deckgen.language.project import Project
 from deckgen.language.sheet import Pool, Section, Sheet
@@ -20,8 +24,13 @@ from deckgen.language.word import Word
 from deckgen.rules import bank_made_public, draws_too_many, unknown_selector, words_cannot_be_asked
 
 
-def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Manuscript:
-    """Index everything that has a name."""
+def link(
+    project: Project,
+    files: Iterable[File],
+    unread: frozenset[str],
+    frozen: Mapping[str, Schema] = MappingProxyType({}),
+) -> Manuscript:
+    """Index everything that has a name; `frozen` is what the lock says of note types."""
     files = tuple(files)
     by_id: dict[str, Entry] = {}
     rows: dict[str, Place] = {}
@@ -43,6 +52,8 @@ def link(project: Project, files: Iterable[File], unread: frozenset[str]) -> Man
         by_id=by_id,
         rows=rows,
         sources=sources,
+        note_types=note_types(files, frozen),
+        frozen=dict(frozen),
         broken=broken | unnamed,
         unnamed=unnamed - broken,
         partial=bool(unread) or any(file.partial for file in files),
@@ -219,7 +230,7 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
         private = file.deck is not None and file.deck.bank
         own = item.own_tags if isinstance(item, Word) else item.tags
         tags = (*(file.deck.tags if file.deck else ()), *own)
-        ids = item.made_ids() if isinstance(item, Comparison) else (item.id,)
+        ids = _made_ids(item, manuscript)
         for id_ in ids:
             yield _Candidate(
                 id_,
@@ -228,13 +239,22 @@ def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
                 file.stem,
                 tags,
                 getattr(item, "difficulty", ""),
-                _types(item, id_),
+                _types(item, id_, manuscript),
                 item.asked_as() if isinstance(item, Word) else None,
                 private=private,
             )
 
 
-def _types(item: msgspec.Struct, id_: str) -> tuple[str, ...]:
+def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:
+    """Return the ids of the core items that are made of what an author wrote."""
+    if isinstance(item, Comparison):
+        return item.made_ids()
+    if isinstance(item, Note):
+        return item.made_ids(manuscript.note_types.get(item.type))
+    return (item.id,)
+
+
+def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str, ...]:
     """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
     if isinstance(item, Concept):
         return ("concept",)
@@ -247,6 +267,11 @@ def _types(item: msgspec.Struct, id_: str) -> tuple[str, ...]:
         _, *within = id_.split("/")
         made = "choice" if len(within) > len(("row", "contrast")) else "matching"
         return ("contrast" if within[-1] == "contrast" else made, "question")
+    if isinstance(item, Note):
+        # The name of its type, and what its card is.
+        kind = manuscript.note_types[item.type]
+        made = next(card.kind for card in kind.cards if card and card.id == id_.rpartition("/")[2])
+        return (item.type, made, "question")
     return (str(type(item).__struct_config__.tag), "question")
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from deckgen import core
+from deckgen.compiler.note_types import withdrawn
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
@@ -31,8 +32,9 @@ class Lowering:
         for file in manuscript.files:
             _add_deck(decks, file)
         #: The course without its items.
+        types = (*manuscript.note_types.values(), *withdrawn(manuscript.frozen, manuscript.note_types))
         self.frame = core.Course(
-            project=manuscript.project.lower(),
+            project=replace(manuscript.project.lower(), note_types=types),
             decks=tuple(decks.values()),
             items=(),
             tables=tuple(self._tables()),
@@ -46,8 +48,8 @@ class Lowering:
 
     @cached_property
     def course(self) -> core.Course:
-        """The whole course."""
-        return replace(self.frame, items=tuple(self.items()))
+        """The whole course, with each card of a note as an item."""
+        return replace(self.frame, items=_asked(self.items()))
 
     def shown(self) -> core.Course:
         """Return the course with the items that anything but their notes may show, and perhaps some more.
@@ -68,10 +70,10 @@ class Lowering:
             if self.frame.project.printing.flashcards
             or any(not isinstance(each.item, Question) or each.item.id in drawn for each in file.entries)
         ]
-        return replace(self.frame, items=tuple(self.items(wanted)))
+        return replace(self.frame, items=_asked(self.items(wanted)))
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
-        """Yield the items of some files, of all if it is not said which."""
+        """Yield the items of some files, of all if it is not said which, as Anki has them: a note is one."""
         for file in self._files if files is None else files:
             if file.deck is None:
                 continue
@@ -95,6 +97,10 @@ class Lowering:
             for entry in file.entries:
                 if isinstance(entry.item, Comparison):
                     yield entry.item.table(setting)
+
+
+def _asked(items: Iterable[core.Item]) -> tuple[core.Item, ...]:
+    return tuple([each for item in items for each in item.asked])
 
 
 class Settings:
@@ -126,6 +132,7 @@ class Settings:
             sources=self._manuscript.sources,
             concepts=self._concepts,
             misconceptions=self._misconceptions,
+            note_types=self._manuscript.note_types,
             tables=self._tables,
             known=self._known,
         )

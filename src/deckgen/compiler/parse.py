@@ -12,9 +12,12 @@ from deckgen.compiler.shape import mistakes
 from deckgen.compiler.spelling import keep_spelling
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.language.cards import ITEMS, TABLES, CardsFile
-from deckgen.language.comparison import gather_cells
+from deckgen.language.comparison import Row
 from deckgen.language.deck import Deck
+from deckgen.language.gathered import gather
 from deckgen.language.manuscript import Entry, File
+from deckgen.language.note import Note
+from deckgen.language.note_type import NoteType
 from deckgen.language.project import Project
 from deckgen.language.source import Source
 from deckgen.rules import missing_id, toml_syntax, unknown_key, wrong_type
@@ -23,6 +26,9 @@ from deckgen.toml import Positions, SyntaxProblem, decode
 _HEADER = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(ITEMS)})[ \t]*\]\]", re.MULTILINE)
 
 Found = list[Diagnostic]
+
+#: What may stand in a file of cards.
+TOP = frozenset(field.encode_name for field in msgspec.structs.fields(CardsFile))
 
 
 def parse(name: str, text: str) -> tuple[File, Found]:
@@ -33,7 +39,9 @@ def parse(name: str, text: str) -> tuple[File, Found]:
     for comparison in _tables(raw, "comparison"):
         rows = comparison.get("row")
         if isinstance(rows, list):
-            comparison["row"] = [gather_cells(row) if isinstance(row, dict) else row for row in rows]
+            comparison["row"] = [gather(Row, row) if isinstance(row, dict) else row for row in rows]
+    if isinstance(raw.get("note"), list):
+        raw["note"] = [gather(Note, note) if isinstance(note, dict) else note for note in raw["note"]]
     keep_spelling(raw, text)
     try:
         cards = msgspec.convert(raw, CardsFile)
@@ -50,6 +58,7 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         text=text,
         deck=cards.deck,
         sources=cards.source,
+        note_types=cards.notetype,
         entries=_in_order(text, placed),
         sheets=tuple([Entry(item, Place(name, ("sheet", i))) for i, item in enumerate(cards.sheet)]),
     ), []
@@ -63,32 +72,22 @@ def parse_project(name: str, text: str) -> tuple[Project | None, Found]:
     try:
         return msgspec.convert(raw, Project), []
     except msgspec.ValidationError:
-        return None, list(mistakes(raw, Project, Place(name)))
+        return None, [unknown_key.of_project(each, TOP) for each in mistakes(raw, Project, Place(name))]
 
 
 def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[File, Found]:
     """Parse item by item, so that one mistake costs one item."""
     found: Found = []
-    top = {field.encode_name for field in msgspec.structs.fields(CardsFile)}
     found += [
-        unknown_key.found(key, "a file of cards", sorted(top), Place(name, (key,)), present=raw)
+        unknown_key.found(key, "a file of cards", sorted(TOP), Place(name, (key,)), present=raw)
         for key in raw
-        if key not in top
+        if key not in TOP
     ]
     deck = _one(raw.get("deck"), Deck, Place(name, ("deck",)), found) if "deck" in raw else None
-    sources: dict[str, Source] = {}
     broken: set[str] = set()
     unnamed: set[str] = set()
-    registry = raw.get("source", {})
-    if not isinstance(registry, dict):
-        found += mistakes(registry, dict[str, Source], Place(name, ("source",)))
-        registry = {}
-    for key, value in registry.items():
-        source = _one(value, Source, Place(name, ("source", key)), found)
-        if source is None:
-            broken.add(key)
-        else:
-            sources[key] = source
+    sources = _registry(raw, "source", Source, name, found, broken)
+    note_types = _registry(raw, "notetype", NoteType, name, found, broken)
     placed: dict[str, list[Entry]] = {}
     for kind, kind_type in TABLES.items():
         if kind in raw and not isinstance(raw[kind], list):
@@ -107,11 +106,30 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         text=text,
         deck=deck if deck is not None or "deck" not in raw else _placeholder_deck(raw["deck"]),
         sources=sources,
+        note_types=note_types,
         entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
         sheets=sheets,
         broken=frozenset(broken),
         unnamed=frozenset(unnamed),
     ), found
+
+
+def _registry(
+    raw: dict[str, Any], key: str, kind: Any, file: str, found: Found, broken: set[str]
+) -> dict[str, Any]:
+    """Convert the tables `[key.NAME]` one by one; the names of those with mistakes go to `broken`."""
+    tables = raw.get(key, {})
+    if not isinstance(tables, dict):
+        found += mistakes(tables, dict[str, kind], Place(file, (key,)))
+        tables = {}
+    made = {}
+    for name, value in tables.items():
+        entry = _one(value, kind, Place(file, (key, name)), found)
+        if entry is None:
+            broken.add(name)
+        else:
+            made[name] = entry
+    return made
 
 
 def _item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) -> Any:

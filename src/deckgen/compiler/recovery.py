@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.gathered import GATHERED
 from deckgen.rules import missing_id, unknown_key
 
 
@@ -35,8 +36,9 @@ def recover(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | N
 def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
     for part in path:
         # A cell stands in its row, but is parsed out of a table of cells.
-        is_cell = isinstance(value, dict) and part not in value
-        value = value["cells"][part] if is_cell else value[part]
+        if isinstance(value, dict) and part not in value:
+            value = next(value[under] for under in GATHERED.values() if part in value.get(under, ()))
+        value = value[part]
     return value
 
 

@@ -17,7 +17,7 @@ from msgspec import inspect
 from deckgen.core.text import Html
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.annotations import Distractor
-from deckgen.language.comparison import Row
+from deckgen.language.gathered import GATHERED
 from deckgen.rules import (
     missing_id,
     missing_key,
@@ -44,7 +44,7 @@ def _check(value: Any, info: Any, place: Place, owner: str) -> Iterator[Diagnost
     if isinstance(info, inspect.Metadata):
         yield from _check(value, info.type, place, owner)
     elif isinstance(info, inspect.UnionType):
-        yield from _check_union(value, info, place)
+        yield from _check_union(value, info, place, owner)
     elif isinstance(info, inspect.StructType):
         yield from _check_struct(value, info, place)
     elif isinstance(info, inspect.VarTupleType):
@@ -74,14 +74,12 @@ def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterato
     owner = name_of(info.cls)
     fields = {field.encode_name: field for field in info.fields}
     known = [*fields, info.tag_field] if info.tag_field else [*fields]
-    if info.cls is Row:
-        known = [key for key in known if key != "cells"]
+    under = GATHERED.get(info.cls)
+    known = [key for key in known if key != under]
     meant: set[str | None] = set()
     for key, part in value.items():
         if key in fields:
-            yield from _check(
-                part, fields[key].type, place if _are_cells(info, key) else place.child(key), owner
-            )
+            yield from _check(part, fields[key].type, place if key == under else place.child(key), owner)
         elif key != info.tag_field:
             meant.add(unknown_key.meant(key, known, present=value))
             yield unknown_key.found(key, owner, known, place.child(key), present=value)
@@ -96,17 +94,17 @@ def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterato
         yield missing_key.found("text", owner, place)
 
 
-def _are_cells(info: inspect.StructType, key: str) -> bool:
-    return info.cls is Row and key == "cells"
-
-
-def _check_union(value: Any, info: inspect.UnionType, place: Place) -> Iterator[Diagnostic]:
+def _check_union(value: Any, info: inspect.UnionType, place: Place, owner: str) -> Iterator[Diagnostic]:
     structs = [part for part in info.types if isinstance(part, inspect.StructType)]
     tagged = [part for part in structs if part.tag_field]
     if tagged:
         yield from _check_tagged(value, tagged, place)
     elif isinstance(value, dict) and structs:
         yield from _check_struct(value, structs[0], place)
+    elif isinstance(value, list) and (
+        arrays := [part for part in info.types if isinstance(part, inspect.VarTupleType)]
+    ):
+        yield from _check(value, arrays[0], place, owner)
     elif isinstance(value, str) and (
         words := [part for part in info.types if isinstance(part, inspect.LiteralType)]
     ):
@@ -228,7 +226,10 @@ def _plural(name: str) -> str:
 #: What structs without a word of their own are called, where it is not their name.
 _NAMES = {
     "Anki": "table of Anki options",
+    "Card": "card of a note type",
     "CardsFile": "file of cards",
+    "Field": "field of a note type",
+    "NoteType": "note type",
     "Printing": "table of sheet options",
     "Project": "project file",
     "Web": "table of web options",

@@ -15,6 +15,7 @@ from deckgen.core.digest import item_digest
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.new_order import new_card_places
+from deckgen.core.note import Note, NoteCard, NoteType, field_marker, fields_in, filled, is_filled, own_kind
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
@@ -64,6 +65,9 @@ __all__ = [
     "Html",
     "Item",
     "Matching",
+    "Note",
+    "NoteCard",
+    "NoteType",
     "Numeric",
     "Open",
     "Option",
@@ -88,8 +92,13 @@ __all__ = [
     "TrueFalse",
     "Verdict",
     "Word",
+    "field_marker",
+    "fields_in",
+    "filled",
     "gap_marker",
+    "is_filled",
     "item_digest",
     "new_card_places",
+    "own_kind",
     "top_level",
 ]

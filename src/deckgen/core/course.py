@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from deckgen.core.item import Item
+from deckgen.core.note import NoteType
 from deckgen.core.printing import Printing
 from deckgen.core.reference import Refutation, Source, Table
 from deckgen.core.sheet import Sheet
@@ -17,7 +18,7 @@ Published = Literal["quizzes", "guides", "tables", "decks", "sheets", "keys"]
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
-    """What `deckgen.toml` says."""
+    """What holds for the whole project."""
 
     #: Permanent; part of every GUID.
     id: str
@@ -35,6 +36,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     printing: Printing = Printing()
     #: What the web site holds.
     publish: tuple[Published, ...] = ("quizzes", "guides", "tables", "decks")
+    #: Types of note that the author made.
+    note_types: tuple[NoteType, ...] = ()
 
 
 class Deck(msgspec.Struct, frozen=True, kw_only=True):

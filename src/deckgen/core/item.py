@@ -56,6 +56,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
         return 1
 
     @property
+    def asked(self) -> tuple[Item, ...]:
+        """What sheets, pages and flashcards ask of it, each by itself."""
+        return (self,)
+
+    @property
     def introduces(self) -> bool:
         """Return whether its first card brings something that other items speak of."""
         return False

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deckgen.anki.kinds import KINDS
 from deckgen.anki.same_content import same_content
 from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
 from deckgen.diff.words import compare_words, readable
@@ -15,7 +14,7 @@ from deckgen.identity.decks import classify_moves
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deckgen.diff.contents import DeckContents, NoteVersion
+    from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion
 
 #: The end of a media name: a hash of its content, and its extension.
 _MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
@@ -44,7 +43,9 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
         version_before=before.version,
         version_after=after.version,
         added=tuple(_ref(note) for guid, note in new.items() if guid not in old and not note.retired),
-        changed=tuple(_change(was, note) for was, note in live if note.guid in differ),
+        changed=tuple(
+            _change(was, note, after.types.get(note.kind)) for was, note in live if note.guid in differ
+        ),
         restamped=tuple(_ref(note) for was, note in both if note.guid not in differ and was.mod < note.mod),
         new_look=tuple(
             _ref(note)
@@ -87,11 +88,11 @@ def _ref(note: NoteVersion) -> NoteRef:
     return NoteRef(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
 
 
-def _change(was: NoteVersion, note: NoteVersion) -> NoteChange:
+def _change(was: NoteVersion, note: NoteVersion, look: NoteTypeVersion | None) -> NoteChange:
     if was.content is None or note.content is None:
         return NoteChange(note=_ref(note), fields=None)
-    kind = KINDS.get(note.kind)
-    names = kind.fields if kind else tuple(str(number) for number in range(1, len(note.content.fields) + 1))
+    known = look.fields if look else ()
+    names = known or tuple(str(number) for number in range(1, len(note.content.fields) + 1))
     changes = []
     for name, old, new in zip(names, was.content.fields, note.content.fields, strict=False):
         if old != new:

@@ -32,6 +32,8 @@ class NoteVersion(msgspec.Struct, frozen=True, kw_only=True):
     retired: bool = False
     #: None if it is no longer known.
     content: NoteContent | None = None
+    #: Ordinals of its cards; None where they are not known.
+    cards: tuple[int, ...] | None = None
 
 
 class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +43,9 @@ class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
     look_hash: str
     #: As learners see it; empty if it is not known.
     name: str = ""
+    #: Names of its fields, and of its cards by their ordinals; empty where they are not known.
+    fields: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 class DeckContents(msgspec.Struct, frozen=True, kw_only=True):

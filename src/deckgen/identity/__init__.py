@@ -27,15 +27,18 @@ from deckgen.identity.lock import (
     Release,
     Retirement,
 )
-from deckgen.identity.lock_reader import parse
+from deckgen.identity.lock_reader import parse, schemas_in
 from deckgen.identity.lock_text import dumps
 from deckgen.identity.recovery import PackagedNote, recover
 from deckgen.identity.retiring import tag_retired
+from deckgen.identity.schema import SPARE_CARDS, SPARE_FIELDS, Schema, SchemaCard
 from deckgen.identity.stamping import stamp
 
 __all__ = [
     "EVERYTHING",
     "RETIRED_TAG",
+    "SPARE_CARDS",
+    "SPARE_FIELDS",
     "UNKNOWN_HASH",
     "Build",
     "Changes",
@@ -49,6 +52,8 @@ __all__ = [
     "PackagedNote",
     "Release",
     "Retirement",
+    "Schema",
+    "SchemaCard",
     "Stamped",
     "TypeClaim",
     "dumps",
@@ -58,6 +63,7 @@ __all__ = [
     "pair_by_content",
     "parse",
     "recover",
+    "schemas_in",
     "stamp",
     "tag_retired",
 ]

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from deckgen.identity.lock import Lock, LockedNote, LockedType
+from deckgen.identity.schema import Schema
 
 #: The tag of a note that is still emitted although its item is gone.
 RETIRED_TAG: Final = "deckgen::retired"
@@ -55,6 +56,8 @@ class TypeClaim(msgspec.Struct, frozen=True):
 
     key: str
     content_hash: str
+    #: None where it is not one that the author made.
+    schema: Schema | None = None
 
 
 class NoteContent(msgspec.Struct, frozen=True):

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from deckgen.identity.schema import LockedSchema
+
 #: Both hashes of a note whose last content is uncertain: no content has this hash, so the note gets a new stamp.
 UNKNOWN_HASH = "0" * 24
 #: Note ids and stamps have at most 15 digits, which every program reads exactly, even JavaScript.
@@ -64,11 +66,13 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Lock(msgspec.Struct, frozen=True):
-    """The contents of `deckgen.lock`. Notes are sorted by id, note types by key, each once."""
+    """The contents of `deckgen.lock`. Notes are sorted by id, note types and schemas by key, each once."""
 
     release: Release
     notes: tuple[LockedNote, ...] = ()
     types: tuple[LockedType, ...] = ()
+    #: Of the note types that the author made.
+    schemas: tuple[LockedSchema, ...] = ()
 
 
 class LockProblem(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from deckgen.identity import escape
 from deckgen.identity.fingerprint import GUID_PATTERN, HASH_PATTERN
 from deckgen.identity.lock import LockProblem
 from deckgen.identity.lock_text import RetiredTail
+from deckgen.identity.schema import Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,6 +101,14 @@ def _json(text: str) -> str:
     return ""
 
 
+def _schema(text: str) -> str:
+    try:
+        msgspec.json.decode(text, type=Schema)
+    except msgspec.MsgspecError as error:
+        return f"this is not a schema: {error}"
+    return ""
+
+
 _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("id", _text),
     ("GUID", _guid),
@@ -119,5 +128,6 @@ _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "gone": (*_NOTE_FIELDS, ("deck", _text)),
     "retired": (*_NOTE_FIELDS, ("content", _json)),
     "type": (("note type", _text), ("hash", _hash), ("stamp", _number)),
+    "schema": (("note type", _text), ("schema", _schema)),
     "release": (("count", _stamp), ("version", _text)),
 }

@@ -19,6 +19,7 @@ from deckgen.identity.lock import (
 )
 from deckgen.identity.lock_problems import RESTORE, controls, damage, whole_line
 from deckgen.identity.lock_text import HEADER, HEADERS, RetiredTail
+from deckgen.identity.schema import LockedSchema, Schema, fold_schemas
 from deckgen.identity.union import fold_notes, fold_releases, fold_types
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ _NOTE = re.compile(
     rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)"
 )
 _TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) ({_NUMBER})")
+_SCHEMA = re.compile(r"schema ([^ ]+) (\{.*)")
 _RELEASE = re.compile(rf"release ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)")
 _OTHER_HEADER = re.compile(r"deckgen\.lock ([0-9]+)")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _RETIRED = msgspec.json.Decoder(RetiredTail)
+_SCHEMAS = msgspec.json.Decoder(Schema)
 
 
 def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
@@ -58,6 +61,7 @@ class _Reading:
         self.lines = lines
         self.notes: dict[str, LockedNote] = {}
         self.types: dict[str, LockedType] = {}
+        self.schemas: dict[str, Schema] = {}
         self.release: Release | None = None
         self.problems: list[LockProblem] = []
         self.newer: LockProblem | None = None
@@ -75,7 +79,12 @@ class _Reading:
         if self.problems or self.release is None:
             return tuple(sorted(self.problems, key=attrgetter("line", "column")))
         notes = sorted(self.notes.values(), key=attrgetter("id"))
-        return Lock(self.release, tuple(notes), tuple(sorted(self.types.values(), key=attrgetter("key"))))
+        return Lock(
+            self.release,
+            tuple(notes),
+            tuple(sorted(self.types.values(), key=attrgetter("key"))),
+            tuple(LockedSchema(key, schema) for key, schema in sorted(self.schemas.items())),
+        )
 
     def _take(self, line: str, number: int) -> bool:
         """Read a well-formed line; return whether it is one."""
@@ -87,6 +96,8 @@ class _Reading:
             elif found := _TYPE.fullmatch(line):
                 kind = LockedType(escape.read_word(found[1]), found[2], int(found[3]))
                 self.types[kind.key] = fold_types(self.types.get(kind.key, kind), kind)
+            elif found := _SCHEMA.fullmatch(line):
+                self._schema(number, line, escape.read_word(found[1]), _SCHEMAS.decode(found[2]))
             elif found := _RELEASE.fullmatch(line):
                 release = Release(int(found[1]), escape.read_rest(found[3]), int(found[2] or 0))
                 self.release = fold_releases(self.release or release, release)
@@ -141,6 +152,17 @@ class _Reading:
         else:
             self.problems.append(_two_guids(number, found.start(3) + 1, known, note))
 
+    def _schema(self, number: int, line: str, key: str, schema: Schema) -> None:
+        both = fold_schemas(self.schemas.setdefault(key, schema), schema)
+        if both is not None:
+            self.schemas[key] = both
+            return
+        message = f"two lines give the fields or cards of `{key}` different places"
+        help_ = (
+            "keep the line that was released and delete the other: what the other one added is added again"
+        )
+        self.problems.append(whole_line("lock-two-schemas", number, line, message, help_))
+
     def _mark(self, number: int, line: str) -> None:
         """Report one problem for a whole conflict, where it begins."""
         opened, self.in_conflict = self.in_conflict, not line.startswith(">>>>>>>")
@@ -166,6 +188,14 @@ class _Reading:
         elif not self.problems and self.release is None:
             message = "the line that starts with `release` is missing"
             self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
+
+
+def schemas_in(text: str) -> dict[str, Schema]:
+    """Return the schemas of note types that a lock holds, whatever else is in it; none of a lock that is damaged."""
+    if "\nschema " not in text:
+        return {}
+    lock = parse(text)
+    return {each.key: each.schema for each in lock.schemas} if isinstance(lock, Lock) else {}
 
 
 def _two_guids(number: int, column: int, known: LockedNote, note: LockedNote) -> LockProblem:

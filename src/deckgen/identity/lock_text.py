@@ -36,6 +36,7 @@ def dumps(lock: Lock) -> str:
     release = lock.release
     lines = [f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
+    lines += sorted(f"schema {write_word(each.key)} {_json(each.schema)}" for each in lock.schemas)
     lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
     return _PREAMBLE + "\n".join(lines) + "\n"
 
@@ -45,13 +46,17 @@ def line_of(note: LockedNote) -> str:
     state = note.state
     if isinstance(state, Retirement):
         tail = RetiredTail(state.since, note.deck, state.fields, state.tags)
-        kind, end = "retired", write_json(msgspec.json.encode(tail).decode())
+        kind, end = "retired", _json(tail)
     else:
         kind, end = ("note" if state == "live" else "gone"), _rest(note.deck)
     return (
         f"{kind} {write_word(note.id)} {note.guid} {note.nid} {_word(note.note_type)} "
         f"{f'{note.content_hash} ' if note.content_hash else ''}{note.html_hash} {note.mod}{_at(note.release)} {end}"
     )
+
+
+def _json(value: msgspec.Struct) -> str:
+    return write_json(msgspec.json.encode(value).decode())
 
 
 def _at(number: int) -> str:

@@ -22,6 +22,7 @@ from deckgen.identity.decks import Move, classify_moves
 from deckgen.identity.history import History, problems_of_guids, problems_of_ids
 from deckgen.identity.lock import UNKNOWN_HASH, Lock, LockedNote, LockedType, Release, Retirement
 from deckgen.identity.retiring import Retiring, tag_retired
+from deckgen.identity.schema import LockedSchema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,8 +74,15 @@ def stamp(
     stamped_types = [stamping.type(claim) for claim in types]
     by_id = note_id.allot([*live, *gone], build.now)
     by_key = {kind.key: kind for kind in (*old.types, *stamped_types)}
+    schemas = {each.key: each.schema for each in old.schemas}
+    schemas |= {claim.key: claim.schema for claim in types if claim.schema is not None}
     return Stamped(
-        Lock(release, tuple(by_id.values()), _values(by_key)),
+        Lock(
+            release,
+            tuple(by_id.values()),
+            _values(by_key),
+            tuple(LockedSchema(key, schema) for key, schema in sorted(schemas.items())),
+        ),
         tuple([by_id[claim.id] for claim in notes]),
         tuple(stamped_types),
         tuple(note for note in by_id.values() if isinstance(note.state, Retirement)),

@@ -9,6 +9,8 @@ from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
 from deckgen.language.misconception import Misconception
+from deckgen.language.note import Note
+from deckgen.language.note_type import NoteType
 from deckgen.language.question import AnyQuestion
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
@@ -20,11 +22,15 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     deck: Deck | None = None
     source: Annotated[dict[str, Source], Meta(description="The registry of sources, by key.")] = {}
+    notetype: Annotated[
+        dict[str, NoteType], Meta(description="Types of notes of your own, by name; known in all files.")
+    ] = {}
     concept: tuple[Concept, ...] = ()
     word: tuple[Word, ...] = ()
     question: tuple[AnyQuestion, ...] = ()
     comparison: tuple[Comparison, ...] = ()
     misconception: tuple[Misconception, ...] = ()
+    note: tuple[Note, ...] = ()
     sheet: tuple[Sheet, ...] = ()
 
 

@@ -27,7 +27,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     id: Id
     aspect: Annotated[Markdown, Meta(description="What is compared in this row.")]
-    #: In TOML the cells stand in the row itself; `gather_cells` puts them here.
+    #: In TOML the cells stand in the row itself; `gather` puts them here.
     cells: dict[str, Markdown]
     sources: Annotated[dict[str, tuple[str, ...]], Meta(description="Citations of each cell.")] = {}
     was: Was = ()
@@ -196,15 +196,6 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             "citations": citations,
             "in_deck": not setting.bank,
         }
-
-
-def gather_cells(row: dict[str, Any]) -> dict[str, Any]:
-    """Move a row's cells into the key `cells`: what is not a key of a row is a concept's id."""
-    own = {key: value for key, value in row.items() if key in ROW_KEYS}
-    return own | {"cells": {key: value for key, value in row.items() if key not in ROW_KEYS}}
-
-
-ROW_KEYS = frozenset({"id", "aspect", "sources", "was"})
 
 
 def words_of(setting: Setting) -> dict[str, str]:

@@ -4,11 +4,15 @@ from typing import Any
 
 import msgspec
 
+from deckgen import core
 from deckgen.diagnostics import Place
+from deckgen.identity import Schema
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
 from deckgen.language.misconception import Misconception
+from deckgen.language.note import Note
+from deckgen.language.note_type import NoteType
 from deckgen.language.project import Project
 from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
@@ -16,7 +20,7 @@ from deckgen.language.source import Source
 from deckgen.language.word import Word
 
 #: What has an id and a place in a deck.
-AnyItem = Concept | Question | Comparison | Misconception | Word
+AnyItem = Concept | Question | Comparison | Misconception | Word | Note
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -34,6 +38,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     deck: Deck | None = None
     sources: dict[str, Source] = {}
+    note_types: dict[str, NoteType] = {}
     #: Items in the order of the file.
     entries: tuple[Entry, ...] = ()
     sheets: tuple[Entry, ...] = ()
@@ -43,6 +48,13 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: frozenset[str] = frozenset()
     #: Whether something of the file (all of it, if it does not parse) is missing here.
     partial: bool = False
+
+    @property
+    def types(self) -> tuple[Entry, ...]:
+        """Its note types."""
+        return tuple(
+            Entry(kind, Place(self.name, ("notetype", name))) for name, kind in self.note_types.items()
+        )
 
     @property
     def path(self) -> str:
@@ -83,6 +95,10 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     #: Rows by full id: `table/row`.
     rows: dict[str, Place]
     sources: dict[str, Source]
+    #: Note types of one's own by name, with their places for fields and cards.
+    note_types: dict[str, core.NoteType]
+    #: What the lock says of note types, by kind.
+    frozen: dict[str, Schema]
     #: Ids and source keys of what could not be read, or has no id yet: a reference to one is not a mistake.
     broken: frozenset[str]
     #: Those of them that stand nowhere yet.

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from deckgen.language.cards import CardsFile
+from deckgen.language.gathered import GATHERED
 from deckgen.language.project import Project
 
 #: The schemas by the name of the file they are written to.
@@ -16,8 +17,9 @@ def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of `cards` or `project`."""
     root = msgspec.json.schema(KINDS[kind])
     definitions = root.get("$defs", {})
-    if "Row" in definitions:
-        _open_rows(definitions["Row"])
+    for table, under in GATHERED.items():
+        if table.__name__ in definitions:
+            _open(definitions[table.__name__], under)
     for definition in [root, *definitions.values()]:
         _drop_defaults(definition)
         _widen_tuples(definition)
@@ -29,11 +31,11 @@ def schema_text(kind: str) -> str:
     return json.dumps(schema(kind), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
 
 
-def _open_rows(row: dict[str, Any]) -> None:
-    """Let the cells stand in the row itself, as in TOML: any other key is the id of a concept."""
-    cells = row["properties"].pop("cells")
-    row["required"] = [key for key in row["required"] if key != "cells"]
-    row["additionalProperties"] = cells["additionalProperties"]
+def _open(table: dict[str, Any], under: str) -> None:
+    """Let the keys of the author's own stand in the table itself, as in TOML: the cells of a row, by concept."""
+    own = table["properties"].pop(under)
+    table["required"] = [key for key in table["required"] if key != under]
+    table["additionalProperties"] = own["additionalProperties"]
 
 
 def _drop_defaults(definition: dict[str, Any]) -> None:

@@ -33,6 +33,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     concepts: dict[str, Concept]
     misconceptions: dict[str, Misconception]
+    note_types: dict[str, core.NoteType]
     #: Concept id → ids of the tables it is compared in.
     tables: dict[str, tuple[str, ...]]
     #: Citation text → citation, filled as they are met.

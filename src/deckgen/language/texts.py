@@ -10,6 +10,9 @@ import msgspec
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Path
 from deckgen.language.annotations import Distractor
+from deckgen.language.gathered import GATHERED
+from deckgen.language.note import Note
+from deckgen.language.note_type import Card, NoteType
 from deckgen.language.question import Cloze, Numeric
 from deckgen.language.word import Word, shown
 
@@ -33,6 +36,7 @@ _NAMES = frozenset(
         "ask",
         "also",
         "language",
+        "needs",
     }
 )
 
@@ -47,9 +51,17 @@ _SHAPES = {
     # Paths of files.
     (Word, "sound"): "media",
     (Word, "picture"): "media",
+    (Note, "type"): "",
+    (Card, "front"): "markdown",
+    (Card, "back"): "markdown",
+    (Card, "answer_as"): "",
+    # Names.
+    (NoteType, "fields"): "",
+    (NoteType, "cloze"): "",
 }
 
 _UNIONS = (UnionType, Union)
+_GATHERED = frozenset(GATHERED.values())
 
 
 class TextField(NamedTuple):
@@ -92,7 +104,7 @@ def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, T
             yield from _inside(part, (*path, index), markdown=markdown)
     elif isinstance(value, dict):
         # The cells of a row stand in the row itself.
-        base = path[:-1] if path[-1] == "cells" else path
+        base = path[:-1] if path[-1] in _GATHERED else path
         for key, part in value.items():
             yield from _inside(part, (*base, key), markdown=markdown)
     elif isinstance(value, msgspec.Struct):

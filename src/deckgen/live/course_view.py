@@ -46,13 +46,14 @@ class CourseView:
     def __init__(
         self,
         course: Course,
+        items: tuple[Item, ...],
         pictures: Mapping[str, bytes],
         own_templates: Mapping[str, str],
         offered: tuple[str, ...],
         files: tuple[str, ...],
         before: CourseView | None = None,
     ) -> None:
-        """Show a course.
+        """Show a course; `items` are what it has, as Anki has them: a note is one.
 
         `pictures` are contents by path; `own_templates` the project's templates by file name; `offered` the outputs of
         the last build; `files` the names of all files of cards.
@@ -61,6 +62,7 @@ class CourseView:
             jinja2.TemplateError: if a template is wrong.
         """
         self.course = course
+        self.items = items
         self.pictures = pictures
         self.own_templates = own_templates
         self.offered = offered
@@ -88,7 +90,7 @@ class CourseView:
         #: Notes by their items: equal items have the same note.
         self.note_of: dict[Item, Note] = {}
         writer = FieldWriter(course, Renderer(Medium.ANKI, self.media.source), self.templates)
-        for item in course.items:
+        for item in items:
             if item.in_deck:
                 self.note_of[item] = reused.get(item) or note(item, writer)
 

@@ -74,7 +74,9 @@ class LiveProject:
         offered = self._offered()
         if view is not None and view.offered != offered:
             # The site's pages link to outputs of the first build.
-            fresh = CourseView(view.course, view.pictures, view.own_templates, offered, view.files, view)
+            fresh = CourseView(
+                view.course, view.items, view.pictures, view.own_templates, offered, view.files, view
+            )
             with self._guard:
                 if self.view is view:
                     self.view = fresh
@@ -137,7 +139,7 @@ class LiveProject:
             self._cache.check,
         )
         report = report_of([*found, *compiled.diagnostics], snapshot)
-        if compiled.course is None or report.errors:
+        if compiled.course is None or compiled.lowering is None or report.errors:
             return None, report
         pictures = {
             path: picture.content
@@ -147,7 +149,13 @@ class LiveProject:
         try:
             files = tuple(snapshot.cards)
             view = CourseView(
-                compiled.course, pictures, snapshot.templates, self._offered(), files, self.view
+                compiled.course,
+                tuple(compiled.lowering.items()),
+                pictures,
+                snapshot.templates,
+                self._offered(),
+                files,
+                self.view,
             )
         except JinjaError as error:
             found_mistake = mistake(error, templates_of(snapshot.templates))

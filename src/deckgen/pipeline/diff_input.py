@@ -36,7 +36,13 @@ def of_edition(edition: Edition) -> DeckContents:
     return DeckContents(
         notes=notes,
         types={
-            each.kind: NoteTypeVersion(mod=mods[each.kind], look_hash=hash_of(each), name=each.name)
+            each.kind: NoteTypeVersion(
+                mod=mods[each.kind],
+                look_hash=hash_of(each),
+                name=each.name,
+                fields=tuple(field.name for field in each.fields),
+                cards=() if each.cloze else tuple(card.name for card in each.templates),
+            )
             for each in edition.types
             if each.kind in used
         },

@@ -101,7 +101,7 @@ class LockFile:
 
 def are_alike(one: Lock, other: Lock) -> bool:
     """Return whether two locks have the same notes and note types."""
-    return (one.notes, one.types) == (other.notes, other.types)
+    return (one.notes, one.types, one.schemas) == (other.notes, other.types, other.schemas)
 
 
 def together(one: Changes, other: Changes) -> Changes:

@@ -84,7 +84,9 @@ class _Maker:
         self._media = media
         self._templates = templates
         self._store = store
-        self._context = key(course.project.language, templates.digest("sheet", "web"))
+        self._context = key(
+            course.project.language, course.project.note_types, templates.digest("sheet", "web")
+        )
         self._tables = {table.id: table for table in course.tables}
         self._writer: FieldWriter | None = None
         self._deciders: dict[str, CardDecider | None] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deckgen.anki.edition import Edition, make_edition
+from deckgen.anki.own import kinds_of
 from deckgen.anki.previous import PreviousPackages, packages_in
 from deckgen.core import Course
 from deckgen.diagnostics import Diagnostic
@@ -68,11 +69,11 @@ def previous_packages(root: Path, course: Course, lock: Lock | None, options: Op
         UsageError: if one that was named cannot be read.
     """
     if options.previous_packages:
-        return packages_of(course.project.id, options.previous_packages)
+        return packages_of(course.project, options.previous_packages)
     packages = packages_in(root)
     if lock and lock.release.at:
         packages += packages_in(root, f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}")
-    return PreviousPackages(course.project.id, packages)
+    return PreviousPackages(course.project.id, packages, kinds_of(course.project))
 
 
 def _order(course: Course, options: Options) -> Build:

@@ -53,10 +53,15 @@ _SAYS = {
 
 def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
     """Read the gaps and say what is wrong with them."""
-    problems = read_gaps(question.text)[2]
-    for problem in problems or hidden_gaps(question.text):
+    yield from of_text(question.text, at.child("text"))
+
+
+def of_text(text: str, place: Place) -> Iterator[Diagnostic]:
+    """Give what is wrong with the gaps of a text."""
+    problems = read_gaps(text)[2]
+    for problem in problems or hidden_gaps(text):
         message, label = _SAYS[problem.what]
-        rest = question.text[problem.offset :].split("\n")[0]
+        rest = text[problem.offset :].split("\n", maxsplit=1)[0]
         whole = _GAP.match(rest)
         excerpt = whole[0] if whole else rest[:24]
-        yield RULE.error(f"{message}: `{excerpt}`", at.child("text").part(excerpt), label)
+        yield RULE.error(f"{message}: `{excerpt}`", place.part(excerpt), label)

@@ -61,7 +61,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.language.comparison import ROW_KEYS, Comparison
+from deckgen.language.comparison import Comparison, Row
+from deckgen.language.gathered import known_keys
 from deckgen.rules import unknown_key
 from deckgen.rules._rule import Rule
 
@@ -82,7 +83,7 @@ def check(table: Comparison, at: Place) -> Iterator[Diagnostic]:
                     f"row `{row.id}` has no cell for `{concept}`", here.header(), f"add `{concept} = …`"
                 )
         for key in unknown:
-            known = [*table.between, *sorted(ROW_KEYS)]
+            known = [*table.between, *sorted(known_keys(Row))]
             yield unknown_key.found(key, "a row of this table", known, here.child(key), present=row.cells)
         for key in row.sources:
             if key not in table.between:

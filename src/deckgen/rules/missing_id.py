@@ -148,7 +148,9 @@ def distinct(
 
 def propose(item: Mapping[str, Any]) -> str:
     """Propose an id from what an item says."""
-    text = next((item[key] for key in _TELLING if isinstance(item.get(key), str)), "")
+    held = item.get("fields", item)
+    telling = _TELLING if held is item else tuple(held)
+    text = next((held[key] for key in telling if isinstance(held.get(key), str)), "")
     found = slug(text)
     if found or not text.strip():
         return found or "item"

@@ -31,6 +31,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from msgspec.structs import replace
+
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
@@ -51,6 +53,14 @@ def found(
         help="" if near else f"known keys: {listed}",
         proposal=near or "",
     )
+
+
+def of_project(diagnostic: Diagnostic, of_cards: Collection[str]) -> Diagnostic:
+    """Return a diagnostic on `deckgen.toml`; a key that is one of files of cards is told to go there."""
+    path = diagnostic.place.path
+    if diagnostic.code != RULE.code or len(path) != 1 or path[0] not in of_cards:
+        return diagnostic
+    return replace(diagnostic, label="it stands in a file of cards, below `cards/`", help="", proposal="")
 
 
 def meant(key: str, known: Iterable[str], present: Collection[str] = ()) -> str | None:

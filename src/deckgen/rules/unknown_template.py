@@ -16,11 +16,40 @@ Good:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.language.manuscript import Manuscript
+from deckgen.nearest import nearest
 from deckgen.rules._rule import Rule
 
 SEVERITY = Severity.WARNING
 RULE = Rule(__name__)
+
+
+#: A template of a card of a note type of one's own, or the style of the type.
+_OF_TYPE = re.compile(r"templates/anki/own/([^/]+)/(?:([^/]+)/(?:front|back)\.html|style\.css)")
+
+
+def is_of_type(file: str) -> bool:
+    """Tell whether a file may be a template of a note type of one's own."""
+    return _OF_TYPE.fullmatch(file) is not None
+
+
+def of_types(files: Iterable[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Give a warning for each template of a note type, or of a card, that is not there."""
+    known = {
+        f"templates/anki/own/{kind.name}/{part}"
+        for kind in manuscript.note_types.values()
+        for part in (
+            "style.css",
+            *(f"{card.id}/{side}.html" for card in kind.cards if card for side in ("front", "back")),
+        )
+    }
+    for file in sorted(files):
+        if is_of_type(file) and file not in known and not manuscript.partial:
+            yield found(file, nearest(file, known))
 
 
 def found(file: str, near: str | None) -> Diagnostic:

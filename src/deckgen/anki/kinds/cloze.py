@@ -23,8 +23,13 @@ _TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
 
 def write(item: Cloze, writer: FieldWriter) -> tuple[str, ...]:
     """Write the gaps of the rendered text in Anki's notation."""
-    text = _PART.sub(lambda part: _fill(part[0], item.gaps, writer), writer.block(item.text))
+    text = with_gaps(writer.block(item.text), item.gaps, writer)
     return text, writer.block(item.prompt) if item.prompt else ""
+
+
+def with_gaps(html: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:
+    """Return a rendered text with its gaps in Anki's notation."""
+    return _PART.sub(lambda part: _fill(part[0], gaps, writer), html)
 
 
 def _fill(part: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:

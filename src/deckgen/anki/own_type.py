@@ -1,0 +1,80 @@
+"""Make the note type of a type of one's own: its cards from their Markdown, or from templates of the project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
+from deckgen.anki.own import NEVER, Sides, kinds_of, schema_of
+from deckgen.anki.spares import gated, spare_front
+
+if TYPE_CHECKING:
+    from deckgen import core
+    from deckgen.anki.around import Around
+
+#: The folder of the shipped templates, and in it those of a project by type and card.
+FOLDER = "anki/own"
+#: Words above the question, by the kind of the card.
+_TASKS = {"short": "anki-task-short", "cloze": "anki-task-cloze"}
+
+
+def own_type(made: core.NoteType, around: Around) -> NoteType:
+    """Return the note type.
+
+    Raises:
+        jinja2.TemplateError: A template of the project is wrong.
+    """
+    kind = kinds_of(around.project)[made.kind]
+
+    def field(place: int, name: str) -> Field:
+        # A field keeps its id when it gets another name.
+        own = str(place) if place < len(made.fields) else name
+        return Field(name, derived("field", kind.name, own), kind.folds(name))
+
+    return NoteType(
+        id=note_type_id(around.project.id, kind.name),
+        kind=kind.name,
+        name=f"{around.project.title} · {made.title}",
+        fields=tuple(field(place, name) for place, name in enumerate(kind.fields)),
+        templates=tuple(_template(number, card, made, around) for number, card in enumerate(made.cards, 1)),
+        style=around.style("own", kind.name),
+        cloze=kind.cloze,
+        rtl=around.direction == "rtl",
+        schema=schema_of(made),
+    )
+
+
+def _template(number: int, card: core.NoteCard | None, made: core.NoteType, around: Around) -> CardTemplate:
+    id_ = derived("template", made.kind, str(number))
+    if card is None:
+        # Anki takes no two equal fronts.
+        front = f"{spare_front(NEVER)}<!--{number}-->"
+        return CardTemplate(f"Spare {number}", id_, front, front)
+    sides = Sides(made)
+    front = _side("front", card, made, sides, around)
+    if made.cloze is None:
+        # A note that lacks what the card needs does not have it.
+        front = gated(front, sides.names(card.needs))
+    return CardTemplate(card.name, id_, front, _side("back", card, made, sides, around), card.retired)
+
+
+def _side(side: str, card: core.NoteCard, made: core.NoteType, sides: Sides, around: Around) -> str:
+    from markupsafe import Markup
+
+    own = f"{FOLDER}/{made.name}/{card.id}/{side}.html"
+    if card.retired:
+        said = around.say["anki-retired"].replace("{title}", around.project.title)
+        front, back = sides.withdrawn(said), ""
+    else:
+        front = sides.text(card.front)
+        back = sides.line(card.back) if card.kind == "short" else sides.text(card.back)
+    return around.render(
+        own if own in around.templates.texts and not card.retired else f"{FOLDER}/{side}.html",
+        kind=f"own own-{made.name} own-{made.name}-{card.id}",
+        # An open question says by itself what to do.
+        task=around.say[_TASKS[card.kind]] if card.kind in _TASKS and not card.retired else "",
+        card=card,
+        front=Markup(front),  # noqa: S704 -- rendered from Markdown, which lets no markup through
+        back=Markup(back),  # noqa: S704
+        accept=[Markup(sides.entry(text)) for text in card.accept],  # noqa: S704
+    )

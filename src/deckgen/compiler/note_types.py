@@ -1,0 +1,98 @@
+"""Lower note types: names of fields become places, which the lock keeps. What is wrong with them, rules tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from deckgen import core
+from deckgen.identity import Schema
+from deckgen.language.manuscript import File
+from deckgen.language.note_type import Card, NoteType
+from deckgen.language.places import card_places, field_places
+from deckgen.placeholders import template
+
+
+def note_types(files: Iterable[File], frozen: Mapping[str, Schema]) -> dict[str, core.NoteType]:
+    """Return the note types of all files by name, the first of each name; `frozen` are the lock's by kind."""
+    made: dict[str, core.NoteType] = {}
+    for file in files:
+        for name, kind in file.note_types.items():
+            if name not in made:
+                made[name] = _lowered(name, kind, frozen.get(core.own_kind(name)))
+    return made
+
+
+def withdrawn(frozen: Mapping[str, Schema], there: Iterable[str]) -> tuple[core.NoteType, ...]:
+    """Return the note types of the lock that no file has any more: their retired notes need them."""
+    gone = frozen.keys() - {core.own_kind(name) for name in there}
+    return tuple(_withdrawn(kind.removeprefix(core.own_kind("")), frozen[kind]) for kind in sorted(gone))
+
+
+def _lowered(name: str, kind: NoteType, frozen: Schema | None) -> core.NoteType:
+    fields = field_places(kind, frozen).names
+    places = {field: place for place, field in enumerate(fields) if field}
+    cards = {card.id: card for card in kind.card}
+    former = {card.id: card for card in frozen.cards if card.id} if frozen else {}
+    cloze = places.get(kind.cloze) if kind.cloze else None
+    made: list[core.NoteCard | None] = []
+    for id_ in card_places(kind, frozen).names:
+        if id_ in cards:
+            made.append(_card(cards[id_], places, cloze))
+        elif id_ in former:
+            needs = tuple(places[need] for need in former[id_].needs if need in places)
+            made.append(core.NoteCard(id=id_, name=id_, kind="open", needs=needs, retired=True))
+        else:
+            made.append(None)
+    return core.NoteType(name=name, title=kind.name or name, fields=fields, cards=tuple(made), cloze=cloze)
+
+
+def _card(card: Card, places: Mapping[str, int], cloze: int | None) -> core.NoteCard:
+    front, back = _marked(card.front, places), _marked(card.back, places)
+    kind: Literal["open", "short", "cloze"] = card.answer_as if cloze is None else "cloze"
+    if cloze is not None:
+        needs: Iterable[int] = (cloze,)
+    elif card.needs is not None:
+        needs = (places[field] for field in card.needs if field in places)
+    else:
+        needs = core.fields_in(front + back if kind == "short" else front)
+    return core.NoteCard(
+        id=card.id,
+        name=card.name or card.id,
+        kind=kind,
+        needs=tuple(dict.fromkeys(needs)),
+        front=front,
+        back=back,
+        accept=tuple(_marked(text, places) for text in card.accept),
+        lines=card.lines,
+        retired=card.retired,
+    )
+
+
+def _marked(text: str, places: Mapping[str, int]) -> str:
+    found = template(text)
+    if found is None:
+        return text
+    return found.fill(lambda name: core.field_marker(places[name]) if name in places else f"@{{{name}}}")
+
+
+def _withdrawn(name: str, schema: Schema) -> core.NoteType:
+    places = {field: place for place, field in enumerate(schema.fields) if field}
+    return core.NoteType(
+        name=name,
+        title=name,
+        fields=schema.fields,
+        cards=tuple(
+            core.NoteCard(
+                id=card.id,
+                name=card.id,
+                kind="cloze" if schema.cloze else "open",
+                needs=tuple(places[need] for need in card.needs if need in places),
+                retired=True,
+            )
+            if card.id
+            else None
+            for card in schema.cards
+        ),
+        cloze=places.get(schema.cloze),
+    )

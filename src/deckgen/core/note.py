@@ -1,0 +1,130 @@
+"""Note: an item of a type that the author made, with a card for each of its questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from deckgen.core.accents import Accents
+from deckgen.core.cloze import Gap, gap_marker
+from deckgen.core.item import Item
+from deckgen.core.text import Html, Text
+
+_MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
+
+#: What stands for field `place` (from 0) in the texts of a card, as for a gap in those of a cloze.
+field_marker = gap_marker
+
+
+class NoteCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A card of a note type. In its texts `field_marker(i)` stands for field `i`."""
+
+    #: Permanent, unique in its type.
+    id: str
+    #: What Anki calls it.
+    name: str
+    #: Kind of the core item that it is on paper and screen.
+    kind: Literal["open", "short", "cloze"]
+    #: Places of the fields that must be filled for a note to have it.
+    needs: tuple[int, ...]
+    front: str = ""
+    back: str = ""
+    #: Other answers that count as right.
+    accept: tuple[str, ...] = ()
+    #: To leave on paper.
+    lines: int = 4
+    #: Withdrawn: learners who have it are told, and nobody gets it any more.
+    retired: bool = False
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """Places of the fields that its texts show."""
+        return frozenset(place for text in (self.front, self.back, *self.accept) for place in fields_in(text))
+
+
+class NoteType(msgspec.Struct, frozen=True, kw_only=True):
+    """A type of note that the author made. Places of fields and cards are for ever."""
+
+    #: As in TOML.
+    name: str
+    #: What Anki calls it, behind the title of the project.
+    title: str
+    #: Names by place; empty where a place is spare.
+    fields: tuple[str, ...]
+    #: By place; None where a place is spare.
+    cards: tuple[NoteCard | None, ...]
+    #: Place of the field whose gaps are asked for; None where it is not a cloze.
+    cloze: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The word for its notes: of the note type, of the folder of its templates."""
+        return own_kind(self.name)
+
+    def cards_of(self, values: Sequence[Text]) -> Iterator[NoteCard]:
+        """Give the cards of a note with these values."""
+        for card in self.cards:
+            if (
+                card is not None
+                and not card.retired
+                and all(is_filled(values[place]) for place in card.needs)
+            ):
+                yield card
+
+
+class Note(Item, frozen=True, kw_only=True):
+    """A note of a type that the author made.
+
+    Anki gets it as a whole, so that its cards are siblings; other targets get its `parts`.
+    """
+
+    type_name: str
+    #: Of the fields by place. Gaps are marked as in a cloze.
+    values: tuple[Text, ...]
+    gaps: tuple[Gap, ...] = ()
+    accents: Accents = "almost"
+    #: Its cards as items, in the order of their places.
+    parts: tuple[Item, ...]
+
+    @property
+    def kind(self) -> str:
+        return own_kind(self.type_name)
+
+    @property
+    def cards(self) -> int:
+        return sum(part.cards for part in self.parts)
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        return self.parts
+
+
+def own_kind(name: str) -> str:
+    """Return the word for the notes of a type by its name in TOML."""
+    return f"own/{name}"
+
+
+def is_filled(value: Text) -> bool:
+    """Tell whether a field says anything."""
+    return bool((value.html if isinstance(value, Html) else value).strip())
+
+
+def fields_in(text: str) -> tuple[int, ...]:
+    """Return the places of the fields that a text of a card shows, in its order."""
+    return tuple(int(found[1]) for found in _MARKER.finditer(text))
+
+
+def filled(text: str, values: Sequence[Text]) -> Text:
+    """Return a text of a card with the values of fields; HTML only where it is all there is."""
+    alone = _MARKER.fullmatch(text.strip())
+    if alone:
+        return values[int(alone[1])]
+
+    def value(found: re.Match[str]) -> str:
+        text = values[int(found[1])]
+        return text.html if isinstance(text, Html) else text
+
+    return _MARKER.sub(value, text).strip()

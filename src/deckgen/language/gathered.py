@@ -1,0 +1,25 @@
+"""Tables that have keys of the author's own beside those of the language: cells of a row, fields of a note."""
+
+from typing import Any
+
+import msgspec
+
+from deckgen.language.comparison import Row
+from deckgen.language.note import Note
+
+#: The key that such a table's own keys are put under before it is converted, by its class.
+GATHERED: dict[Any, str] = {Row: "cells", Note: "fields"}
+
+
+def gather(kind: Any, table: dict[str, Any]) -> dict[str, Any]:
+    """Move the keys of the author's own under a key: `cells` of a row, `fields` of a note."""
+    under = GATHERED[kind]
+    known = known_keys(kind)
+    own = {key: value for key, value in table.items() if key in known}
+    return own | {under: {key: value for key, value in table.items() if key not in known}}
+
+
+def known_keys(kind: Any) -> frozenset[str]:
+    """Return the keys of the language in such a table."""
+    keys = (field.encode_name for field in msgspec.structs.fields(kind))
+    return frozenset(keys) - {GATHERED[kind]}

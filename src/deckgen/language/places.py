@@ -1,0 +1,52 @@
+"""Give the fields and cards of a note type their places: those that they have in the lock, spare ones to new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from deckgen.identity import SPARE_CARDS, SPARE_FIELDS, Schema
+from deckgen.language.note_type import Field, NoteType
+
+
+class Placed(NamedTuple):
+    """What has which place."""
+
+    #: Names by place; empty where a place is spare.
+    names: tuple[str, ...]
+    #: Names in the lock that nothing carries on.
+    lost: tuple[str, ...]
+    #: Names for which no place is left.
+    homeless: tuple[str, ...]
+
+
+def field_places(kind: NoteType, frozen: Schema | None) -> Placed:
+    """Return the places of the fields of a type; `frozen` is what the lock says of it."""
+    wanted = [(each.name, each.was) if isinstance(each, Field) else (each, ()) for each in kind.fields]
+    return _placed(wanted, frozen.fields if frozen else None, SPARE_FIELDS)
+
+
+def card_places(kind: NoteType, frozen: Schema | None) -> Placed:
+    """Return the places of the cards of a type by their ids. A cloze has one card in Anki, whatever its gaps."""
+    wanted = [(card.id, card.was) for card in kind.card]
+    known = tuple(card.id for card in frozen.cards) if frozen else None
+    return _placed(wanted, known, 0 if kind.cloze else SPARE_CARDS)
+
+
+def _placed(
+    wanted: Iterable[tuple[str, tuple[str, ...]]], known: tuple[str, ...] | None, spare: int
+) -> Placed:
+    # What stands there twice is told, and counts once.
+    names = dict(wanted)
+    if known is None:
+        return Placed((*names, *[""] * spare), (), ())
+    owner = {old: name for name, was in names.items() for old in was} | {name: name for name in names}
+    places = [owner.get(name, "") for name in known]
+    lost = tuple(name for name, now in zip(known, places, strict=True) if name and not now)
+    new = [name for name in names if name not in places]
+    for at, name in enumerate(known):
+        if not name and new:
+            places[at] = new.pop(0)
+    # A field that is lost keeps its place, so that no other one takes it.
+    kept = tuple(now or name for now, name in zip(places, known, strict=True))
+    return Placed(kept, lost, tuple(new))

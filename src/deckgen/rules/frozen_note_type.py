@@ -1,0 +1,93 @@
+"""A note type lost a field or a card that learners have, or grew beyond its spare places.
+
+Anki never again updates the notes of a note type whose fields or cards are removed or put into another order. So a
+type is frozen by the first `deckgen.lock` that has a note of it: fields and cards stay, in whatever order they are
+written. What is new takes a spare place, of which there are six for fields and six for cards. A field is renamed by
+`{ name = "new", was = ["old"] }`, a card by `was = ["old"]`; a field that is not wanted is left empty, and a card is
+withdrawn by `retired = true`.
+
+Bad:
+    ```text
+    `fields = ["country", "capital"]` where the lock has a field `flag` as well
+    ```
+
+Good:
+    ```text
+    `fields = ["country", "capital", "flag"]`, and no note that fills it
+    ```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen import core
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.identity import Schema
+from deckgen.language.manuscript import Entry, Manuscript
+from deckgen.language.note_type import NoteType
+from deckgen.language.places import card_places, field_places
+from deckgen.nearest import nearest
+from deckgen.rules._rule import Rule
+
+RULE = Rule(__name__)
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Compare every type with the lock."""
+    for file in manuscript.files:
+        for entry in file.types:
+            frozen = manuscript.frozen.get(core.own_kind(str(entry.place.path[-1])))
+            if frozen is not None:
+                yield from _check(entry, frozen)
+
+
+def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
+    kind: NoteType = entry.item
+    fields, cards = field_places(kind, frozen), card_places(kind, frozen)
+    at = entry.place.child("fields")
+    for name in fields.lost:
+        near = nearest(name, [each for each in kind.names if each not in frozen.fields])
+        new = f'`{{ name = "{near}", was = ["{name}"] }}` if it is `{near}` now' if near else ""
+        yield RULE.error(
+            f"learners have notes with the field `{name}`",
+            at,
+            new or f"put `{name}` back",
+            help="Anki would never update their notes again: a field that is not wanted is left empty",
+        )
+    if fields.homeless:
+        yield _no_place("fields", fields.homeless, at)
+    for id_ in cards.lost:
+        yield RULE.error(
+            f"learners have the card `{id_}` of `{entry.place.path[-1]}`",
+            entry.place.header(),
+            "put it back; with `retired = true` nobody gets it any more",
+            help="Anki never removes a card: who has it is told on its front that it was withdrawn",
+        )
+    if cards.homeless:
+        yield _no_place("cards", cards.homeless, entry.place.header())
+    if bool(kind.cloze) is not bool(frozen.cloze):
+        yield RULE.error(
+            "learners have this type " + ("with" if frozen.cloze else "without") + " `cloze`",
+            entry.place.child("cloze").key() if kind.cloze else entry.place.header(),
+            help="what is asked in another way is a type of its own, for new notes",
+        )
+    elif (
+        kind.cloze
+        and kind.cloze in fields.names
+        and fields.names.index(kind.cloze) != frozen.fields.index(frozen.cloze)
+    ):
+        yield RULE.error(
+            f"learners have the gaps in `{frozen.cloze}`",
+            entry.place.child("cloze"),
+            help="what is asked in another way is a type of its own, for new notes",
+        )
+
+
+def _no_place(what: str, names: tuple[str, ...], place: Place) -> Diagnostic:
+    listed = ", ".join(f"`{name}`" for name in names)
+    return RULE.error(
+        f"no spare place is left for the {what} {listed}",
+        place,
+        help="a further type, for new notes, has new ones",
+    )
