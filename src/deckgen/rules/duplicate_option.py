@@ -31,20 +31,29 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from deckgen.core.text import Text
 from deckgen.diagnostics import Diagnostic, Place, Related
 from deckgen.language.question import Choice, Multiple, Short
+from deckgen.language.word import Word
 from deckgen.rules._options import folded, option_text
 from deckgen.rules._rule import Rule
+from deckgen.rules._words import same
 
 RULE = Rule(__name__)
-KINDS = (Choice, Multiple, Short)
+KINDS = (Choice, Multiple, Short, Word)
 
 
-def check(question: Choice | Multiple | Short, at: Place) -> Iterator[Diagnostic]:
+def check(question: Choice | Multiple | Short | Word, at: Place) -> Iterator[Diagnostic]:
     """Compare the options of each list with each other."""
+    if isinstance(question, Word):
+        terms = [(question.term, at.child("term"))]
+        terms += [(text, at.child("accept", i)) for i, text in enumerate(question.accept)]
+        yield from _repeated("term", terms, same)
+        meanings = ((text, at.child("meaning", i)) for i, text in enumerate(question.meaning))
+        yield from _repeated("meaning", meanings, same)
+        return
     if isinstance(question, Short):
         if question.accept:
             accepted = [(question.answer, at.child("answer"))]
@@ -59,9 +68,11 @@ def check(question: Choice | Multiple | Short, at: Place) -> Iterator[Diagnostic
         yield from _repeated("distractor", options)
 
 
-def _repeated(what: str, options: Iterable[tuple[Text, Place]]) -> Iterator[Diagnostic]:
+def _repeated(
+    what: str, options: Iterable[tuple[Any, Place]], fold: Callable[[Any], str] = folded
+) -> Iterator[Diagnostic]:
     first: dict[str, Place] = {}
     for text, place in options:
-        there = first.setdefault(folded(text), place)
+        there = first.setdefault(fold(text), place)
         if there is not place:
             yield RULE.error(f"the same {what} twice", place, related=(Related(there, "first here"),))

@@ -1,0 +1,59 @@
+"""What the rules say of words that are like others of their deck."""
+
+from __future__ import annotations
+
+import pytest
+
+from texts import told
+
+
+def _word(id_: str, term: str, *meanings: str, more: str = "") -> str:
+    said = ", ".join(f'"{meaning}"' for meaning in meanings)
+    return f'[[word]]\nid = "{id_}"\nterm = "{term}"\nmeaning = [{said}]\n{more}\n'
+
+
+def _deck(*words: str, name: str = "Spanish", more: str = "") -> str:
+    return f'[deck]\nname = "{name}"\nlanguage = "es"\n{more}\n' + "\n".join(words)
+
+
+BANK = _word("banco", "el banco", "bank")
+SHORE = _word("orilla", "la orilla", "shore", "Bank ")
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ((BANK, SHORE), ["ambiguous-word"]),
+        ((SHORE, BANK), ["ambiguous-word"]),
+        ((BANK, _word("orilla", "la orilla", "bank (of a river)")), []),
+        (
+            (
+                _word("pez", "pez", "fish", more='part = "noun"'),
+                _word("pescar", "pescar", "fish", more='part = "verb"'),
+            ),
+            [],
+        ),
+        ((_word("a", "a", "x", more='accept = ["b"]'), _word("b", "b", "x", more='accept = ["a"]')), []),
+        ((_word("a", "a", "x", more='accept = ["b"]'), _word("b", "b", "x")), ["ambiguous-word"]),
+        ((BANK, _word("asiento", "el banco", "bench")), ["ambiguous-word"]),
+        ((_word("sie", "sie", "she"), _word("sie-2", "Sie", "you")), []),
+        ((BANK, _word("again", "El banco ", "Bank", "bench")), ["same-word-twice"]),
+        ((_word("a", "a", "boy", "Boy "),), ["duplicate-option"]),
+        ((_word("a", "a", "x", more='accept = ["A"]'),), ["duplicate-option"]),
+        ((_word("a", "a", "x", more='directions = ["listen"]'),), ["listen-without-sound"]),
+        ((_word("a", "a"),), ["too-few-entries"]),
+    ],
+)
+def test_words_like_others_are_told(words: tuple[str, ...], codes: list[str]) -> None:
+    """A prompt with two answers, a word twice, an answer twice; none of them where cards tell the words apart."""
+    assert [said.partition(":")[0] for said in told({"a": _deck(*words)})] == codes
+
+
+def test_words_are_compared_within_a_deck_and_a_direction() -> None:
+    """Words of two decks never meet, nor do those that are not asked for by their meaning; files of one deck do."""
+    other = _deck(SHORE, name="Italian")
+    assert told({"a": _deck(BANK), "b": other}) == []
+    assert [said.partition(":")[0] for said in told({"a": _deck(BANK), "b": _deck(SHORE)})] == [
+        "ambiguous-word"
+    ]
+    assert told({"a": _deck(BANK, SHORE, more='directions = ["recognise"]')}) == []
