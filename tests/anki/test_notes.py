@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.anki.note_text import joined
-from deckgen.anki.notes import Head, Heads, Notes, Piece, write_piece
+from deckgen.anki.note_text import join_content
+from deckgen.anki.notes import NoteRecord, Notes, Records, StoredNotes, save_notes
 from deckgen.engine.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def head(id_: str) -> Head:
-    """Return the head of a note that matters here by its id only."""
-    return Head(id_, "short", "D", "", "", b"", (), (0,), ())
+def record(id_: str) -> NoteRecord:
+    """Return the record of a note that matters here by its id only."""
+    return NoteRecord(id_, "short", "D", "", "", b"", (), (0,), ())
 
 
 def test_a_note_is_found_by_its_index_past_files_without_notes(tmp_path: Path) -> None:
@@ -24,10 +24,10 @@ def test_a_note_is_found_by_its_index_past_files_without_notes(tmp_path: Path) -
     files = {"a": ["a1", "a2"], "empty": [], "b": ["b1"], "none": [], "c": ["c1", "c2", "c3"]}
     store = Store(tmp_path, "test")
     for name, ids in files.items():
-        texts = msgspec.msgpack.encode([joined([id_], ["tag"]) for id_ in ids])
-        write_piece(store, name, Piece(b"", b"", [head(id_) for id_ in ids], texts))
-    notes = Notes(store, {name: Heads.of([head(id_) for id_ in ids]) for name, ids in files.items()})
+        texts = msgspec.msgpack.encode([join_content([id_], ["tag"]) for id_ in ids])
+        save_notes(store, name, StoredNotes(b"", b"", [record(id_) for id_ in ids], texts))
+    notes = Notes(store, {name: Records.of([record(id_) for id_ in ids]) for name, ids in files.items()})
     all_ids = [id_ for ids in files.values() for id_ in ids]
-    assert all_ids == [each.id for each in notes.heads()]
-    assert all_ids == [notes.said(index).fields[0] for index in range(len(all_ids))]
+    assert all_ids == [each.id for each in notes.records()]
+    assert all_ids == [notes.content(index).fields[0] for index in range(len(all_ids))]
     assert [(name, len(ids)) for name, ids in files.items()] == notes.places()

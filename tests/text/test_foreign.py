@@ -9,7 +9,7 @@ from deckgen.text import MAY_BE_FOREIGN, ProblemKind, problems
 FOREIGN = [
     ("![x](media/tall picture.png)", "write `![x](<media/tall picture.png>)`"),
     ("[x](https://x.y/a b)", "write `[x](<https://x.y/a b>)`"),
-    ("![x](a.png){height=3}", "after a picture stands its width, `{width=50%}`, or nothing"),
+    ("![x](a.png){height=3}", "only a width may follow a picture, such as `{width=50%}`"),
     (r"is \(x^2\)?", "write `$x^2$`"),
     (r"is \[y\]?", "write `$$y$$`"),
     ("so[^1]", "there are no footnotes: say it in the text, in `explanation` or by `sources`"),
@@ -21,7 +21,7 @@ FOREIGN = [
     ("{{c1::x}}", 'gaps are for `type = "cloze"`'),
     ("![[x.png]]", "write `![what it shows](media/name.png)`"),
     ("x<b>y", "bold is written `**…**`; to show the tag itself, put it between backticks"),
-    ("日**本", "put punctuation outside of the stars, or a space beside them"),
+    ("日**本", "put the punctuation outside of the stars, or a space next to them"),
     ("| a | b |\n|---|---|\n| $P(A|B)$ | c |", r"a `|` within a cell is written `\|`"),
     ("| a | b |\n|---|---|\n| `x | y` | c |", r"a `|` within a cell is written `\|`"),
 ]

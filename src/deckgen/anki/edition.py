@@ -83,12 +83,12 @@ def make_edition(
     # Equal strings share one object.
     words: dict[Any, Any] = {}
     once = words.setdefault
-    for head in notes.heads():
-        kind, deck = once(head.kind, head.kind), once(head.deck, head.deck)
-        claims.append(NoteClaim(head.id, kind, deck, head.content_hash, head.html_hash, head.was))
-        cards.append(once(head.cards, head.cards))
-        if head.pictures:
-            shown[top_level(deck)].update(head.pictures)
+    for record in notes.records():
+        kind, deck = once(record.kind, record.kind), once(record.deck, record.deck)
+        claims.append(NoteClaim(record.id, kind, deck, record.content_hash, record.html_hash, record.was))
+        cards.append(once(record.cards, record.cards))
+        if record.pictures:
+            shown[top_level(deck)].update(record.pictures)
     if lock is None and previous.notes:
         # The lock was lost, but not the packages that it described.
         lock = identity.recover(
@@ -174,7 +174,7 @@ class _Comparison:
     def same_content(self, line: LockedNote, claim: NoteClaim) -> bool | None:
         """Return whether a note has the content that it was stamped with; None if no package has that content."""
         before = self._previous.content_with_hash(line)
-        return None if before is None else same_content(before, self._notes.said(self._numbers[claim.id]))
+        return None if before is None else same_content(before, self._notes.content(self._numbers[claim.id]))
 
 
 def _retire(note: NoteContent, project: Project) -> NoteContent:

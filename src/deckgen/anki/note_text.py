@@ -10,14 +10,14 @@ from collections.abc import Iterable
 SEPARATOR = "\x1f"
 
 
-def joined(fields: Iterable[str], tags: Iterable[str]) -> str:
+def join_content(fields: Iterable[str], tags: Iterable[str]) -> str:
     """Join the content of a note: its tags as Anki stores them, then its fields."""
     words = " ".join(tags)
     return SEPARATOR.join((f" {words} " if words else "", *fields))
 
 
-def parted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Undo `joined`: return fields and tags."""
+def split_content(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Undo `join_content`: return fields and tags."""
     tags, *fields = text.split(SEPARATOR)
     return tuple(fields), tuple(tags.split())
 

@@ -1,4 +1,4 @@
-"""The notes of a course, file by file of cards, as the store keeps them."""
+"""The notes of a course, by file of cards, as the store keeps them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from deckgen.anki.note_text import parted
+from deckgen.anki.note_text import split_content
 from deckgen.engine.store import Store
 from deckgen.identity import NoteContent
 
 _LENGTH = struct.Struct("<Q")
 
 
-class Head(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """All of a note but what it says."""
+class NoteRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A note without its content."""
 
     #: Id of its item.
     id: str
@@ -30,9 +30,9 @@ class Head(msgspec.Struct, frozen=True, gc=False, array_like=True):
     content_hash: str
     #: Hash of its HTML.
     html_hash: str
-    #: Of all that it was made from.
+    #: Digest of everything that it was made from.
     key: bytes
-    #: Former ids of the item, the oldest first.
+    #: Previous ids of the item, the oldest first.
     was: tuple[str, ...]
     #: Ordinals of its cards.
     cards: tuple[int, ...]
@@ -40,102 +40,104 @@ class Head(msgspec.Struct, frozen=True, gc=False, array_like=True):
     pictures: tuple[str, ...]
 
 
-class Piece(NamedTuple):
+class StoredNotes(NamedTuple):
     """The notes of a file of cards, as the store keeps them."""
 
-    #: A digest of the file and of all that it refers to.
+    #: A digest of the file and of everything that it refers to.
     whole: bytes
-    #: A digest of what all notes are made with.
+    #: A digest of what all notes are made from.
     context: bytes
-    heads: list[Head]
-    #: What the notes say (`texts`), encoded.
-    said: bytes
+    records: list[NoteRecord]
+    #: The contents of the notes (`texts`), encoded.
+    encoded_texts: bytes
 
     def texts(self) -> list[str]:
-        """Return what each note says, joined (`deckgen.anki.note_text`)."""
-        return msgspec.msgpack.decode(self.said, type=list[str])
+        """Return the content of each note, joined (`deckgen.anki.note_text`)."""
+        return msgspec.msgpack.decode(self.encoded_texts, type=list[str])
 
 
-class Heads(NamedTuple):
-    """The heads of the notes of a file of cards."""
+class Records(NamedTuple):
+    """The records of the notes of a file of cards, encoded."""
 
     number: int
-    #: Small objects would lie between those of what the authors wrote, and memory is freed only where nothing is held.
+    #: As bytes: small objects among those of the authors' texts would keep that memory from being freed.
     encoded: bytes
 
     @classmethod
-    def of(cls, heads: list[Head]) -> Heads:
-        """Encode the heads of notes."""
-        return cls(len(heads), msgspec.msgpack.encode(heads))
+    def of(cls, records: list[NoteRecord]) -> Records:
+        """Encode the records of notes."""
+        return cls(len(records), msgspec.msgpack.encode(records))
 
-    def decode(self) -> list[Head]:
-        """Return the heads."""
-        return msgspec.msgpack.decode(self.encoded, type=list[Head])
+    def decode(self) -> list[NoteRecord]:
+        """Return the records."""
+        return msgspec.msgpack.decode(self.encoded, type=list[NoteRecord])
 
 
 class Notes:
-    """The notes of a course in the source's order; what they say stays in the store."""
+    """The notes of a course in the source's order; their contents stay in the store."""
 
-    def __init__(self, store: Store, files: Mapping[str, Heads]) -> None:
-        """Hold the heads of the notes of each file of cards."""
+    def __init__(self, store: Store, files: Mapping[str, Records]) -> None:
+        """Take the records of the notes of each file of cards."""
         self._store = store
         self._files = files
         self._names = list(files)
         #: For each file the number of notes up to its end.
-        self._ends = list(accumulate(heads.number for heads in files.values()))
+        self._ends = list(accumulate(records.number for records in files.values()))
         self._last: tuple[str, list[str]] = ("", [])
 
-    def heads(self) -> Iterator[Head]:
-        """Yield the head of each note."""
-        for heads in self._files.values():
-            yield from heads.decode()
+    def records(self) -> Iterator[NoteRecord]:
+        """Yield the record of each note."""
+        for records in self._files.values():
+            yield from records.decode()
 
     def texts_of(self, file: str) -> list[str]:
-        """Return what the notes of a file say, each joined (`deckgen.anki.note_text`).
+        """Return the contents of the notes of a file, each joined (`deckgen.anki.note_text`).
 
         Raises:
-            OSError: if it is not in the store any more.
+            OSError: if they are no longer in the store.
         """
         if self._last[0] != file:
-            piece = read_piece(self._store, file)
-            if piece is None:
+            stored = load_notes(self._store, file)
+            if stored is None:
                 raise OSError(f"the notes of {file} are gone from .deckgen/")
-            self._last = file, piece.texts()
+            self._last = file, stored.texts()
         return self._last[1]
 
-    def said(self, index: int) -> NoteContent:
-        """Return what a note says, by its index in the source's order."""
+    def content(self, index: int) -> NoteContent:
+        """Return the content of a note, by its index in the source's order."""
         place = bisect_right(self._ends, index)
         name = self._names[place]
         first = self._ends[place] - self._files[name].number
-        return NoteContent(*parted(self.texts_of(name)[index - first]))
+        return NoteContent(*split_content(self.texts_of(name)[index - first]))
 
     def places(self) -> list[tuple[str, int]]:
         """Return the files of cards, and how many notes each has."""
-        return [(name, heads.number) for name, heads in self._files.items()]
+        return [(name, records.number) for name, records in self._files.items()]
 
 
-def piece_name(file: str) -> str:
+def store_name(file: str) -> str:
     """Return the name in the store of the notes of a file of cards."""
     return f"notes of {file}"
 
 
-def read_piece(store: Store, file: str) -> Piece | None:
-    """Return the notes of a file of cards as a build left them, None where there are none."""
-    content = store.get(piece_name(file))
+def load_notes(store: Store, file: str) -> StoredNotes | None:
+    """Return the stored notes of a file of cards, None if there are none."""
+    content = store.get(store_name(file))
     if content is None:
         return None
     (length,) = _LENGTH.unpack_from(content)
     end = _LENGTH.size + length
-    head = memoryview(content)[_LENGTH.size : end]
-    return Piece(*msgspec.msgpack.decode(head, type=tuple[bytes, bytes, list[Head]]), content[end:])
+    header = memoryview(content)[_LENGTH.size : end]
+    return StoredNotes(
+        *msgspec.msgpack.decode(header, type=tuple[bytes, bytes, list[NoteRecord]]), content[end:]
+    )
 
 
-def write_piece(store: Store, file: str, piece: Piece) -> None:
-    """Keep the notes of a file of cards.
+def save_notes(store: Store, file: str, stored: StoredNotes) -> None:
+    """Store the notes of a file of cards.
 
     Raises:
         OSError: if they cannot be written.
     """
-    head = msgspec.msgpack.encode(piece[:3])
-    store.put(piece_name(file), _LENGTH.pack(len(head)) + head + piece.said)
+    header = msgspec.msgpack.encode(stored[:3])
+    store.put(store_name(file), _LENGTH.pack(len(header)) + header + stored.encoded_texts)

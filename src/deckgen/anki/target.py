@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from deckgen.anki.note_text import TextFile, joined
+from deckgen.anki.note_text import TextFile, join_content
 from deckgen.core import Course, top_level
 from deckgen.engine.output import Output, key
 from deckgen.filenames import file_names
@@ -155,7 +155,7 @@ def _texts(package: Package, edition: Edition) -> Iterator[str]:
         yield from edition.notes.texts_of(file)
     for line in package.retired:
         if isinstance(line.state, Retirement):
-            yield joined(line.state.fields, line.state.tags)
+            yield join_content(line.state.fields, line.state.tags)
 
 
 TARGET = Anki()

@@ -22,12 +22,12 @@ def of_edition(edition: Edition) -> DeckContents:
     numbers = {line.guid: number for number, line in enumerate(edition.stamped.notes)}
 
     def content(line: LockedNote) -> NoteContent:
-        return edition.notes.said(numbers[line.guid])
+        return edition.notes.content(numbers[line.guid])
 
     live = [
-        replace(line, html_hash=_html_hash(line, html, head.was, content))
-        for line, html, head in zip(
-            edition.stamped.notes, edition.html_hashes, edition.notes.heads(), strict=True
+        replace(line, html_hash=_html_hash(line, html, record.was, content))
+        for line, html, record in zip(
+            edition.stamped.notes, edition.html_hashes, edition.notes.records(), strict=True
         )
     ]
     notes = notes_of((*live, *edition.stamped.retired), content)

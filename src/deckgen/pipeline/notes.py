@@ -1,4 +1,4 @@
-"""Make the notes of a course, file by file of cards; what is as it was comes from the last build."""
+"""Make the notes of a course, by file of cards; unchanged notes come from the last build."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from deckgen.anki.content import content_hash
 from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import note
-from deckgen.anki.note_text import joined
-from deckgen.anki.notes import Head, Heads, Notes, Piece, piece_name, read_piece, write_piece
+from deckgen.anki.note_text import join_content
+from deckgen.anki.notes import NoteRecord, Notes, Records, StoredNotes, load_notes, save_notes, store_name
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.template import TemplateError
 from deckgen.compiler.lower import Lowering
@@ -28,7 +28,7 @@ from deckgen.pipeline.checks import is_large
 from deckgen.templating import Templates
 from deckgen.text import Medium, Renderer
 
-#: Milliseconds that a thousand letters of TOML take, roughly.
+#: Estimated milliseconds for a thousand letters of TOML.
 _COST = 0.3
 
 
@@ -46,7 +46,7 @@ def make_notes(
         OSError: if the disk is full.
     """
     maker = _Maker(lowering.frame, MediaNames(pictures), templates, store)
-    # All that an item may refer to: whatever is written down, questions apart.
+    # Everything that an item may refer to: all that is written, apart from questions.
     shared = key(
         lowering.frame.project,
         [
@@ -54,30 +54,30 @@ def make_notes(
             for file in files
         ],
     )
-    made: dict[str, Heads] = {}
+    made: dict[str, Records] = {}
     jobs = []
     for file in files:
         if not file.deck or not file.entries:
             continue
         whole = key(file.name, file.text, shared)
         known = maker.known(file.name, whole)
-        made[file.name] = Heads.of(known or [])
+        made[file.name] = Records.of(known or [])
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.name, make, _COST * len(file.text) / 1000))
-    for name, heads in run(jobs, alone=is_large(files)):
-        made[name] = heads
-        # Another process may have put it there.
-        store.used(piece_name(name))
+    for name, records in run(jobs, alone=is_large(files)):
+        made[name] = records
+        # Another process may have stored it.
+        store.used(store_name(name))
     return Notes(store, made)
 
 
-def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Heads:
-    return Heads.of(maker.make(file.name, whole, lowering.items((file,))))
+def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:
+    return Records.of(maker.make(file.name, whole, lowering.items((file,))))
 
 
 class _Maker:
-    """Makes the notes of some items at a time; what is as it was comes from the store."""
+    """Makes the notes of a file; unchanged notes come from the store."""
 
     def __init__(self, course: Course, media: MediaNames, templates: Templates, store: Store) -> None:
         self._course = course
@@ -91,29 +91,32 @@ class _Maker:
         self._writer: FieldWriter | None = None
         self._deciders: dict[str, CardDecider | None] = {}
 
-    def known(self, name: str, whole: Key) -> list[Head] | None:
-        """Return the notes that were made under a name, if all that they were made from is as it was."""
-        piece = read_piece(self._store, name)
-        if piece is None or piece.context != self._context or piece.whole != whole:
+    def known(self, name: str, whole: Key) -> list[NoteRecord] | None:
+        """Return the stored notes of a file, if nothing that they were made from has changed."""
+        stored = load_notes(self._store, name)
+        if stored is None or stored.context != self._context or stored.whole != whole:
             return None
-        return piece.heads if all(map(self._has_pictures, piece.heads)) else None
+        return stored.records if all(map(self._has_pictures, stored.records)) else None
 
-    def make(self, name: str, whole: Key, items: Iterable[Item]) -> list[Head]:
-        """Make notes, keep them in the store under a name, and return their heads."""
-        before = read_piece(self._store, name)
-        known: dict[bytes, tuple[Head, str]] = {}
+    def make(self, name: str, whole: Key, items: Iterable[Item]) -> list[NoteRecord]:
+        """Make the notes of a file, store them, and return their records."""
+        before = load_notes(self._store, name)
+        known: dict[bytes, tuple[NoteRecord, str]] = {}
         if before is not None and before.context == self._context:
-            known = {head.key: (head, text) for head, text in zip(before.heads, before.texts(), strict=True)}
+            known = {
+                record.key: (record, text)
+                for record, text in zip(before.records, before.texts(), strict=True)
+            }
         made = [self._note(item, known) for item in items if item.in_deck]
-        heads = [head for head, _ in made]
-        said = msgspec.msgpack.encode([text for _, text in made])
-        write_piece(self._store, name, Piece(whole, self._context, heads, said))
-        return heads
+        records = [record for record, _ in made]
+        texts = msgspec.msgpack.encode([text for _, text in made])
+        save_notes(self._store, name, StoredNotes(whole, self._context, records, texts))
+        return records
 
-    def _note(self, item: Item, known: Mapping[bytes, tuple[Head, str]]) -> tuple[Head, str]:
+    def _note(self, item: Item, known: Mapping[bytes, tuple[NoteRecord, str]]) -> tuple[NoteRecord, str]:
         id_ = key(item, [self._tables[table] for table in getattr(item, "tables", ())])
-        if (former := known.get(id_)) and self._has_pictures(former[0]):
-            return former
+        if (found := known.get(id_)) and self._has_pictures(found[0]):
+            return found
         if self._writer is None:
             renderer = Renderer(Medium.ANKI, self._media.source)
             self._writer = FieldWriter(self._course, renderer, self._templates)
@@ -122,7 +125,7 @@ class _Maker:
             self._deciders[made.kind] = _decider(self._course.project, made.kind, self._templates)
         decider = self._deciders[made.kind]
         shown = tuple(sorted(named_in(made.fields)))
-        head = Head(
+        record = NoteRecord(
             made.id,
             made.kind,
             made.deck,
@@ -133,15 +136,15 @@ class _Maker:
             decider.ordinals(made.fields) if decider else (),
             shown,
         )
-        return head, joined(made.fields, made.tags)
+        return record, join_content(made.fields, made.tags)
 
-    def _has_pictures(self, head: Head) -> bool:
-        """Return whether the pictures that a note shows are still there; their names tell their contents."""
-        return all(name in self._media.contents for name in head.pictures)
+    def _has_pictures(self, record: NoteRecord) -> bool:
+        """Return whether the pictures that a note shows still exist; their names contain hashes of their contents."""
+        return all(name in self._media.contents for name in record.pictures)
 
 
 def _decider(project: Project, kind: str, templates: Templates) -> CardDecider | None:
-    """Return who decides the cards of a kind; None where Anki would refuse them, which is told of the note type."""
+    """Return the decider of the cards of a kind; None if Anki refuses the type, which is reported elsewhere."""
     (made,) = note_types(project, templates, (kind,))
     try:
         return CardDecider(made)
