@@ -141,6 +141,22 @@ def test_a_new_project_can_be_built(deckgen: Callable[..., Ran], tmp_path: Path)
     assert {".apkg", ".html"} <= made
 
 
+def test_a_new_course_of_words(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """`--kind vocabulary` makes 24 words in two lessons, with a test for each and a quiz; nothing is advised against."""
+    assert deckgen("new", "spanish", "--kind", "vocabulary").code == 0
+    code, _, err = deckgen("check", "--advice", "-C", "spanish")
+    assert (code, err.splitlines()) == (
+        0,
+        ["no mistakes and no advice in 3 files with 24 items and 3 sheets"],
+    )
+    code, _, err = deckgen("build", "-C", "spanish")
+    assert (code, err) == (0, "")
+    dist = tmp_path / "spanish/dist"
+    assert (dist / "sheets/at-home-test/B.html").is_file()
+    assert (dist / "web/practice.html").is_file()
+    assert {path.name for path in (dist / "anki").iterdir()} == {"Spanish.apkg"}
+
+
 def test_a_new_project_has_a_title(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
     """`--title` is written as it is given."""
     deckgen("new", "bio", "--title", 'Biology, "year one"')

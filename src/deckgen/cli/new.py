@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 import shlex
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Kind(StrEnum):
+    """What a new project is to be."""
+
+    COURSE = "course"
+    VOCABULARY = "vocabulary"
 
 
 def new(
@@ -17,12 +25,16 @@ def new(
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Title of the project.", show_default=False)
     ] = "",
+    kind: Annotated[Kind, typer.Option("--kind", help="What it teaches: a subject, or words.")] = Kind.COURSE,
 ) -> None:
     """Make a small working project to start from: two decks, every kind of question, a sheet.
+
+    With `--kind vocabulary` it teaches 24 Spanish words in two lessons, with a printed test for each and a quiz.
 
     Examples:
         deckgen new my-course
         deckgen new biology --title "Biology, year one"
+        deckgen new spanish --kind vocabulary
     """
     import secrets
 
@@ -35,7 +47,7 @@ def new(
     name = folder.absolute().name
     # Anki tells projects apart by their ids alone, all over the world.
     id_ = project_id(name, (secrets.choice(LETTERS) for _ in range(UNIQUE)))
-    files = starter(id_, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course")
+    files = starter(id_, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course", kind)
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         typer.echo(f"error: {folder / taken[0]} is there already", err=True)

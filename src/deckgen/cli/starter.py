@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from deckgen.cli import starter_vocabulary
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.rules.missing_id import slug
 
@@ -155,6 +156,13 @@ versions = 2
 seed     = 1
 """
 
+#: The files of cards by their names.
+_COURSE = {
+    "cards/sources.toml": _SOURCES,
+    "cards/measuring.toml": _CARDS,
+    "cards/sheets.toml": _SHEETS,
+}
+
 _IGNORE = """\
 dist/
 .deckgen/
@@ -171,13 +179,11 @@ def project_id(name: str, letters: Iterable[str]) -> str:
     return f"{slug(name)[:_LONGEST].strip('-') or 'course'}-{''.join(letters)}"
 
 
-def starter(id_: str, title: str) -> dict[str, str]:
-    """Return the files of a new project by their names."""
+def starter(id_: str, title: str, kind: str = "course") -> dict[str, str]:
+    """Return the files of a new project of a kind, `course` or `vocabulary`, by their names."""
     return {
         "deckgen.toml": _PROJECT.format(id=_quoted(id_), title=_quoted(title)),
-        "cards/sources.toml": _SOURCES,
-        "cards/measuring.toml": _CARDS,
-        "cards/sheets.toml": _SHEETS,
+        **(starter_vocabulary.CARDS if kind == "vocabulary" else _COURSE),
         ".gitignore": _IGNORE,
         ".gitattributes": _ATTRIBUTES,
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},
