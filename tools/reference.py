@@ -13,7 +13,6 @@ from msgspec import inspect
 import deckgen.advice
 import deckgen.rules
 from deckgen.cli.app import app
-from deckgen.cli.command import help_text
 from deckgen.compiler.shape import name_of, what_is_wanted
 from deckgen.diagnostics.explain import reference_page
 from deckgen.diagnostics.rule import docs_in
@@ -112,8 +111,8 @@ def _commands() -> Iterator[str]:
     group: Any = typer.main.get_command(app)
     context = group.context_class(group, info_name="deckgen", **group.context_settings)
     for name, command in group.commands.items():
-        inner = command.context_class(command, info_name=name, parent=context)
-        yield f"## deckgen {name}\n\n```text\n{help_text(command, inner, columns=88)}\n```\n"
+        inner = command.context_class(command, info_name=name, parent=context, terminal_width=88)
+        yield f"## deckgen {name}\n\n```text\n{command.get_help(inner)}\n```\n"
 
 
 def _tables() -> Iterator[str]:

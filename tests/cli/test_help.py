@@ -26,17 +26,20 @@ def test_help_of_the_program_lists_every_command(deckgen: Callable[..., Ran]) ->
     assert (code, err) == (0, "")
     listed = dict(re.findall(r"^  ([a-z]+) +(\S.*)$", out.partition("Commands:")[2], re.MULTILINE))
     assert list(listed) == COMMANDS
+    assert [
+        sentence for sentence in listed.values() if not sentence.endswith(".") or sentence.endswith("..")
+    ] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_of_a_command_has_usage_and_examples(name: str, deckgen: Callable[..., Ran]) -> None:
-    """Every command has help with a sentence, its usage and examples that name it."""
+    """Every command has help with its usage, a sentence and examples that name it."""
     code, out, err = deckgen(name, "--help")
     assert (code, err) == (0, "")
-    assert re.match(r"[A-Z][^\n]+\.\n\nUsage: deckgen " + name, out)
+    assert re.match(rf"Usage: deckgen {name} [^\n]+\n\n  [A-Z][^\n]+\.\n", out)
     examples = out.partition("\nExamples:\n")[2].partition("\n\n")[0].splitlines()
     assert examples
-    assert all(line.startswith(f"  deckgen {name}") for line in examples)
+    assert all(line.startswith((f"  deckgen {name}", " " * 10)) for line in examples)
     assert "[bold]" not in out
 
 
@@ -71,14 +74,14 @@ def test_version_is_printed_alone(deckgen: Callable[..., Ran]) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["build", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
-    """Help loads no library that it does not need."""
+    """Help loads no library that it does not need; Typer converts the folder before a command with pydantic."""
     code = (
         "import sys\n"
         "from deckgen.cli.main import main\n"
         "try:\n    main()\n"
         f"finally:\n    print(*sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)\n"
     )
-    assert process(*arguments, code=code).err.split() == []
+    assert set(process(*arguments, code=code).err.split()) <= ({"pydantic"} if len(arguments) > 1 else set())
 
 
 def test_check_does_without_pydantic_and_rich(course: object) -> None:
@@ -92,8 +95,8 @@ def test_check_does_without_pydantic_and_rich(course: object) -> None:
     assert process("check", "-C", str(course), code=code).out == "loaded\n"
 
 
-def test_a_plain_build_does_without_the_library_of_the_command_line(course: Path) -> None:
-    """`deckgen build` imports neither typer nor what typer needs, the second time not even msgspec."""
+def test_plain_commands_do_without_the_library_of_the_command_line(course: Path) -> None:
+    """`deckgen build` and `check` import neither typer nor its dependencies; a second build not even msgspec."""
     code = (
         "import sys\n"
         "from deckgen.cli.main import main\n"
@@ -101,6 +104,8 @@ def test_a_plain_build_does_without_the_library_of_the_command_line(course: Path
         "finally:\n    print('loaded', *{'typer', 'click', 'inspect', 'msgspec'} & set(sys.modules))\n"
     )
     assert "typer" not in process("build", "-C", course, code=code).out
+    for how in (["check", "-C", course], ["-C", course, "check"]):
+        assert "typer" not in process(*how, code=code).out
     for how, where in ((["build", "-C", course], None), (["build"], course)):
         assert process(*how, cwd=where, code=code).out.splitlines()[-1] == "loaded"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckgen.diff import DeckContents, Difference, NoteTypeVersion, compare
 from deckgen.diff.advice import advice
-from deckgen.diff.contents import NoteVersion
+from deckgen.diff.compare import compare
+from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion
+from deckgen.diff.difference import Difference
 from deckgen.identity import NoteContent
 
 

@@ -10,18 +10,18 @@ import typer
 
 from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
+from deckgen.diff.formats import FORMATS, Setting
 
 if TYPE_CHECKING:
-    from deckgen.diff import DeckContents
+    from deckgen.diff.contents import DeckContents
     from deckgen.pipeline.outcome import Preview
 
+    class Format(StrEnum):
+        """A format of differences: any of `FORMATS`; the command line itself uses only this one."""
 
-class Format(StrEnum):
-    """How a difference is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
+        TEXT = "text"
+else:
+    Format = StrEnum("Format", {word.upper(): word for word in FORMATS})
 
 
 def diff(
@@ -43,10 +43,11 @@ def diff(
         bool, typer.Option("--exit-code", help="Exit with 1 if there is a difference.")
     ] = False,
 ) -> None:
-    """Show what learners will get from the next build, and what Anki will not do by itself.
+    """Show what learners will get from the next build.
 
-    Nothing is written. Exit code 0: success; 1: the project has errors, or with --exit-code there is a difference;
-    2: wrong usage.
+    It also says what Anki will not do by itself. Nothing is written.
+
+    Exit code 0: success; 1: the project has errors, or with --exit-code there is a difference; 2: wrong usage.
 
     Examples:
         deckgen diff                                      since the last build
@@ -58,8 +59,7 @@ def diff(
     from deckgen.cli.console import now, wants_color
     from deckgen.cli.session import CONTENT_HAS_ERRORS, USAGE_ERROR, project_root, report, say
     from deckgen.diagnostics import Severity
-    from deckgen.diff import FORMATS, compare
-    from deckgen.diff.formats import Setting
+    from deckgen.diff.compare import compare
     from deckgen.pipeline.diff_input import of_edition
     from deckgen.pipeline.outcome import Options
     from deckgen.pipeline.pipeline import preview
@@ -87,7 +87,7 @@ def diff(
 
 def _before(found: Preview, old: tuple[Path, ...]) -> tuple[DeckContents, str]:
     """Return what learners have, and its name for people."""
-    from deckgen.diff import DeckContents
+    from deckgen.diff.contents import DeckContents
     from deckgen.pipeline.diff_input import of_lock, of_packages
     from deckgen.pipeline.usage import packages_of
 

@@ -27,9 +27,9 @@ def explain(
         bool, typer.Option("--markdown", help="Write the reference page of all codes, in Markdown.")
     ] = False,
 ) -> None:
-    """Explain a diagnostic: what is wrong, why it matters, a bad and a good example.
+    """Explain a diagnostic: why it matters, with examples.
 
-    Without a code, list them all.
+    Without a code, list all codes.
 
     Examples:
         deckgen explain unknown-key

@@ -18,14 +18,15 @@ _INTERRUPTED, _BUG = 130, 70
 
 def program() -> NoReturn:
     """Run the program as a process of its own."""
-    plain = plain_build(sys.argv[1:]) is not None
-    if plain:
+    command = plain_command(sys.argv[1:])
+    is_build = command is not None and command[0] == "build"
+    if is_build:
         # A build needs all of its objects until the end.
         gc.disable()
     try:
         main()
     except SystemExit as end:
-        if not plain:
+        if not is_build:
             raise
         # To free all objects of a large build takes longer than a small build.
         for stream in (sys.stdout, sys.stderr):
@@ -47,18 +48,23 @@ def main() -> NoReturn:
     sys.exit(_run())
 
 
-def plain_build(arguments: Sequence[str]) -> str | None:
-    """Return the folder of a `build` without other options, the most frequent command; None for all others.
+def plain_command(arguments: Sequence[str]) -> tuple[str, str, list[str]] | None:
+    """Return name, folder and files of a `build` or `check` without other options; None for other commands.
 
-    It is parsed here, because importing the command-line library would take half the time of a small build.
+    These are the most frequent commands. They run without the command-line library, whose import takes half the
+    time of a small build or check.
     """
     match arguments:
-        case ["build"]:
-            return "."
-        case ["build", "-C" | "--directory", folder] | ["-C" | "--directory", folder, "build"] if (
-            folder and not folder.startswith("-")
-        ):
-            return folder
+        case ["build" | "check" as name]:
+            return name, ".", []
+        case ["build" | "check" as name, "-C" | "--directory", folder] | [
+            "-C" | "--directory",
+            folder,
+            "build" | "check" as name,
+        ] if folder and not folder.startswith("-"):
+            return name, folder, []
+        case ["check", *files] if not any(file.startswith("-") for file in files):
+            return "check", ".", files
         case _:
             return None
 
@@ -77,16 +83,21 @@ def _run() -> int:
 
 
 def _command() -> object:
-    folder = plain_build(sys.argv[1:])
-    if folder is None:
+    command = plain_command(sys.argv[1:])
+    if command is None:
         from deckgen.cli.app import app
 
         return app(prog_name="deckgen", standalone_mode=False)
     from pathlib import Path
 
-    from deckgen.cli.building import run
+    name, folder, files = command
+    if name == "check":
+        from deckgen.cli.checking import run as check
 
-    return run(Path(folder))
+        return check(Path(folder), [Path(file) for file in files])
+    from deckgen.cli.building import run as build
+
+    return build(Path(folder))
 
 
 def _reader_has_gone() -> int:

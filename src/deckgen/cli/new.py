@@ -27,7 +27,9 @@ def new(
     ] = "",
     kind: Annotated[Kind, typer.Option("--kind", help="What it teaches: a subject, or words.")] = Kind.COURSE,
 ) -> None:
-    """Make a small working project to start from: two decks, every kind of question, a sheet.
+    """Create a small project to start from.
+
+    It has two decks, every type of question, and a sheet.
 
     With `--kind vocabulary` it teaches 24 Spanish words in two lessons, with a printed test for each and a quiz.
 

@@ -33,10 +33,10 @@ def release(
     form: FormatOption = Format.TEXT,
     quiet: QuietOption = False,
 ) -> None:
-    """Release what changed since the last release: stamps, version, packages, site, notes and checksums.
+    """Release what changed since the last release.
 
-    What changed gets the stamp of now, so that it reaches everybody who did not edit it later. What changed and
-    changed back keeps its old stamp. deckgen.toml gets the version, and deckgen.lock remembers the release: commit
+    What changed gets a new stamp, so that it reaches all learners who did not edit it later. What changed and
+    changed back keeps its old stamp. deckgen.toml gets the version, and deckgen.lock records the release: commit
     both. dist/releases/ gets the packages of this version, release notes and checksums, which no build removes;
     dist/web/ is the site. From the first release on, `build`, `watch` and `serve` make drafts and leave the lock alone.
 

@@ -25,7 +25,7 @@ def schema(
         typer.Option("--out", metavar="DIR", help="Write both schemas into this folder.", show_default=False),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of the files that authors write, so that editors complete and check.
+    """Print a JSON Schema with which editors complete and check.
 
     The first line of a file says where its schema is: `#:schema ../schema/cards.json`
 

@@ -28,10 +28,10 @@ def serve(
     ] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Leave the browser closed.")] = False,
 ) -> None:
-    """Show cards, sheets and web pages in a browser, and update them at every save.
+    """Show cards, sheets and web pages in a browser as you edit.
 
-    Only this computer can open the page. Like `deckgen watch`, it also builds into dist/ when you pause.
-    Ctrl-C stops it, with exit code 0.
+    The page is updated at every save. Only this computer can open it. Like `deckgen watch`, it also builds into
+    dist/ when you pause. Ctrl-C stops it, with exit code 0.
 
     Examples:
         deckgen serve              the project of this folder, in the browser

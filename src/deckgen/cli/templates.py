@@ -31,8 +31,9 @@ def templates(
     force: Annotated[bool, typer.Option("--force", help="Overwrite files of the project.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write the list as JSON for programs.")] = False,
 ) -> None:
-    """List the templates of cards, sheets and pages, or copy some into the project to change them.
+    """List the templates, or copy some into the project.
 
+    They are the templates of cards, sheets and pages.
     A file in the project's templates/ replaces the shipped one of the same name; in the list it is
     marked with a star. No file of the project is overwritten without --force.
 

@@ -19,9 +19,9 @@ EXTRA = "the extra `live`: install the wheel or the checkout with it, such as `p
 
 
 def watch(folder: Folder = Path()) -> None:
-    """Rebuild the project when one of its files is saved, and say what changed.
+    """Rebuild the project when one of its files is saved.
 
-    While there are mistakes, dist/ does not change. Ctrl-C stops it, with exit code 0.
+    It prints what changed. While there are mistakes, dist/ does not change. Ctrl-C stops it, with exit code 0.
 
     Examples:
         deckgen watch              the project of this folder

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from deckgen.diff.difference import Difference
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
+class Setting(NamedTuple):
     """How a difference is shown, and what it was compared with."""
 
     #: What it was compared with, for people.

@@ -11,9 +11,9 @@ from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
 from deckgen.anki.previous import PreviousPackages
-from deckgen.diff import FORMATS, compare
+from deckgen.diff.compare import compare
 from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion, notes_of
-from deckgen.diff.formats import Setting
+from deckgen.diff.formats import FORMATS, Setting
 from deckgen.identity import RETIRED_TAG, Lock, LockedNote, NoteContent, html_hash
 
 
