@@ -113,7 +113,7 @@ def test_a_project_with_errors_is_not_listed(deckgen: Callable[..., Ran], course
     ("name", "id_", "title"),
     [
         ("my-course", "my-course", "My course"),
-        ("Große Übung", "grosse-ubung", "Große übung"),
+        ("Große Übung", "grosse-ubung", "Große Übung"),
         ("数学", "course", "数学"),
         ("2026", "2026", "2026"),
         ('quo"te', "quo-te", 'Quo"te'),

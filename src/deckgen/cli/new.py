@@ -29,7 +29,7 @@ def new(
 ) -> None:
     """Create a small project to start from.
 
-    It has two decks, every type of question, and a sheet.
+    It has a deck with every type of question, and a sheet.
 
     With `--kind vocabulary` it teaches 24 Spanish words in two lessons, with a printed test for each and a quiz.
 
@@ -49,7 +49,8 @@ def new(
     name = folder.absolute().name
     # Anki tells projects apart by their ids alone, all over the world.
     id_ = project_id(name, (secrets.choice(LETTERS) for _ in range(UNIQUE)))
-    files = starter(id_, title or name.replace("-", " ").replace("_", " ").capitalize() or "My course", kind)
+    said = name.replace("-", " ").replace("_", " ")
+    files = starter(id_, title or said[:1].upper() + said[1:] or "My course", kind)
     taken = [path for path in files if (folder / path).exists()]
     if taken:
         typer.echo(f"error: {folder / taken[0]} is there already", err=True)
