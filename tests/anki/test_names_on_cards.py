@@ -1,4 +1,4 @@
-"""Names of decks, which Anki does not escape, are text on cards."""
+"""Names and descriptions of decks, which Anki does not escape, are text on cards and on the pages of decks."""
 
 from __future__ import annotations
 
@@ -75,3 +75,17 @@ def test_own_templates_that_show_such_a_name_are_told(tmp_path: Path) -> None:
     assert "would take `Sums::A <b> c` for markup" in found.message
     assert found.place.file == "templates/anki/short/front.html"
     assert not build(project(tmp_path, "Sums::A & c", front=own), Options(now=NOW)).failed
+
+
+def test_a_description_is_text_on_the_page_of_a_deck(tmp_path: Path) -> None:
+    """Markdown as on the site; Anki shows a description as the HTML that it is, so nothing else of it is markup."""
+    root = project(tmp_path, "Sums")
+    cards = root / "cards/sums.toml"
+    described = "description = '<img src=x onerror=alert(1)> *well* <script>alert(2)</script>'"
+    cards.write_text(cards.read_text().replace("\n\n", f"\n{described}\n\n", 1))
+    build(root, Options(now=NOW))
+    with collection() as col:
+        import_package(col, tmp_path / "dist/anki/Sums.apkg")
+        assert col.decks.by_name("Sums")["desc"] == (
+            "<p>&lt;img src=x onerror=alert(1)&gt; <em>well</em> &lt;script&gt;alert(2)&lt;/script&gt;</p>"
+        )

@@ -18,6 +18,7 @@ from deckgen.language.manuscript import File, MediaProblem
 from deckgen.reading import Snapshot
 from deckgen.text import images, problems
 from laws import law
+from texts import compiled, deck, short
 
 #: Pieces that problems and pictures are made of.
 WORDS = [
@@ -144,3 +145,16 @@ def found_in(cards: str) -> tuple[Diagnostic, ...]:
         root=Path(), lock=None, project='id = "p"\ntitle = "P"\n', cards={"cards/a.toml": cards}
     )
     return compile_project(snapshot, lambda _: MediaProblem(path="", what="missing"), list).diagnostics
+
+
+def test_the_texts_of_a_deck_are_looked_at() -> None:
+    """What is wrong in its topic or its description is told there."""
+    files = {
+        "a": deck("D", short("q"), more='topic = "a\\u0000"\ndescription = "[b](javascript:c) $\\\\frac$"'),
+    }
+    found = [(each.code, each.place.path) for each in compiled(files).diagnostics]
+    assert found == [
+        ("control-character", ("deck", "topic")),
+        ("unsafe-link", ("deck", "description")),
+        ("bad-maths", ("deck", "description")),
+    ]

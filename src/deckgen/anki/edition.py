@@ -42,7 +42,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     #: Note types of the notes, including those of retired ones.
     types: tuple[NoteType, ...]
     stamped: Stamped
-    #: Descriptions of decks by name.
+    #: Descriptions of decks by name, as HTML.
     descriptions: dict[str, str]
     #: Places of the new cards of each note, by the id of its item; empty if they come in the source's order.
     places: Mapping[str, tuple[int, ...]]
@@ -126,9 +126,20 @@ def make_edition(
         pictures=shown,
         types=types,
         stamped=stamped,
-        descriptions={deck.name: deck.description for deck in course.decks},
+        descriptions=_descriptions(course),
         places=places,
     )
+
+
+def _descriptions(course: Course) -> dict[str, str]:
+    """Return the HTML that Anki shows on the pages of decks, by their names: it escapes nothing there."""
+    described = {deck.name: deck.description for deck in course.decks if deck.description}
+    if not described:
+        return {}
+    from deckgen.text import Medium, Renderer
+
+    block = Renderer(Medium.ANKI, lambda _path: None).block
+    return {name: block(description) for name, description in described.items()}
 
 
 def _types(

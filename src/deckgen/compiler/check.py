@@ -8,6 +8,7 @@ from typing import Any
 
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
+from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.question import Cloze
 from deckgen.language.texts import texts
@@ -71,6 +72,8 @@ def check_file(file: File) -> Iterator[Diagnostic]:
             yield from item_rule(entry.item, entry.place)
         if suspicious:
             yield from _check_texts(entry, file.text)
+    if suspicious and file.deck is not None:
+        yield from _check_deck(file.deck, Place(file.name, ("deck",)))
 
 
 def is_suspicious(source: str) -> bool:
@@ -121,6 +124,15 @@ def _may_have_gaps(item: Any, path: Path) -> bool:
     if isinstance(item, Cloze):
         return path == ("text",)
     return isinstance(item, Word) and path[0] == "examples" and path[-1] != "translation"
+
+
+def _check_deck(deck: Deck, at: Place) -> Iterator[Diagnostic]:
+    for key, found in (
+        ("topic", problems_of_plain(deck.topic)),
+        ("description", problems(deck.description)),
+    ):
+        for problem in found:
+            yield _TEXT_RULES[problem.kind](problem, at.child(key))
 
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:
