@@ -64,17 +64,18 @@ def summary(outputs: Iterable[str]) -> str:
 
 
 def withdrawn(before: Iterable[str], outputs: Iterable[str]) -> str:
-    """Say what the site held before a build and does not hold after it, as `summary` does; empty for nothing."""
+    """Say what the site held before a build and does not hold after it, and what decides that; empty for nothing."""
     now = public(outputs)
     gone = {
         kind: tuple(name for name in names if name not in now.get(kind, ()))
         for kind, names in public(before).items()
     }
-    return ", ".join(
+    told = ", ".join(
         f"{len(names)} {_NOUNS[kind][len(names) > 1]} ({', '.join(names)})"
         for kind, names in gone.items()
         if names
     )
+    return f"{told}; `outputs` of a sheet and `[web] publish` say what is public" if told else ""
 
 
 def _told(path: str) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ import pytest
 
 from deckgen.live.app import PAGE_FOLDER
 from live.conftest import Served
-from live.live_process import Running, make_project
+from live.live_process import Running, make_project, save
 from waiting import PATIENCE
 
 
@@ -124,6 +124,43 @@ TRAVERSALS = [
 def test_no_path_leads_anywhere_else(one, path):
     """Whatever is asked for, only what was made has an address."""
     assert ask(one, path)[0] == 404
+
+
+def test_no_link_below_the_outputs_leads_out(served):
+    """A link in the place of a file that was made, or of a folder above it, shows nothing from outside of the project."""
+    outside = served.project.parent / "mine"
+    outside.mkdir()
+    for name in ("Sums.draft.apkg", "index.html", "mine.html"):
+        (outside / name).write_text("my thesis, unpublished")
+    dist = served.project / "dist"
+    for address, name in (
+        ("web/link.html", "web/link.html"),
+        ("linked/mine.html", "linked"),
+        ("anki/Sums.draft.apkg", "anki"),
+    ):
+        path = dist / name
+        if path.exists():
+            path.rename(served.project / "before")
+        path.symlink_to(outside / "mine.html" if name.endswith(".html") else outside)
+        # A clone says what it likes of what builds made.
+        with (dist / ".made-by-deckgen").open("a") as made:
+            made.write(f"{address}\n")
+        status, _, body = ask(served, f"/made/{address}")
+        assert (status, b"thesis" in body) == (404, False), address
+
+
+def test_it_says_what_is_not_public_any_more(served):
+    """What a build withdrew from the site stands where the page says that it was built."""
+    sheet = '[[sheet]]\nid = "test"\ntitle = "A test"\nfrom = ["file:sums"]\n'
+    save(served.project / "cards/sheets.toml", sheet + 'outputs = ["quiz"]\n')
+    served.until("cards/sheets.toml")
+    save(served.project / "cards/sheets.toml", sheet)
+    served.until("withdrawn: 1 quiz (test)")
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
+    connection.request("GET", "/events")
+    state = json.loads(connection.getresponse().readline().removeprefix(b"data: "))
+    connection.close()
+    assert "; withdrawn: 1 quiz (test); `outputs` of a sheet" in state["built"]
 
 
 def test_only_this_machine_can_connect(one):

@@ -135,6 +135,17 @@ def test_templates_and_pictures_are_inputs(watch, project):
     watch.until("drawings/one.svg", "1 changed")
 
 
+def test_it_says_what_is_not_public_any_more(watch, project):
+    """A quiz that becomes a sheet for paper is withdrawn, which is said once, as `build` says it."""
+    save(project / "cards/sheets.toml", SHEET + 'outputs = ["quiz"]\n')
+    watch.until("cards/sheets.toml")
+    assert (project / "dist/web/test.html").exists()
+    save(project / "cards/sheets.toml", SHEET)
+    watch.until("withdrawn: 1 quiz (test); `outputs` of a sheet and `[web] publish` say what is public")
+    assert not (project / "dist/web/test.html").exists()
+    assert "withdrawn" not in "".join(next_edit(watch, project))
+
+
 def of_burst(number, turn):
     text = GOOD.replace("one-and-one", f"a-{number}").replace("two-and-two", f"b-{number}")
     return text.replace("What is", f"{turn}: In place {number}, what is")

@@ -81,7 +81,7 @@ def _public(before: set[str], outputs: set[str]) -> dict[str, str]:
     said = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
     gone = withdrawn(before, outputs)
     if gone:
-        said["withdrawn"] = f"{gone}; `outputs` of a sheet and `[web] publish` say what is public"
+        said["withdrawn"] = gone
     return said
 
 

@@ -76,7 +76,8 @@ def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
     counts = done.counts
     there = f"{counts.notes} notes, {counts.cards} cards, {counts.sheets} sheets"
     what = ", ".join(_change(what, ids) for what, ids in done.changes) or "nothing changed for learners"
-    return [f"{saved}{found}{news}; {what}; {there} in {done.seconds:.1f} s"]
+    first = f"{saved}{found}{news}; {what}; {there} in {done.seconds:.1f} s"
+    return [first, *([f"withdrawn: {visible(done.withdrawn)}"] if done.withdrawn else [])]
 
 
 def _change(what: str, ids: tuple[str, ...]) -> str:

@@ -203,4 +203,5 @@ def _build_status(done: Rebuilt | None, at: str) -> str:
     if done.counts is None:
         return "dist/ is unchanged"
     what = ", ".join(f"{len(ids)} {what}" for what, ids in done.changes)
-    return f"built {at}" + (f": {what}" if what else "")
+    gone = f"; withdrawn: {done.withdrawn}" if done.withdrawn else ""
+    return f"built {at}" + (f": {what}" if what else "") + gone

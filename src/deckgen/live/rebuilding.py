@@ -10,10 +10,11 @@ import msgspec
 
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.diagnostics.locate import locate
-from deckgen.engine.state import Counts, unchanged
+from deckgen.engine.state import Counts, made_before, unchanged
 from deckgen.identity import Changes
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.pipeline import build
+from deckgen.published import withdrawn
 from deckgen.reading import Snapshot
 from deckgen.reading.project import LOCK_FILE
 from deckgen.root import PROJECT_FILE
@@ -33,6 +34,8 @@ class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts | None = None
     #: Changes for learners: (`changed`, ids), …
     changes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: What the site held before and does not hold any more (`deckgen.published.withdrawn`).
+    withdrawn: str = ""
     seconds: float = 0
 
     @property
@@ -51,6 +54,7 @@ def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception
     begun = time.monotonic()
     if not root.is_dir():
         return Rebuilt(saved=names, problem=f"the folder {root} is gone; waiting for it to come back")
+    before = made_before(root)
     try:
         known = unchanged(root, everything=False)
         done = Rebuilt(counts=known) if known else _build(root, now)
@@ -59,7 +63,12 @@ def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception
         done = Rebuilt(problem=f"cannot write{where}: {(error.strerror or str(error)).lower()}")
     except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
         done = Rebuilt(problem=bug(error).rstrip())
-    return msgspec.structs.replace(done, saved=names, seconds=time.monotonic() - begun)
+    return msgspec.structs.replace(
+        done,
+        saved=names,
+        withdrawn="" if done.failed else withdrawn(before, made_before(root)),
+        seconds=time.monotonic() - begun,
+    )
 
 
 def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
