@@ -46,11 +46,19 @@ LINKS = [
         "templates/web/quiz.html": "page.html",
     },
     {".deckgen/building": "thesis.txt"},
+    {"deckgen.toml": "deckgen.toml"},
+    {
+        "dist/releases": ".", ".deckgen/draft.lock": "thesis.txt", ".deckgen/journal.json": "thesis.txt", "schema": ".",
+        "cards/nothing": "nothing", "media/nothing.png": "nothing/at/all",
+    },
+    {"dist/releases/1": ".", "schema/cards.json": "thesis.txt"},
 ]  # fmt: skip
 #: Places of files that a build reads or writes.
 FILES = [
     f"dist/{MADE_FILE}", "dist/anki/Measuring.apkg", "dist/anki/other.apkg", "dist/web/index.html", ".deckgen/state.json",
     ".deckgen/building", "deckgen.lock", "cards/more.toml", "templates/sheet/page.html", "media/dot.png",
+    ".deckgen/draft.lock", ".deckgen/journal.json", "schema/cards.json", "media/unused.png",
+    "dist/releases/1/SHA256SUMS",
 ]  # fmt: skip
 
 
@@ -89,6 +97,7 @@ def outside(tmp_path: Path, clone: Path) -> Path:
         },
     )
     (folder / "dot.png").write_bytes(DOT + THESIS.encode())
+    (folder / "deckgen.toml").write_text(f'id = "thesis"\ntitle = "{THESIS}"\nversion = "1"\n')
     other = tmp_path / "other"
     shutil.copytree(clone, other)
     with (other / "cards/measuring.toml").open("a") as cards:
@@ -115,7 +124,7 @@ def _in_time() -> Iterator[None]:
 
 
 def run(command: str, root: Path) -> str:
-    result = CliRunner().invoke(app, [command, "-C", str(root)], env={"NO_COLOR": "1"})
+    result = CliRunner().invoke(app, [*command.split(), "-C", str(root)], env={"NO_COLOR": "1"})
     assert result.exit_code in (0, 1) or isinstance(result.exception, OSError), result.output
     assert result.exception is None or isinstance(result.exception, SystemExit | OSError), result.exception
     return result.output
@@ -123,7 +132,7 @@ def run(command: str, root: Path) -> str:
 
 def everything(root: Path) -> None:
     """Do all that one does with a project; each command ends, with an answer or a located error."""
-    for command in ("check", "build", "diff"):
+    for command in ("check", "build", "diff", "list", "lock", "check --fix"):
         run(command, root)
     assert "bug in deckgen" not in rebuild(root, NOW, (), bug).problem
     inputs = Inputs(root)
@@ -132,6 +141,7 @@ def everything(root: Path) -> None:
     project = LiveProject(root)
     project.refresh()
     project.state()
+    run("release", root)
 
 
 def state_of(folder: Path) -> dict[str, tuple[bytes, int]]:
