@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,16 @@ id = "proof"
 type = "open"
 prompt = "mξ prompt"
 model = "nξ model"
+
+[[question]]
+id = "drawn"
+type = "short"
+prompt = "![wξ alternative](media/drawing.svg) What is drawn?"
+answer = "xξ answer"
+"""
+#: A picture of the bank alone; pages and PDFs hold it packed, packages beside their notes.
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><title>yξ picture</title><path d="M1 1h8"/></svg>
 """
 PUBLIC = """
 [deck]
@@ -165,6 +176,7 @@ def project(root: Path, *, bank: bool, sheets: str = SHEETS, more: str = "") -> 
             "cards/final.toml": BANK.replace("BANK", "bank = true" if bank else ""),
             "cards/public.toml": PUBLIC,
             "cards/sheets.toml": sheets,
+            "media/drawing.svg": DRAWING,
         },
     )
 
@@ -192,7 +204,8 @@ def _texts(path: Path) -> list[str]:
         command = ["pdftotext", str(path), "-"]
         return [subprocess.run(command, check=True, capture_output=True, text=True).stdout]
     if path.suffix != ".apkg":
-        return [content.decode()]
+        packed = re.findall(rb"data:image/[a-z+]+;base64,([A-Za-z0-9+/=]+)", content)
+        return [content.decode(), *(b64decode(each).decode(errors="replace") for each in packed)]
     texts = []
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
@@ -223,7 +236,7 @@ def test_no_text_of_a_private_exam_is_published(tmp_path: Path) -> None:
         "final/A.html", "final/B.html", "final/key.html", "practice/A.html",
     }  # fmt: skip
     assert printed["practice/A.html"] == {"vξ"}
-    assert {"Rξ", "jξ", "uξ"} <= printed["final/A.html"]
+    assert {"Rξ", "jξ", "uξ", "wξ", "yξ"} <= printed["final/A.html"]
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
