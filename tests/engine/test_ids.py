@@ -77,3 +77,15 @@ def test_a_mistyped_guid_is_told(branch: Branch, command: str) -> None:
     branch.lock.write_text(text.replace(guid, guid[::-1]))
     result = run(branch, command)
     assert "warning[wrong-guid]: the GUID of `other` comes from none of its ids" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "diff", "build"])
+def test_the_lock_of_another_project_is_told(branch: Branch, command: str) -> None:
+    """Where the id of the project was changed, the GUIDs of most notes do not fit it; a fork removes what is not its."""
+    branch.content.items += [Written(number, "short", 0, f"q{number}") for number in range(3, 9)]
+    branch.build(1001)
+    toml = branch.root / "deckgen.toml"
+    toml.write_text(toml.read_text().replace('id = "histories"', 'id = "fork"'))
+    result = run(branch, command)
+    assert "warning[wrong-guid]: the GUIDs of 8 notes come from none of their ids" in result.stderr
+    assert "was `id` changed in `deckgen.toml`?" in result.stderr

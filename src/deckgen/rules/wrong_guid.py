@@ -2,7 +2,8 @@
 
 Anki knows a note by its GUID alone, and deckgen derives it from the first id that an item had. If the lock has another
 one, it was edited by mistake, and learners would get the note a second time; or the item was renamed, and its `was` was
-removed later. This is a warning.
+removed later. If most notes are named, the `id` of the project was changed, or the lock is that of another project: Anki
+would then update none of them. This is a warning.
 
 Bad:
     ```text
@@ -29,7 +30,15 @@ _MOST = 5
 
 def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
     """Return the diagnostic for items whose GUID in the lock cannot be derived."""
-    named = ", ".join(f"`{id_}`" for id_ in ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
+    if len(ids) > _MOST:
+        named = ", ".join(f"`{id_}`" for id_ in ids[:_MOST])
+        return RULE.warning(
+            f"the GUIDs of {len(ids)} notes come from none of their ids: {named}, …",
+            Place(file),
+            help="was `id` changed in `deckgen.toml`? Put it back; a fork that is to have an id of its own removes "
+            "`deckgen.lock` and `dist/`",
+        )
+    named = ", ".join(f"`{id_}`" for id_ in ids)
     return RULE.warning(
         f"the GUID of {named} comes from none of its ids",
         Place(file),
