@@ -55,6 +55,19 @@ def test_files_that_no_text_names_are_told_once(deckgen: Callable[..., Ran], cou
     assert "and 2 more" in said
 
 
+def test_a_name_that_is_spelt_with_other_characters_is_named(
+    deckgen: Callable[..., Ran], course: Path
+) -> None:
+    """The disk may keep `é` as two characters, where a text has one."""
+    (course / "media").mkdir()
+    (course / "media/cafe\u0301.png").write_bytes(DOT)
+    cards = course / "cards/measuring.toml"
+    cards.write_text(
+        cards.read_text("utf-8").replace("at sea level?", "at sea level? ![caf\u00e9](media/caf\u00e9.png)")
+    )
+    assert deckgen("check", "-C", course) == (0, "", "no mistakes in 3 files with 13 items and 1 sheet\n")
+
+
 def test_a_schema_of_another_version_is_told(deckgen: Callable[..., Ran], course: Path) -> None:
     """An editor would check by it."""
     (course / "schema/cards.json").write_text("{}", "utf-8")

@@ -156,6 +156,8 @@ def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
 
 def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterator[Diagnostic]:
     """Check what is around the cards: the project's id, unused pictures, schemas of another version."""
+    from unicodedata import normalize
+
     from deckgen.confined import files_below, read_bytes
     from deckgen.language.schema import KINDS, schema_text
     from deckgen.root import PROJECT_FILE
@@ -167,12 +169,14 @@ def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterato
     if snapshot.lock is None and common_id.is_common(manuscript.project.id):
         yield common_id.found(manuscript.project.id, PROJECT_FILE)
     lock = snapshot.lock or ""
+    # A text may spell a name with other characters than the disk does.
+    named = {normalize("NFC", name) for name in compiled.media}
     unused = [
         name
         for name, each in files_below(root, unused_media.FOLDER)
         if each.is_file()
         and not each.name.startswith(".")
-        and name not in compiled.media
+        and normalize("NFC", name) not in named
         # A retired note may still show it.
         and PurePosixPath(name).stem not in lock
     ]
