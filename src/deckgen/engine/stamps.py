@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -82,6 +83,7 @@ def differing(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:
     }
 
 
+@cache
 def tool() -> str:
     """Return a digest of this deckgen: its code and templates, Python, and the installed packages."""
     import deckgen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.nearest import nearest
@@ -29,7 +30,13 @@ def templates_of(own_files: Mapping[str, str], part: str = "") -> Templates:
     Of the shipped ones, only those in the folder `part` where that is all that is wanted.
     """
     own = {file.partition("/")[2]: text for file, text in own_files.items()}
-    return Templates(read_folder(shipped_folder(), part) | own, frozenset(own), TemplateCache(cache_folder()))
+    return Templates(_shipped(part) | own, frozenset(own), TemplateCache(cache_folder()))
+
+
+@cache
+def _shipped(part: str = "") -> dict[str, str]:
+    """Read the default templates, once: `watch` builds again and again."""
+    return read_folder(shipped_folder(), part)
 
 
 def check(templates: Templates) -> list[Diagnostic]:
@@ -40,7 +47,7 @@ def check(templates: Templates) -> list[Diagnostic]:
 
 
 def _unused(templates: Templates) -> Iterator[Diagnostic]:
-    shipped = read_folder(shipped_folder()).keys()
+    shipped = _shipped().keys()
     for name in sorted(templates.own - shipped):
         # Which note types and cards there are is not known here.
         if unknown_template.is_of_type(file_name(name)):
