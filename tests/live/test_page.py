@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from live.conftest import Looking, Served
@@ -292,10 +294,19 @@ def test_a_cards_script_reaches_nothing(project, browser):
     late.push(new Promise((done) => (image.onload = image.onerror = done)).then(() => {}));
     image.src = "/icon.svg?seen";
     try { top.location = "https://example.com/"; } catch {}
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: "stun:127.0.0.1:PORT" }] });
+    late.push(new Promise((done) => {
+      peer.onicegatheringstatechange = () => { if (peer.iceGatheringState === "complete") done(); };
+    }));
+    peer.createDataChannel("x");
+    peer.createOffer().then((offer) => peer.setLocalDescription(offer));
     Promise.allSettled(late).then(() => (document.getElementById("got").textContent = "got: " + got));
     </script>"""
-    save(project / "templates/anki/short/front.html", front)
-    with Served(project) as served, browser.new_context() as context:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    listener.bind(("127.0.0.1", 0))
+    listener.setblocking(False)
+    save(project / "templates/anki/short/front.html", front.replace("PORT", str(listener.getsockname()[1])))
+    with listener, Served(project) as served, browser.new_context() as context:
         page = context.new_page()
         answered = []
         page.on("response", lambda answer: answered.append(answer.url))
@@ -305,6 +316,8 @@ def test_a_cards_script_reaches_nothing(project, browser):
         assert got.inner_text() == "got:"
         assert page.url.startswith(served.url)
         assert not [url for url in answered if "seen" in url or "example.com" in url]
+        with pytest.raises(BlockingIOError):
+            listener.recv(1)
 
 
 @pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1280, 800), ("dark", 390, 844)])

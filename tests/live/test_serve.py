@@ -200,6 +200,7 @@ def test_answers_say_what_they_are_and_may(one, path, kind, policy):
     assert policy in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert ("sandbox" in policy) == ("connection-allowlist" in headers)
     assert (
         "unsafe-inline" not in headers["content-security-policy"]
         or "sandbox" in headers["content-security-policy"]

@@ -18,7 +18,14 @@ from starlette.routing import Route
 from deckgen.anki.template import TemplateError
 from deckgen.confined import read_bytes
 from deckgen.engine.state import OUTPUT_FOLDER, made_before
-from deckgen.live.documents import CARD_POLICY, PAGE_FOLDER, PAGE_POLICY, card_document, page_document
+from deckgen.live.documents import (
+    CARD_POLICY,
+    CONNECTIONS,
+    PAGE_FOLDER,
+    PAGE_POLICY,
+    card_document,
+    page_document,
+)
 from deckgen.live.guard import Guard
 from deckgen.live.project import LiveProject
 
@@ -182,6 +189,8 @@ class App:
 def _answer(request: Request, content: bytes, kind: str, policy: str = "default-src 'none'") -> Response:
     tag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
     headers: dict[str, Any] = {"etag": tag, "cache-control": "no-cache", "content-security-policy": policy}
+    if policy in CONNECTIONS:
+        headers["connection-allowlist"] = CONNECTIONS[policy]
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=kind)

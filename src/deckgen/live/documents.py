@@ -43,6 +43,11 @@ PAGE_POLICY = (
 )
 
 
+#: What a framed document may connect to (`Connection-Allowlist`, for Chromium), by its policy, which alone would allow
+#: WebRTC; any list blocks that. The list of a page allows its links to be followed.
+CONNECTIONS = {CARD_POLICY: "()", PAGE_POLICY: '("*://*:*/*")'}
+
+
 def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phone: bool) -> bytes | None:
     """Return a card as Anki's study screen shows it, None if there is no such card.
 
