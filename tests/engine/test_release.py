@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -172,6 +173,21 @@ def test_a_version_is_released_once(branch: Branch) -> None:
     assert branch.lock.read_bytes() == before
 
 
+def test_no_release_takes_the_place_of_another(branch: Branch) -> None:
+    """A version whose files are there is not given again, be it named, or the next one after the lock was lost."""
+    for version in ("1", "2"):
+        run(branch, "release", version)
+    package = (branch.root / "dist/releases/1/Net-1.apkg").read_bytes()
+    env = {"NO_COLOR": "1"}
+    refused = CliRunner().invoke(app, ["release", "1", "-C", str(branch.root)], env=env)
+    assert refused.exit_code == 2
+    assert "version `1` is already released" in refused.stderr
+    branch.lock.unlink()
+    branch.content.version = 1
+    assert "released  version 3" in run(branch, "release", now=3000).stdout
+    assert (branch.root / "dist/releases/1/Net-1.apkg").read_bytes() == package
+
+
 def test_locked_compares_what_the_lock_says(branch: Branch) -> None:
     """The order of lines after a merge does not count; `deckgen lock` puts them in order, and writes nothing else."""
     text = branch.lock.read_text()
@@ -215,6 +231,29 @@ def test_a_build_that_cannot_put_its_decks_in_place_leaves_the_lock(
     assert [(branch.root / name).read_bytes() for name in ("deckgen.lock", "deckgen.toml")] == before
     assert "1 changed" in run(branch, command).stdout
     assert stamps(branch)["one"] == 2000
+
+
+@pytest.mark.parametrize("how", ["size=64k", "ro"])
+def test_a_release_that_cannot_put_everything_in_place_puts_nothing(branch: Branch, how: str) -> None:
+    """A folder below `dist/` on another disk, or that cannot be written, is found before the lock is touched."""
+    run(branch, "release", now=1100)
+    edit(branch, 1)
+    branch.content.version = 1
+    branch.content.write(branch.root)
+    web = branch.root / "dist/web"
+    files = ["deckgen.lock", "deckgen.toml", *(path.relative_to(branch.root) for path in branch.packages)]
+    before = [(branch.root / name).read_bytes() for name in files]
+    mount = ["mount", "-t", "tmpfs", "-o", how, "tmpfs", str(web)]
+    if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        env = {"NO_COLOR": "1", "SOURCE_DATE_EPOCH": "2000"}
+        failed = CliRunner().invoke(app, ["release", "-C", str(branch.root)], env=env)
+    finally:
+        subprocess.run(["umount", str(web)], check=True)
+    assert failed.exit_code == 1
+    assert f"error: cannot write {web}: " in failed.stderr
+    assert [(branch.root / name).read_bytes() for name in files] == before
 
 
 _KILLED = """

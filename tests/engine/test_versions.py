@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from deckgen.identity import Release
@@ -33,13 +35,13 @@ def test_the_next_version(version: str, following: str) -> None:
     assert next_version(version, NOW) == following
 
 
-def test_what_the_author_raised_is_taken() -> None:
+def test_what_the_author_raised_is_taken(tmp_path: Path) -> None:
     """A version that nothing was released under is the one to release; one that was is followed."""
-    assert version_to_release("1", None, NOW) == "1"
-    assert version_to_release("1", Release(4, "1"), NOW) == "1"
-    assert version_to_release("1", Release(4, "1", NOW), NOW) == "2"
-    assert version_to_release("5", Release(4, "1", NOW), NOW) == "5"
-    assert version_to_release("", None, NOW) == "1"
+    assert version_to_release(tmp_path, "1", None, NOW) == "1"
+    assert version_to_release(tmp_path, "1", Release(4, "1"), NOW) == "1"
+    assert version_to_release(tmp_path, "1", Release(4, "1", NOW), NOW) == "2"
+    assert version_to_release(tmp_path, "5", Release(4, "1", NOW), NOW) == "5"
+    assert version_to_release(tmp_path, "", None, NOW) == "1"
 
 
 @pytest.mark.parametrize(

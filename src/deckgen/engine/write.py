@@ -106,11 +106,7 @@ def publish(
             there = aside / str(len(staged))
             _copy(staged.get(source) or place(folder, source), there)
             staged[name] = there
-        for name in staged:
-            path = places[name]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir() and not path.is_symlink():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        _check_places(folder, [places[name] for name in staged])
         undo = commit()
         in_place = False
         try:
@@ -127,6 +123,26 @@ def publish(
         shutil.rmtree(aside, ignore_errors=True)
     _sync_folders({folder, *(places[name].parent for name in staged)})
     _list_made(root, names)
+
+
+def _check_places(folder: Path, paths: Iterable[Path]) -> None:
+    """Find out whether files of `folder` can be renamed to these paths, before the first one is; folders are made.
+
+    Raises:
+        OSError: if a folder cannot be written, or lies on another disk, or is where a file is to be.
+    """
+    disk = folder.stat().st_dev
+    parents = set()
+    for path in paths:
+        if path.parent not in parents:
+            parents.add(path.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not os.access(path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
+            if path.parent.stat().st_dev != disk:
+                raise OSError(errno.EXDEV, f"it is on another disk than {folder.name}/", str(path.parent))
+        if path.is_dir() and not path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _places(folder: Path, names: Iterable[str]) -> dict[str, Path]:

@@ -29,7 +29,7 @@ from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.packages import count, mistakes_of_packages, pictures_by_name
-from deckgen.pipeline.releasing import release_files, version_to_release, with_version
+from deckgen.pipeline.releasing import is_released, release_files, version_to_release, with_version
 from deckgen.pipeline.stamping import previous_packages, stamp
 from deckgen.pipeline.usage import UsageError
 from deckgen.pipeline.written import Written, write_down
@@ -179,9 +179,9 @@ class _Building:
         project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
         if text is None or project is None:
             return None
-        last = lock.release if lock else None
-        version = self._options.version or version_to_release(project.version, last, self._options.now)
-        if last and last.at and version == last.version:
+        options, last = self._options, lock.release if lock else None
+        version = options.version or version_to_release(self._root, project.version, last, options.now)
+        if is_released(self._root, version, last):
             raise UsageError(f"version `{version}` is already released: give another one")
         self._snapshot = msgspec.structs.replace(self._snapshot, project=with_version(text, version))
         return version

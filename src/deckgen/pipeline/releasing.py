@@ -7,33 +7,46 @@ from hashlib import sha256
 from time import gmtime
 from typing import TYPE_CHECKING
 
+from deckgen.confined import is_file
 from deckgen.diagnostics.diagnostic import Edit, Place, Span
 from deckgen.diagnostics.fix import edited
+from deckgen.engine.state import OUTPUT_FOLDER
 from deckgen.filenames import file_name
 from deckgen.root import PROJECT_FILE
 from deckgen.toml.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from deckgen.identity import Release
 
 #: Below the output folder; no build removes what is in it.
 RELEASES_FOLDER = "releases"
+_SUMS = "SHA256SUMS"
 #: A year and a month, and a number where there are several in a month.
 _CALENDAR = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]+))?")
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
 
 
-def version_to_release(written: str, last: Release | None, now: int) -> str:
+def version_to_release(root: Path, written: str, last: Release | None, now: int) -> str:
     """Return the version to release, if none was named.
 
     `written` is the one in `deckgen.toml`: it is used if it was raised by hand, or nothing was released yet.
     `now` is in seconds since 1970.
     """
-    if written and (last is None or not last.at or written != last.version):
-        return written
-    return next_version(written, now)
+    first = written and (last is None or not last.at or written != last.version)
+    version = written if first else next_version(written, now)
+    # A long name of a folder is cut: then the next version has no other.
+    while is_released(root, version, last) and file_name(next_version(version, now)) != file_name(version):
+        version = next_version(version, now)
+    return version
+
+
+def is_released(root: Path, version: str, last: Release | None) -> bool:
+    """Tell whether a version is that of the last release, or of one whose files are in the output folder."""
+    sums = f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(version)}/{_SUMS}"
+    return (last is not None and last.at > 0 and version == last.version) or is_file(root, sums)
 
 
 def next_version(version: str, now: int) -> str:
@@ -74,5 +87,5 @@ def release_files(version: str, packages: Mapping[str, bytes], notes: str) -> di
     }
     files["release-notes.md"] = notes.encode()
     sums = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    files["SHA256SUMS"] = sums.encode()
+    files[_SUMS] = sums.encode()
     return {f"{folder}/{name}": content for name, content in files.items()}
