@@ -147,8 +147,10 @@ class Branch:
     content: Content = field(default_factory=Content)
     #: No build before this time: where the lock was lost, only a clock that goes right can tell what is later.
     not_before: int = 0
-    #: What the last release sent, by GUID; without what nobody can know after a merge.
-    sent: dict[str, Any] = field(default_factory=dict)
+    #: What the last release sent, by GUID; after a merge, what the last one of each branch did.
+    sent: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    #: GUIDs of notes that merged branches stamped apart: the next release may send them again though they are the same.
+    apart: set[str] = field(default_factory=set)
 
     @property
     def lock(self) -> Path:
@@ -198,7 +200,7 @@ class Branch:
     def fork(self, root: Path) -> Branch:
         """Return a copy that goes its own way."""
         shutil.copytree(self.root, root)
-        return Branch(root, self.content.copy(), self.not_before, dict(self.sent))
+        return Branch(root, self.content.copy(), self.not_before, dict(self.sent), set(self.apart))
 
 
 def merge_content(base: Content, ours: Content, theirs: Content, *, prefer_theirs: bool) -> Content:

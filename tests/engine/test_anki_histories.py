@@ -1,8 +1,9 @@
 """Random histories of authors and learners, through Anki's own library: nothing is ever lost.
 
-Authors add, edit, rename (with and without `was`), move (into banks, too), reorder, remove, restore, restyle, save drafts,
-undo, release, branch, merge and lose the lock; learners review, edit, tag, suspend, flag, restyle, move and delete. Whatever the order, each import holds what
-`history_learner.Learner.take` checks.
+Authors add, edit, rename (with and without `was`), move (into banks, too), reorder, remove, restore, restyle, save
+drafts, undo, release, branch, merge and lose the lock; learners review, edit, tag, suspend, flag, restyle, move and
+delete. Whatever the order, each import holds what `history_learner.Learner.take` checks, and each release what
+`Histories.check_sent` does.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from deckgen.identity import Lock, parse
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.pipeline import preview
 from history_author import FILES, KINDS, Branch, Content, Written, merge_content, union
-from history_learner import Learner, check_cards_as_anki_decides, read
+from history_learner import Learner, Shipped, check_cards_as_anki_decides, read
 
 #: Later than any clock that this runs by, so that Anki's own stamps are always earlier ones.
 BEGIN = 4_000_000_000
@@ -190,19 +191,22 @@ class Histories(RuleBasedStateMachine):
         chosen.save(self.now)
         self.built(chosen, 0)
         assert chosen.lock.read_bytes() == before
+        # A release tells from the last one what is the same (`check_sent`).
+        self.given(chosen, 0)
 
     @rule(which=small, branch=small)
     def rename_without_was(self, which: int, branch: int) -> None:
         """Rename an item and forget `was`: it is told, and the author writes it."""
         chosen = self.branch(branch)
-        self.built(chosen, 0)
+        # From here on the lock knows each item as it is.
+        self.given(chosen, 0)
         item = chosen.content.items[which % len(chosen.content.items)]
         renamed = f"r{self.fresh()}"
         chosen.content.put(replace(item, id=renamed, was=()))
         chosen.content.write(chosen.root)
         found = preview(chosen.root, Options(now=self.now))
         assert found.edition is not None, found.diagnostics
-        if not chosen.released and not chosen.content.banks[item.file]:
+        if not chosen.content.banks[item.file]:
             assert (item.id, renamed) in found.edition.stamped.changes.lost_ids
         chosen.content.put(replace(item, id=renamed, was=(*item.was, item.id)))
 
@@ -223,16 +227,23 @@ class Histories(RuleBasedStateMachine):
         shipment = read(branch.packages, self.folder)
         again = {item.guid for item in branch.content.items if item.id in restamp}
         for guid, note in shipment.notes.items():
-            before = branch.sent.get(guid)
-            if before is None or guid in again:
-                continue
-            if (before.content, before.retired) == (note.content, note.retired):
-                assert before.mod == note.mod, f"{guid} is the same, and is sent again"
-            else:
-                assert note.mod >= max(self.now, before.mod + 1), f"{guid} changed, and has an old stamp"
-        branch.sent |= shipment.notes
+            self.check_sent(branch, guid, note, again=guid in again)
+        branch.sent |= {guid: (note,) for guid, note in shipment.notes.items()}
+        branch.apart = set()
         self.learner.told(shipment, again)
         self.sound = True
+
+    def check_sent(self, branch: Branch, guid: str, note: Shipped, *, again: bool) -> None:
+        """Check the stamp of a note in a release against what earlier releases sent, on this branch and merged ones."""
+        sent = branch.sent.get(guid, ())
+        same = [before for before in sent if (before.content, before.retired) == (note.content, note.retired)]
+        others = [before for before in sent if before not in same]
+        assert all(note.mod >= before.mod for before in same), f"{guid} is stamped backwards"
+        assert all(note.mod > before.mod for before in others), f"{guid} changed, and is stamped backwards"
+        if others and not same:
+            assert note.mod >= self.now, f"{guid} changed, and does not reach who edited before the release"
+        if same and not others and not again and guid not in branch.apart:
+            assert note.mod == same[0].mod, f"{guid} is the same, and is sent again"
 
     def given(self, branch: Branch, tick: int, restamp: frozenset[str] = frozenset()) -> None:
         """Make what learners get: a release, where there was one, else a build."""
@@ -272,7 +283,11 @@ class Histories(RuleBasedStateMachine):
         }
         # What only a branch stamped, a release sends once more.
         self.learner.stamped |= apart | (theirs.keys() - ours.keys())
-        main.sent = {guid: note for guid, note in {**other.sent, **main.sent}.items() if guid not in apart}
+        main.sent = {
+            guid: tuple(dict.fromkeys((*main.sent.get(guid, ()), *other.sent.get(guid, ()))))
+            for guid in main.sent.keys() | other.sent.keys()
+        }
+        main.apart |= apart | other.apart
         self.followed = None
         self.built(main, tick)
 
