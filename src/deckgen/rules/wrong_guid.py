@@ -2,8 +2,8 @@
 
 Anki knows a note by its GUID alone, and deckgen derives it from the first id that an item had. If the lock has another
 one, it was edited by mistake, and learners would get the note a second time; or the item was renamed, and its `was` was
-removed later. If most notes are named, the `id` of the project was changed, or the lock is that of another project: Anki
-would then update none of them. This is a warning.
+removed later. If most notes are named, the `id` of the project was changed, or the lock is that of another project:
+Anki would then update none of them. This is a warning.
 
 Bad:
     ```text
