@@ -34,7 +34,7 @@ def test_an_id_renamed_without_was_is_told(branch: Branch, command: str) -> None
     branch.content.write(branch.root)
     result = run(branch, command)
     assert result.exit_code == 0
-    assert "warning[lost-id]: `cymru` says what `wales` said, which is gone" in result.stderr
+    assert "warning[lost-id]: `cymru` has the content of `wales`, which is gone" in result.stderr
     assert "/cards/a.toml:6:" in result.stderr
     assert 'then write `was = ["wales"]` below' in result.stderr
 

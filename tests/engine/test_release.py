@@ -173,6 +173,21 @@ def test_a_version_is_released_once(branch: Branch) -> None:
     assert branch.lock.read_bytes() == before
 
 
+def test_a_lost_lock_is_read_from_what_learners_got(branch: Branch) -> None:
+    """From the packages of releases, and not from drafts, which have other stamps for the same text."""
+    run(branch, "release", now=1100)
+    two = ITEMS[1]
+    for now, text in ((1200, 1), (1300, 0)):
+        branch.content.put(replace(two, text=text))
+        save(branch, now)
+    edit(branch, 1)
+    run(branch, "build", now=1400)
+    assert names(branch) == ["Net.draft.apkg", "Other.draft.apkg"]
+    branch.lock.unlink()
+    run(branch, "build", now=2000)
+    assert stamps(branch) == {"one": 2000, "two": 1000}
+
+
 def test_no_release_takes_the_place_of_another(branch: Branch) -> None:
     """A version whose files are there is not given again, be it named, or the next one after the lock was lost."""
     for version in ("1", "2"):

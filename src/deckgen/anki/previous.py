@@ -23,6 +23,8 @@ from deckgen.text.characters import FORBIDDEN
 
 #: Folder of the packages that a build makes.
 PACKAGES = "dist/anki"
+#: End of the name of a package with stamps that no lock has.
+DRAFT_ENDING = ".draft.apkg"
 
 
 def packages_in(root: Path, folder: str = PACKAGES) -> list[Path]:
@@ -44,31 +46,31 @@ class PreviousPackages:
         self._fields = {kind: len(each.fields) for kind, each in kinds.items()}
 
     @cached_property
-    def contents(self) -> tuple[UnpackedPackage, ...]:
-        """The packages that can be read."""
+    def contents(self) -> tuple[tuple[bool, UnpackedPackage], ...]:
+        """The packages that can be read, each with whether it is for learners: a draft is not."""
         found = []
         for path in self._paths:
             try:
-                found.append(unpack(path))
+                found.append((not path.name.endswith(DRAFT_ENDING), unpack(path)))
             except (OSError, PackageError):
                 continue
         return tuple(found)
 
     @cached_property
-    def _copies(self) -> dict[str, list[UnpackedNote]]:
+    def _copies(self) -> dict[str, list[tuple[bool, UnpackedNote]]]:
         """Every note of the project by GUID, from each package that has it; without those that Anki cannot import."""
-        copies: dict[str, list[UnpackedNote]] = {}
-        for package in self.contents:
+        copies: dict[str, list[tuple[bool, UnpackedNote]]] = {}
+        for for_learners, package in self.contents:
             for note in package.notes:
                 if note.note_type in self._kinds and self._is_sound(note):
-                    copies.setdefault(note.guid, []).append(note)
+                    copies.setdefault(note.guid, []).append((for_learners, note))
         return copies
 
     @cached_property
     def notes(self) -> dict[str, UnpackedNote]:
-        """Every note of the project by GUID, as the latest package has it, cleaned."""
+        """Every note of the project by GUID, cleaned, as the latest package for learners has it, or else a draft."""
         return {
-            guid: self._cleaned(max(copies, key=lambda note: note.mod))
+            guid: self._cleaned(max(copies, key=lambda copy: (copy[0], copy[1].mod))[1])
             for guid, copies in self._copies.items()
         }
 
@@ -86,13 +88,14 @@ class PreviousPackages:
 
     @cached_property
     def types(self) -> dict[str, UnpackedType]:
-        """Every note type of the project by its kind."""
-        return {
-            self._kinds[id_]: kind
-            for package in self.contents
+        """Every note type of the project by its kind, as in the same packages."""
+        copies = [
+            (for_learners, kind.mod, self._kinds[id_], kind)
+            for for_learners, package in self.contents
             for id_, kind in package.types.items()
             if id_ in self._kinds
-        }
+        ]
+        return {key: kind for _, _, key, kind in sorted(copies, key=lambda copy: copy[:2])}
 
     def problem_of(self, path: Path) -> str:
         """Return why a package cannot be read; empty if it can."""
@@ -111,7 +114,7 @@ class PreviousPackages:
 
     def content_with_hash(self, line: LockedNote) -> NoteContent | None:
         """Return the content that a note had when it got its stamp, None if no package has exactly that."""
-        for known in self._copies.get(line.guid, ()):
+        for _, known in self._copies.get(line.guid, ()):
             if html_hash(line.note_type, known.fields, known.tags) == line.html_hash:
                 return self._content(known)
         return None
@@ -121,7 +124,7 @@ class PreviousPackages:
 
         It may be rendered differently than when it was stamped, but it has the same content.
         """
-        for known in self._copies.get(line.guid, ()):
+        for _, known in self._copies.get(line.guid, ()):
             if known.mod == line.mod:
                 return self._content(known)
         return None

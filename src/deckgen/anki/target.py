@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_text import TextFile, join_content
+from deckgen.anki.previous import DRAFT_ENDING
 from deckgen.core import Course, top_level
 from deckgen.engine.output import Output, key
 from deckgen.filenames import file_names
@@ -109,7 +110,7 @@ def packages(edition: Edition) -> dict[str, Package]:
 
 def _draft_name(name: str) -> str:
     """Return the name for a package with stamps that no lock has: it is not for learners."""
-    return f"{name.removesuffix('.apkg')}.draft.apkg"
+    return name.removesuffix(".apkg") + DRAFT_ENDING
 
 
 def package_names(decks: Iterable[str]) -> dict[str, str]:

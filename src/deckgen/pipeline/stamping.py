@@ -71,8 +71,11 @@ def previous_packages(root: Path, course: Course, lock: Lock | None, options: Op
     if options.previous_packages:
         return packages_of(course.project, options.previous_packages)
     packages = packages_in(root)
-    if lock and lock.release.at:
-        packages += packages_in(root, f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}/{file_name(lock.release.version)}")
+    releases = f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}"
+    if lock is None:
+        packages += packages_in(root, releases)
+    elif lock.release.at:
+        packages += packages_in(root, f"{releases}/{file_name(lock.release.version)}")
     return PreviousPackages(course.project.id, packages, kinds_of(course.project))
 
 
