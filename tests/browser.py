@@ -154,9 +154,11 @@ def html_errors(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[s
     return errors
 
 
-#: The checker takes no picture for one that `img-src data:` allows. Browsers do; where one blocked a picture, it would
-#: say so on its console, and fail the test that opened the page.
-_MISREAD = re.compile(r"Resource violates Content Security Policy \(meta tag\): image “data:image/")
+#: The checker takes no picture for one that `img-src data:` allows, and no sound for one of `media-src data: 'self'`.
+#: Browsers do; where one blocked a picture, it would say so on its console, and fail the test that opened the page.
+_MISREAD = re.compile(
+    r"Resource violates Content Security Policy \(meta tag\): (?:image “data:image/|media “(?:data:audio/|(?:\.\./)?media/))"
+)
 
 
 def _nu(folder: Path) -> list[str]:

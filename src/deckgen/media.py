@@ -1,8 +1,10 @@
-"""The kinds of media that a text may show: the one table of them. Standard library only."""
+"""The kinds of media that a text may show or play: the one table of them. Standard library only."""
 
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 
@@ -21,10 +23,43 @@ class MediaKind(NamedTuple):
     is_compressed: bool = True
     #: It holds markup, which may ask for other files.
     is_markup: bool = False
+    #: It is played, not shown.
+    is_sound: bool = False
 
 
-#: The pictures that every Anki and browser shows.
-PICTURES = (
+#: The pictures that every Anki and browser shows, and the sounds that they play.
+KINDS = (
+    MediaKind(
+        "MP3",
+        ("mp3",),
+        "audio/mpeg",
+        re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]"),
+        is_sound=True,
+    ),
+    MediaKind(
+        "Ogg Vorbis",
+        ("ogg", "oga"),
+        "audio/ogg",
+        re.compile(rb"OggS.{24}\x01vorbis", re.DOTALL),
+        is_sound=True,
+    ),
+    MediaKind("Opus", ("opus",), "audio/ogg", re.compile(rb"OggS.{24}OpusHead", re.DOTALL), is_sound=True),
+    MediaKind(
+        "M4A",
+        ("m4a",),
+        "audio/mp4",
+        re.compile(rb"....ftyp(?:M4A |M4B |mp4[12]|iso[m2-6]|dash)", re.DOTALL),
+        is_sound=True,
+    ),
+    MediaKind(
+        "WAV",
+        ("wav",),
+        "audio/wav",
+        re.compile(rb"RIFF....WAVE", re.DOTALL),
+        is_compressed=False,
+        is_sound=True,
+    ),
+    MediaKind("FLAC", ("flac",), "audio/flac", re.compile(rb"fLaC"), is_sound=True),
     MediaKind("PNG", ("png",), "image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     MediaKind("JPEG", ("jpg", "jpeg", "jfif"), "image/jpeg", re.compile(rb"\xff\xd8\xff")),
     MediaKind("GIF", ("gif",), "image/gif", re.compile(rb"GIF8[79]a")),
@@ -43,15 +78,18 @@ PICTURES = (
     ),
 )
 
-_BY_EXTENSION = {extension: kind for kind in PICTURES for extension in kind.extensions}
+_BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}
 #: Bytes of a file that are looked at.
 _HEAD = 4096
+#: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
+_LONGEST_STEM = 60
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 def kind_of(content: bytes) -> MediaKind | None:
     """Return the kind of a file by its first bytes, None if it is none of these."""
     head = content[:_HEAD]
-    return next((kind for kind in PICTURES if kind.signature.match(head)), None)
+    return next((kind for kind in KINDS if kind.signature.match(head)), None)
 
 
 def kind_named(name: str) -> MediaKind | None:
@@ -64,7 +102,27 @@ def extensions() -> str:
     return "|".join(_BY_EXTENSION)
 
 
-def names() -> str:
-    """List the kinds for people: `PNG, JPEG or SVG`."""
-    *first, last = (kind.name for kind in PICTURES)
+def names(*, of_sounds: bool) -> str:
+    """List the kinds of sounds or of pictures for people: `PNG, JPEG or SVG`."""
+    *first, last = (kind.name for kind in KINDS if kind.is_sound is of_sounds)
     return f"{', '.join(first)} or {last}"
+
+
+def is_sound(path: str) -> bool:
+    """Tell whether a file is a sound by the end of its name."""
+    kind = kind_named(path)
+    return kind is not None and kind.is_sound
+
+
+def called(path: str) -> str:
+    """Return what people call a file by the end of its name: `sound` or `picture`."""
+    return "sound" if is_sound(path) else "picture"
+
+
+def media_name(path: str, content: bytes) -> str:
+    """Return the name of a picture or sound that says its content: lower-case ASCII, another for another content."""
+    name = PurePosixPath(path)
+    stem = _NOT_PLAIN.sub("-", name.stem.lower()).strip("-")[:_LONGEST_STEM].rstrip("-")
+    digest = blake2b(content, digest_size=8).hexdigest()
+    ending = _NOT_PLAIN.sub("", name.suffix.lower())
+    return f"{stem or called(path)}-{digest}.{ending}"

@@ -108,7 +108,7 @@ def test_without_packages_the_lock_tells_what_it_can(project: Branch) -> None:
     shutil.rmtree(project.root / "dist")
     result = diff(project)
     assert "the old content is not known" in result.stdout
-    assert "The previous pictures are not known" in result.stdout
+    assert "The previous pictures and sounds are not known" in result.stdout
     # The last content of a removed note is not known either, so it cannot be retired.
     assert "No longer given: 1 note\n  - out-of-date" in result.stdout
 

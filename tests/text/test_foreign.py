@@ -13,7 +13,7 @@ FOREIGN = [
     (r"is \(x^2\)?", "write `$x^2$`"),
     (r"is \[y\]?", "write `$$y$$`"),
     ("so[^1]", "there are no footnotes: say it in the text, in `explanation` or by `sources`"),
-    ("[sound:a.mp3]", "sound is not supported; remove it"),
+    ("[sound:a.mp3]", "write `![what it says](media/a.mp3)`"),
     ("[$]x[/$]", "write `$x$`"),
     ("[latex]$x$[/latex]", "write `$x$`"),
     ("食[た]べる", "write `{食|た}`"),

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from deckgen.templating import anki_environment
 from deckgen.text.escape import disarm, disarm_attribute, escape
 from deckgen.text.ruby import plain_to_html
+from deckgen.text.sound import on_request
 from deckgen.words import words
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class FieldWriter:
     def plain(self, text: str) -> str:
         """Escape a text that is not Markdown."""
         return plain(text) if text else ""
+
+    def on_request(self, text: Text) -> str:
+        """Return a text of one paragraph whose sounds are played on request alone."""
+        return on_request(self.inline(text))
 
     def term(self, text: str) -> str:
         """Escape a term, or an answer in plain text, and write its ruby."""

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
-from pathlib import PurePosixPath
 
 from deckgen.identity import hash_bytes
+from deckgen.media import media_name
 
-#: Bytes of the readable part of a name; Anki allows 120 in all.
-_LONGEST_STEM = 60
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-#: `src` of pictures, as the renderer writes them.
-_SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
-
-
-def media_name(path: str, content: bytes) -> str:
-    """Return the name of a picture in Anki's media folder: lower-case ASCII, different for different content."""
-    name = PurePosixPath(path)
-    stem = _NOT_PLAIN.sub("-", name.stem.lower()).strip("-")[:_LONGEST_STEM].rstrip("-")
-    digest = blake2b(content, digest_size=8).hexdigest()
-    ending = _NOT_PLAIN.sub("", name.suffix.lower())
-    return f"{stem or 'picture'}-{digest}.{ending}"
+#: `src` of pictures and of sounds to play on request, and Anki's own way to name a sound, as the renderer writes them.
+_SOURCE = re.compile(
+    r'<(?:img|audio)\b[^>]*?\ssrc="([^"]*)"|(?<=aria-label=)"[^"]*">\[sound:([a-z0-9-]+-[0-9a-f]{16}\.[a-z0-9]+)\]'
+)
 
 
 class MediaNames:
@@ -46,8 +35,15 @@ class MediaNames:
 
 
 def named_in(fields: Iterable[str]) -> set[str]:
-    """Return the names of the pictures that fields show; they hold nothing that is escaped."""
-    return {name for field in fields if "<img" in field for name in _SOURCE.findall(field) if name}
+    """Return the names of the pictures and sounds that fields show; they hold nothing that is escaped."""
+    return {
+        name
+        for field in fields
+        if "<img" in field or "[sound:" in field or "<audio" in field
+        for found in _SOURCE.findall(field)
+        for name in found
+        if name
+    }
 
 
 def wanted(names: Iterable[str], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:

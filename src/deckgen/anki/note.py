@@ -12,6 +12,7 @@ from deckgen.anki.kind import ID, NOTICE, TAIL
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.own import kinds_of
 from deckgen.core import Item, Project
+from deckgen.text.sound import on_request
 from deckgen.words import words
 
 #: The value of a field that makes a card.
@@ -88,7 +89,7 @@ def _tail(item: Any, writer: FieldWriter) -> tuple[str, ...]:
     return (
         writer.block(item.explanation) if item.explanation else "",
         writer.sources(item.citations),
-        writer.block(item.hint) if item.hint else "",
+        on_request(writer.block(item.hint)) if item.hint else "",
         "",
         item.id,
         writer.plain(item.subject if item.topic or is_markup(item.deck) else ""),

@@ -95,7 +95,7 @@ def advice(difference: Difference) -> Iterator[Advice]:
     if difference.media_removed or difference.media_changed:
         yield Advice(
             code="media-stays",
-            text="Old pictures stay in learners' media folders until they run Tools → Check Media.",
+            text="Old pictures and sounds stay in learners' media folders until they run Tools → Check Media.",
         )
 
 

@@ -84,7 +84,7 @@ def _names(difference: Difference) -> Iterator[str]:
         lines.append(f"- New look of {names}")
     added = len(difference.media_added or ())
     if added or difference.media_changed:
-        lines.append(f"- Pictures: {added} added, {len(difference.media_changed)} changed")
+        lines.append(f"- Pictures and sounds: {added} added, {len(difference.media_changed)} changed")
     if lines:
         yield from ("## Decks, names and looks", "", *lines)
 

@@ -124,12 +124,12 @@ class _Text:
 
     def _media(self, difference: Difference) -> Iterator[str]:
         if difference.media_added is None:
-            yield self._dim("The previous pictures are not known: no package has them.")
+            yield self._dim("The previous pictures and sounds are not known: no package has them.")
             return
         for title, names in (
-            ("Pictures added:", difference.media_added),
-            ("Pictures changed:", [name for _, name in difference.media_changed]),
-            ("Pictures no longer used:", difference.media_removed),
+            ("Media added:", difference.media_added),
+            ("Media changed:", [name for _, name in difference.media_changed]),
+            ("Media no longer used:", difference.media_removed),
         ):
             if names:
                 yield f"{self._bold(title)} {', '.join(map(visible, names))}"

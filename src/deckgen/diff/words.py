@@ -18,7 +18,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*?\ssrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<(?:img|audio)\b[^>]*?\ssrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SPACES = re.compile(r"[ \t]+")

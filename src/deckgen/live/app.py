@@ -139,7 +139,10 @@ class App:
         view = self._project.view
         page = view.pages.get(path) if view else None
         if page is not None:
-            return await self._document(request, lambda: page_document(path, page.make()), PAGE_POLICY)
+            sounds = view.media.contents if view else {}
+            return await self._document(
+                request, lambda: page_document(path, page.make(), sounds), PAGE_POLICY
+            )
         # Only outputs of a build have an address: no other file can be reached.
         if path not in made_before(self._root):
             return _missing()
@@ -148,7 +151,7 @@ class App:
         except OSError:
             return _missing()
         if path.endswith(".html"):
-            content = page_document(path, content)
+            content = page_document(path, content, view.media.contents if view else {})
         return _answer(request, content, _type_of(path), PAGE_POLICY)
 
     async def _pdf(self, request: Request) -> Response:

@@ -13,16 +13,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.anki.playing import Sound, Speech, with_players
 from deckgen.anki.preview import study_page
 from deckgen.anki.typeset import typeset
 from deckgen.embedding import embedded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deckgen.live.course_view import CourseView
 
 #: The files of the page.
 PAGE_FOLDER = Path(__file__).parent / "page"
-_SOURCE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+_SOURCE = re.compile(r'(<(?:img|audio)\b[^>]*?\ssrc=")([^"]*)(")')
+#: A sound that lies beside the pages of the site: the frame of a page reaches no file.
+_BESIDE = re.compile(r'(<audio\b[^>]*?\ssrc=")(?:\.\./)*media/([\w.-]+)(")')
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content="[^"]*?)(?:; )?(script-src [^;"]*)?(?=[;"])'
 )
@@ -38,8 +43,8 @@ CARD_POLICY = (
 #: A page of the site also has its own stricter policy; its links open new windows.
 PAGE_POLICY = (
     "sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
-    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
+    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
 
@@ -60,13 +65,19 @@ def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phon
     rendered, kind = shown
     picture = embedded(view.media.contents)
 
-    def with_pictures(html: str) -> str:
-        html = typeset(html)
+    def player(found: Sound | Speech) -> str:
+        """Have the browser play what Anki plays when the side appears."""
+        if isinstance(found, Sound):
+            return f'<audio controls src="{picture(found.name) or ""}"></audio>'
+        return ""
+
+    def with_media(html: str) -> str:
+        html = with_players(typeset(html), player)
         return _SOURCE.sub(lambda found: f"{found[1]}{picture(found[2]) or found[2]}{found[3]}", html)
 
     document = study_page(
-        with_pictures(rendered.front),
-        with_pictures(rendered.back),
+        with_media(rendered.front),
+        with_media(rendered.back),
         kind.style,
         ordinal=ordinal,
         night=night,
@@ -77,9 +88,15 @@ def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phon
     return _bridged(document).encode()
 
 
-def page_document(path: str, html: bytes) -> bytes:
-    """Return a page, with the bridge allowed by its policy; a sheet is laid out on its paper."""
+def page_document(path: str, html: bytes, media: Mapping[str, bytes]) -> bytes:
+    """Return a page, with the bridge allowed by its policy; a sheet is laid out on its paper.
+
+    `media` are pictures and sounds by their names in packages.
+    """
     text = html.decode()
+    if "<audio" in text:
+        inside = embedded(media)
+        text = _BESIDE.sub(lambda found: f"{found[1]}{inside(found[2]) or found[2]}{found[3]}", text)
     if not path.startswith("web/"):
         text = text.replace("</head>", f"<style>{_paper(text)}</style>\n</head>", 1)
     return _bridged(_POLICY.sub(_let_in, text, count=1)).encode()

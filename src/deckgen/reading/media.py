@@ -1,4 +1,4 @@
-"""Read the pictures that texts name."""
+"""Read the pictures and sounds that texts name."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path, PurePosixPath
 
 from deckgen.confined import OutsideError, files_below, read_bytes, spelt
 from deckgen.language.manuscript import MediaFile, MediaProblem
-from deckgen.media import extensions, kind_named, kind_of, names
+from deckgen.media import extensions, is_sound, kind_named, kind_of, names
 from deckgen.reading.files import reason
 
-#: Ends of the names of pictures; names that are not UTF-8 (they hold surrogates) can stand in no text.
+#: Ends of the names of pictures and sounds; names that are not UTF-8 (they hold surrogates) can stand in no text.
 _PICTURE = re.compile(rf"^[^\ud800-\udfff]*\.(?:{extensions()})\Z", re.IGNORECASE)
-#: Pictures that are listed, to propose one.
+#: Files that are listed, to propose one.
 _MOST_LISTED = 2000
 
 
 def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
-    """Read the picture at `path`, relative to the project's folder, and tell whether it is one."""
+    """Read the picture or sound at `path`, relative to the project's folder, and tell whether it is one."""
     if why := _leads_out(path):
         return MediaProblem(path, "unsafe", why)
     try:
@@ -36,11 +36,9 @@ def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
         return MediaProblem(path, "unreadable", reason(error))
     kind = kind_of(content)
     if kind is None:
-        return MediaProblem(path, "unreadable", f"it is not a {names()} picture")
+        return MediaProblem(path, "unreadable", f"it is not {names(of_sounds=is_sound(path))}")
     if kind_named(path) is not kind:
-        return MediaProblem(
-            path, "unreadable", f"it is a {kind.name} picture: call it `….{kind.extensions[0]}`"
-        )
+        return MediaProblem(path, "unreadable", f"it is {kind.name}: call it `….{kind.extensions[0]}`")
     return MediaFile(path, content)
 
 
@@ -55,7 +53,7 @@ def _leads_out(path: str) -> str:
 
 
 def pictures_in(root: Path) -> list[str]:
-    """List the pictures of the project, to propose one for a misspelt name; at most a few thousand."""
+    """List the pictures and sounds of the project, to propose one for a misspelt name; at most a few thousand."""
     found: list[str] = []
     for name, each in files_below(root, ""):
         if not name.startswith((".", "dist/")) and _PICTURE.search(name) and "/" in name and each.is_file():

@@ -1,7 +1,7 @@
-"""A picture has no alternative text.
+"""A picture or sound has no alternative text.
 
-It is what a screen reader says, and what is shown where the picture cannot be.
-Say what the learner is to see, without giving the answer away.
+It is what a screen reader says, and what is shown where the picture cannot be; on paper it stands beside the mark for a
+sound. Say what the learner is to see or hear, without giving the answer away.
 
 Bad:
     ```toml
@@ -38,5 +38,5 @@ RULE = Rule(__name__)
 
 
 def found(problem: Problem, place: Place) -> Diagnostic:
-    """Return the diagnostic for a picture that says nothing."""
-    return RULE.warning(problem.message, place.part(quoted(problem.message)), "say what it shows: `![…](…)`")
+    """Return the diagnostic for a picture or sound that says nothing."""
+    return RULE.warning(problem.message, place.part(quoted(problem.message)), "say what it is: `![…](…)`")

@@ -1,4 +1,4 @@
-"""A deck's pictures are very large.
+"""A deck's pictures or sounds are very large.
 
 A file of more than 100 MB does not sync with AnkiWeb.
 This is a warning.
@@ -17,6 +17,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.media import called
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -26,17 +27,17 @@ LIMIT = 100 * 1000 * 1000
 
 
 def found(path: str, size: int, place: Place) -> Diagnostic:
-    """Return the diagnostic for a picture of `size` bytes."""
+    """Return the diagnostic for a file of `size` bytes."""
     return RULE.warning(
-        f"the picture `{path}` has {size / 1e6:.0f} MB", place.part(path), "AnkiWeb syncs up to 100 MB"
+        f"the {called(path)} `{path}` has {size / 1e6:.0f} MB", place.part(path), "AnkiWeb syncs up to 100 MB"
     )
 
 
 def of_package(file: str, size: int, place: Place) -> Diagnostic:
-    """Return the diagnostic for a package `file` whose pictures have `size` bytes together."""
+    """Return the diagnostic for a package `file` whose media have `size` bytes together."""
     return RULE.warning(
-        f"the pictures of `{file}` have {size / 1e6:.0f} MB together",
+        f"the pictures and sounds of `{file}` have {size / 1e6:.0f} MB together",
         place,
         "AnkiWeb syncs up to 100 MB",
-        help="smaller pictures, or some of them in another top-level deck, which becomes a package of its own",
+        help="smaller files, or some of them in another top-level deck, which becomes a package of its own",
     )

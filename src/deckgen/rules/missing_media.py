@@ -1,4 +1,4 @@
-"""A picture does not exist.
+"""A picture or sound does not exist.
 
 The path is looked up in the project's folder, the one with `deckgen.toml`.
 
@@ -30,6 +30,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.media import called
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -38,7 +39,7 @@ RULE = Rule(__name__)
 def found(path: str, near: str | None, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture that is not there; `near` is one that is."""
     return RULE.error(
-        f"no picture `{path}`",
+        f"no {called(path)} `{path}`",
         place.part(path),
         f"did you mean `{near}`?" if near else "",
         help="a path is relative to the folder of `deckgen.toml`",

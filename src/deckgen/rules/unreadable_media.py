@@ -1,7 +1,7 @@
-"""A picture cannot be read, or is not a picture.
+"""A picture or sound cannot be read, or is neither.
 
-Every Anki and browser shows PNG, JPEG, GIF, WebP, AVIF and SVG. The first bytes of a file decide what it is, not its
-name.
+Every Anki and browser shows PNG, JPEG, GIF, WebP, AVIF and SVG; sounds are MP3, Ogg Vorbis, Opus, M4A, WAV and FLAC.
+The first bytes of a file decide what it is, not its name.
 
 Bad:
     ```toml
@@ -35,6 +35,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.media import called
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -42,4 +43,4 @@ RULE = Rule(__name__)
 
 def found(path: str, reason: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a picture that cannot be used."""
-    return RULE.error(f"cannot use the picture `{path}`", place.part(path), reason)
+    return RULE.error(f"cannot use the {called(path)} `{path}`", place.part(path), reason)

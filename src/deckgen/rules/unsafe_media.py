@@ -1,4 +1,4 @@
-"""A picture is outside the project, or on the web.
+"""A picture or sound is outside the project, or on the web.
 
 Decks and sheets work without a network, and a path that leaves the project would read files of the author's
 machine into the deck: no `..`, no absolute path, no link out of the project, no address.
@@ -31,6 +31,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.media import called
 from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
@@ -38,7 +39,7 @@ RULE = Rule(__name__)
 
 def found(path: str, reason: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a path that leads out."""
-    return RULE.error(f"the picture `{path}` {reason}", place.part(path), "copy it into the project")
+    return RULE.error(f"the {called(path)} `{path}` {reason}", place.part(path), "copy it into the project")
 
 
 def remote(message: str, place: Place) -> Diagnostic:

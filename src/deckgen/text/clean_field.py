@@ -60,19 +60,26 @@ def _is_sound(field: str) -> bool:
     )
 
 
+def _is_allowed(name: str, attribute: str) -> bool:
+    """Tell whether an attribute may stand on an element; a player's own start nothing by themselves."""
+    if name == "audio":
+        return attribute in ("class", "controls", "preload", "aria-label")
+    return is_allowed_attribute(name, attribute)
+
+
 def _is_sound_tag(name: str, attributes: str) -> bool:
-    if name not in ELEMENTS:
+    if name not in ELEMENTS and name != "audio":
         return False
     for attribute in _ATTRIBUTE.finditer(attributes):
         key, value = attribute[1].lower(), unescape(attribute[2] or "")
         if key == "style":
             sound = all(is_allowed_style(part) for part in map(str.strip, value.split(";")) if part)
         elif key == "src":
-            sound = name == "img" and _MEDIA_NAME.fullmatch(value) is not None
+            sound = name in ("img", "audio") and _MEDIA_NAME.fullmatch(value) is not None
         elif key == "href":
             sound = is_allowed(value) and name == "a"
         else:
-            sound = key.startswith("data-") or key in _ADDED or is_allowed_attribute(name, key)
+            sound = key.startswith("data-") or key in _ADDED or _is_allowed(name, key)
         if not sound or (key != "href" and "url(" in value.lower()):
             return False
     return True

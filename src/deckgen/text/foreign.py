@@ -75,9 +75,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
         lambda _: "there are no footnotes: say it in the text, in `explanation` or by `sources`",
     ),
     (
-        re.compile(r"\[sound:[^\]\n]*\]", re.IGNORECASE),
+        re.compile(r"\[sound:([^\]\n]*)\]", re.IGNORECASE),
         "a sound of Anki",
-        lambda _: "sound is not supported; remove it",
+        lambda found: f"write `![what it says](media/{found[1].strip()})`",
     ),
     (
         re.compile(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),

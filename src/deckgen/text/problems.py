@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.core.text import Html, Text
+from deckgen.media import called
 from deckgen.text.characters import FORBIDDEN, forbidden_references
 from deckgen.text.foreign import foreign
 from deckgen.text.links import is_allowed, local_path
@@ -35,7 +36,7 @@ class ProblemKind(Enum):
     HTML = "html"
     #: Something that looks like markup but is not.
     MARKUP = "markup"
-    #: A picture without alternative text.
+    #: A picture or sound without alternative text.
     ALTERNATIVE = "alternative"
 
 
@@ -102,7 +103,7 @@ def _markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
     for at, (event, place) in enumerate(parsed.events):
         if isinstance(event, dict) and "Image" in event.get("Start", ()) and not _alternative(parsed, at + 1):
             destination = parsed.restore(event["Start"]["Image"]["dest_url"])
-            message = f"the picture `{destination}` has no alternative text"
+            message = f"the {called(destination)} `{destination}` has no alternative text"
             yield Problem(ProblemKind.ALTERNATIVE, message, parsed.offset(place["start"]))
     for told in foreign(source, parsed, gaps=gaps):
         yield Problem(ProblemKind.MARKUP, told.message, told.offset, told.repair, told.piece)

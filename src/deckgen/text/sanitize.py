@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from deckgen.media import PICTURES
+from deckgen.media import KINDS
 from deckgen.text.allowed import (
     CLOSES,
     DROPPED_VOID,
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 _LINKS = ("href", "xlink:href")
 #: Pictures that stand in the text itself; `image/jpg` is not registered and common.
+_MIMES = "|".join(kind.mime for kind in KINDS if not (kind.is_markup or kind.is_sound))
 _DATA_IMAGE = re.compile(
-    rf"data:(?:{'|'.join(kind.mime for kind in PICTURES if not kind.is_markup)}|image/jpg);base64,[A-Za-z0-9+/=\s]*\Z",
+    rf"data:(?:{_MIMES}|image/jpg);base64,[A-Za-z0-9+/=\s]*\Z",
     re.IGNORECASE,
 )
 _BAD_REFERENCE = re.compile(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)

@@ -43,6 +43,7 @@ table:not([class], [id]) :is(th, td):last-child { padding-inline-end: 0; }
 table:not([class], [id]) th { font-weight: 600; }
 table:not([class], [id]) thead th { border-block-end: 0.12em solid var(--soft); vertical-align: bottom; }
 table:not([class], [id]) :is(code, .formula) { white-space: nowrap; }
+audio.sound { inline-size: 17rem; max-inline-size: 100%; block-size: 2.4rem; vertical-align: middle; }
 {edges}pre.highlight { white-space: pre; overflow-wrap: normal; font-size: 0.84em; }
 .formula-wide { display: inline-block; max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; \
 vertical-align: middle; }
@@ -95,6 +96,8 @@ _PAPER_LAYOUT = """\
 span[dir] { unicode-bidi: isolate; }
 span[dir="ltr"] { direction: ltr; }
 span[dir="rtl"] { direction: rtl; }
+.sound { white-space: nowrap; }
+.loudspeaker { inline-size: 1.05em; block-size: 0.84em; margin-inline-end: 0.25em; vertical-align: -0.06em; }
 .ruby { display: inline-block; white-space: nowrap; text-align: center; text-indent: 0; line-height: 1.15; }
 .reading { display: block; font-size: 0.52em; font-weight: normal; font-style: normal; }
 pre.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; }

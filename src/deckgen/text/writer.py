@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from deckgen.media import is_sound
 from deckgen.text.code import code_block
 from deckgen.text.escape import disarm, disarm_attribute, escape_attribute, escape_text
 from deckgen.text.links import href, is_allowed, local_path
 from deckgen.text.medium import Medium
 from deckgen.text.parse import TASK_BOXES
 from deckgen.text.ruby import base_of_marked, marked_to_html
+from deckgen.text.sound import in_anki, on_paper, on_screen
 
 if TYPE_CHECKING:
     from deckgen.text.parse import Event, Parsed
@@ -43,6 +45,7 @@ class Writer:
         self._cell = "td"
         self._code: list[str] | None = None
         self._info = ""
+        self._in_link = False
 
     def html(self) -> str:
         """Return the whole text as HTML that ends with a newline."""
@@ -114,6 +117,7 @@ class Writer:
                 self._code = []
                 self._info = "" if value == "Indented" else self._parsed.restore(value["Fenced"])
             case "Link":
+                self._in_link = True
                 self._put(self._link(value))
             case "Image":
                 self._put(self._image(value, self._alternative()))
@@ -160,6 +164,7 @@ class Writer:
             case "CodeBlock":
                 self._end_code()
             case "Link":
+                self._in_link = False
                 self._put("</a>")
             case "TableCell":
                 self._put(f"</{self._cell}>")
@@ -210,12 +215,25 @@ class Writer:
 
     def _image(self, image: dict[str, Any], alternative: str) -> str:
         path = local_path(self._parsed.restore(image["dest_url"]))
+        if path and is_sound(path):
+            return self._sound(path, alternative)
         src = self._media(path) if path else None
         if src is None:
             return f'<span class="missing-image">{self._escaped(alternative)}</span>'
         title = f' title="{self._attribute(image["title"])}"' if image["title"] else ""
         width = f' style="width: {image["width"]}"' if "width" in image else ""
         return f'<img src="{escape_attribute(src)}" alt="{self._attribute(alternative)}"{title}{width}>'
+
+    def _sound(self, path: str, word: str) -> str:
+        if self._medium is Medium.PAPER:
+            return on_paper(self._escaped(word))
+        source = self._media(path)
+        if source is None or (self._in_link and self._medium is Medium.SCREEN):
+            # HTML has no player within a link.
+            return f'<span class="missing-image">{self._escaped(word)}</span>'
+        if self._medium is Medium.ANKI:
+            return in_anki(source, self._attribute(word))
+        return on_screen(escape_attribute(source), self._attribute(word))
 
     def _alternative(self) -> str:
         """Consume the events up to the end of an image, and return its alternative text."""

@@ -16,6 +16,7 @@ from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
+from deckgen.web.sounds import UP
 from deckgen.web.texts import Texts, as_json, filled, plain, with_ruby
 from deckgen.words import counted, words
 
@@ -43,6 +44,10 @@ _RULES_FOR = (
     ("table:not", "<table>"),
     (".formula", "formula"),
     (".todo", "todo"),
+    ("audio.sound", "<audio"),
+    ("ruby {", "<ruby"),
+    ("rt {", "<ruby"),
+    ("rt, rp", "<ruby"),
 )
 #: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
 _BREAKING_OUT = re.compile(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
@@ -125,7 +130,8 @@ class Frame:
         if not script:
             html = html.replace(f"<script>{_SCRIPT}</script>\n", "")
         html = html.replace(_STYLE, style).replace(_SCRIPT, script)
-        return html.replace(_POLICY, policy(style, early, script, data)).encode()
+        allowed = policy(style, early, script, data, sounds="<audio" in html)
+        return html.replace(_POLICY, allowed).replace(UP, up).encode()
 
     def _styles_of_texts(self, html: str) -> Markup:
         """Return the rules that the texts on a page need: those for code only where there is code, and so on."""
@@ -156,15 +162,16 @@ def _is_wanted(script: str, html: str) -> bool:
     return any(mark in html for mark in _SCRIPTS_FOR.get(script, ("",)))
 
 
-def policy(style: str, *scripts: str) -> str:
+def policy(style: str, *scripts: str, sounds: bool = False) -> str:
     """Return the Content Security Policy (CSP 3) of a page with this style and these scripts, and nothing else.
 
     Browsers ask no hash of data (`application/json`); the Nu checker does.
     """
     allowed = " ".join(_source(script) for script in scripts if script) or "'none'"
+    media = "media-src data: 'self'; " if sounds else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_source(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+        f"{media}base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     )
 
 

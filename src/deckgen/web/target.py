@@ -10,12 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from deckgen.core import Course, top_level
-from deckgen.embedding import embedded
 from deckgen.engine.output import Output, key, output
 from deckgen.published import is_published
 from deckgen.sheet.plan import Version, plan
 from deckgen.text import Medium, Renderer
-from deckgen.web import guide_page, index_page, quiz_page, table_page
+from deckgen.web import guide_page, index_page, quiz_page, sounds, table_page
 from deckgen.web.frame import Frame
 from deckgen.web.site import Site, site_of
 
@@ -62,6 +61,9 @@ class _Pages:
         self._course = course
         self._site = site
         self._context = context
+        self._long = sounds.long_ones(context.media)
+        #: Those of them that some page plays.
+        self._named: set[str] = set()
         self._frame: Frame | None = None
         #: Of the course, what every page has.
         self._bare = replace(course, items=(), tables=(), sheets=(), decks=(), refutations=())
@@ -88,6 +90,13 @@ class _Pages:
             # Tables link to guides, concepts and claims, wherever these are.
             view = View(course=self._bare, site=site, about=table)
             yield self._page(site.tables[table.id], table_page.render, view, title=table.id, group="Table")
+        yield from self._sounds()
+
+    def _sounds(self) -> Iterator[Output]:
+        """Name the files of the long sounds that some page plays."""
+        for path in sorted(self._named):
+            content = self._long[path]
+            yield output(f"web/{sounds.beside_name(path, content)}", lambda content: content, content)
 
     def _index(self, versions: dict[str, Version]) -> View:
         edition = self._context.edition
@@ -129,6 +138,8 @@ class _Pages:
         def make(view: View) -> bytes:
             return render(self._made_frame().of(view.course), view.site, view.about)
 
+        if self._long:
+            self._named.update(path for path in sounds.named_in(view) if path in self._long)
         context = self._context
         return output(
             f"web/{path}",
@@ -144,7 +155,7 @@ class _Pages:
     def _made_frame(self) -> Frame:
         """Return the frame of all pages; it needs nothing but the project and its sources."""
         if self._frame is None:
-            renderer = Renderer(Medium.SCREEN, embedded(self._context.media))
+            renderer = Renderer(Medium.SCREEN, sounds.sources(self._context.media))
             self._frame = Frame(self._bare, self._context.templates, renderer)
         return self._frame
 

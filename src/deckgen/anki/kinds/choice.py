@@ -20,10 +20,10 @@ def write(item: Choice, writer: FieldWriter) -> tuple[str, ...]:
     """Write the options in an order that gives nothing away, in case no script shuffles them."""
     options = [
         (
-            writer.inline(option.text),
+            writer.on_request(option.text),
             option.right,
             option.last,
-            writer.inline(option.why) if option.why else "",
+            writer.on_request(option.why) if option.why else "",
             writer.attribute(plain(option.text)) if _is_formula(option.text) else "",
         )
         for option in sorted(item.options, key=lambda option: _rank(item.id, option))

@@ -30,7 +30,7 @@ def _comparison(table: Table, concept: str, writer: FieldWriter) -> str:
         (
             writer.inline(row.aspect),
             [
-                (writer.attribute(base(table.terms[column])), writer.inline(row.cells[column].text))
+                (writer.attribute(base(table.terms[column])), writer.on_request(row.cells[column].text))
                 for column in columns
             ],
         )

@@ -25,14 +25,14 @@ def write(item: Matching, writer: FieldWriter) -> tuple[str, ...]:
         writer.fill(
             "matching",
             "entries",
-            [writer.inline(pair.left) for pair in item.pairs],
-            [(writer.inline(text), numbers[text]) for text in mixed],
+            [writer.on_request(pair.left) for pair in item.pairs],
+            [(writer.on_request(text), numbers[text]) for text in mixed],
         ),
         writer.fill(
             "matching",
             "pairs",
             [
-                (writer.inline(pair.left), writer.inline(pair.right), numbers[pair.right])
+                (writer.on_request(pair.left), writer.on_request(pair.right), numbers[pair.right])
                 for pair in item.pairs
             ],
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(item: Ordering, writer: FieldWriter) -> tuple[str, ...]:
     """Write the entries twice: shuffled for the front, so that it gives nothing away, and in order."""
-    placed = [(writer.inline(entry), place) for place, entry in enumerate(item.entries, 1)]
+    placed = [(writer.on_request(entry), place) for place, entry in enumerate(item.entries, 1)]
     mixed = sorted(placed, key=lambda pair: blake2b(f"{item.id}\n{pair[1]}".encode(), digest_size=8).digest())
     return (
         writer.block(item.prompt),
