@@ -14,7 +14,7 @@ from deckgen.anki.playing import Sound, Speech, played
 from deckgen.core import Html
 from deckgen.media import KINDS, media_name
 from deckgen.text import Medium, Renderer
-from deckgen.text.clean_field import cleaned
+from deckgen.text.clean_field import clean_field as cleaned
 from deckgen.text.sound import on_request
 from engine.projects import PROJECT, write_files
 from sounds.made import FOLDER, FORMATS, make, tone
@@ -43,7 +43,18 @@ PLAYED = {
     "matching": [("q", "")],
     "open": [("q", "a")],
     "concept": [("", "de"), ("d", "e")],
+    # Recognise, produce, listen, spell.
+    "word": [("", "s"), ("", "s"), ("s", ""), ("s", "")],
 }
+WORD = """
+[[word]]
+id = "word"
+term = "taberu"
+meaning = ["to eat"]
+sound = "media/s.mp3"
+directions = ["recognise", "produce", "listen", "spell"]
+language = "ja"
+"""
 CONCEPT = '[[concept]]\nid = "concept"\nterm = "T"\ndefinition = "![d](media/d.mp3)"\nexample = "![e](media/e.mp3)"\n'
 
 
@@ -52,9 +63,9 @@ def built(tmp_path_factory) -> Path:
     """A project with a sound in every text of every kind, built."""
     root = tmp_path_factory.mktemp("sounds")
     questions = [f'[[question]]\nid = "{type_}"\ntype = "{type_}"\n{keys}\n' for type_, keys in CARDS.items()]
-    write_files(root, {"deckgen.toml": PROJECT, "cards/a.toml": "\n".join([HEAD, CONCEPT, *questions])})
+    write_files(root, {"deckgen.toml": PROJECT, "cards/a.toml": "\n".join([HEAD, CONCEPT, WORD, *questions])})
     (root / "media").mkdir()
-    for letter in "abdehpq":
+    for letter in "abdehpqs":
         # Another content is another name.
         (root / f"media/{letter}.mp3").write_bytes(tone("mp3") + letter.encode())
     done = process("build", cwd=root)
@@ -81,7 +92,7 @@ def test_each_sound_is_played_once(built):
         assert found == PLAYED
         # Every sound is there, under a name with its hash, and none too many.
         names = sorted(
-            media_name(f"media/{letter}.mp3", tone("mp3") + letter.encode()) for letter in "abdehpq"
+            media_name(f"media/{letter}.mp3", tone("mp3") + letter.encode()) for letter in "abdehpqs"
         )
         assert sorted(path.name for path in Path(col.media.dir()).iterdir()) == names
         check = col.media.check()
