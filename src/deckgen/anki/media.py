@@ -35,7 +35,10 @@ class MediaNames:
 
 
 def named_in(fields: Iterable[str]) -> set[str]:
-    """Return the names of the pictures and sounds that fields show; they hold nothing that is escaped."""
+    """Return the names of the pictures and sounds that fields use; these names contain nothing that is escaped.
+
+    They are read from HTML because of retired notes only HTML is known, and a project's templates may add media.
+    """
     return {
         name
         for field in fields

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics.cells import width
+from deckgen.diagnostics.paint import Line, Piece, stripped
 from deckgen.diagnostics.window import Window, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deckgen.diagnostics.diagnostic import Span
-    from deckgen.diagnostics.paint import Paint
 
 
 class Mark(NamedTuple):
@@ -33,15 +33,14 @@ class Frame(NamedTuple):
     gutter: int
     #: Cells for the author's text.
     room: int
-    paint: Paint
 
-    def row(self, text: str, number: int | None = None) -> str:
+    def row(self, text: Line = (), number: int | None = None) -> Line:
         """Return a line of the excerpt with its number and bar."""
-        head = self.paint("frame", f"{'' if number is None else number:>{self.gutter}} |")
-        return f"{head} {text}".rstrip()
+        head = Piece(f"{'' if number is None else number:>{self.gutter}} |", "frame")
+        return stripped((head, Piece(" "), *text))
 
 
-class _Piece(NamedTuple):
+class _Label(NamedTuple):
     """A text at a cell of a row under the author's line."""
 
     column: int
@@ -66,7 +65,7 @@ def marks_of(span: Span, lines: Sequence[str], label: str, role: str) -> list[Ma
     return [Mark(span.line, start, length, "", role), Mark(last, min(indent, end), end, label, role)]
 
 
-def excerpt(lines: Sequence[str], marks: Sequence[Mark], frame: Frame) -> Iterator[str]:
+def excerpt(lines: Sequence[str], marks: Sequence[Mark], frame: Frame) -> Iterator[Line]:
     """Yield the marked lines with their underlines and labels; `...` stands for what is left out."""
     by_line: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -75,9 +74,9 @@ def excerpt(lines: Sequence[str], marks: Sequence[Mark], frame: Frame) -> Iterat
     for number in sorted(by_line):
         if before and number - before == 2:  # noqa: PLR2004 - one line between, which `...` would not spare
             between = window(lines[before], 0, 0, 0, frame.room)
-            yield frame.row(between.shown(frame.paint), before + 1)
+            yield frame.row(between.shown(), before + 1)
         elif before and number - before > 1:
-            yield frame.paint("frame", "...")
+            yield (Piece("...", "frame"),)
         yield from _quoted(lines[number - 1], number, by_line[number], frame)
         before = number
 
@@ -93,17 +92,17 @@ def _last(span: Span, lines: Sequence[str]) -> tuple[int, int]:
     return span.end_line, min(max(span.end_column - 1, 0), len(lines[span.end_line - 1]))
 
 
-def _quoted(line: str, number: int, marks: list[Mark], frame: Frame) -> Iterator[str]:
+def _quoted(line: str, number: int, marks: list[Mark], frame: Frame) -> Iterator[Line]:
     """Yield one line and what is under it; again, for marks too far away to be shown beside the first."""
     waiting = sorted(marks, key=lambda mark: (mark.start, mark.end))
     while waiting:
         near = [mark for mark in waiting if mark.end - waiting[0].start < frame.room // 2] or waiting[:1]
         beside = 1 + width(near[-1].label)
         view = window(line, near[0].start, max(mark.end for mark in near), beside, frame.room)
-        yield frame.row(view.shown(frame.paint), number)
+        yield frame.row(view.shown(), number)
         for layer in _layers(near, view):
-            for pieces in _underlines(layer, view, frame.room):
-                yield frame.row(_laid(pieces, frame.paint))
+            for labels in _underlines(layer, view, frame.room):
+                yield frame.row(_laid(labels))
         waiting = [mark for mark in waiting if mark not in near]
 
 
@@ -121,36 +120,37 @@ def _layers(marks: list[Mark], view: Window) -> list[list[Mark]]:
     return layers
 
 
-def _underlines(layer: list[Mark], view: Window, room: int) -> Iterator[list[_Piece]]:
+def _underlines(layer: list[Mark], view: Window, room: int) -> Iterator[list[_Label]]:
     """Yield the rows under a line: underlines with the last label beside them, then the others hung below."""
     lines = [_underline(mark, view) for mark in layer]
     beside = lines[-1].column + len(lines[-1].text) + 1
-    label = _Piece(beside, layer[-1].label, layer[-1].role)
+    label = _Label(beside, layer[-1].label, layer[-1].role)
     fits = beside + width(label.text) <= room
     yield [*lines, label] if fits else lines
     hung = [
-        _Piece(line.column, mark.label, mark.role)
+        _Label(line.column, mark.label, mark.role)
         for mark, line in zip(layer, lines, strict=True)
         if mark.label and not (fits and mark is layer[-1])
     ]
     if fits or len(hung) > 1:
-        yield from [[_Piece(piece.column, "|", piece.role) for piece in hung]] if hung else []
+        yield from [[_Label(each.column, "|", each.role) for each in hung]] if hung else []
     for index in reversed(range(len(hung))):
         column, text, role = hung[index]
         column = min(column, max(0, room - width(text)))
-        bars = [_Piece(piece.column, "|", piece.role) for piece in hung[:index] if piece.column < column]
-        yield [*bars, _Piece(column, text, role)]
+        bars = [_Label(each.column, "|", each.role) for each in hung[:index] if each.column < column]
+        yield [*bars, _Label(column, text, role)]
 
 
-def _underline(mark: Mark, view: Window) -> _Piece:
+def _underline(mark: Mark, view: Window) -> _Label:
     start, end = view.column(mark.start), view.column(mark.end)
-    return _Piece(start, ("-" if mark.role == "second" else "^") * max(1, end - start), mark.role)
+    return _Label(start, ("-" if mark.role == "second" else "^") * max(1, end - start), mark.role)
 
 
-def _laid(pieces: list[_Piece], paint: Paint) -> str:
-    """Return one row with each piece at its cell."""
-    row, at = "", 0
-    for piece in pieces:
-        row += " " * (piece.column - at) + paint(piece.role, piece.text)
-        at = piece.column + width(piece.text)
-    return row.rstrip()
+def _laid(labels: list[_Label]) -> Line:
+    """Return one row with each label at its cell."""
+    row: list[Piece] = []
+    at = 0
+    for label in labels:
+        row += (Piece(" " * (label.column - at)), Piece(label.text, label.role))
+        at = label.column + width(label.text)
+    return tuple(row)

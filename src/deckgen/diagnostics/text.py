@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from deckgen.diagnostics.cells import visible
 from deckgen.diagnostics.excerpt import Frame, Mark, excerpt, marks_of
 from deckgen.diagnostics.lines import lines_of
-from deckgen.diagnostics.paint import Paint, painter
+from deckgen.diagnostics.paint import Line, Paint, Piece, painted, painter, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deckgen.diagnostics.diagnostic import Located, Report, Span
 
-#: A related place so many lines away at most stands in the same excerpt.
+#: A related place at most so many lines away is in the same excerpt.
 NEAR = 6
-#: A narrower terminal is written to as if it had so many cells for the author's text.
+#: The least number of cells for the author's text, even in a narrower terminal.
 _LEAST_ROOM = 24
 
-Lines = dict[str, tuple[str, ...]]
+Texts = dict[str, tuple[str, ...]]
 
 
 class _LabelledPlace(NamedTuple):
@@ -43,22 +43,23 @@ def text(report: Report, *, color: bool = False, width: int = 100, wrap: bool = 
     closing = summary(report, paint)
     if wrap and len(summary(report, painter(color=False))) > width:
         closing = closing.replace("; ", ";\n", 1)
-    return "\n\n".join([*blocks(report, paint, width, wrap=wrap), closing]) + "\n"
+    shown = [painted(block, paint) for block in blocks(report, width, wrap=wrap)]
+    return "\n\n".join([*shown, closing]) + "\n"
 
 
-def blocks(report: Report, paint: Paint, width: int, *, wrap: bool = False) -> list[str]:
-    """Return the lines of each diagnostic, painted by `paint`."""
+def blocks(report: Report, width: int, *, wrap: bool = False) -> list[list[Line]]:
+    """Return the lines of each diagnostic: the message, the place, and what follows."""
     room = width if wrap else 0
     lines = {file: lines_of(whole) for file, whole in report.texts.items()}
     explained: set[str] = set()
-    result = []
+    result: list[list[Line]] = []
     for item in report.found:
-        rows = [*_diagnostic(item, lines, width, room, paint)]
+        rows = [*_diagnostic(item, lines, width, room)]
         if item.diagnostic.code not in explained:
             explained.add(item.diagnostic.code)
             explain = f"`deckgen explain {item.diagnostic.code}`"
-            rows += _remark("help", explain, _gutter(item, lines), room, paint)
-        result.append("\n".join(rows))
+            rows += _remark("help", explain, _gutter(item, lines), room)
+        result.append(rows)
     return result
 
 
@@ -82,7 +83,7 @@ def summary(report: Report, paint: Paint) -> str:
     return line
 
 
-def _diagnostic(item: Located, lines: Lines, width: int, room: int, paint: Paint) -> Iterator[str]:
+def _diagnostic(item: Located, lines: Texts, width: int, room: int) -> Iterator[Line]:
     """Yield a diagnostic's lines, without the pointer to `deckgen explain`.
 
     `room` is how many cells a line of prose may take, 0 for any number.
@@ -91,43 +92,43 @@ def _diagnostic(item: Located, lines: Lines, width: int, room: int, paint: Paint
     role = diagnostic.severity.value
     head = f"{role}[{visible(diagnostic.code)}]"
     first_line, *others = _wrapped(f"{head}: {visible(diagnostic.message)}", room, "  ")
-    yield paint(role, head) + paint("strong", first_line.removeprefix(head))
-    yield from (paint("strong", line) for line in others)
+    yield Piece(head, role), Piece(first_line.removeprefix(head), "strong")
+    yield from ((Piece(line, "strong"),) for line in others)
     gutter = _gutter(item, lines)
-    frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3), paint)
+    frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3))
     first = _LabelledPlace(diagnostic.place.file, item.span, diagnostic.label, role)
     near, far = _split(first, item, lines)
     yield from _quote([first, *near], lines, frame)
     if first.label and not _is_quoted(first, lines):
-        yield from _remark("note", first.label, gutter, room, paint)
+        yield from _remark("note", first.label, gutter, room)
     for place in far:
-        yield frame.row("")
+        yield frame.row()
         note, *others = _wrapped(f"note: {visible(place.label)}", room, "  ")
-        yield paint("strong", "note") + note.removeprefix("note")
-        yield from others
+        yield Piece("note", "strong"), Piece(note.removeprefix("note"))
+        yield from ((Piece(line),) for line in others)
         yield from _quote([place._replace(label="")], lines, frame)
-    yield from _remark("help", diagnostic.help, gutter, room, paint)
+    yield from _remark("help", diagnostic.help, gutter, room)
 
 
-def _quote(places: Sequence[_LabelledPlace], lines: Lines, frame: Frame) -> Iterator[str]:
+def _quote(places: Sequence[_LabelledPlace], lines: Texts, frame: Frame) -> Iterator[Line]:
     """Yield `--> file:line:column` of the first place, and the excerpt with all of them."""
     file, span = places[0].file, places[0].span
     at = f":{span.line}:{span.column}" if span else ""
-    yield f"{' ' * frame.gutter}{frame.paint('frame', '-->')} {visible(file)}{at}"
+    yield Piece(" " * frame.gutter), Piece("-->", "frame"), Piece(f" {visible(file)}{at}")
     own = lines.get(file, ())
     marks: list[Mark] = []
     for place in places:
         if place.span:
             marks += marks_of(place.span, own, visible(place.label), place.role)
     if marks:
-        yield frame.row("")
+        yield frame.row()
         yield from excerpt(own, marks, frame)
 
 
 def _split(
-    first: _LabelledPlace, item: Located, lines: Lines
+    first: _LabelledPlace, item: Located, lines: Texts
 ) -> tuple[list[_LabelledPlace], list[_LabelledPlace]]:
-    """Part the related places into those near enough for the same excerpt, and the others."""
+    """Split the related places into those near enough for the same excerpt, and the others."""
     near: list[_LabelledPlace] = []
     far: list[_LabelledPlace] = []
     for related, span in zip(item.diagnostic.related, item.related, strict=True):
@@ -136,7 +137,7 @@ def _split(
     return near, far
 
 
-def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Lines) -> bool:
+def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Texts) -> bool:
     if place.file != first.file or not place.span or not first.span:
         return False
     return (
@@ -146,12 +147,12 @@ def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Lines) -> bool
     )
 
 
-def _is_quoted(place: _LabelledPlace, lines: Lines) -> bool:
-    """Return whether the place is in a text, so that there is a line to say something beside."""
+def _is_quoted(place: _LabelledPlace, lines: Texts) -> bool:
+    """Return whether the place is in a text, so that a line with its label can be shown."""
     return place.span is not None and 1 <= place.span.line <= len(lines.get(place.file, ()))
 
 
-def _gutter(item: Located, lines: Lines) -> int:
+def _gutter(item: Located, lines: Texts) -> int:
     """Return the digits of the greatest line number that the excerpts can show."""
     diagnostic = item.diagnostic
     places = [(diagnostic.place.file, item.span)]
@@ -160,17 +161,17 @@ def _gutter(item: Located, lines: Lines) -> int:
     return len(str(max(numbers, default=1)))
 
 
-def _remark(kind: str, words: str, gutter: int, room: int, paint: Paint) -> Iterator[str]:
-    """Yield `= help: …`; further lines of it stand under its first word."""
+def _remark(kind: str, words: str, gutter: int, room: int) -> Iterator[Line]:
+    """Yield `= help: …`; further lines are indented to its first word."""
     if not words:
         return
     indent = gutter + len(kind) + 5
     first, *others = (
         part for line in words.split("\n") for part in _wrapped(visible(line), max(room - indent, 0), "")
     )
-    yield f"{' ' * gutter} {paint('frame', '=')} {paint('help', kind)}: {first}"
+    yield Piece(" " * (gutter + 1)), Piece("=", "frame"), Piece(" "), Piece(kind, "help"), Piece(f": {first}")
     for line in others:
-        yield f"{' ' * indent}{line}".rstrip()
+        yield stripped((Piece(f"{' ' * indent}{line}"),))
 
 
 def _wrapped(prose: str, room: int, indent: str) -> list[str]:

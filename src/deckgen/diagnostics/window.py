@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from deckgen.diagnostics.cells import Cell, cells
-
-if TYPE_CHECKING:
-    from deckgen.diagnostics.paint import Paint
+from deckgen.diagnostics.paint import Line, Piece
 
 CUT = "…"
 
@@ -36,14 +34,15 @@ class Window(NamedTuple):
         index = min(max(character - self.skipped, self.first), self.last)
         return self.is_cut_left + self.edges[index] - self.edges[self.first]
 
-    def shown(self, paint: Paint) -> str:
-        """Return the text, characters shown by their number in a colour of their own."""
-        text = "".join(
-            paint("escape", cell.shown) if cell.escaped else cell.shown
-            for cell in self.cells[self.first : self.last]
-        )
+    def shown(self) -> Line:
+        """Return the text; characters that are shown by their number have their own role."""
+        cut = Piece(CUT, "frame")
         is_cut_right = self.more or self.last < len(self.cells)
-        return self.is_cut_left * paint("frame", CUT) + text + is_cut_right * paint("frame", CUT)
+        text = [
+            Piece("".join(cell.shown for cell in run), "escape" if escaped else "")
+            for escaped, run in groupby(self.cells[self.first : self.last], key=lambda cell: cell.escaped)
+        ]
+        return (*(cut,) * self.is_cut_left, *text, *(cut,) * is_cut_right)
 
 
 def window(line: str, start: int, end: int, beside: int, room: int) -> Window:

@@ -31,7 +31,7 @@ _BESIDE = re.compile(r'(<audio\b[^>]*?\ssrc=")(?:\.\./)*media/([\w.-]+)(")')
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content="[^"]*?)(?:; )?(script-src [^;"]*)?(?=[;"])'
 )
-#: `@page` of a sheet, for its paper and margins.
+#: Paper and margins of a sheet. They are read from its `@page` rule, which a template of the project may have changed.
 _PAPER = re.compile(r"@page\s*\{[^}]*?size:\s*(A4|Letter)( landscape)?;\s*margin:\s*([^;]+);", re.DOTALL)
 _SIZES = {"A4": ("210mm", "297mm"), "Letter": ("215.9mm", "279.4mm")}
 

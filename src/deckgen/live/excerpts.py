@@ -1,26 +1,22 @@
-"""Diagnostics for the page: what a terminal shows of each, in pieces that are coloured by their roles."""
+"""Diagnostics for the page: what a terminal shows of each, as pieces of text with roles."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from deckgen.diagnostics import Report
+from deckgen.diagnostics.paint import Line, Piece
 from deckgen.diagnostics.text import blocks
 
-#: So many are shown; nobody reads more at once.
+#: So many are shown at most.
 _MOST = 100
-#: Around a painted piece and its role: noncharacters, which no text that has been checked holds.
-_ROLE, _TEXT, _END = "\ufdd0", "\ufdd1", "\ufdd4"
-#: What a piece may be (`deckgen.diagnostics.paint`).
-ROLES = frozenset({"error", "warning", "advice", "strong", "frame", "second", "help", "escape"})
 #: Cells of the excerpts.
 _WIDTH = 110
 
 
 def problems(report: Report) -> list[dict[str, Any]]:
-    """Return each diagnostic as JSON takes it: severity, code, message, file, line and the pieces of its excerpt."""
+    """Return each diagnostic as values for JSON: severity, code, message, file, line and the pieces of its excerpt."""
     first = Report(report.found[:_MOST], report.texts)
-    told = blocks(first, _paint, _WIDTH)
     return [
         {
             "severity": item.diagnostic.severity.value,
@@ -30,26 +26,13 @@ def problems(report: Report) -> list[dict[str, Any]]:
             "line": item.span.line if item.span else None,
             "column": item.span.column if item.span else None,
             # The first line is the message, the second the place.
-            "excerpt": _pieces(block.partition("\n")[2].partition("\n")[2]),
+            "excerpt": _pieces(block[2:]),
         }
-        for item, block in zip(first.found, told, strict=True)
+        for item, block in zip(first.found, blocks(first, _WIDTH), strict=True)
     ]
 
 
-def _paint(role: str, text: str) -> str:
-    return f"{_ROLE}{role}{_TEXT}{text}{_END}" if text else ""
-
-
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """Part a painted text into (role, text), the role empty where nothing was painted."""
-    pieces = []
-    plain, *painted = text.split(_ROLE)
-    if plain:
-        pieces.append(("", plain))
-    for part in painted:
-        role, _, rest = part.partition(_TEXT)
-        inner, _, after = rest.partition(_END)
-        pieces.append((role if role in ROLES else "", inner))
-        if after:
-            pieces.append(("", after))
-    return pieces
+def _pieces(lines: list[Line]) -> list[tuple[str, str]]:
+    """Return lines as pieces (role, text), with line breaks between them."""
+    pieces = [piece for line in lines for piece in (Piece("\n"), *line)][1:]
+    return [(piece.role, piece.text) for piece in pieces if piece.text]

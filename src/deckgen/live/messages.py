@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Report
 from deckgen.diagnostics.cells import visible
-from deckgen.diagnostics.paint import painter
+from deckgen.diagnostics.paint import painted, painter
 from deckgen.diagnostics.text import blocks, summary
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def log(done: Rebuilt, before: Rebuilt | None, *, time: str, width: int) -> str:
 
 def _blocks(report: Report, *, color: bool, width: int) -> list[str]:
     """Return the lines of each diagnostic."""
-    return blocks(report, painter(color=color), width)
+    return [painted(block, painter(color=color)) for block in blocks(report, width)]
 
 
 def _starts(told: list[str]) -> list[int]:

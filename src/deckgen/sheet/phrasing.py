@@ -1,4 +1,7 @@
-"""Write rendered blocks as spans, for where HTML allows no blocks: in a label, a legend, a heading."""
+"""Rewrite blocks as spans, for labels, legends and headings, where HTML allows no blocks.
+
+The input is HTML because a text may be raw HTML of its author.
+"""
 
 from __future__ import annotations
 

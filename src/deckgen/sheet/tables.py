@@ -16,7 +16,7 @@ _SMALLEST = 0.7
 
 
 def fitted(html: str, width: float) -> str:
-    """Return `html` with its tables fitted to a column of `width` em.
+    """Return `html`, which may be the author's raw HTML, with its tables fitted to a column of `width` em.
 
     A table whose longest words do not fit side by side is set smaller, to 70 % at least; where that is not
     enough, its columns come in several tables below each other, each of which begins with the first column.

@@ -76,7 +76,10 @@ class Renderer:
         return html
 
     def _joined(self, html: str) -> str:
-        """Keep punctuation on the line of the formula or code beside it; on cards a script does it, in old ones too."""
+        """Keep punctuation on the line of the formula or code next to it; on cards a script does it, also on old cards.
+
+        It reads HTML because fast texts are written by the parser's own writer.
+        """
         if self._anki or ("<svg" not in html and (self._medium is Medium.PAPER or "<code>" not in html)):
             return html
         return _PUNCTUATED.sub(self._whole, html)

@@ -72,7 +72,10 @@ class Texts:
         )
 
     def _lawful(self, html: str) -> str:
-        """Turn `style` attributes, which the pages' policy forbids, into rules of the style sheet."""
+        """Turn `style` attributes, which the pages' policy forbids, into rules of the style sheet.
+
+        They are read from HTML because authors write them in raw HTML.
+        """
         return _TAG.sub(lambda tag: _STYLE.sub(self._look, tag[0]), html) if ' style="' in html else html
 
     def _look(self, style: re.Match[str]) -> str:
