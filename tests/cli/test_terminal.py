@@ -81,11 +81,10 @@ def test_a_pipe_gets_plain_lines(mistaken: Path) -> None:
 
 
 def test_colours_can_be_forced_into_a_pipe(mistaken: Path) -> None:
-    """`FORCE_COLOR` colours diagnostics, explanations and help for a pipe too."""
+    """`FORCE_COLOR` colours diagnostics and explanations for a pipe too."""
     env = environment(FORCE_COLOR="1")
     assert ESCAPE in process("check", "-C", mistaken, env=env).err
     assert ESCAPE in process("explain", "unknown-key", env=env).out
-    assert ESCAPE in process("check", "--help", env=env).out
 
 
 def test_what_programs_read_is_never_coloured(mistaken: Path) -> None:
