@@ -368,6 +368,24 @@ def test_what_would_break_learners_is_an_error(author: Author, change: Any, said
     assert "cards/countries.toml" in result.output
 
 
+def test_diff_tells_cards_that_a_type_gives_and_blanks(author: Author) -> None:
+    """A change of `needs`, or an added card, is told by card and note before anybody gets it."""
+    author.build()
+    author.cards.append(COUNTRY)
+    said = author.run("diff").output
+    assert "Get a card: 2 notes\n  + country  own/country: peru, chad\n" in said
+    assert "blank" not in said
+    author.build()
+    assert "card" not in author.run("diff").output
+    author.cards[0] = CAPITAL.replace('["capital"]', '["capital", "flag"]')
+    said = author.run("diff").output
+    assert "Have a card that is blank from now on: 1 note\n  - capital  own/country: chad\n" in said
+    assert "Empty Cards" in said
+    author.cards[0] = CAPITAL + "retired = true\n"
+    said = author.run("diff").output
+    assert "blank" not in said
+
+
 VERSE = """
 [deck]
 name = "Verses"

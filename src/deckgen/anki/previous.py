@@ -133,6 +133,19 @@ class PreviousPackages:
         clean = self._cleaned(note)
         return NoteContent(clean.fields, clean.tags)
 
+    def cards_with_stamps(self, line: LockedNote, type_mod: int) -> tuple[int, ...] | None:
+        """Return the ordinals of a note's cards; None if no package has this stamp of it and of its note type."""
+        return self._cards.get((line.guid, line.mod, type_mod))
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, int, int], tuple[int, ...]]:
+        return {
+            (note.guid, note.mod, package.types[note.note_type].mod): note.cards
+            for package in self.contents
+            for note in package.notes
+            if note.note_type in package.types
+        }
+
     def content(self, guid: str) -> NoteContent | None:
         """Return the latest content of a note, None if no package has it."""
         note = self.notes.get(guid)

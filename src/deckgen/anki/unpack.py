@@ -30,6 +30,8 @@ class UnpackedNote(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     #: Full name of its first card's deck; the package's top-level deck if it has no card.
     deck: str
+    #: Ordinals of its cards, ascending.
+    cards: tuple[int, ...] = ()
 
     def field(self, note_type: UnpackedType, name: str) -> str:
         """Return the value of a field by its name, empty if there is none."""
@@ -111,11 +113,12 @@ def _decoded(text: object, kind: type[_T]) -> _T:
 
 
 def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[UnpackedNote]:
-    home = {
-        nid: did
-        for nid, did in connection.execute("SELECT nid, did FROM cards ORDER BY nid, ord DESC")
-        if isinstance(nid, int) and isinstance(did, int)
-    }
+    home: dict[int, int] = {}
+    cards: dict[int, list[int]] = {}
+    for nid, did, ord_ in connection.execute("SELECT nid, did, ord FROM cards ORDER BY nid, ord"):
+        if isinstance(nid, int) and isinstance(did, int) and isinstance(ord_, int):
+            home.setdefault(nid, did)
+            cards.setdefault(nid, []).append(ord_)
     # A package has one top-level deck, besides the default deck of every collection.
     top = next((top_level(name) for id_, name in sorted(decks.items()) if id_ != _DEFAULT_DECK), "")
     for id_, guid, type_id, mod, tags, fields in connection.execute(
@@ -131,6 +134,7 @@ def _notes(connection: sqlite3.Connection, decks: dict[int, str]) -> Iterator[Un
             fields=tuple(fields.split(SEPARATOR)),
             tags=tuple(tags.split()),
             deck=decks.get(home.get(id_, 0), top),
+            cards=tuple(cards.get(id_, ())),
         )
 
 

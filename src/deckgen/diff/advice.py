@@ -50,6 +50,17 @@ def advice(difference: Difference) -> Iterator[Advice]:
             ),
             search=_search(notes),
         )
+    blank = [note for each in difference.cards if each.what == "blank" for note in each.notes]
+    if blank:
+        yield Advice(
+            code="blank-cards",
+            text=(
+                "A card with nothing on its front stays in Anki, with its history: learners see that it is blank, and "
+                "Tools → Empty Cards deletes it. A card that is to go for good is better withdrawn: `retired = true` "
+                "in a note type of your own."
+            ),
+            search=_search(blank),
+        )
     if difference.retired:
         yield Advice(
             code="retired",

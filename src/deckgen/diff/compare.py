@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from deckgen.anki.same_content import same_content
-from deckgen.diff.difference import DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
+from deckgen.diff.difference import CardChange, DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
 from deckgen.diff.words import compare_words, readable
 from deckgen.identity.decks import classify_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion
 
@@ -61,6 +61,7 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
         renamed=tuple((was.id, _ref(note)) for was, note in both if was.id and was.id != note.id),
         moved=moves,
         decks_renamed=decks,
+        cards=_cards(live, after.types),
         restyled=tuple((kind, look.name) for kind, look, _ in looks),
         stuck=tuple(_ref(note) for was, note in differing if note.mod <= was.mod),
         types_stuck=tuple((kind, look.name) for kind, look, was in looks if look.mod <= was.mod),
@@ -68,6 +69,34 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
         media_changed=media_changed,
         media_removed=media_removed,
     )
+
+
+def _cards(
+    live: Iterable[tuple[NoteVersion, NoteVersion]], types: Mapping[str, NoteTypeVersion]
+) -> tuple[CardChange, ...]:
+    """Return the cards that came and went on notes, in the order of their notes."""
+    found: dict[tuple[Literal["new", "blank"], str, int], list[NoteVersion]] = {}
+    for was, note in live:
+        if was.cards is None or note.cards is None or was.cards == note.cards or was.kind != note.kind:
+            continue
+        look = types.get(note.kind)
+        gone = set(was.cards) - set(note.cards) - (look.withdrawn if look else frozenset())
+        for ordinal in sorted(set(note.cards) - set(was.cards)):
+            found.setdefault(("new", note.kind, ordinal), []).append(note)
+        for ordinal in sorted(gone):
+            found.setdefault(("blank", note.kind, ordinal), []).append(note)
+    return tuple(
+        CardChange(
+            what=what, kind=kind, card=_card_name(types.get(kind), ordinal), notes=tuple(map(_ref, notes))
+        )
+        for (what, kind, ordinal), notes in found.items()
+    )
+
+
+def _card_name(look: NoteTypeVersion | None, ordinal: int) -> str:
+    named = look.cards[ordinal : ordinal + 1] if look else ()
+    # A cloze has one card in its type, and as many in a note as that has gaps.
+    return named[0] if named else f"gap {ordinal + 1}"
 
 
 def _same_content(was: NoteVersion, note: NoteVersion) -> bool:

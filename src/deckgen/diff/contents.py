@@ -46,6 +46,8 @@ class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
     #: Names of its fields, and of its cards by their ordinals; empty where they are not known.
     fields: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    #: Ordinals of cards that were withdrawn: who has one keeps it, and nobody else gets it.
+    withdrawn: frozenset[int] = frozenset()
 
 
 class DeckContents(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,18 +64,25 @@ class DeckContents(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notes_of(
-    lines: Iterable[LockedNote], content: Callable[[LockedNote], NoteContent | None]
+    lines: Iterable[LockedNote],
+    content: Callable[[LockedNote], NoteContent | None],
+    cards: Callable[[LockedNote], tuple[int, ...] | None],
 ) -> dict[str, NoteVersion]:
-    """Return the notes of a lock that are emitted; `content` returns the content of a live note."""
-    return {line.guid: _note(line, content) for line in lines if line.state != "gone"}
+    """Return the notes of a lock that are emitted.
+
+    `content` returns the content of a live note, `cards` the ordinals of its cards.
+    """
+    return {line.guid: _note(line, content, cards) for line in lines if line.state != "gone"}
 
 
-def _note(line: LockedNote, content: Callable[[LockedNote], NoteContent | None]) -> NoteVersion:
+def _note(
+    line: LockedNote,
+    content: Callable[[LockedNote], NoteContent | None],
+    cards: Callable[[LockedNote], tuple[int, ...] | None],
+) -> NoteVersion:
     state = line.state
-    if isinstance(state, Retirement):
-        held: NoteContent | None = NoteContent(state.fields, state.tags)
-    else:
-        held = content(line)
+    retired = isinstance(state, Retirement)
+    held = NoteContent(state.fields, state.tags) if isinstance(state, Retirement) else content(line)
     return NoteVersion(
         guid=line.guid,
         id=line.id,
@@ -83,6 +92,7 @@ def _note(line: LockedNote, content: Callable[[LockedNote], NoteContent | None])
         mod=line.mod,
         html_hash=line.html_hash,
         content_hash=line.content_hash,
-        retired=isinstance(state, Retirement),
+        retired=retired,
         content=held,
+        cards=None if retired else cards(line),
     )

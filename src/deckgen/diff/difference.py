@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from deckgen.diff.words import Piece
@@ -37,6 +39,16 @@ class NoteChange(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[FieldChange, ...] | None
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
+
+
+class CardChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A card that notes which learners have get, or that has nothing on its front any more."""
+
+    what: Literal["new", "blank"]
+    #: Name of the card; of a gap its number.
+    card: str
+    kind: str
+    notes: tuple[NoteRef, ...]
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +87,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     decks_renamed: tuple[DeckRename, ...] = ()
     #: Kinds and names of note types that look different.
     restyled: tuple[tuple[str, str], ...] = ()
+    #: Cards that came and went on notes that learners have, by note type and card.
+    cards: tuple[CardChange, ...] = ()
     #: Changed, but with a stamp that is not later: Anki will ignore them.
     stuck: tuple[NoteRef, ...] = ()
     #: Changed note types with a stamp that is not later.

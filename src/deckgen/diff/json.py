@@ -42,6 +42,10 @@ def write(difference: Difference, setting: Setting) -> str:
             "restyled": [{"kind": kind, "name": name} for kind, name in difference.restyled],
             "stuck": [{"kind": kind, "name": name} for kind, name in difference.types_stuck],
         },
+        "cards": [
+            {"what": each.what, "card": each.card, "type": each.kind, "notes": _notes(each.notes)}
+            for each in difference.cards
+        ],
         "media": None
         if media is None
         else {

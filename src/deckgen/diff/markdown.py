@@ -31,6 +31,8 @@ def write(difference: Difference, setting: Setting) -> str:
         _list("Retired", difference.retired),
         _list("Restored", difference.restored),
         _list("No longer given", difference.left),
+        _cards(difference, "new", "New cards"),
+        _cards(difference, "blank", "Cards that are blank from now on"),
         list(_moves(difference)),
         list(_names(difference)),
         _list("Will not arrive", difference.stuck),
@@ -61,6 +63,15 @@ def _changes(changes: tuple[NoteChange, ...]) -> Iterator[str]:
 def _note(note: NoteRef, *, says: bool = True) -> str:
     said = f": {_escaped(note.says)}" if says and note.says else ""
     return f"{_code(note.id or note.guid)} ({_escaped(note.deck)}){said}"
+
+
+def _cards(difference: Difference, what: str, title: str) -> list[str]:
+    lines = [
+        f"- {_escaped(each.card)}: {', '.join(_code(note.id) for note in each.notes)}"
+        for each in difference.cards
+        if each.what == what
+    ]
+    return [f"## {title}", "", *lines] if lines else []
 
 
 def _moves(difference: Difference) -> Iterator[str]:

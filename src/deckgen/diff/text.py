@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: ECMA-48: struck through as well as red, since not everybody can see colours.
 _WENT, _CAME, _HEAD, _DIM, _PLAIN = "\x1b[31;9m", "\x1b[32;1m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+#: Notes that are named for a card that they all get or lose.
+_NAMED = 8
 #: Number of words that are shown around a change.
 _AROUND = 8
 
@@ -44,6 +46,8 @@ class _Text:
             self._section("Retired", "-", difference.retired),
             self._section("Restored", "+", difference.restored),
             self._section("No longer given", "-", difference.left),
+            list(self._cards(difference, "new", "+", "Get a card")),
+            list(self._cards(difference, "blank", "-", "Have a card that is blank from now on")),
             list(self._moves(difference)),
             list(self._names(difference)),
             list(self._media(difference)),
@@ -93,12 +97,24 @@ class _Text:
         return f"[-{shown}-]" if sign == "-" else f"{{+{shown}+}}"
 
     def _note(self, sign: str, note: NoteRef, *, says: bool = True) -> str:
-        style = {"+": _CAME, "-": "\x1b[31m", "!": "\x1b[31;1m"}.get(sign, "\x1b[33m")
-        mark = f"{style}{sign}{_PLAIN}" if self._color else sign
+        mark = self._sign(sign)
         line = (
             f"  {mark} {visible(note.id or note.guid)}{self._dim(f'  {note.kind} in {visible(note.deck)}')}"
         )
         return f"{line}\n      {visible(note.says)}" if says and note.says else line
+
+    def _sign(self, sign: str) -> str:
+        style = {"+": _CAME, "-": "\x1b[31m", "!": "\x1b[31;1m"}.get(sign, "\x1b[33m")
+        return f"{style}{sign}{_PLAIN}" if self._color else sign
+
+    def _cards(self, difference: Difference, what: str, sign: str, title: str) -> Iterator[str]:
+        some = [each for each in difference.cards if each.what == what]
+        if some:
+            yield self._head(title, len({note.guid for each in some for note in each.notes}))
+        for each in some:
+            ids = [visible(note.id or note.guid) for note in each.notes]
+            shown = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+            yield f"  {self._sign(sign)} {visible(each.card)}{self._dim(f'  {each.kind}')}: {shown}"
 
     def _moves(self, difference: Difference) -> Iterator[str]:
         by_way: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

@@ -30,7 +30,9 @@ def of_edition(edition: Edition) -> DeckContents:
             edition.stamped.notes, edition.html_hashes, edition.notes.records(), strict=True
         )
     ]
-    notes = notes_of((*live, *edition.stamped.retired), content)
+    notes = notes_of(
+        (*live, *edition.stamped.retired), content, lambda line: edition.cards[numbers[line.guid]]
+    )
     used = {note.kind for note in notes.values()}
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     return DeckContents(
@@ -42,6 +44,7 @@ def of_edition(edition: Edition) -> DeckContents:
                 name=each.name,
                 fields=tuple(field.name for field in each.fields),
                 cards=() if each.cloze else tuple(card.name for card in each.templates),
+                withdrawn=frozenset(ord_ for ord_, card in enumerate(each.templates) if card.retired),
             )
             for each in edition.types
             if each.kind in used
@@ -64,7 +67,12 @@ def _html_hash(
 
 def of_lock(lock: Lock, previous: PreviousPackages) -> DeckContents:
     """Return what the lock says learners have, with contents from the last packages if they match the lock."""
-    notes = notes_of(lock.notes, previous.content_with_stamp)
+    mods = {kind.key: kind.mod for kind in lock.types}
+    notes = notes_of(
+        lock.notes,
+        previous.content_with_stamp,
+        lambda line: previous.cards_with_stamps(line, mods.get(line.note_type, 0)),
+    )
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
     complete = all(note.content for note in notes.values())
     return DeckContents(
@@ -97,6 +105,7 @@ def of_packages(previous: PreviousPackages) -> DeckContents:
             html_hash=html_hash(kind, note.fields, note.tags),
             retired=RETIRED_TAG in note.tags,
             content=NoteContent(note.fields, note.tags),
+            cards=note.cards,
         )
     live = (note.content.fields for note in notes.values() if note.content and not note.retired)
     return DeckContents(
