@@ -22,8 +22,9 @@ from deckgen.anki.notetypes import note_types
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
 from deckgen.compiler.compile import compile_project
-from deckgen.core import Course
-from deckgen.reading import read_media, read_project
+from deckgen.core import Course, Item
+from deckgen.language.manuscript import MediaProblem
+from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.text import Medium, Renderer
@@ -53,6 +54,8 @@ SHEET = "ten-minutes"
 QUIZ = "it-quiz"
 
 DESK, PHONE = (520, 700), (360, 700)
+SMALL, WIDE = (340, 340), (620, 340)
+OWN_SHEET = '\n[[sheet]]\nid = "countries"\ntitle = "Countries"\nfrom = ["type:country"]\norder = "source"\n'
 #: Dots per inch of a printed page in a picture.
 PAPER_DPI = 72
 
@@ -142,14 +145,47 @@ def _backs(browser: Browser, content: Course, taps: dict[str, list[str]], *, nig
     return _mount(browser, taken, radius=8)
 
 
+def own_type(browser: Browser, _content: Course) -> bytes:
+    """Show the example of the page about note types: a typed answer, both sides of it, another card, and paper."""
+    text = (ROOT / "docs" / "note-types.md").read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    project = 'id = "geography"\ntitle = "Geography"\n'
+    snapshot = Snapshot(
+        root=ROOT, project=project, cards={"cards/countries.toml": text + OWN_SHEET}, lock=None
+    )
+    compiled = compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list)
+    if compiled.course is None or compiled.lowering is None:
+        sys.exit("the example of docs/note-types.md has mistakes")
+    peru = next(item for item in compiled.lowering.items() if item.id == "peru")
+    taken = []
+    for ordinal, typed in ((0, "Lima"), (1, "")):
+        page = _window(browser, SMALL)
+        page.set_content(_shown(compiled.course, peru, ordinal))
+        page.wait_for_selector("#qa[data-side=front]", state="attached")
+        if typed:
+            page.locator(".entry input").fill(typed)
+            page.evaluate("document.activeElement.blur()")
+            taken.append(page.screenshot())
+        page.evaluate("show('back')")
+        page.wait_for_selector("#qa[data-side=back]", state="attached")
+        page.evaluate("window.scrollTo(0, 0)")
+        taken.append(page.screenshot())
+    page = _window(browser, WIDE)
+    page.set_content(sheet.export(compiled.course, TEMPLATES, {})["sheets/countries/A.html"].decode())
+    taken.append(page.screenshot())
+    return _mount(browser, taken, radius=8)
+
+
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
-    item = content.by_id()[id_]
+    return _shown(content, content.by_id()[id_], night=night, phone=phone)
+
+
+def _shown(content: Course, item: Item, ordinal: int = 0, *, night: bool = False, phone: bool = False) -> str:
     made = next(each for each in note_types(content.project, TEMPLATES) if each.kind == item.kind)
     writer = FieldWriter(content, Renderer(Medium.ANKI, lambda path: path), TEMPLATES)
     fields = dict(zip([field.name for field in made.fields], note(item, writer).fields, strict=True))
-    template = made.templates[0]
+    template = made.templates[ordinal]
     special = special_fields(deck=item.deck, tags=(), note_type=made.name, card=template.name)
-    shown = render(template.front, template.back, special | fields, ordinal=0, cloze=made.cloze)
+    shown = render(template.front, template.back, special | fields, ordinal=ordinal, cloze=made.cloze)
     return study_page(shown.front, shown.back, made.style, night=night, phone=phone)
 
 
@@ -216,7 +252,14 @@ def _mount(browser: Browser, pictures: list[bytes], *, radius: int) -> bytes:
     return taken
 
 
-PICTURES_OF = {"card": cards, "card-answered": answered, "card-night": at_night, "sheet": paper, "quiz": quiz}
+PICTURES_OF = {
+    "card": cards,
+    "card-answered": answered,
+    "card-night": at_night,
+    "sheet": paper,
+    "quiz": quiz,
+    "own-type": own_type,
+}
 
 if __name__ == "__main__":
     main()

@@ -169,6 +169,16 @@ def test_a_note_has_the_cards_that_it_has_the_fields_for(author: Author, learner
     assert '<b dir="auto">Lima</b>' in back
 
 
+def test_other_answers_are_shown_where_there_are_some(author: Author, learner: Collection) -> None:
+    """What counts as right as well stands on the back of the notes that have it."""
+    author.fields.append('"also"')
+    author.cards[0] += 'accept = ["@{also}"]\n'
+    author.notes["peru"]["also"] = "Ciudad de los Reyes"
+    take(learner, author.build())
+    assert '<li dir="auto">Ciudad de los Reyes</li>' in shown(learner, "Peru", 0)[1]
+    assert 'class="accept"' not in shown(learner, "Chad", 0)[1]
+
+
 def test_what_is_the_same_updates_nothing(author: Author, learner: Collection) -> None:
     """A build of the same updates no note, one of an edited note that note alone."""
     take(learner, author.build())

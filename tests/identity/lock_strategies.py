@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from deckgen.identity import Lock, LockedNote, LockedType, Release, Retirement, guid
+from deckgen.identity import Lock, LockedNote, LockedType, Release, Retirement, Schema, SchemaCard, guid
+from deckgen.identity.schema import LockedSchema
 
 anything = st.text(max_size=12)
 words = st.text(min_size=1, max_size=12)
@@ -20,11 +21,21 @@ counts = st.one_of(st.just(0), numbers)
 states = st.one_of(st.just("live"), st.just("gone"), retirements)
 
 
+cards = st.builds(SchemaCard, anything, st.lists(anything, max_size=2).map(tuple))
+schemas = st.builds(
+    Schema,
+    st.lists(anything, max_size=3, unique=True).map(tuple),
+    st.lists(cards, max_size=3, unique_by=lambda card: card.id).map(tuple),
+    anything,
+)
+
+
 @st.composite
 def locks(draw: st.DrawFn) -> Lock:
     """Any lock that is sorted and holds no id twice."""
     ids = sorted(draw(st.sets(words, max_size=6)))
     keys = sorted(draw(st.sets(words, max_size=3)))
+    own = sorted(draw(st.sets(words, max_size=2)))
     return Lock(
         Release(draw(numbers), draw(anything), draw(counts)),
         tuple(
@@ -43,4 +54,5 @@ def locks(draw: st.DrawFn) -> Lock:
             for item_id in ids
         ),
         tuple(LockedType(key, draw(hashes), draw(numbers)) for key in keys),
+        tuple(LockedSchema(key, draw(schemas)) for key in own),
     )

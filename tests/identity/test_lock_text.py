@@ -31,10 +31,10 @@ def test_order_of_lines_does_not_count(lock: Lock, rng: random.Random) -> None:
 @given(locks(), st.randoms(use_true_random=False))
 def test_order_of_notes_does_not_count(lock: Lock, rng: random.Random) -> None:
     """The text of a lock is sorted, in whichever order its notes and types are given."""
-    notes, types = list(lock.notes), list(lock.types)
-    rng.shuffle(notes)
-    rng.shuffle(types)
-    assert dumps(Lock(lock.release, tuple(notes), tuple(types))) == dumps(lock)
+    notes, types, schemas = list(lock.notes), list(lock.types), list(lock.schemas)
+    for each in (notes, types, schemas):
+        rng.shuffle(each)
+    assert dumps(Lock(lock.release, tuple(notes), tuple(types), tuple(schemas))) == dumps(lock)
 
 
 @given(locks())

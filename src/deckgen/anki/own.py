@@ -106,10 +106,9 @@ class Sides:
         shown = "" if self._made.cloze is None else f"<p>{{{{cloze:{self._names[self._made.cloze]}}}}}</p>"
         return f"<p>{disarm(escape(said))}</p>{shown}"
 
-    def entry(self, text: str) -> str:
-        """Return an entry of a list, which is not there where one of its fields is empty."""
-        places = [int(found[1]) for found in _FIELD.finditer(text)]
-        return gated(f'<li dir="auto">{self.line(text)}</li>', self.names(places))
+    def fields_in(self, text: str) -> list[str]:
+        """Return what Anki calls the fields that a text shows."""
+        return self.names(int(found[1]) for found in _FIELD.finditer(text))
 
     def names(self, places: Iterable[int]) -> list[str]:
         """Return what Anki calls the fields of some places."""
@@ -121,4 +120,4 @@ class Sides:
         return f"{{{{{only}{self._names[place]}}}}}"
 
     def _paragraph(self, found: re.Match[str]) -> str:
-        return gated(f"<div>{found[0][3:-4]}</div>", self.names([int(found[1])]))
+        return gated(f'<div class="field">{found[0][3:-4]}</div>', self.names([int(found[1])]))

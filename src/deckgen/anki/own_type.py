@@ -76,5 +76,9 @@ def _side(side: str, card: core.NoteCard, made: core.NoteType, sides: Sides, aro
         card=card,
         front=Markup(front),  # noqa: S704 -- rendered from Markdown, which lets no markup through
         back=Markup(back),  # noqa: S704
-        accept=[Markup(sides.entry(text)) for text in card.accept],  # noqa: S704
+        # Each is there only where its fields are filled.
+        accept=[
+            {"html": Markup(sides.line(text)), "fields": sides.fields_in(text)}  # noqa: S704
+            for text in card.accept
+        ],
     )

@@ -141,7 +141,7 @@ class PreviousPackages:
     def _cards(self) -> dict[tuple[str, int, int], tuple[int, ...]]:
         return {
             (note.guid, note.mod, package.types[note.note_type].mod): note.cards
-            for package in self.contents
+            for _, package in self.contents
             for note in package.notes
             if note.note_type in package.types
         }

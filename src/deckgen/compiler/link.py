@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, get_args
-
-import msgspec
+from typing import get_args
 
 from deckgen import core
+from deckgen.compiler.candidates import candidates, matches
 from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.identity import Schema
 from deckgen.language.comparison import Comparison
-from deckgen.language.concept import Concept
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
-from deckgen.language.misconception import Misconception
-from deckgen.language.note import Note
 from deckgen.language.printing import lowered
 from deckgen.language.project import Project
 from deckgen.language.sheet import Pool, Section, Sheet
-from deckgen.language.word import Word
 from deckgen.rules import bank_made_public, draws_too_many, unknown_selector, words_cannot_be_asked
 
 
@@ -60,25 +55,6 @@ def link(
     )
 
 
-class _Candidate(msgspec.Struct, frozen=True):
-    """An item a sheet can draw, as selectors see it."""
-
-    #: Id of the core item.
-    id: str
-    #: Id of what the author wrote; the same but for made questions.
-    written: str
-    deck: str
-    file: str
-    tags: tuple[str, ...]
-    difficulty: str
-    #: What `type:` calls it: its type, and `question` where it asks something of its own.
-    types: tuple[str, ...]
-    #: Ways in which a sheet can ask a word; None for anything else.
-    asked_as: frozenset[core.Ask] | None
-    #: Whether it is in a bank.
-    private: bool
-
-
 #: What a selector may mean, in the order in which a bare word is tried.
 _MEANINGS = ("id", "deck", "tag", "file")
 #: What it means only where that is said.
@@ -92,7 +68,7 @@ class Selection:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
-        self._candidates = tuple(_candidates(manuscript))
+        self._candidates = tuple(candidates(manuscript))
         self._private = frozenset(candidate.id for candidate in self._candidates if candidate.private)
         #: Ids of words by the ways in which they cannot be asked.
         self._cannot_be_asked = {
@@ -212,7 +188,7 @@ class Selection:
     def _find(self, meaning: str, word: str) -> tuple[str, ...]:
         key = (meaning, word)
         if key not in self._cache:
-            self._cache[key] = tuple(c.id for c in self._candidates if _matches(c, meaning, word))
+            self._cache[key] = tuple(c.id for c in self._candidates if matches(c, meaning, word))
         return self._cache[key]
 
     def known(self) -> list[str]:
@@ -221,72 +197,6 @@ class Selection:
         for candidate in self._candidates:
             words.update(dict.fromkeys((candidate.written, candidate.deck, candidate.file, *candidate.tags)))
         return list(words)
-
-
-def _candidates(manuscript: Manuscript) -> Iterator[_Candidate]:
-    for file, entry in ((source, entry) for source in manuscript.files for entry in source.entries):
-        item = entry.item
-        deck = file.deck.name if file.deck else ""
-        private = file.deck is not None and file.deck.bank
-        own = item.own_tags if isinstance(item, Word) else item.tags
-        tags = (*(file.deck.tags if file.deck else ()), *own)
-        ids = _made_ids(item, manuscript)
-        for id_ in ids:
-            yield _Candidate(
-                id_,
-                item.id,
-                deck,
-                file.stem,
-                tags,
-                getattr(item, "difficulty", ""),
-                _types(item, id_, manuscript),
-                item.asked_as() if isinstance(item, Word) else None,
-                private=private,
-            )
-
-
-def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:
-    """Return the ids of the core items that are made of what an author wrote."""
-    if isinstance(item, Comparison):
-        return item.made_ids()
-    if isinstance(item, Note):
-        return item.made_ids(manuscript.note_types.get(item.type))
-    return (item.id,)
-
-
-def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str, ...]:
-    """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
-    if isinstance(item, Concept):
-        return ("concept",)
-    if isinstance(item, Word):
-        return ("word",)
-    if isinstance(item, Misconception):
-        return ("misconception", "true-false", "question")
-    if isinstance(item, Comparison):
-        # `table/row/contrast`, `table/row/which/concept`, `table/match/name`
-        _, *within = id_.split("/")
-        made = "choice" if len(within) > len(("row", "contrast")) else "matching"
-        return ("contrast" if within[-1] == "contrast" else made, "question")
-    if isinstance(item, Note):
-        # The name of its type, and what its card is.
-        kind = manuscript.note_types[item.type]
-        made = next(card.kind for card in kind.cards if card and card.id == id_.rpartition("/")[2])
-        return (item.type, made, "question")
-    return (str(type(item).__struct_config__.tag), "question")
-
-
-def _matches(candidate: _Candidate, meaning: str, word: str) -> bool:
-    if meaning == "id":
-        return word in (candidate.id, candidate.written) or candidate.id.startswith(word + "/")
-    if meaning == "deck":
-        return candidate.deck == word or candidate.deck.startswith(word + "::")
-    if meaning == "tag":
-        return any(tag == word or tag.startswith(word + "::") for tag in candidate.tags)
-    if meaning == "file":
-        return candidate.file == word
-    if meaning == "type":
-        return word in candidate.types
-    return bool(word) and candidate.difficulty == word
 
 
 def _pools(drawer: Sheet | Section, at: Place) -> Iterator[tuple[Pool | Sheet | Section, Place]]:

@@ -30,6 +30,15 @@ class Schema(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Name of the field whose gaps are asked for; empty where it is not a cloze.
     cloze: str = ""
 
+    def __post_init__(self) -> None:
+        """Check that nothing has two places.
+
+        Raises:
+            ValueError: if something has.
+        """
+        if _twice([*self.fields]) or _twice([*_ids(self)]):
+            raise ValueError("something has two places")
+
 
 class LockedSchema(msgspec.Struct, frozen=True):
     """The schema of a note type by its key."""

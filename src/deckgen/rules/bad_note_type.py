@@ -133,6 +133,13 @@ def _fields(entry: Entry) -> Iterator[Diagnostic]:
                 help='a name has none of `:`, `"`, `{` and `}`, and does not begin with `#`, `/` or `^`',
             )
         seen.add(folded)
+        for number, former in enumerate(field.was if isinstance(field, Field) else ()):
+            if former in kind.names:
+                yield RULE.error(
+                    f"`{name}` says that it was `{former}`, which is a field of the type",
+                    at.child(index, "was", number),
+                    f"take `{former}` out of the fields, or out of its `was`",
+                )
 
 
 def _cards(entry: Entry) -> Iterator[Diagnostic]:
@@ -159,6 +166,13 @@ def _cards(entry: Entry) -> Iterator[Diagnostic]:
                 here,
                 help="an id is lower-case letters, digits and single hyphens",
             )
+        for number, former in enumerate(card.was):
+            if any(former == other.id for other in kind.card):
+                yield RULE.error(
+                    f"`{card.id}` says that it was `{former}`, which is a card of the type",
+                    at.child("was", number),
+                    "take it out of its `was`",
+                )
         name = (card.name or card.id).casefold()
         if name in names or _SPARE.fullmatch(name):
             yield RULE.error(

@@ -1,0 +1,103 @@
+"""What sheets can draw, as their selectors see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from deckgen import core
+from deckgen.language.comparison import Comparison
+from deckgen.language.concept import Concept
+from deckgen.language.manuscript import Manuscript
+from deckgen.language.misconception import Misconception
+from deckgen.language.note import Note
+from deckgen.language.word import Word
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """An item a sheet can draw, as selectors see it."""
+
+    #: Id of the core item.
+    id: str
+    #: Id of what the author wrote; the same but for made questions.
+    written: str
+    deck: str
+    file: str
+    tags: tuple[str, ...]
+    difficulty: str
+    #: What `type:` calls it: its type, and `question` where it asks something of its own.
+    types: tuple[str, ...]
+    #: Ways in which a sheet can ask a word; None for anything else.
+    asked_as: frozenset[core.Ask] | None
+    #: Whether it is in a bank.
+    private: bool
+
+
+def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
+    """Yield everything that a sheet can draw, in the order of the files."""
+    for file, entry in ((source, entry) for source in manuscript.files for entry in source.entries):
+        item = entry.item
+        deck = file.deck.name if file.deck else ""
+        private = file.deck is not None and file.deck.bank
+        own = item.own_tags if isinstance(item, Word) else item.tags
+        tags = (*(file.deck.tags if file.deck else ()), *own)
+        ids = _made_ids(item, manuscript)
+        for id_ in ids:
+            yield Candidate(
+                id_,
+                item.id,
+                deck,
+                file.stem,
+                tags,
+                getattr(item, "difficulty", ""),
+                _types(item, id_, manuscript),
+                item.asked_as() if isinstance(item, Word) else None,
+                private=private,
+            )
+
+
+def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:
+    """Return the ids of the core items that are made of what an author wrote."""
+    if isinstance(item, Comparison):
+        return item.made_ids()
+    if isinstance(item, Note):
+        return item.made_ids(manuscript.note_types.get(item.type))
+    return (item.id,)
+
+
+def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str, ...]:
+    """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
+    if isinstance(item, Concept):
+        return ("concept",)
+    if isinstance(item, Word):
+        return ("word",)
+    if isinstance(item, Misconception):
+        return ("misconception", "true-false", "question")
+    if isinstance(item, Comparison):
+        # `table/row/contrast`, `table/row/which/concept`, `table/match/name`
+        _, *within = id_.split("/")
+        made = "choice" if len(within) > len(("row", "contrast")) else "matching"
+        return ("contrast" if within[-1] == "contrast" else made, "question")
+    if isinstance(item, Note):
+        # The name of its type, and what its card is.
+        kind = manuscript.note_types[item.type]
+        made = next(card.kind for card in kind.cards if card and card.id == id_.rpartition("/")[2])
+        return (item.type, made, "question")
+    return (str(type(item).__struct_config__.tag), "question")
+
+
+def matches(candidate: Candidate, meaning: str, word: str) -> bool:
+    """Return whether a selector finds a candidate; `meaning` is what its word means: `id`, `deck`, `tag`, …."""
+    if meaning == "id":
+        return word in (candidate.id, candidate.written) or candidate.id.startswith(word + "/")
+    if meaning == "deck":
+        return candidate.deck == word or candidate.deck.startswith(word + "::")
+    if meaning == "tag":
+        return any(tag == word or tag.startswith(word + "::") for tag in candidate.tags)
+    if meaning == "file":
+        return candidate.file == word
+    if meaning == "type":
+        return word in candidate.types
+    return bool(word) and candidate.difficulty == word
