@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deckgen.text.ruby import base
 
 if TYPE_CHECKING:
-    from deckgen.core import Word
+    from deckgen.core import Text, Word
 
 #: What explains a meaning, with its space: `to know (a fact)`.
 _IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)\s*")
@@ -29,6 +29,11 @@ def typed_meanings(word: Word) -> tuple[str, ...]:
 def typed_answers(word: Word) -> tuple[str, ...]:
     """Return what is right when typed for a word as a sheet asks it."""
     return typed_meanings(word) if word.ask == "recognise" else typed_terms(word)
+
+
+def heard(word: Word, label: str) -> Text:
+    """Return the Markdown that plays a word, with a label for whoever does not see the player."""
+    return word.sound.replace("![](", f"![{label}](", 1) if isinstance(word.sound, str) else word.sound
 
 
 def _distinct(texts: list[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from anki_judge import collection, import_package, render_card
 from deckgen.pipeline.outcome import Options, Outcome
 from deckgen.pipeline.pipeline import build
 from engine.projects import PROJECT, write_files
+from sounds.made import tone
 
 NOW = 1_790_000_000
 DECK = '[deck]\nname = "Spanish"\nlanguage = "es"\n'
@@ -136,6 +138,29 @@ def test_the_deck_says_the_directions_of_its_words(tmp_path: Path) -> None:
         _import(col, tmp_path)
         assert list(_cards(col, "vaca")) == [1]
         assert list(_cards(col, "gato")) == [0, 1, 3]
+
+
+def test_a_word_is_heard(tmp_path: Path) -> None:
+    """With a sound a word is asked by ear, too; what names the player does not tell the word, on no medium."""
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/a.mp3").write_bytes(tone("mp3"))
+    sheet = (
+        '[[sheet]]\nid = "t"\ntitle = "T"\noutputs = ["paper", "quiz"]\nfrom = ["Spanish"]\nask = "listen"\n'
+    )
+    _build(tmp_path, GATO, VACA, 'sound = "media/a.mp3"\n', sheet)
+    with collection() as col:
+        _import(col, tmp_path)
+        cards = _cards(col, "vaca")
+        assert list(cards) == [0, 1, 2]
+        assert "la vaca" not in cards[2].question().split("<script>")[0]
+        assert [len(cards[number].question_av_tags()) for number in range(3)] == [0, 0, 1]
+        assert not col.media.check().missing
+    paper = (tmp_path / "dist/sheets/t/A.html").read_text("utf-8")
+    assert paper.count("<li ") == 1
+    assert "la vaca" not in paper
+    assert "cow" not in paper
+    (player,) = re.findall("<audio[^>]*>", (tmp_path / "dist/web/t.html").read_text("utf-8"))
+    assert 'aria-label="Pronunciation"' in player
 
 
 def test_a_renamed_word_keeps_its_history(tmp_path: Path) -> None:

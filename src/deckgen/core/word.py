@@ -44,8 +44,9 @@ class Word(Item, frozen=True, kw_only=True):
     #: Part of speech, such as `noun`.
     part: str = ""
     gender: Gender = ""
-    #: Markdown that plays the term, and that shows what it means; or nothing.
+    #: Markdown that plays the term, without a word for it, as the term would tell the answer; or nothing.
     sound: Text = ""
+    #: Markdown that shows what it means; or nothing.
     picture: Text = ""
     examples: tuple[Example, ...] = ()
     accents: Accents = "almost"

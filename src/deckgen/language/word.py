@@ -124,7 +124,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             accept=self.accept,
             part=self.part,
             gender=self.gender,
-            sound=shown(self.sound, self.term),
+            sound=shown(self.sound, ""),
             picture=shown(self.picture, self.meaning[0]),
             examples=examples,
             explanation=self.explanation,

@@ -169,7 +169,7 @@ def bookmark(item: Item) -> str:
     if isinstance(item, Matching) and not said:
         said = ", ".join(plain(pair.left) for pair in item.pairs)
     if isinstance(item, Word) and item.ask not in ("", "recognise"):
-        said = ", ".join(item.meanings)
+        said = "" if item.ask == "listen" else ", ".join(item.meanings)
     for place in range(len(getattr(item, "gaps", ()))):
         said = said.replace(gap_marker(place), "…")
     return shorten(said, _BOOKMARK, placeholder=" …")

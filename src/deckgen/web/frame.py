@@ -16,6 +16,7 @@ from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
+from deckgen.vocabulary import heard
 from deckgen.web.sounds import UP
 from deckgen.web.texts import Texts, as_json, filled, plain, with_ruby
 from deckgen.words import counted, words
@@ -78,6 +79,7 @@ class Frame:
             words=self.words,
             counted=lambda key, number: counted(language, key, number),
             written=lambda number: written(number, language),
+            heard=lambda word: self.texts.inline(heard(word, self.words["word-sound"])),
             gender=lambda gender: self.words[f"word-gender-{gender}"] if gender else "",
             exactness=lambda tolerance: exactness(tolerance, language),
         )

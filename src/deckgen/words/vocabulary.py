@@ -9,4 +9,6 @@ WORDS = {
     "word-gender-m": "masculine",
     "word-gender-mf": "masculine or feminine",
     "word-gender-n": "neuter",
+    # Name of what plays a recording of a word; only screen readers say it.
+    "word-sound": "Pronunciation",
 }

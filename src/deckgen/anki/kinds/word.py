@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deckgen.anki.kind import Kind
 from deckgen.anki.kinds.cloze import MARKER
 from deckgen.core import DIRECTIONS
-from deckgen.vocabulary import typed_terms
+from deckgen.vocabulary import heard, typed_terms
 
 if TYPE_CHECKING:
     import re
@@ -33,7 +33,7 @@ def write(item: Word, writer: FieldWriter) -> tuple[str, ...]:
         writer.term(item.part),
         item.gender,
         _grammar(item, writer),
-        writer.inline(item.sound) if item.sound else "",
+        writer.inline(heard(item, writer.words["word-sound"])) if item.sound else "",
         writer.inline(item.picture) if item.picture else "",
         writer.fill(
             "word", "examples", item.term_language, [_example(each, writer) for each in item.examples]
