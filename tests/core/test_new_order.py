@@ -19,6 +19,7 @@ from deckgen.core import (
     Option,
     Project,
     TrueFalse,
+    Word,
     new_card_places,
 )
 
@@ -126,6 +127,42 @@ def test_siblings_and_rows_stand_apart():
         for at, card in enumerate(cards):
             assert at - last.get(of(card), -99) > apart, card
             last[of(card)] = at
+
+
+def _words(count: int) -> list[Item]:
+    """Words with three cards, each followed by the cloze of its example."""
+    return [
+        item
+        for n in range(count)
+        for item in (
+            Word(
+                term="…",
+                meanings=("…",),
+                term_language="es",
+                directions=("recognise", "produce", "spell"),
+                **_head(f"word-{n}"),
+            ),
+            _cloze(f"word-{n}/example/1", 1),
+        )
+    ]
+
+
+def test_words_come_first_and_what_tells_them_stands_apart():
+    """Each word is introduced once; its other cards and its examples come later, ten and four cards apart.
+
+    At the end of a deck there may be nothing else left to put between them.
+    """
+    cards = _in_order(new_card_places(_course(), _words(20)))
+
+    assert cards[:20] == [(f"word-{n}", 0) for n in range(20)]
+    last: dict[str, int] = {}
+    for at, (id_, _) in enumerate(cards[:-10]):
+        word, _, example = id_.partition("/")
+        assert at - last.get(word, -99) > 4, id_
+        if not example:
+            assert at - last.get(id_ + " alone", -99) > 10, id_
+            last[id_ + " alone"] = at
+        last[word] = at
 
 
 def test_questions_of_a_kind_keep_their_order():

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from deckgen.core.cloze import Cloze
 from deckgen.core.course import Course, top_level
 from deckgen.core.item import Item
+from deckgen.core.word import Word
 
-#: Cards between two cards of one note, and between two cards about one row of a table, where that can be had.
+#: Cards between two cards of one note, and between two cards about one row of a table or one word, where that can be
+#: had.
 SIBLINGS_APART = 10
 TOPICS_APART = 4
 #: How many cards with one answer may come in a row, where that can be had.
@@ -126,4 +129,7 @@ def _spread(cards: Iterable[_Card]) -> list[_Card]:
 
 def _card(item: Item, number: int) -> _Card:
     topic = "/".join(item.cell.split("/")[:2]) if "/" in item.cell else ""
+    if isinstance(item, Word) or (isinstance(item, Cloze) and "/" in item.id):
+        # The examples of a word are notes of their own, and tell the word.
+        topic = item.id.partition("/")[0]
     return _Card(item.id, number, item.kind, topic, item.key)
