@@ -1,7 +1,7 @@
 """Files of a folder from which no link leads out. Standard library only.
 
 A project may be a clone of somebody else's repository. Its links (to files, to folders, on the way to a file) are
-followed as long as they stay in the project; what lies outside is neither read, nor written, nor removed through
+followed as long as they stay in the project; what is outside is neither read, nor written, nor removed through
 them. What is not a regular file, such as a pipe or a device, is not read: it might never end.
 """
 
@@ -41,7 +41,7 @@ class TooLargeError(OSError):
 
 
 def place(root: Path, name: str) -> Path:
-    """Return where a file or folder really lies that `name` (relative, with `/`) leads to; it need not exist.
+    """Return the real path of the file or folder that `name` (relative, with `/`) leads to; it need not exist.
 
     Raises:
         OutsideError: if that is outside of `root`.
@@ -54,7 +54,7 @@ def place(root: Path, name: str) -> Path:
 
 
 def entry(root: Path, name: str) -> Path:
-    """Return where the entry `name` of a folder really lies: to be written, renamed or removed.
+    """Return the real path of the entry `name` of a folder, to write, rename or remove it.
 
     A link in its own place is not followed, but those on the way to it are.
 
@@ -78,10 +78,10 @@ def read_bytes(root: Path, name: str, most: int | None = None) -> bytes:
     """Read a file whole, of at most `most` bytes.
 
     Raises:
-        OSError: if it cannot be read, is not a regular file, is too large, or lies outside of `root`.
+        OSError: if it cannot be read, is not a regular file, is too large, or is outside of `root`.
     """
     path = place(root, name)
-    # To open a device can be to use it, so it is looked at before, and once more in case it was replaced.
+    # Opening a device can have effects, so check before, and once more in case it was replaced.
     _check_regular(path.stat(), root / name)
     handle = os.open(path, _FLAGS)
     with os.fdopen(handle, "rb") as stream:

@@ -21,7 +21,7 @@ class MediaKind(NamedTuple):
     signature: re.Pattern[bytes]
     #: Packing it again would gain nothing.
     is_compressed: bool = True
-    #: It holds markup, which may ask for other files.
+    #: It contains markup, which may refer to other files.
     is_markup: bool = False
     #: It is played, not shown.
     is_sound: bool = False
@@ -79,7 +79,7 @@ KINDS = (
 )
 
 _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}
-#: Bytes of a file that are looked at.
+#: Bytes of a file that are checked.
 _HEAD = 4096
 #: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
 _LONGEST_STEM = 60

@@ -1,4 +1,4 @@
-"""Write numbers as their authors spelled them, in the way of a language."""
+"""Write numbers as their authors spelled them, in the notation of a language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MINUS = "−"
 
 
 def written(numeral: str, language: str) -> str:
-    """Write a number as its author spelled it, in the way of a language: `6.022 × 10²³`, `3,10`, `65,536`.
+    """Write a number as its author spelled it, in the notation of a language: `6.022 × 10²³`, `3,10`, `65,536`.
 
     `numeral` is in the notation of `deckgen.core.number`; anything else is returned as it is.
     """

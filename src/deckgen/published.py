@@ -1,6 +1,6 @@
-"""What is public: which files of the output folder the site holds.
+"""What is public: which files of the output folder are on the site.
 
-Names of files alone decide, so that a build that made nothing anew can say it as well. Standard library only.
+File names alone decide, so that a build that made nothing can report it as well. Standard library only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FOLDERS: dict[str, Published] = {
 _KEY = "key."
 #: Data of answer sheets, which say what is right, are for those who mark.
 _ENDINGS = (".apkg", ".html", ".pdf")
-#: One and several of what the site holds, in the order in which it is told.
+#: Singular and plural of what is on the site, in the order of the report.
 _NOUNS = {
     "quizzes": ("quiz", "quizzes"),
     "decks": ("package", "packages"),
@@ -36,7 +36,7 @@ _NOUNS = {
 
 
 def is_published(path: str, publish: Container[object]) -> bool:
-    """Return whether the site holds a copy of what another target made, by its path below the output folder."""
+    """Return whether the site has a copy of another target's output, by its path below the output folder."""
     return path.endswith(_ENDINGS) and _kind(path) in publish
 
 
@@ -64,7 +64,7 @@ def summary(outputs: Iterable[str]) -> str:
 
 
 def withdrawn(before: Iterable[str], outputs: Iterable[str]) -> str:
-    """Say what the site held before a build and does not hold after it, and what decides that; empty for nothing."""
+    """Return what was on the site before a build and no longer is, and what decides that; empty for nothing."""
     now = public(outputs)
     gone = {
         kind: tuple(name for name in names if name not in now.get(kind, ()))

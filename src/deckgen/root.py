@@ -8,7 +8,7 @@ PROJECT_FILE = "deckgen.toml"
 
 
 def find_root(start: Path) -> Path | None:
-    """Return the folder of the project that `start` lies in: the nearest one with a `deckgen.toml`."""
+    """Return the folder of the project that contains `start`: the nearest one with a `deckgen.toml`."""
     start = start.absolute()
     for folder in (start, *start.parents):
         try:

@@ -13,6 +13,6 @@ def test_marks_of_a_conflict_are_told() -> None:
         '[[question]]\nid = "a"\nprompt = """\nx\n',
     ):
         _, found = parse("cards/a.toml", f"{before}<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other\n")
-        assert [each.message for each in found] == ["a merge left both sides here"]
+        assert [each.message for each in found] == ["an unresolved merge conflict"]
         assert found[0].place.span
         assert found[0].place.span.line == before.count("\n") + 1

@@ -53,7 +53,7 @@ _ALL = re.compile(
 
 
 def check(question: Choice | Multiple, at: Place, _settings: Advice) -> Iterator[Diagnostic]:
-    """Look for an option that stands for the others."""
+    """Look for an option that means the others."""
     for text, place in all_options(question, at):
         if _ALL.match(plain(text)):
             yield RULE.advice("an option means all the others", place, 'ask with `type = "multiple"` instead')

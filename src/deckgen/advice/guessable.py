@@ -88,7 +88,7 @@ from deckgen.sheet.plan import Version
 from deckgen.text import plain
 
 RULE = AdviceRule(__name__)
-#: Fewer are no pattern that anybody could see.
+#: Fewer show no pattern.
 _ENOUGH = 8
 
 

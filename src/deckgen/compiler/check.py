@@ -30,7 +30,7 @@ from deckgen.rules import (
 )
 from deckgen.text import MAY_BE_FOREIGN, Problem, ProblemKind, images, problems
 
-#: What TOML lets through that no text may hold; other control characters are not TOML.
+#: Forbidden characters that TOML allows; it does not allow other control characters.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
 #: Without any of these in a file no text in it has a formula, a tag, a link or an escape of a control character.
 #: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
@@ -77,7 +77,7 @@ def check_file(file: File) -> Iterator[Diagnostic]:
 
 
 def is_suspicious(source: str) -> bool:
-    """Return whether the source of a file may hold a text with a problem."""
+    """Return whether the source of a file may contain a text with a problem."""
     return (
         "$" in source
         or "<" in source
@@ -91,7 +91,7 @@ def is_suspicious(source: str) -> bool:
 
 
 def may_show_pictures(source: str) -> bool:
-    """Return whether the source of a file may hold a text that names a picture."""
+    """Return whether the source of a file may contain a text that names a picture."""
     return (
         ("!" in source and "![" in source)
         or ("<" in source and "img" in source)
@@ -101,12 +101,12 @@ def may_show_pictures(source: str) -> bool:
 
 
 def _names_media(source: str) -> bool:
-    """Return whether the source of a file may hold a word with a sound or a picture."""
+    """Return whether the source of a file may contain a word with a sound or a picture."""
     return ("sound" in source or "picture" in source) and bool(_MEDIA_KEY.search(source))
 
 
 def _has_escapes(source: str) -> bool:
-    """Return whether the source of a file may hold a character that nobody sees in it."""
+    """Return whether the source of a file may contain an escaped character."""
     return "\\" in source and any(escape in source for escape in _ESCAPES)
 
 
@@ -144,7 +144,7 @@ def problems_of_plain(text: Text) -> tuple[Problem, ...]:
 def read_pictures(
     manuscript: Manuscript, read: ReadMedia, pictures: Callable[[], list[str]]
 ) -> tuple[dict[str, MediaFile], list[Diagnostic]]:
-    """Read every picture that a text names; each mistake is said where it is first made.
+    """Read every picture that a text names; each mistake is reported where it is first made.
 
     `pictures` lists those that are there, to propose one.
     """

@@ -1,4 +1,4 @@
-"""The whole way from texts to a course."""
+"""Compile a project from texts to a course."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from deckgen.rules import missing_id, unknown_template
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of compiling a project."""
+    """The result of compiling a project."""
 
     #: None where there are errors.
     lowering: Lowering | None
@@ -43,12 +43,12 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
         return self.lowering.course if self.lowering else None
 
 
-#: Parses a file of cards: `parse`, or a variant that remembers.
+#: Parses a file of cards: `parse`, or a variant with a cache.
 Parse = Callable[[str, str], tuple[File, list[Diagnostic]]]
-#: Checks the items of all files: `check_files`, or somebody who shares the work.
+#: Checks the items of all files: `check_files`, or a variant that works in several processes.
 CheckFiles = Callable[[Manuscript, Mapping[str, MediaFile]], list[Diagnostic]]
 
-#: Stands for a project whose `deckgen.toml` has mistakes, so that its cards are checked all the same.
+#: Replaces a project whose `deckgen.toml` has mistakes, so that its cards are still checked.
 _NAMELESS = Project(id="unnamed", title="Unnamed")
 
 
@@ -86,7 +86,7 @@ def compile_project(
 
 
 def select_sheets(manuscript: Manuscript) -> tuple[tuple[core.Sheet, ...], list[Diagnostic]]:
-    """Lower the sheets, each with what it draws from; what is wrong with one is said in the list."""
+    """Lower the sheets, each with what it draws from; the list has their mistakes."""
     selection = Selection(manuscript)
     sheets: list[core.Sheet] = []
     found: list[Diagnostic] = []

@@ -1,4 +1,4 @@
-"""Link the files of a project: who is called what, and what each sheet draws from."""
+"""Link the files of a project: an index of names, and what each sheet draws from."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def link(
 
 #: What a selector may mean, in the order in which a bare word is tried.
 _MEANINGS = ("id", "deck", "tag", "file")
-#: What it means only where that is said.
+#: What it means only with a prefix.
 _SAID = ("difficulty", "type")
-#: Between conditions that all must hold.
+#: Separates conditions that must all be true.
 _AND = " & "
 
 
@@ -157,7 +157,7 @@ class Selection:
         return result
 
     def _made_public(self, drawer: Sheet | Section, at: Place) -> Iterator[Diagnostic]:
-        """Yield the selectors that find a bank's items among others: nobody asked to have these on a screen."""
+        """Yield a diagnostic for each selector that finds a bank's items among others, which would become public."""
         for pool, place in _pools(drawer, at):
             for index, selector in enumerate(pool.from_):
                 meant = frozenset(self._meant(selector, place, []))

@@ -20,9 +20,9 @@ from deckgen.language.word import USUAL_DIRECTIONS
 
 
 class Lowering:
-    """A project without mistakes on its way to core terms. Everything that is referred to must exist.
+    """Lowers a project without mistakes. Everything that is referred to must exist.
 
-    Items can be had file by file: all of them at once take half as much memory again as what the authors wrote.
+    Items are available file by file: all of them at once take half as much memory as the authors' texts.
     """
 
     def __init__(self, manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> None:

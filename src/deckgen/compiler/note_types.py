@@ -1,4 +1,4 @@
-"""Lower note types: names of fields become places, which the lock keeps. What is wrong with them, rules tell."""
+"""Lower note types: names of fields become places, which the lock keeps. Rules report their mistakes."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _HEADER = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(ITEMS)})[ \t]*\]\]", re.MULT
 
 Found = list[Diagnostic]
 
-#: What may stand in a file of cards.
+#: Keys of a file of cards.
 TOP = frozenset(field.encode_name for field in msgspec.structs.fields(CardsFile))
 
 
@@ -133,7 +133,7 @@ def _registry(
 
 
 def _item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) -> Any:
-    """Convert an item; with mistakes that can be put right to go on with, as it was likely meant."""
+    """Convert an item; if its mistakes can be repaired, as it was likely meant."""
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
@@ -161,7 +161,7 @@ def _one(value: Any, kind: Any, place: Place, found: Found) -> Any:
 
 
 def _placeholder_deck(deck: Any) -> Deck | None:
-    """Return a deck for items whose `[deck]` has a mistake of its own, so that they are not said to lack one."""
+    """Return a deck for items whose `[deck]` has a mistake, so that a missing deck is not reported as well."""
     name = deck.get("name") if isinstance(deck, dict) else None
     return Deck(name=name if isinstance(name, str) else "?")
 

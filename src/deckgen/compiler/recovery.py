@@ -1,4 +1,4 @@
-"""Put the small mistakes of an item right, so that the rest of it can be checked in the same run."""
+"""Repair small mistakes of an item, so that the rest of it is checked in the same run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deckgen.rules import missing_id, unknown_key
 
 
 def recover(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | None:
-    """Return the decoded item as it was likely meant; None if a mistake leaves that open.
+    """Return the decoded item as it was likely meant; None if that is not clear.
 
     A misspelt key becomes the one it is nearest to, any other unknown one goes, and what has no id
     gets one that nobody else has.
@@ -35,7 +35,7 @@ def recover(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | N
 
 def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
     for part in path:
-        # A cell stands in its row, but is parsed out of a table of cells.
+        # A cell is in its row, but is parsed from a table of cells.
         if isinstance(value, dict) and part not in value:
             value = next(value[under] for under in GATHERED.values() if part in value.get(under, ()))
         value = value[part]

@@ -1,6 +1,6 @@
 """Find every mistake of shape in decoded TOML: unknown and missing keys, wrong types, unknown words.
 
-`msgspec.convert` stops at the first mistake and is what runs where there is none;
+`msgspec.convert` stops at the first mistake, and is enough if there is none;
 this walks the same types again, slowly, to find them all.
 """
 

@@ -8,12 +8,12 @@ from deckgen.core.accents import Accents
 from deckgen.core.item import Item
 from deckgen.core.text import Text
 
-#: Noncharacters that no author's text may hold (rule `control-character`), so they are safe as brackets.
+#: Noncharacters that no author's text may contain (rule `control-character`), so they are safe as brackets.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 
 
 def gap_marker(index: int) -> str:
-    """Return the marker that stands for gap `index` (0-based) in a cloze text."""
+    """Return the marker of gap `index` (0-based) in a cloze text."""
     return f"{_OPEN}{index}{_CLOSE}"
 
 
@@ -27,7 +27,7 @@ class Gap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Cloze(Item, frozen=True, kw_only=True):
-    """Fill the gaps of `text`, in which `gap_marker(i)` stands for `gaps[i]`.
+    """Fill the gaps of `text`, in which `gap_marker(i)` marks `gaps[i]`.
 
     `prompt` is an optional instruction above the text.
     """

@@ -8,7 +8,7 @@ from deckgen.core.text import Text
 
 
 class Contrast(Item, frozen=True, kw_only=True):
-    """Say for one `aspect` what holds of each compared concept; a row of a table as a card."""
+    """Say for one `aspect` what is true of each compared concept; a row of a table as a card."""
 
     #: Title of the table.
     title: Text

@@ -29,12 +29,12 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     license: str = ""
     version: str = ""
     url: str = ""
-    #: Releases (changes of `version`) for which a removed note goes on being emitted.
+    #: Releases (changes of `version`) for which a removed note is still emitted.
     keep_retired: int = 3
     #: Files whose new cards come first, in this order, named as `Item.file`.
     new_order: tuple[str, ...] = ()
     printing: Printing = Printing()
-    #: What the web site holds.
+    #: What the web site contains.
     publish: tuple[Published, ...] = ("quizzes", "guides", "tables", "decks")
     #: Types of note that the author made.
     note_types: tuple[NoteType, ...] = ()
@@ -65,7 +65,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...] = ()
     sources: tuple[Source, ...] = ()
     refutations: tuple[Refutation, ...] = ()
-    #: Ids, former ones too, of the items in banks: nothing that they said may go out.
+    #: Ids, including previous ones, of the items in banks: their texts must not be published.
     private: frozenset[str] = frozenset()
 
     def by_id(self) -> dict[str, Item]:

@@ -14,6 +14,6 @@ _BYTES = 16
 
 
 def item_digest(item: Item) -> bytes:
-    """Return 128 bits that are another for every other item: of all that it is, whatever a target reads of it."""
+    """Return a 128-bit digest of everything in an item."""
     whole = msgspec.msgpack.encode((item.kind, item))
     return blake2b(whole, digest_size=_BYTES).digest()

@@ -1,4 +1,4 @@
-"""What every core item has, whatever its kind."""
+"""What every core item has, of any kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     `kind` is the word for it everywhere: TOML, template folder, note type.
     """
 
-    #: Permanent id, unique in the project; made questions hold slashes (`table/row/which/socket`).
+    #: Permanent id, unique in the project; those of questions made from tables have slashes (`table/row/which/socket`).
     id: str
     #: Full deck name, `Networking::Sockets and ports`.
     deck: str
@@ -67,5 +67,5 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
 
     @property
     def key(self) -> str:
-        """Return the right answer where it is one word or option, so that equal ones can be told; else nothing."""
+        """Return the right answer if it is one word or option, so that equal answers can be compared; else nothing."""
         return ""

@@ -18,7 +18,7 @@ SIBLINGS_APART = 10
 TOPICS_APART = 4
 #: How many cards with one answer may come in a row, where that can be had.
 LONGEST_RUN = 2
-#: How many waiting cards are looked at to find one that fits. A bound keeps the time linear.
+#: How many waiting cards are checked to find one that fits. A limit keeps the time linear.
 _LOOKED_AT = 40
 #: More than all that can speak against a card.
 _WORST = 8
@@ -41,10 +41,10 @@ def new_card_places(course: Course, items: Iterable[Item]) -> dict[str, tuple[in
     The places of a package (a top-level deck) are its own. Files come as `course.project.new_order` says, the
     others after them as they are given. The cards of an item have one place, as siblings have in Anki, but for
     those in a mixed deck. There, what introduces something comes first; then all else interleaved, each kind of
-    question in its own order, so that neither siblings, nor rows of one table, nor equal answers stand in blocks.
+    question in its own order, so that neither siblings, nor rows of one table, nor equal answers come in blocks.
     Nothing is drawn by lot, so an item that is added moves the others by a few places at most.
 
-    The items of `course` itself are not looked at.
+    The items of `course` itself are not used.
     """
     ranks = {file: rank for rank, file in enumerate(course.project.new_order)}
     mixed = {deck.name for deck in course.decks if deck.new == "mixed"}

@@ -14,7 +14,7 @@ Edge = Literal["long-edge", "short-edge"]
 
 
 class SizedProfile(msgspec.Struct, frozen=True):
-    """Large print in a size of its own, in points."""
+    """Large print in its own size, in points."""
 
     profile: Profile
     size: float = LARGE_SIZE

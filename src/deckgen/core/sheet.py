@@ -30,7 +30,7 @@ class Section(msgspec.Struct, frozen=True):
     instructions: Text = ""
     #: Whether a comparison table is printed whole where some of its rows are asked for.
     whole_tables: bool = False
-    #: Ids of the concepts whose cells are left empty in such rows; all where there are none.
+    #: Ids of the concepts whose cells are left empty in such rows; if empty, all.
     blank: tuple[str, ...] = ()
     #: Further instructions, which only the printed sheet shows.
     paper_instructions: Text = ""
@@ -50,7 +50,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     #: A sheet is for paper alone unless its author asks for the screen.
     outputs: tuple[Output, ...] = ("paper",)
     sections: tuple[Section, ...]
-    #: As in `core.Printing`; None where the project's holds.
+    #: As in `core.Printing`; None for the project's.
     profile: AnyProfile | None = None
     also: tuple[AnyProfile, ...] | None = None
     #: Number of versions, at least 1; named A, B, C, …

@@ -1,4 +1,4 @@
-"""True/false: a statement to judge, and its refutation where it does not hold."""
+"""True/false: a statement to judge, and its refutation if it is false."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class TrueFalse(Item, frozen=True, kw_only=True):
 
     prompt: Text
     answer: bool
-    #: What holds instead; empty where the statement is true.
+    #: What is true instead; empty if the statement is true.
     correction: Text = ""
     verdict: Verdict = ""
-    #: Where the wrong claim was met.
+    #: Where the wrong claim was found.
     seen: tuple[Citation, ...] = ()
 
     @property

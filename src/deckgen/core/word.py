@@ -21,7 +21,7 @@ Ask = Literal["recognise", "produce", "listen", "choose", "match", "fill"]
 
 
 class Example(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A sentence with the word in it, in which `gap_marker(i)` stands for `gaps[i]`."""
+    """A sentence with the word in it, in which `gap_marker(i)` marks `gaps[i]`."""
 
     text: Text
     gaps: tuple[Gap, ...] = ()

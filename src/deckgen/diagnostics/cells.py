@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-#: A tab goes on to the next multiple of so many cells.
+#: A tab extends to the next multiple of so many cells.
 TAB = 4
 
 _VARIATION_16 = "\ufe0f"
@@ -22,7 +22,7 @@ class Cell(NamedTuple):
     """What one character becomes on the screen."""
 
     shown: str
-    #: Cells it takes: 0 for what stands on the character before it.
+    #: Cells it takes: 0 for a mark on the character before it.
     width: int
     #: The character is shown by its number, `<U+202E>`, since it would be unseen or do harm.
     escaped: bool = False

@@ -29,14 +29,14 @@ class Span(NamedTuple):
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """Where something stands in an author's file, by path; the span is looked up only to report."""
+    """A place in an author's file, by path; the span is looked up only for a report."""
 
     #: Relative to the project's folder, with `/`.
     file: str
     path: Path = ()
-    #: What is meant there: the value, the key, or the `[[header]]` of the table around it.
+    #: The part that is meant: the value, the key, or the `[[header]]` of the table around it.
     on: Literal["value", "key", "header"] = "value"
-    #: The span itself where the reader knows it (syntax errors); `path` is then not looked at.
+    #: The span, if the reader knows it (syntax errors); `path` is not used then.
     span: Span | None = None
     #: A piece of the value that is meant, as the author wrote it; the whole value where it is not found so.
     piece: str = ""
@@ -59,14 +59,14 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 
 class Related(msgspec.Struct, frozen=True):
-    """A second place that belongs to the story: "first defined here"."""
+    """A second place that belongs to a diagnostic: "first defined here"."""
 
     place: Place
     text: str
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A repair that `deckgen check --fix` can make: `text` instead of what stands at `place`.
+    """A repair that `deckgen check --fix` can make: `text` replaces what is at `place`.
 
     With `insert`, `text` is a line (or several) to come under the last line of `place`, without a
     line break at its end.

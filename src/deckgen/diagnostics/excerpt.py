@@ -27,7 +27,7 @@ class Mark(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What an excerpt stands in."""
+    """The dimensions of an excerpt."""
 
     #: Digits of the greatest line number.
     gutter: int
@@ -66,7 +66,7 @@ def marks_of(span: Span, lines: Sequence[str], label: str, role: str) -> list[Ma
 
 
 def excerpt(lines: Sequence[str], marks: Sequence[Mark], frame: Frame) -> Iterator[Line]:
-    """Yield the marked lines with their underlines and labels; `...` stands for what is left out."""
+    """Yield the marked lines with their underlines and labels; `...` replaces lines that are left out."""
     by_line: dict[int, list[Mark]] = {}
     for mark in marks:
         by_line.setdefault(mark.line, []).append(mark)
@@ -93,7 +93,7 @@ def _last(span: Span, lines: Sequence[str]) -> tuple[int, int]:
 
 
 def _quoted(line: str, number: int, marks: list[Mark], frame: Frame) -> Iterator[Line]:
-    """Yield one line and what is under it; again, for marks too far away to be shown beside the first."""
+    """Yield one line and what is under it, and repeat it for marks too far away to be shown with the first."""
     waiting = sorted(marks, key=lambda mark: (mark.start, mark.end))
     while waiting:
         near = [mark for mark in waiting if mark.end - waiting[0].start < frame.room // 2] or waiting[:1]
@@ -121,7 +121,7 @@ def _layers(marks: list[Mark], view: Window) -> list[list[Mark]]:
 
 
 def _underlines(layer: list[Mark], view: Window, room: int) -> Iterator[list[_Label]]:
-    """Yield the rows under a line: underlines with the last label beside them, then the others hung below."""
+    """Yield the rows under a line: underlines with the last label after them, then the other labels below."""
     lines = [_underline(mark, view) for mark in layer]
     beside = lines[-1].column + len(lines[-1].text) + 1
     label = _Label(beside, layer[-1].label, layer[-1].role)

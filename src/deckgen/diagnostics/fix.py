@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """A range of a file, and what comes to stand there; a range may be empty."""
+    """A range of a file and its new text; a range may be empty."""
 
     file: str
     span: Span

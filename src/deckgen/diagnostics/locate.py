@@ -1,4 +1,4 @@
-"""Look up where diagnostics stand, and put them in order."""
+"""Look up the places of diagnostics, and sort them."""
 
 from __future__ import annotations
 

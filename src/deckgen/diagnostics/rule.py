@@ -27,7 +27,7 @@ class Example(msgspec.Struct, frozen=True):
     text: str
     #: Language of the text: `toml`; empty if the block does not say.
     language: str = ""
-    #: Name of the file it stands in; empty for any file of cards.
+    #: Name of its file; empty for any file of cards.
     file: str = ""
 
 
@@ -105,7 +105,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 
 def _examples(code: str, lines: list[str]) -> Iterator[Example]:
-    """Yield the fenced blocks; nothing else may stand between them."""
+    """Yield the fenced blocks; nothing else may be between them."""
     block = [line.rstrip() for line in inspect.cleandoc("\n" + "\n".join(lines)).split("\n")]
     at = 0
     while at < len(block):

@@ -23,7 +23,7 @@ Texts = dict[str, tuple[str, ...]]
 
 
 class _LabelledPlace(NamedTuple):
-    """A place, what is said of it, and how that is painted."""
+    """A place, its label, and the role of the label."""
 
     file: str
     span: Span | None

@@ -22,7 +22,7 @@ class Window(NamedTuple):
     edges: list[int]
     first: int
     last: int
-    #: The line goes on after `cells`.
+    #: The line continues after `cells`.
     more: bool
 
     @property
@@ -67,7 +67,7 @@ def window(line: str, start: int, end: int, beside: int, room: int) -> Window:
 
 
 def _first(edges: list[int], start: int, end: int, beside: int, room: int, *, more: bool) -> int:
-    """Return the first cell to show: what is meant, with its label, comes to stand in the middle."""
+    """Return the first cell to show: the marked text, with its label, is in the middle."""
     inner = room - 2
     needed = min(edges[end] - edges[start] + beside, inner - inner // 4)  # some context at least
     left = edges[start] - (inner - needed) // 2
@@ -75,5 +75,5 @@ def _first(edges: list[int], start: int, end: int, beside: int, room: int, *, mo
         left = min(left, edges[-1] - inner - 1)
     if left <= 1:
         return 0
-    # A mark stays with the letter it stands on: cut before the last of the cells at one edge.
+    # A combining mark stays with its letter: cut before the last of the cells at one edge.
     return min(bisect_right(edges, edges[bisect_left(edges, left)]) - 1, start)

@@ -92,7 +92,7 @@ def _flashcards(maker: Maker, course: Course, context: Context) -> Iterator[Outp
 
 
 class _Known:
-    """Makes flashcards; one whose item is as it was comes from the last build, as fitting its text takes long."""
+    """Makes flashcards; unchanged ones come from the last build, because fitting their texts is slow."""
 
     def __init__(self, store: Store, name: str, maker: Maker) -> None:
         self._store = store

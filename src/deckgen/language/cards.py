@@ -1,4 +1,4 @@
-"""A file of cards: what may stand in any TOML file below `cards/`."""
+"""A file of cards: the contents of a TOML file below `cards/`."""
 
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -34,13 +34,13 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     sheet: tuple[Sheet, ...] = ()
 
 
-#: The tables of a file that may stand several times, by their keys, with the type of each: `[[question]]`, `[[sheet]]`.
+#: The arrays of tables of a file, by their keys, with the type of each: `[[question]]`, `[[sheet]]`.
 TABLES: dict[str, Any] = {
     key: get_args(hint)[0]
     for key, hint in get_type_hints(CardsFile).items()
     if getattr(hint, "__origin__", None) is tuple
 }
-#: Those of them that hold items, which have a place in a deck.
+#: Those of them that contain items, which belong to a deck.
 ITEMS = tuple(key for key in TABLES if key != "sheet")
 
 
@@ -49,6 +49,6 @@ def _classes(keys: tuple[str, ...]) -> tuple[type[msgspec.Struct], ...]:
     return tuple(each for key in keys for each in get_args(TABLES[key]) or (TABLES[key],))
 
 
-#: The classes of all items, and of all tables that may stand several times.
+#: The classes of all items, and of all arrays of tables.
 ITEM_CLASSES = _classes(ITEMS)
 CLASSES = _classes(tuple(TABLES))

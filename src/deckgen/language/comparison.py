@@ -18,7 +18,7 @@ Make = Literal["contrast", "cell", "which", "match"]
 MOST_DISTRACTORS = 3
 #: Rows of the matching made where the author chose none.
 MATCHED_ROWS = 4
-#: The end of a text that closes with a mark of its own, whatever markup follows it.
+#: The end of a text that closes with its own punctuation mark, and perhaps markup.
 _SENTENCE = re.compile(r"[.!?:…؟。：！？](?:[*_`\"'”’»)\]]|</\w+>)*\s*$")
 
 
@@ -27,7 +27,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     id: Id
     aspect: Annotated[Markdown, Meta(description="What is compared in this row.")]
-    #: In TOML the cells stand in the row itself; `gather` puts them here.
+    #: In TOML the cells are in the row itself; `gather` puts them here.
     cells: dict[str, Markdown]
     sources: Annotated[dict[str, tuple[str, ...]], Meta(description="Citations of each cell.")] = {}
     was: Was = ()
@@ -49,7 +49,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     title: Annotated[Markdown, Meta(description="Title of the table.")]
     between: Annotated[tuple[str, ...], Meta(description="Ids of the compared concepts, two or more.")]
     row: tuple[Row, ...]
-    intro: Annotated[Markdown, Meta(description="What stands above the table.")] = ""
+    intro: Annotated[Markdown, Meta(description="Shown above the table.")] = ""
     make: Annotated[
         tuple[Make, ...],
         Meta(
@@ -132,7 +132,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     def _cell(self, row: Row, cell: core.Cell, setting: Setting, say: dict[str, str]) -> core.Choice:
         own = {each.cells[cell.concept] for each in self.row}
-        # A cell of the same concept, from another row, holds of it as well: it would be a second right answer.
+        # A cell of the same concept, from another row, is also true of it: it would be a second right answer.
         others = [
             core.Option(text, right=False, why=_says(say["cell-of"], term=setting.concepts[concept].term))
             for each in (row, *self._neighbours(row))
@@ -210,7 +210,7 @@ def _says(pattern: str, **values: str) -> str:
 
 
 def _asks(say: dict[str, str], aspect: core.Text, question: str) -> str:
-    """Ask a question about an aspect, which may be a question of its own: `Who uses it? Which one is described?`."""
+    """Ask a question about an aspect, which may itself be a question: `Who uses it? Which one is described?`."""
     about = _inline(aspect)
     if _SENTENCE.search(about):
         return f"{about} {question}"

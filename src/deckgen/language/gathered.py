@@ -1,4 +1,4 @@
-"""Tables that have keys of the author's own beside those of the language: cells of a row, fields of a note."""
+"""Tables with the author's own keys besides those of the language: cells of a row, fields of a note."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ AnyItem = Concept | Question | Comparison | Misconception | Word | Note
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """An item and where it stands."""
+    """An item and its place."""
 
     item: Any
     place: Place
@@ -101,7 +101,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     frozen: dict[str, Schema]
     #: Ids and source keys of what could not be read, or has no id yet: a reference to one is not a mistake.
     broken: frozenset[str]
-    #: Those of them that stand nowhere yet.
+    #: Those of them that are not written yet.
     unnamed: frozenset[str] = frozenset()
     #: Some file could not be parsed at all: what is not found may be there.
     partial: bool
@@ -116,7 +116,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
         return {id_: entry.item for id_, entry in self.by_id.items() if isinstance(entry.item, kind)}
 
     def knows(self, id_: str) -> bool:
-        """Return whether a reference to `id_` is not a mistake: it exists, or may exist where nobody could read."""
+        """Return whether a reference to `id_` is not a mistake: it exists, or may exist in an unreadable file."""
         return id_ in self.by_id or id_ in self.broken or self.partial
 
 

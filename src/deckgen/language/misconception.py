@@ -1,4 +1,4 @@
-"""`[[misconception]]`: a wrong claim met in the wild, and its refutation."""
+"""`[[misconception]]`: a common wrong claim, and its refutation."""
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 
 class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A wrong claim and what holds instead; becomes a true/false card that says why."""
+    """A wrong claim and what is true instead; it becomes a true/false card that says why."""
 
     id: Id
     claim: Annotated[Markdown, Meta(description="The claim, as one meets it.")]
     verdict: Annotated[Literal["false", "misleading", "vague"], Meta(description="How the claim fails.")] = (
         "false"
     )
-    correction: Annotated[Markdown, Meta(description="What holds instead, and why.")]
+    correction: Annotated[Markdown, Meta(description="What is true instead, and why.")]
     corrects: Annotated[
         str,
         Meta(
             description="What it gets wrong: `table/row/concept`, `table/row`, or the id of a concept or question."
         ),
     ] = ""
-    seen: Annotated[tuple[str, ...], Meta(description="Sources where the claim was met.")] = ()
+    seen: Annotated[tuple[str, ...], Meta(description="Sources in which the claim was found.")] = ()
     sources: Sources = ()
     hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
     tags: Tags = ()

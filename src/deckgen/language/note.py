@@ -20,7 +20,7 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     id: Id
     type: Annotated[str, Meta(description="Name of its type: the NAME of a table `[notetype.NAME]`.")]
-    #: In TOML the fields stand in the note itself; `gather` puts them here.
+    #: In TOML the fields are in the note itself; `gather` puts them here.
     fields: dict[str, Markdown]
     explanation: Annotated[Markdown, Meta(description="Shown with the answer of every card.")] = ""
     sources: Sources = ()
@@ -38,7 +38,7 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     was: Was = ()
 
     def values(self, kind: core.NoteType) -> tuple[core.Text, ...]:
-        """Return what its fields hold, by their places in its type."""
+        """Return the contents of its fields, by their places in its type."""
         return tuple(self.fields.get(name, "") if name else "" for name in kind.fields)
 
     def made_ids(self, kind: core.NoteType | None) -> tuple[str, ...]:

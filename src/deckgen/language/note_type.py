@@ -16,7 +16,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 #: As it is put into a side of a card.
-_SIDE = "Markdown, in which `@{field}` stands for what a note has in that field."
+_SIDE = "Markdown, in which `@{field}` is replaced by that field of a note."
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -41,7 +41,9 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = "open"
     accept: Annotated[
         tuple[str, ...],
-        Meta(description="Other answers that count as right; `@{field}` stands for that of a note."),
+        Meta(
+            description="Other answers that count as right; `@{field}` is replaced by that field of a note."
+        ),
     ] = ()
     lines: Annotated[int, Meta(description="Lines to leave on paper.", extra_json_schema={"minimum": 1})] = 4
     retired: Annotated[

@@ -12,7 +12,7 @@ FLASHCARDS_A_PAGE = (0, 8, 10)
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Large print in a size of its own."""
+    """Large print in its own size."""
 
     profile: Literal["large-print"]
     size: Annotated[

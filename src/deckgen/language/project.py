@@ -17,7 +17,7 @@ class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     keep_retired: Annotated[
         int,
         Meta(
-            description="For how many releases (changes of `version`) a removed note goes on being emitted, "
+            description="For how many releases (changes of `version`) a removed note is still emitted, "
             "marked as retired.",
             extra_json_schema={"minimum": 0},
         ),
@@ -37,7 +37,7 @@ class Web(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     publish: Annotated[
         tuple[core.Published, ...],
         Meta(
-            description="What the site in `dist/web/` holds: `quizzes`, `guides`, `tables`, `decks`; printed `sheets` "
+            description="What the site in `dist/web/` has: `quizzes`, `guides`, `tables`, `decks`; printed `sheets` "
             "and `keys` only where they are named here."
         ),
     ] = ("quizzes", "guides", "tables", "decks")

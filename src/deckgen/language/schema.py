@@ -32,7 +32,7 @@ def schema_text(kind: str) -> str:
 
 
 def _open(table: dict[str, Any], under: str) -> None:
-    """Let the keys of the author's own stand in the table itself, as in TOML: the cells of a row, by concept."""
+    """Allow the author's own keys in the table itself, as in TOML: the cells of a row, by concept."""
     own = table["properties"].pop(under)
     table["required"] = [key for key in table["required"] if key != under]
     table["additionalProperties"] = own["additionalProperties"]
@@ -47,7 +47,7 @@ def _drop_defaults(definition: dict[str, Any]) -> None:
 def _widen_tuples(part: Any) -> None:
     """Say of arrays of a fixed length what all servers of editors read: not `prefixItems` with `items: false`.
 
-    All that the language has hold entries of one type.
+    All arrays of the language have entries of one type.
     """
     if isinstance(part, list):
         for each in part:

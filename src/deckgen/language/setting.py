@@ -11,7 +11,7 @@ from deckgen.language.source import Source, split_citation
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """The file an item stands in, and what it may refer to. Everything referred to is known to exist."""
+    """The file of an item, and what the item may refer to. Everything referred to is known to exist."""
 
     deck: str
     topic: str
@@ -36,7 +36,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     note_types: dict[str, core.NoteType]
     #: Concept id → ids of the tables it is compared in.
     tables: dict[str, tuple[str, ...]]
-    #: Citation text → citation, filled as they are met.
+    #: Citation text → citation, filled when they are first used.
     known: dict[str, core.Citation]
 
     def cite(self, citations: tuple[str, ...]) -> tuple[core.Citation, ...]:

@@ -105,7 +105,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         int, Meta(description="How many versions, A to Z.", extra_json_schema={"minimum": 1, "maximum": 26})
     ] = 1
     seed: Annotated[
-        int, Meta(description="Another seed, other versions; the same seed, the same for ever.")
+        int, Meta(description="The same seed always gives the same versions, another seed gives others.")
     ] = 0
     time: Annotated[int | None, Meta(description="Minutes.", extra_json_schema={"minimum": 1})] = None
     order: Annotated[

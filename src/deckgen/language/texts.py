@@ -1,4 +1,4 @@
-"""Which texts an item holds, and on which path each stands."""
+"""The texts of an item, with the path of each."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -40,7 +40,7 @@ _NAMES = frozenset(
     }
 )
 
-#: Keys whose type alone does not say what they hold.
+#: Keys whose type alone does not say what they contain.
 _SHAPES = {
     (Distractor, "text"): "markdown",
     (Distractor, "html"): "html",
@@ -65,7 +65,7 @@ _GATHERED = frozenset(GATHERED.values())
 
 
 class TextField(NamedTuple):
-    """A field of a class that holds texts."""
+    """A field of a class that contains texts."""
 
     attribute: str
     #: Its name in TOML.
@@ -103,7 +103,7 @@ def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, T
         for index, part in enumerate(value):
             yield from _inside(part, (*path, index), markdown=markdown)
     elif isinstance(value, dict):
-        # The cells of a row stand in the row itself.
+        # The cells of a row are in the row itself.
         base = path[:-1] if path[-1] in _GATHERED else path
         for key, part in value.items():
             yield from _inside(part, (*base, key), markdown=markdown)
@@ -114,7 +114,7 @@ def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, T
 
 @cache
 def text_fields(kind: type[msgspec.Struct]) -> tuple[TextField, ...]:
-    """Return the fields of a class that hold texts, in their order."""
+    """Return the fields of a class that contain texts, in order."""
     found: list[TextField] = []
     for field in msgspec.structs.fields(kind):
         if field.encode_name in _NAMES:
@@ -128,7 +128,7 @@ def text_fields(kind: type[msgspec.Struct]) -> tuple[TextField, ...]:
 
 
 def _shape(kind: Any) -> str:
-    """Say what a type holds: a text, something with texts inside, or (empty) nothing to look at."""
+    """Return the shape of a type: a text, something with texts inside, or (empty) neither."""
     if kind is str:
         return "plain"
     origin, parts = get_origin(kind), get_args(kind)

@@ -1,4 +1,4 @@
-"""The PDF target: each printed page as a PDF, made where that is asked for and kept while it is true."""
+"""The PDF target: each printed page as a PDF, made on request and kept while it is fresh."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Pdf:
         prepare()
 
     def outputs(self, course: Course, context: Context) -> Iterable[Output]:
-        """Name a PDF beside each page for paper: `sheets/quiz/A.pdf` for `sheets/quiz/A.html`."""
+        """Return a PDF for each page on paper: `sheets/quiz/A.pdf` for `sheets/quiz/A.html`."""
         del course
         for page in sorted(context.offered):
             if page.endswith(".html"):

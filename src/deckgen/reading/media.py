@@ -19,7 +19,7 @@ _MOST_LISTED = 2000
 
 
 def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
-    """Read the picture or sound at `path`, relative to the project's folder, and tell whether it is one."""
+    """Read the picture or sound at `path`, relative to the project's folder, and check that it is one."""
     if why := _leads_out(path):
         return MediaProblem(path, "unsafe", why)
     try:
@@ -48,7 +48,7 @@ def _leads_out(path: str) -> str:
     if path.startswith(("/", "~")) or "\\" in path or "\0" in path:
         return "has no path relative to the project's folder, with `/`"
     if ".." in PurePosixPath(path).parts:
-        return "lies outside of the project"
+        return "is outside of the project"
     return ""
 
 

@@ -36,7 +36,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
-    """Read all texts of the project; what cannot be read is said in the list."""
+    """Read all texts of the project; the list reports what cannot be read."""
     found: list[Diagnostic] = []
     names, problems = list_cards(root)
     found += problems
@@ -72,7 +72,7 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
 def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
     """List the TOML files below `cards/`, sorted; hidden files and folders are passed over.
 
-    Links to folders are not followed, so a loop of links cannot hold anybody up.
+    Links to folders are not followed, so a loop of links does no harm.
     """
     names: list[str] = []
     found: list[Diagnostic] = []

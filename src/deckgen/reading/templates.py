@@ -23,7 +23,7 @@ def read_templates(root: Path) -> tuple[dict[str, str], list[Diagnostic]]:
     """Read every template below `templates/`, by its file's name in the project; say what cannot be read.
 
     Hidden files and folders are passed over, and links to folders are not followed. In deckgen's own checkout
-    the folder holds the shipped templates, and the project has none.
+    the folder contains the shipped templates, and the project has none.
     """
     if not is_inside(root, TEMPLATES_FOLDER):
         return {}, [unreadable_file.found(TEMPLATES_FOLDER, "it is a link that leads out of the project")]

@@ -1,4 +1,4 @@
-"""Answer sheets: a grid of bubbles for each version, and its geometry for whoever reads a scan."""
+"""Answer sheets: a grid of bubbles for each version, and its geometry for programs that read scans."""
 
 from __future__ import annotations
 
@@ -122,6 +122,6 @@ def _question(each: Asked) -> dict[str, Any]:
         "right": [list(row.right) for row in each.rows],
     }
     if isinstance(item, Numeric):
-        # Any digits that make this number are right, wherever they stand.
+        # Any digits that make this number are right, in any position.
         said |= {"answer": item.answer, "tolerance": item.tolerance}
     return said

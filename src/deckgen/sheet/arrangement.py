@@ -1,4 +1,4 @@
-"""How one version prints an item: which letter each option has, in which order things stand."""
+"""How one version prints an item: the letters of options, and the order of entries."""
 
 from __future__ import annotations
 

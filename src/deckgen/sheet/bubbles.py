@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Corners: distance of a mark's centre from both edges, and its side; mm.
 MARK_INSET, MARK_SIDE = 12.0, 5.0
-#: The mark beside that of the top left corner, by which a sheet that lies upside down is known.
+#: The mark next to that of the top left corner, by which a sheet that is upside down is recognised.
 TURN_OFFSET, TURN_SIDE = 8.0, 2.5
 #: The version's code: bits of each letter, of the page's number, of the sum that checks them; squares of a row.
 LETTER_BITS, PAGE_BITS, CHECK_BITS = 5, 8, 4
@@ -40,7 +40,7 @@ class Scale(msgspec.Struct, frozen=True):
     pitch: float = 6.2
     #: From one row to the next.
     row: float = 6.6
-    #: Room for the question's number, and for the place of an entry beside it.
+    #: Room for the question's number, and for the place of an entry next to it.
     number: float = 8.0
     entry: float = 5.0
     #: Where the grid begins, below the head.
@@ -173,14 +173,14 @@ def asked(version: Version) -> tuple[Asked, ...]:
 def pages(
     version: Version, found: Sequence[Asked], paper: Paper, scale: Scale, *, from_right: bool = False
 ) -> tuple[SheetPage, ...]:
-    """Lay the questions out on pages, in columns from top to bottom; the first stands at the left, or the right."""
+    """Lay the questions out on pages, in columns from top to bottom; the first is at the left, or the right."""
     width, height = PAPERS[paper]
     across = max((each.bubbles_across for each in found), default=1)
     entries = any(len(each.rows) > 1 and not each.digits for each in found)
     before = scale.number + (scale.entry if entries else 0)
     column = before + across * scale.pitch
     count = max(1, int((width - 2 * MARGIN + scale.pitch) / (column + scale.pitch)))
-    # Columns share the width, so that they stand evenly.
+    # Columns share the width evenly.
     step = (width - 2 * MARGIN) / count
     most = int((height - scale.top - FOOT) / scale.row)
     made = []
@@ -230,7 +230,7 @@ def _sensible(answer: str) -> bool:
 def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:
     """Yield a row for each place of a number, a sign's before them; all numbers of a sheet have the same.
 
-    So they tell nothing of the answer. The answer stands at the right.
+    So they reveal nothing about the answer. The answer is right-aligned.
     """
     if any(number.startswith("-") for number in numbers):
         yield Row(("-",), ("-",) if answer.startswith("-") else ())
@@ -273,7 +273,7 @@ def _evened(found: Sequence[Asked], most: int, count: int) -> list[list[Asked]]:
 
 
 class _Drawn:
-    """Collects what stands in the grid of a page."""
+    """Collects the contents of the grid of a page."""
 
     def __init__(self, scale: Scale, before: float) -> None:
         self._scale = scale

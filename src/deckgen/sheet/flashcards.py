@@ -33,7 +33,7 @@ _CARDS = {
 }
 COLUMNS = 2
 Sizes = tuple[tuple[float, float], ...]
-#: Millimetres inside of a card: beside the text, above and below it (the line with deck and number counts as above).
+#: Margins of a card in mm: left and right, above and below (the line with deck and number counts as above).
 SIDE, ABOVE, BELOW = 6.0, 9.0, 5.0
 #: Type sizes that are tried, the largest first, and the distance of lines; points.
 _SIZES = (
@@ -106,7 +106,7 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A card as it is set: the same wherever it stands in its deck."""
+    """A card as it is set, independent of its place in the deck."""
 
     kind: str
     #: Name of its deck below the top-level one.
@@ -158,7 +158,7 @@ def page(project: Project, deck: str, cards: Sequence[Card], env: jinja2.Environ
 
 @cache
 def grid(paper: Paper, cards: int, rows: int) -> Grid:
-    """Return the grid of a page for `cards` cards, of which higher ones stand in fewer `rows`."""
+    """Return the grid of a page for `cards` cards; higher cards have fewer `rows`."""
     width, height = _CARDS[paper, cards]
     across, down = PAPERS[paper]
     whole = height * (cards // COLUMNS)
@@ -173,7 +173,7 @@ def grid(paper: Paper, cards: int, rows: int) -> Grid:
 
 
 def sided(cards: Sequence[Card], paper: Paper, count: int, flip: Edge) -> Iterator[Sided]:
-    """Lay cards out on pages, fronts and backs by turns; pages with higher cards come last, so that all can be cut."""
+    """Lay cards out on pages, fronts and backs alternating; pages with higher cards come last, to be cut."""
     number = 0
     for rows in (count // COLUMNS, 2, 1):
         mine = [(place, each) for place, each in enumerate(cards, start=1) if each.rows == rows]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deckgen.core import Citation, Printing, Project
     from deckgen.guide import Guide
 
-#: Letters of a place in a source that is said where it is cited; what is longer disturbs reading.
+#: Most letters of a place in a source to print where it is cited; a longer one disturbs reading.
 _LONGEST_PLACE = 18
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from deckgen.core import Refutation, Table
 
-#: Widths in letters: what a page holds, and what the columns of the marking table take.
+#: Widths in letters of a page and of the columns of the marking table.
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
 #: Solutions longer than this break into lines rather than send versions to a table of their own.
 _LONG = 9
@@ -23,7 +23,7 @@ _ROWS, _MOST_ROWS = 10, 25
 
 
 class Block(msgspec.Struct, frozen=True):
-    """Rows of the marking table that stay together, for versions that stand side by side."""
+    """Rows of the marking table that stay together, for versions side by side."""
 
     versions: tuple[Version, ...]
     #: A row has the question of its number in each version.

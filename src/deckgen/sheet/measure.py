@@ -8,12 +8,12 @@ from deckgen.sheet.pieces import SPACED, WIDE, Break, Image, Indent, Pieces, Spa
 
 #: Between two columns of a table, in em.
 BETWEEN = 1.1
-#: A line holds so much, in em, however deep it is indented.
+#: The least width of a line, in em, with any indent.
 _LEAST = 4.0
 
 
 class Picture(NamedTuple):
-    """Room that a picture takes, whatever it shows: lines, and its width in em."""
+    """Room for any picture: lines, and its width in em."""
 
     lines: float
     width: float

@@ -33,7 +33,7 @@ def pdf(page: bytes) -> bytes:
     The bytes depend on those of `page`, on this module, on the versions of WeasyPrint, pydyf, fontTools, Pango
     and HarfBuzz, and on the system's fonts for letters that the page's own faces lack. They do not depend on
     what the process printed before, nor on its clock, locale or hash seed; so any process may print any page.
-    Nothing is loaded but what the page holds.
+    Nothing is loaded from outside the page.
 
     Raises:
         NoEngineError: as `engine`.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-#: Tags of blocks that texts can hold. The renderer escapes `<` in attributes, so that these are tags.
+#: Tags of blocks in texts. The renderer escapes `<` in attributes, so that these are tags.
 BLOCK_TAG = re.compile(
     r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
     r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"

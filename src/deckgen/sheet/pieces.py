@@ -1,4 +1,4 @@
-"""Read rendered text into pieces whose sizes are known, to be set at as many widths as are tried."""
+"""Parse rendered text into pieces with known sizes, to be set in several widths."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _WORDS = re.compile(r"\s+|-*[^\s-]+-*|-+")
 
 
 class Word(msgspec.Struct, frozen=True):
-    """Letters that stand together; widths in em."""
+    """Letters without a space; widths in em."""
 
     width: float
     letters: tuple[float, ...]
@@ -99,7 +99,7 @@ class Thing(msgspec.Struct, frozen=True):
 
 
 class Image(msgspec.Struct, frozen=True):
-    """A picture, which takes what `measure.fits` is told."""
+    """A picture, with the size that `measure.fits` gets."""
 
 
 class Break(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ class Question(msgspec.Struct, frozen=True):
     number: int
     item: Item
     arrangement: Arrangement
-    #: Whether its points are said beside it: where questions of the sheet differ in them.
+    #: Whether its points are printed: if questions of the sheet differ in them.
     shows_points: bool = True
     #: Level of its heading: 2, or 3 where a section has a title.
     level: int = 2

@@ -15,7 +15,7 @@ PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 
 
 class PageProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """How a page is set. Lengths are mm where nothing else is said."""
+    """How a page is set. Lengths are in mm unless stated otherwise."""
 
     paper: Paper = "A4"
     #: `large-print`: 18 pt or as the author says, half as much again from line to line, sans serif, no slant, one
@@ -29,7 +29,7 @@ class PageProfile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def landscape(self) -> bool:
-        """Whether the longer side of the paper lies at the top."""
+        """Whether the longer side of the paper is at the top."""
         return self.name in ("landscape", "two-up")
 
     @property
@@ -54,7 +54,7 @@ class PageProfile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def columns(self) -> int:
-        """Return how many columns of questions stand side by side."""
+        """Return the number of columns of questions."""
         return 1 if self.name in ("plain", "large-print") else 2
 
     @property
@@ -98,7 +98,7 @@ class PageProfile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def option_letters(self) -> int:
-        """Return how long options may be, in letters, to stand two in a line; 0 for never."""
+        """Return the most letters of options for two in a line; 0 for never."""
         return {"plain": 30, "landscape": 18, "ink-saving": 16, "two-up": 14, "large-print": 0}[self.name]
 
     @property

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deckgen.sheet.plan import Part, Version
     from deckgen.sheet.profile import PageProfile
 
-#: Millimetres that a hand needs in a cell; where questions stand in two columns it makes do with less.
+#: Millimetres for writing in a cell; less if questions are in two columns.
 _WRITING, _WRITING_IN_COLUMNS = 15.0, 8.0
 #: Of a cell, left and right, in mm; the part of the width that aspects take.
 _PADDING, _ASPECT = 4.0, 0.22
@@ -79,7 +79,7 @@ def _whole(table: Table, asked: Mapping[str, PrintedRow], version: Version) -> I
 
 
 def column_groups(profile: PageProfile, rows: Sequence[PrintedRow]) -> tuple[tuple[int, ...], ...]:
-    """Return the columns of a printed table, in groups that fit beside each other, as even as can be.
+    """Return the columns of a printed table, in groups that fit side by side, as even as possible.
 
     A column is as wide as its longest word, and wide enough to write in where it has an empty cell.
     """

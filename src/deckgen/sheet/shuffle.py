@@ -1,11 +1,11 @@
-"""The permanent shuffle: the same names under the same key stand in the same order for ever.
+"""The permanent shuffle: the same names under the same key always have the same order.
 
 Things are ordered by rank, and the rank of a name is
 
     SHA-256( key 1 LF key 2 LF … LF name ), all in UTF-8, compared as bytes.
 
 Nothing else decides: no random generator, no version of Python, no machine. Since each name has its
-rank by itself, a name that is added stands somewhere among the others and does not move them, and a
+own rank, a name that is added comes somewhere among the others and does not move them, and a
 draw of n (the n lowest ranks) changes by one at most.
 
 Changing anything here reshuffles printed sheets that lie in drawers: tests pin it.

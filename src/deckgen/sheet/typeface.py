@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent / "faces"
 
 SERIF, SANS, MONO = "STIX Two Text", "Atkinson Hyperlegible Next", "Atkinson Hyperlegible Mono"
 
-#: Files are split by script, each script a family of its own: not every engine knows `unicode-range`.
+#: Files are split by script, with a family for each: not every engine knows `unicode-range`.
 _SCRIPTS = {
     "latin": re.compile(""),
     "latin-ext": re.compile(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 #: The first paragraph of a text and what is in it.
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
-#: A legend is never torn, so that longer paragraphs (in characters) do not stand in it.
+#: A legend is never split between pages, so longer paragraphs (in characters) are not put into it.
 _LONGEST_LEGEND = 1200
 #: How much of a column is left to options, entries and cells.
 _SHARE = 0.8
@@ -59,7 +59,7 @@ _LETTERS_A_LINE = 55
 
 
 class Stem(msgspec.Struct, frozen=True):
-    """A prompt in two: its first paragraph, which a `legend` may hold, and the blocks after it."""
+    """A prompt in two parts: its first paragraph, for a `legend`, and the blocks after it."""
 
     first: Markup
     rest: Markup
@@ -122,7 +122,7 @@ class Typesetter:
         self.language = language
 
     def inline(self, text: Text, width: float) -> Markup:
-        """Render a text as phrasing content, which may stand in a label, a legend or a heading."""
+        """Render a text as phrasing content, for a label, a legend or a heading."""
         return Markup(phrasing(fitted(self._renderer.inline(text), width)))  # noqa: S704 -- see `block`
 
     def flow(self, text: Text, width: float) -> Markup:
@@ -176,7 +176,7 @@ def bookmark(item: Item) -> str:
 
 
 def css_string(text: str) -> Markup:
-    """Return `text` as a CSS string, quotes and all, that may stand in a `style` element.
+    """Return `text` as a quoted CSS string that is safe in a `style` element.
 
     What could end the string or the element is written as an escape (CSS Syntax 3, 4.3.7).
     """
@@ -202,7 +202,7 @@ def width(text: str) -> int:
 
 
 def fit_two_columns(texts: Iterable[Text], most: int) -> bool:
-    """Return whether options are short enough, at most `most` letters, to stand two in a line."""
+    """Return whether options are short enough, at most `most` letters, for two in a line."""
     return all(width(plain(text)) <= most for text in texts)
 
 
@@ -224,7 +224,7 @@ def leaning(left: Sequence[Matched], right: Sequence[Lettered]) -> str:
 def room(answers: Iterable[str]) -> str:
     """Return how wide a blank must be for the longest of `answers`: `s`, `m`, `l` or `xl`.
 
-    Four sizes only, and one for all blanks of a question, so that the width tells little.
+    Only four sizes, and one for all blanks of a question, so that the width reveals little.
     """
     longest = max((width(plain(answer)) for answer in answers), default=0)
     return next((name for most, name in _ROOM if longest <= most), "xl")

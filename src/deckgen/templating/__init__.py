@@ -25,7 +25,7 @@ _OF_FIELDS = ("/fields.html", "/_sources.html")
 _OPENING = re.compile(r"\s*(?:\{#|\[#|/\*|//)\s*(.+?)\s*(?:#\}|#\]|\*/|\n)", re.DOTALL)
 
 
-#: What templates ask a loop for.
+#: Attributes of loops that templates use.
 _OF_LOOPS = frozenset({"first", "index", "index0", "last", "length"})
 _METHODS = (MethodType, BuiltinMethodType)
 
@@ -36,7 +36,7 @@ class Templates(msgspec.Struct, frozen=True, dict=True):
     texts: dict[str, str]
     #: Names that the project overrides.
     own: frozenset[str] = frozenset()
-    #: Keeps compiled templates for the next time: a `jinja2.BytecodeCache`, or None.
+    #: The cache of compiled templates: a `jinja2.BytecodeCache`, or None.
     compiled: Any = None
 
     def digest(self, *without: str) -> Key:
@@ -44,7 +44,7 @@ class Templates(msgspec.Struct, frozen=True, dict=True):
         known: dict[tuple[str, ...], Key] = self.__dict__.setdefault("_digests", {})
         if without not in known:
             left_out = tuple(f"{folder}/" for folder in without)
-            # A project's own templates may use each other, whatever their folders.
+            # A project's own templates may use each other across folders.
             known[without] = key(
                 {
                     name: text
@@ -103,7 +103,7 @@ def _sandbox() -> type[SandboxedEnvironment]:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Answers at once where Jinja's sandbox always allows: attributes are what templates ask most for."""
+        """A sandbox with a fast path for attributes that Jinja's sandbox always allows."""
 
         def getattr(self, obj: object, attribute: str) -> object:
             # Jinja forbids names with a leading `_`, the insides of functions, generators and the like, and
@@ -121,7 +121,7 @@ def _sandbox() -> type[SandboxedEnvironment]:
                         return value
             return super().getattr(obj, attribute)
 
-        #: Operators that can make much of little.
+        #: Operators that can make large values from small ones.
         intercepted_binops = frozenset({"*", "**"})
 
         def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
@@ -162,7 +162,7 @@ def _environment(
 
 
 def _source(templates: Templates, name: str) -> tuple[str, str, None] | None:
-    """Return what Jinja loads: the text, and the file that tracebacks are to name."""
+    """Return what Jinja loads: the text, and the file name for tracebacks."""
     text = templates.texts.get(name)
     return None if text is None else (text, file_name(name), None)
 
@@ -173,7 +173,7 @@ def file_name(name: str) -> str:
 
 
 def about(text: str) -> str:
-    """Return the first sentence of the comment that a template begins with, empty where there is none."""
+    """Return the first sentence of the comment at the start of a template, empty if there is none."""
     found = _OPENING.match(text)
     words = " ".join(found[1].split()) if found else ""
     return words.partition(". ")[0].removesuffix(".")

@@ -1,6 +1,6 @@
-"""Compiled templates, kept for the next build in the user's cache folder.
+"""A cache of compiled templates in the user's cache folder.
 
-Not in the project: compiled code that comes with a clone could be anybody's.
+It is not in the project, because compiled code in a clone could come from anybody.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def cache_folder() -> Path:
-    """Return the folder for what deckgen may lose: `DECKGEN_CACHE`, or where the system keeps such things."""
+    """Return the folder for caches: `DECKGEN_CACHE`, or the usual place of the system."""
     if given := os.environ.get("DECKGEN_CACHE"):
         return Path(given)
     if sys.platform == "win32":
@@ -34,7 +34,7 @@ def cache_folder() -> Path:
 
 
 class TemplateCache(BytecodeCache):
-    """Keeps compiled templates by what they were compiled from; what cannot be read or written does not matter."""
+    """Stores compiled templates by their source; files that cannot be read or written are ignored."""
 
     def __init__(self, folder: Path) -> None:
         version = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{jinja_version}"
@@ -57,7 +57,7 @@ class TemplateCache(BytecodeCache):
 
     def _path(self, bucket: Bucket) -> Path:
         environment = bucket.environment
-        # The same text is another program under other delimiters, or escaped otherwise.
+        # The same text compiles to another program with other delimiters or escaping.
         signature = (
             bucket.key,
             bucket.checksum,

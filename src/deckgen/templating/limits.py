@@ -1,7 +1,7 @@
-"""What a project's own templates may take: loops, macros and numbers that would never end are stopped.
+"""Limits for a project's own templates: endless loops, macros and numbers are stopped.
 
-A template is data of a project, which may be a clone. Each turn of a loop and each call of a macro or template counts;
-a page of a large course takes some thousand.
+A project may be a clone from anybody. Each iteration of a loop and each call of a macro or template counts;
+a page of a large course needs some thousand.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-#: Turns and calls of all own templates of one environment together.
+#: Limit for the iterations and calls of all own templates of one environment.
 MOST_STEPS = 20_000_000
-#: Letters of a text, and digits of a number, that `*` and `**` may make.
+#: Limits for the letters of a text, and the digits of a number, that `*` and `**` make.
 MOST_LETTERS = 10_000_000
 _MOST_DIGITS = 10_000
-#: Names of the filters that count; no template of a project can be meant to use them.
+#: Names of the counting filters; templates of a project do not use them.
 _EACH, _ONCE = "deckgen-each", "deckgen-once"
 
 
 class TooMuchError(RuntimeError):
-    """A template takes more than it may."""
+    """A template exceeds a limit."""
 
 
 def filters() -> dict[str, Callable[..., Any]]:
-    """Return the filters that count for one environment."""
+    """Return the counting filters of one environment."""
     from jinja2 import pass_context
 
     left = MOST_STEPS
@@ -37,7 +37,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         if left < 0:
             raise TooMuchError(f"loops and macros take more than {MOST_STEPS:,} turns")
 
-    # With a context, Jinja does not take them for constants.
+    # With a context, Jinja does not evaluate them as constants.
     @pass_context
     def each(_context: Any, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
@@ -53,7 +53,7 @@ def filters() -> dict[str, Callable[..., Any]]:
 
 
 def counted(template: nodes.Template) -> nodes.Template:
-    """Let the loops and macros of a parsed template, and itself, count their turns."""
+    """Make the loops and macros of a parsed template, and the template itself, count."""
     from jinja2 import nodes
 
     for loop in template.find_all(nodes.For):
@@ -74,7 +74,7 @@ def _first(body: list[nodes.Node]) -> int:
 
 
 def product(operator: str, left: Any, right: Any) -> None:
-    """Refuse what `*` or `**` would make too large.
+    """Refuse too large results of `*` or `**`.
 
     Raises:
         TooMuchError: if it would be.

@@ -1,4 +1,4 @@
-"""Say what went wrong in a project's template as a diagnostic.
+"""Turn an exception of a project's template into a diagnostic.
 
 Jinja rewrites tracebacks so that a template's lines stand in them as if they were Python's, but only those of
 `render`; of a macro that was called from Python the compiled code's lines are left. Both are read here.
@@ -40,7 +40,7 @@ class _Stop(NamedTuple):
 
 
 def mistake(error: Exception, templates: Templates) -> Diagnostic | None:
-    """Return what an exception says of the project's own templates, None where they are not to blame.
+    """Return the diagnostic for an exception, None if the project's own templates did not cause it.
 
     The line is the innermost one of the project's in the traceback. A shipped template that fails because of
     an own one that it uses (a macro that is gone, or takes other arguments) is laid at the own one's door.
@@ -66,9 +66,9 @@ def mistake(error: Exception, templates: Templates) -> Diagnostic | None:
 def syntax_mistake(error: TemplateSyntaxError, name: str, templates: Templates) -> Diagnostic:
     """Return the diagnostic for a template that cannot be understood."""
     text = templates.texts[name]
-    # Jinja counts one line too many where a template ends too early.
+    # Jinja counts one line too many if a template ends too early.
     line = min(error.lineno, text.rstrip("\n").count("\n") + 1)
-    # Jinja names the character's place in the whole text, which tells a person nothing.
+    # Jinja gives the character's offset in the whole text, which does not help people.
     message = re.sub(r"^(unexpected char .+) at \d+$", r"\1", error.message or "")
     unknown = _NO_FILTER.match(message)
     filters = (found for other in templates.texts.values() for found in _FILTERS.findall(other))

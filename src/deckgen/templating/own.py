@@ -1,4 +1,4 @@
-"""The templates of a build: the shipped ones, and in their places the project's own."""
+"""The templates of a build: the shipped ones, replaced by the project's own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _shipped(part: str = "") -> dict[str, str]:
 
 
 def check(templates: Templates) -> list[Diagnostic]:
-    """Return what is wrong with a project's templates as they stand: syntax, and names that nothing uses."""
+    """Return the mistakes in a project's templates that are visible without rendering: syntax, and unused names."""
     if not templates.own:
         return []
     return [*_unused(templates), *_syntax(templates)]
@@ -52,7 +52,7 @@ def _unused(templates: Templates) -> Iterator[Diagnostic]:
         # Which note types and cards there are is not known here.
         if unknown_template.is_of_type(file_name(name)):
             continue
-        # An override may bring pieces of its own, which it includes by their names.
+        # An override may include further templates by their names.
         if not any(
             f'"{name}"' in templates.texts[other] or f"'{name}'" in templates.texts[other]
             for other in templates.own

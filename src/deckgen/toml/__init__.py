@@ -1,4 +1,4 @@
-"""Decode TOML and find where each key and value stands; both take any text and never raise."""
+"""Decode TOML and find the position of each key and value; both accept any text and never raise."""
 
 from .decode import decode
 from .encoding import decode_bytes

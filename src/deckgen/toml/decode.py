@@ -1,4 +1,4 @@
-"""Decode TOML into plain values, or say where and why it is none."""
+"""Decode TOML into plain values, or return where and why it is not TOML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNREAL_DATE = re.compile(r"0000-|[^\"'].*:60")
 
 
 def decode(text: str) -> dict[str, Any] | SyntaxProblem:
-    """Return the values of a TOML 1.1 text, or its first mistake. Never raises, whatever the text.
+    """Return the values of a TOML 1.1 text, or its first mistake. Never raises.
 
     A byte order mark is not a part of a text: `decode_bytes` has taken it away.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Explain: TypeAlias = Callable[[str, Mistake], Finding]
 
-# What no place of a TOML file may hold: all but tab and line feed, and a carriage return
+# Characters that TOML forbids everywhere: all controls but tab and line feed, and a carriage return
 # only before a line feed (TOML 1.0, "Comment", "String").
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 #: The line in front of the first side.
@@ -77,9 +77,9 @@ def _conflict_mark(text: str) -> Finding | None:
     if mark is None:
         return None
     return Finding(
-        "a merge left both sides here",
+        "an unresolved merge conflict",
         mark.span(),
-        "keep what is right of both, and remove the marks of the conflict",
+        "keep what is right of both sides, and remove the conflict markers",
     )
 
 
@@ -115,7 +115,7 @@ def _block_at(outline: Outline, at: int) -> Block:
 
 
 def _in_block(text: str, block: Block, at: int, reason: str) -> Finding | None:
-    """Look for a mistake in the statements up to an offset, then at the value that stands there."""
+    """Look for a mistake in the statements up to an offset, then in the value at the offset."""
     touched: Span | None = None
     for entry in statements(text, block.body, block.end):
         if touched:

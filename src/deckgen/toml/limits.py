@@ -1,4 +1,4 @@
-"""Refuse what the grammar of TOML allows but no reader can bear: endless nesting and numbers."""
+"""Refuse what the grammar of TOML allows but the decoder cannot handle: endless nesting and numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .tokens import flat_run
 if TYPE_CHECKING:
     from .spot import Path, Span
 
-# The decoder recurses without a limit of its own. A thousand levels take it 1.5 MB of stack,
+# The decoder recurses without a limit. A thousand levels take 1.5 MB of stack,
 # which every thread has, and a text with fewer opening brackets cannot nest deeper.
 _BRACKETS_WITHOUT_CHECK = 1_000
 
@@ -25,7 +25,7 @@ TOO_LARGE = "the integer does not fit into 64 bits"
 
 
 def find_unsafe_bracket(text: str) -> Mistake | None:
-    """Find where brackets nest too deep, or are so mixed up that nobody can count them.
+    """Find where brackets nest too deep, or are too mixed up to be counted.
 
     A decoder that recovers from one error to find the next recurses into what is left.
     """
@@ -50,7 +50,7 @@ def find_unsafe_bracket(text: str) -> Mistake | None:
 
 
 def find_endless_number(text: str) -> Span | None:
-    """Find a number of so many digits that the decoder, quadratic in them, would not come back."""
+    """Find a number with so many digits that the decoder, which is quadratic in them, would not return."""
     if len(text) <= _DIGITS_WITHOUT_HARM:
         return None
     number = _ENDLESS_NUMBER.search(text)

@@ -1,4 +1,4 @@
-"""Find the table headers of a text in one fast pass, and which path each opens."""
+"""Find the table headers of a text, and their paths, in one fast pass."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _skip_body(text: str, at: int) -> int:
 
 
 def _is_value(text: str, at: int) -> bool:
-    """Tell an array's bracket, which stands after `=`, from a header's."""
+    """Return whether a bracket belongs to an array, after `=`, and not to a header."""
     while at > 0 and text[at - 1] in " \t":
         at -= 1
     return at > 0 and text[at - 1] == "="

@@ -1,4 +1,4 @@
-"""Find where a key or a value of a decoded file stands."""
+"""Find the position of a key or a value of a decoded file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Table:
         return None
 
     def holder(self, names: Path) -> Entry | None:
-        """Find the entry whose value holds the last of these names."""
+        """Find the entry whose value contains the last of these names."""
         for length in range(len(names) - 1, 0, -1):
             entry = self.entries.get(names[:length])
             if entry:
@@ -51,10 +51,10 @@ class Table:
 
 
 class Positions:
-    """Where each key and value of one text stands; paths are those of the decoded file.
+    """The positions of the keys and values of one text; paths are those of the decoded file.
 
-    Nothing is read before the first question, then the headers and the asked blocks only.
-    In a text that is not TOML, what stands after the first mistake has no position.
+    Nothing is parsed before the first query, and then only the headers and the blocks that are needed.
+    In a text that is not TOML, nothing after the first mistake has a position.
     """
 
     def __init__(self, text: str) -> None:

@@ -21,20 +21,20 @@ CLOSERS = {"[": "]", "{": "}"}
 
 
 class Fault(Enum):
-    """What the scanner can find wrong; after each, what `Mistake.span` is then."""
+    """What the scanner can find wrong; the comment says what `Mistake.span` is then."""
 
     NO_KEY = "a key was expected"  # empty
     NO_EQUALS = "no `=` after a key"  # the key
     NO_VALUE = "a value was expected"  # empty
     OPEN_STRING = "a string is not closed"  # its opening quotes
-    BAD_STRING = "a string holds what it must not"  # the string
+    BAD_STRING = "a string contains something forbidden"  # the string
     OPEN_BRACKET = "an array or inline table is not closed"  # its opening bracket
     WRONG_CLOSER = "brackets are mixed up"  # the opening bracket
     NO_COMMA = "two elements without a comma"  # the element before
     EXTRA_COMMA = "a comma without an element"  # the opening bracket
-    AFTER_VALUE = "something stands after a value"  # the value
+    AFTER_VALUE = "something follows a value"  # the value
     OPEN_HEADER = "a table header is not closed"  # the header as far as it goes
-    AFTER_HEADER = "something stands after a table header"  # the header
+    AFTER_HEADER = "something follows a table header"  # the header
     TOO_DEEP = "tables or arrays nest too deep"  # where it gets too deep
 
 
@@ -50,7 +50,7 @@ class Mistake(Exception):  # noqa: N818 - it is an author's mistake, and never l
 
 
 class Entry(NamedTuple):
-    """A `key = value`: the names of a dotted key, where each stands, and the value's span."""
+    """A `key = value`: the names of a dotted key, the span of each, and the value's span."""
 
     names: tuple[str, ...]
     keys: tuple[Span, ...]
@@ -100,7 +100,7 @@ def open_string(text: str, at: int, opened: int | None = None) -> Mistake:
 
 
 def _skip_deep(text: str, at: int) -> int:
-    """Count brackets to the one that closes this one; `elements` and `members` tell them apart."""
+    """Count brackets to the one that closes this one; `elements` and `members` distinguish their kinds."""
     depth, here = 0, at
     while here < len(text):
         character = text[here]
@@ -116,7 +116,7 @@ def _skip_deep(text: str, at: int) -> int:
 
 
 def read_key(text: str, at: int) -> tuple[tuple[str, ...], tuple[Span, ...], int]:
-    """Read a key with its dots: the names, where each stands, and the offset after it all."""
+    """Read a key with its dots: the names, the span of each, and the offset after the key."""
     names: list[str] = []
     keys: list[Span] = []
     while True:
@@ -146,7 +146,7 @@ def _unquote(quoted: str, span: Span) -> str:
 
 
 def read_entry(text: str, at: int, gap: re.Pattern[str]) -> Entry:
-    """Read the `key = value` that starts here; `gap` is what may stand around the `=`."""
+    """Read the `key = value` that starts here; `gap` is what may surround the `=`."""
     plain = tokens().plain_key.match(text, at)
     names: tuple[str, ...]
     keys: tuple[tuple[int, int], ...]
@@ -237,7 +237,7 @@ def _next_part(text: str, before: Span, opened: int) -> int:
 
 
 def _expect_part(text: str, at: int, opened: int) -> None:
-    """Raise unless a part may stand here, or the bracket that closes."""
+    """Raise unless a part or the closing bracket may follow here."""
     bracket = (opened, opened + 1)
     if at >= len(text):
         raise Mistake(Fault.OPEN_BRACKET, at, bracket, opened)

@@ -25,7 +25,7 @@ class Spot(NamedTuple):
 class SyntaxProblem(NamedTuple):
     """Why a file is not TOML, for its author: lower case, no full stop.
 
-    `also` is a second place with what stands there, such as the first of two equal keys.
+    `also` is a second place with its label, such as the first of two equal keys.
     """
 
     message: str

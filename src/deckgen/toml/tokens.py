@@ -1,6 +1,6 @@
 """The tokens of TOML as patterns that never backtrack.
 
-Every repetition is possessive, so the time is linear in the text, whatever it holds.
+Every repetition is possessive, so the time is linear in the length of any text.
 A pattern says where a token ends, not that all inside it is right: the decoder says that.
 """
 
@@ -33,7 +33,7 @@ class Tokens:
 
     def __init__(self) -> None:
         self.string = re.compile(_STRING)
-        # A date and a time may be parted by one space; nothing else unquoted holds one.
+        # A date and a time may be separated by one space; no other unquoted value contains one.
         self.scalar = re.compile(rf"\d{{4}}-\d\d-\d\d \d\d:{_WORD}*+|{_WORD}++")
         self.trivia = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT})*+")
         self.line_end = re.compile(rf"[ \t]*+(?:{_COMMENT})?+(?:\r?\n|\Z)")
@@ -45,7 +45,7 @@ class Tokens:
         # Brackets of the other kind count as text here: `elements` and `members` look closer.
         self.nested = re.compile(f"{_nest('[', ']')}|{_nest('{', '}')}")
         self.to_bracket = re.compile(rf"""(?:[^\[\]{{}}"'\#]++|{_STRING}|{_COMMENT})*+""")
-        # All up to the next `[` that opens a header: a value's `[` stands after `=` only.
+        # Everything up to the next `[` that opens a header: a value's `[` comes only after `=`.
         # Inline tables need no care here, as they are made of keys, `=` and values too.
         array = _nest("[", "]")
         self.body = re.compile(rf"""(?:[^"'\#=\[]++|=[ \t]*+(?:{array})?+|{_STRING}|{_COMMENT})*+""")
@@ -59,6 +59,6 @@ def tokens() -> Tokens:
 
 @cache
 def flat_run() -> re.Pattern[str]:
-    """Compile the pattern of a text up to the next bracket that holds a further one."""
+    """Compile the pattern of a text up to the next bracket that contains another one."""
     inside = rf"""[^\[\]{{}}"'\#]++|{_STRING}|{_COMMENT}"""
     return re.compile(rf"(?:{inside}|\[(?:{inside})*+\]|\{{(?:{inside})*+\}})*+")

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
-#: Stand for the style and the policy until the page is rendered: no text holds these noncharacters.
+#: Placeholders for style, policy and script until the page is rendered: no text contains these noncharacters.
 _STYLE, _POLICY, _SCRIPT = "\ufdd2", "\ufdd3", "\ufdd4"
-#: Scripts for what texts may hold, and what in a page's HTML calls for each.
+#: Scripts for the contents of texts, and the HTML that needs each.
 _SCRIPTS_FOR = {
     "web/reach.js": ("<pre", "<table>", "tablebox", "formula-block", "formula-wide"),
     "web/copy.js": ("<pre",),

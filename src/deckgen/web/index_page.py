@@ -113,7 +113,7 @@ def _items(guide: Guide) -> tuple[Concept | Word, ...]:
 
 
 def _sorted_as(term: str) -> str:
-    """Return what a term is sorted by: letters without their accents, whatever their case."""
+    """Return the sort key of a term: letters without accents and case."""
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", term).casefold()

@@ -19,7 +19,7 @@ class Paper(msgspec.Struct, frozen=True):
     """A page to print."""
 
     href: str
-    #: Link to its PDF, empty where there is none.
+    #: Link to its PDF, empty if there is none.
     pdf: str
     #: `A` of `A-large-print.html`.
     name: str

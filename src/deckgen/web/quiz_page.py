@@ -107,7 +107,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render(frame: Frame, site: Site, version: Version) -> bytes:
-    """Return the page: a version of a sheet for whoever runs no scripts, any order for all others."""
+    """Return the page: without scripts it shows one version of the sheet, with scripts any order."""
     sheet = version.sheet
     names, topics = topics_of(version)
     parts: list[dict[str, Any]] = [

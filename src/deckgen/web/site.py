@@ -33,7 +33,7 @@ class File(msgspec.Struct, frozen=True):
 
     @property
     def ending(self) -> str:
-        """Return what stands after the last dot."""
+        """Return its extension without the dot."""
         return PurePosixPath(self.path).suffix.removeprefix(".")
 
 
@@ -55,7 +55,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     wrong: dict[str, tuple[TrueFalse, ...]]
 
     def key(self, sheet: str) -> str:
-        """Return the path of a sheet's key, or nothing where there is none."""
+        """Return the path of a sheet's key, or nothing if there is none."""
         folder = f"sheets/{sheet}"
         return next(
             (file.path for file in self.papers.get(folder, ()) if file.path == f"{folder}/key.html"), ""
@@ -101,7 +101,7 @@ def site_of(course: Course, offered: Iterable[str]) -> Site:
 
 
 def link(path: str, up: str = "") -> str:
-    """Return the path as a relative link from a page that lies `up` (`../`) from the site's folder."""
+    """Return the path as a relative link; `up` (`../`) leads from the page to the site's folder."""
     path, mark, fragment = path.partition("#")
     return f"{up}{quote(path)}{mark}{quote(fragment, safe='/')}"
 

@@ -26,7 +26,7 @@ _CHOICE_WIDTH = 28
 #: A picture (its text is not HTML), a tag with its attributes, or the marker of a gap.
 _PIECE = re.compile(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
 _MARKER = re.compile("\ufdd0\\d+\ufdd1")
-#: A link around a gap: what can be typed in must not stand in what can be clicked.
+#: A link around a gap: a field must not be inside a link.
 _LINKED_GAP = re.compile(r"<a\b[^>]*>((?:(?!</a>).)*\ufdd0.*?)</a>", re.DOTALL)
 
 _TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
@@ -34,7 +34,7 @@ _STYLE = re.compile(r' style="([^"]*)"')
 
 
 class Stem(msgspec.Struct, frozen=True):
-    """A text in two: its first paragraph, which a `legend` or `label` may hold, and the blocks after it."""
+    """A text in two parts: its first paragraph, for a `legend` or `label`, and the blocks after it."""
 
     first: Markup
     rest: Markup
@@ -83,7 +83,7 @@ class Texts:
         look = "; ".join(each for each in declarations if is_allowed_style(each))
         if not look:
             return ""
-        # Named after what it says, so that a page is the same whatever other pages show.
+        # Named after its content, so that a page does not depend on other pages.
         name = sha256(look.encode()).hexdigest()[:8]
         self._looks[name] = look
         return f' data-look="{name}"'

@@ -16,7 +16,7 @@ def topics_of(version: Version) -> tuple[tuple[str, ...], Mapping[int, tuple[int
     """Return the topics' names, and for each question number the topics it counts for.
 
     Topics are the sheet's titled sections; else the decks its questions are from, else their tags,
-    leaving out what would not tell one question from another.
+    leaving out what does not distinguish questions.
     """
     for names in (_sections(version), _decks(version), _tags(version)):
         topics = tuple(dict.fromkeys(name for each in names.values() for name in each))

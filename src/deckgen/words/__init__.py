@@ -1,4 +1,4 @@
-"""The fixed words of cards, sheets and pages, by language; `docs/translating.md` tells how to add some."""
+"""The fixed words of cards, sheets and pages, by language; `docs/translating.md` says how to add a language."""
 
 from __future__ import annotations
 

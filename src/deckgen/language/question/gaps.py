@@ -52,7 +52,7 @@ class _Literals:
         self._starts = [piece.start for piece in self._pieces]
 
     def at(self, offset: int) -> Piece | None:
-        """Return the piece that a character stands in."""
+        """Return the piece that contains a character."""
         piece = self._pieces[at - 1] if (at := bisect_right(self._starts, offset)) else None
         return piece if piece and offset < piece.end else None
 
@@ -124,7 +124,7 @@ def hidden_gaps(text: str) -> tuple[GapProblem, ...]:
 
 
 def _is_text(text: str, start: int, end: int, around: Piece | None, *, numbered: bool) -> bool:
-    """Tell braces that stand for themselves from the beginning of a gap."""
+    """Return whether braces are literal and do not start a gap."""
     if around is None:
         before = text[:start]
         return (len(before) - len(before.rstrip("\\"))) % 2 == 1

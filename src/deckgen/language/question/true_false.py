@@ -11,11 +11,11 @@ from deckgen.language.setting import Setting
 
 
 class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
-    """Say whether the statement holds."""
+    """Say whether the statement is true."""
 
     prompt: Annotated[Markdown, Meta(description="The statement.")]
-    answer: Annotated[bool, Meta(description="Whether it holds.")]
-    correction: Annotated[Markdown, Meta(description="What holds instead, where it does not.")] = ""
+    answer: Annotated[bool, Meta(description="Whether it is true.")]
+    correction: Annotated[Markdown, Meta(description="What is true instead, if it is false.")] = ""
 
     def lower(self, setting: Setting) -> core.TrueFalse:
         return core.TrueFalse(

@@ -23,7 +23,7 @@ class Matched(msgspec.Struct, frozen=True):
 
 
 class MatchingArrangement(Arrangement, frozen=True):
-    """Both sides as printed; `solution` holds the letters from top to bottom."""
+    """Both sides as printed; `solution` has the letters from top to bottom."""
 
     left: tuple[Matched, ...]
     right: tuple[Lettered, ...]

@@ -23,7 +23,7 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class OrderingArrangement(Arrangement, frozen=True):
-    """Entries as printed; `solution` holds their numbers from top to bottom."""
+    """Entries as printed; `solution` has their numbers from top to bottom."""
 
     entries: tuple[Placed, ...]
 

@@ -56,7 +56,7 @@ def too_deep(_text: str, mistake: Mistake) -> Finding:
 
 
 def no_comma(text: str, mistake: Mistake) -> Finding:
-    """Explain what stands where a comma or the closing bracket was expected."""
+    """Explain what is where a comma or the closing bracket was expected."""
     at, before, opened = mistake.at, mistake.span, mistake.opened or 0
     bracket = (opened, opened + 1)
     if _starts_statement(text, before, at, opened):
@@ -67,7 +67,7 @@ def no_comma(text: str, mistake: Mistake) -> Finding:
     opener, first = text[opened], text[before[0]]
     if opener == "[" and text[at] in "=:":
         message = f"unexpected `{text[at]}` in an array"
-        return Finding(message, (at, at + 1), "in an array, `key = value` stands between `{` and `}`")
+        return Finding(message, (at, at + 1), "in an array, put `key = value` between `{` and `}`")
     if first not in QUOTES and first not in CLOSERS and not is_scalar(text[before[0] : before[1]]):
         return bad_scalar(text, before, "", in_brackets=True)
     if first in QUOTES and _is_word(text, at) and "\n" not in text[before[1] : at]:

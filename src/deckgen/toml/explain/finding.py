@@ -15,7 +15,7 @@ _LONGEST_QUOTE = 40
 QUOTE_MARKS = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a`\u00b4"
 FOREIGN_COMMENTS = ("//", "/*", "--", ";", "%", "<!--")
 COMMENT_HELP = "a comment starts with `#`"
-LONG_TEXT_HELP = 'a text over several lines stands between `"""` and `"""`'
+LONG_TEXT_HELP = 'put a text of several lines between `"""` and `"""`'
 _STRAIGHT_QUOTES = "TOML knows the straight quotes `\"` and `'` only"
 _WORD = re.compile(r"""[^\s"'\#,=\[\]{}]+""")
 
@@ -30,7 +30,7 @@ class Finding(NamedTuple):
 
 
 def found(text: str, at: int) -> str:
-    """Name what stands here: a word, a character, or the end of the line or file."""
+    """Name what is here: a word, a character, or the end of the line or file."""
     if at >= len(text):
         return "the end of the file"
     if text[at] in "\r\n":
@@ -49,7 +49,7 @@ def found_span(text: str, at: int) -> Span:
 
 
 def named(character: str) -> str:
-    """Show a character; one that nobody can see, by its number and name."""
+    """Show a character; an invisible one by its number and name."""
     if character == "`":
         return "a backtick"
     if character.isprintable() and character != " ":

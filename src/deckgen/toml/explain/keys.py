@@ -31,7 +31,7 @@ _ODD_KEY = re.compile(r"""[^\s=\[\]{}"'\#,]+""")
 
 
 def no_key(text: str, mistake: Mistake) -> Finding:
-    """Explain what stands where a key was expected."""
+    """Explain what is where a key was expected."""
     at = mistake.at
     character = text[at : at + 1]
     if text.startswith(FOREIGN_COMMENTS, at):
@@ -47,7 +47,7 @@ def no_key(text: str, mistake: Mistake) -> Finding:
         message = f"expected a name after `{before}`, found {found(text, at)}"
         return Finding(message, found_span(text, at), "names look like `deck` or `deck.name`")
     if character in (",", ";"):
-        help_ = "each line holds one `key = value`, without a comma after it"
+        help_ = "write one `key = value` per line, without a comma after it"
         return Finding(f"unexpected `{character}`", (at, at + 1), help_)
     if character and character in ")]}":
         help_ = "no bracket is open here: is one too many on a line above?"
@@ -77,7 +77,7 @@ def _needs_quotes(key: str, span: Span) -> Finding:
 def _no_key_help(text: str, at: int) -> str:
     character = text[at : at + 1]
     if character == ".":
-        return "a dot stands between two names, as in `deck.name`"
+        return "a dot separates two names, as in `deck.name`"
     if character in ("=", "{"):
         return "each line is `key = value`"
     if character.isalpha():

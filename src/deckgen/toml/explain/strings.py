@@ -78,11 +78,11 @@ def _behind_help(text: str, at: int, quotes: str) -> str:
 
 
 def inner_quote_help(quotes: str) -> str:
-    """Say how to write a quote inside a text that stands between these quotes."""
+    """Return how to write a quote inside a text between these quotes."""
     if quotes == "'":
-        return "a text in '…' cannot hold `'`: put it between `\"` and `\"`"
+        return "a text in '…' cannot contain `'`: put it between `\"` and `\"`"
     if quotes == "'''":
-        return "a text in '''…''' cannot hold `'''`: put it between `\"\"\"` and `\"\"\"`"
+        return "a text in '''…''' cannot contain `'''`: put it between `\"\"\"` and `\"\"\"`"
     if quotes == '"""':
         return 'three quotes inside the text are written `""\\"`'
     return "a quote inside the text is written `\\\"`, or put the text between `'` and `'`"

@@ -1,4 +1,4 @@
-"""Explain keys and tables that stand twice: what is right by itself, but not in its file."""
+"""Explain keys and tables that are there twice: correct by themselves, but not in their file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Site(NamedTuple):
 
 
 def twice(text: str, positions: Positions, block: Block, at: int) -> Finding | None:
-    """Explain the key or header at this offset, if the same stands further up."""
+    """Explain the key or header at this offset, if the same one is further up."""
     if block.header and at < block.header.span[1]:
         return _header_twice(text, positions, block, at)
     site = _find_site(text, statements(text, block.body, block.end), at, is_inline=False)
@@ -82,7 +82,7 @@ def _next_item_help(block: Block) -> str:
 
 
 def _find_site(text: str, entries: Iterable[Entry], at: int, *, is_inline: bool) -> _Site | None:
-    """Find the key at an offset; whatever holds it is free of mistakes up to there."""
+    """Find the key at an offset; there is no mistake before it."""
     before: list[Entry] = []
     for entry in entries:
         for number, span in enumerate(entry.keys):

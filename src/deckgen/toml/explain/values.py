@@ -1,4 +1,4 @@
-"""Explain what stands in place of a value, and what follows one."""
+"""Explain what is in place of a value, and what follows one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _VALID = re.compile(
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 _NOTHING = ("none", "null", "nil", "undefined")
 _NEXT_KEY = re.compile(r"""(?:[A-Za-z0-9_.-]+|"[^"\n]*"|'[^'\n]*')[ \t]*=""")
-_ONE_A_LINE = "each line holds one `key = value`, without a comma after it"
+_ONE_A_LINE = "write one `key = value` per line, without a comma after it"
 _LINE = re.compile(r"[^\n]*")
 _PART = re.compile(r"[^\n,\]}]*")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -168,7 +168,7 @@ def _separator(text: str, at: int, span: Span) -> Finding:
     if number is None:
         return Finding(f"unexpected `{text[at]}` after the value", (at, at + 1), _ONE_A_LINE)
     digits = number[1].replace(",", "")
-    help_ = f"thousands are not parted: `{digits}`"
+    help_ = f"thousands have no separator: `{digits}`"
     if number[1].count(",") == 1:
         decimal = f"the decimal sign is a point: `{number[1].replace(',', '.')}`"
         is_thousands = re.search(r",\d{3}$", number[1])
@@ -178,4 +178,4 @@ def _separator(text: str, at: int, span: Span) -> Finding:
 
 def _next_key(text: str, at: int) -> Finding:
     message = f"expected a new line before the key {found(text, at)}"
-    return Finding(message, found_span(text, at), "each line holds one `key = value`")
+    return Finding(message, found_span(text, at), "write one `key = value` per line")
