@@ -55,7 +55,7 @@ def link(
     )
 
 
-#: What a selector may mean, in the order in which a bare word is tried.
+#: What a selector may mean, in the order in which a word without a prefix is tried.
 _MEANINGS = ("id", "deck", "tag", "file")
 #: What it means only with a prefix.
 _SAID = ("difficulty", "type")
