@@ -6,6 +6,7 @@ import pytest
 
 from deckgen.text import MAY_BE_FOREIGN, ProblemKind, problems
 
+SPEAK = 'write `speak = { prompt = "ja-JP" }` beside the text'
 FOREIGN = [
     ("![x](media/tall picture.png)", "write `![x](<media/tall picture.png>)`"),
     ("[x](https://x.y/a b)", "write `[x](<https://x.y/a b>)`"),
@@ -17,7 +18,8 @@ FOREIGN = [
     ("[$]x[/$]", "write `$x$`"),
     ("[latex]$x$[/latex]", "write `$x$`"),
     ("食[た]べる", "write `{食|た}`"),
-    ("{{tts ja_JP:x}}", 'gaps are for `type = "cloze"`'),
+    ("{{tts ja_JP:x}}", SPEAK),
+    ("[anki:tts lang=ja_JP]食[/anki:tts]", SPEAK),
     ("{{c1::x}}", 'gaps are for `type = "cloze"`'),
     ("![[x.png]]", "write `![what it shows](media/name.png)`"),
     ("x<b>y", "bold is written `**…**`; to show the tag itself, put it between backticks"),
@@ -56,7 +58,7 @@ def test_ours_is_not(text):
 def test_gaps_are_no_foreign_markup():
     """In a cloze `{{c1::…}}` is a gap; speech of Anki is told there too."""
     assert told("{{c1::x}}", gaps=True) == []
-    assert told("{{tts ja_JP:x}}", gaps=True) == ["sound is not supported; remove it"]
+    assert told("{{tts ja_JP:x}}", gaps=True) == [SPEAK]
 
 
 def test_empty_alternatives_are_told():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -58,6 +59,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: For each card that is added one day the field that will make it. Until then no note has it.
     spare_cards: tuple[str, ...] = ()
     cloze: bool = False
+    #: Texts that can be read aloud by name, with their fields. Any other is read where the answer is explained.
+    spoken: Mapping[str, str] = MappingProxyType({})
     #: Returns the values of its own fields, as HTML.
     write: Callable[[Any, FieldWriter], tuple[str, ...]]
 

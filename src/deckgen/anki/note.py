@@ -8,11 +8,12 @@ import msgspec
 
 from deckgen.anki.clozes import ordinals
 from deckgen.anki.field_writer import FieldWriter, plain
-from deckgen.anki.kind import ID, NOTICE, TAIL
+from deckgen.anki.kind import ID, NOTICE, TAIL, Kind
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.own import kinds_of
 from deckgen.core import Item, Project
-from deckgen.text.sound import on_request
+from deckgen.speech import speech
+from deckgen.text.sound import beside, in_anki_voice, on_request
 from deckgen.words import words
 
 #: The value of a field that makes a card.
@@ -42,7 +43,21 @@ def note(item: Item, writer: FieldWriter) -> Note:
     """Write the note of an item."""
     kind = KINDS.get(item.kind) or kinds_of(writer.project)[item.kind]
     own: tuple[str, ...] = kind.write(item, writer)
-    return Note(item.id, kind.name, item.deck, own + _tail(item, writer), tags(item), item.was)
+    fields = own + _tail(item, writer)
+    if item.speak:
+        fields = _with_speech(item, kind, fields, writer)
+    return Note(item.id, kind.name, item.deck, fields, tags(item), item.was)
+
+
+def _with_speech(item: Item, kind: Kind, fields: tuple[str, ...], writer: FieldWriter) -> tuple[str, ...]:
+    """Put what is read aloud behind its text; what has no field of its own, before the explanation."""
+    made = dict(zip(kind.fields, fields, strict=True))
+    for said in speech(item):
+        spoken = in_anki_voice(writer.plain(said.text), said.language)
+        name = kind.spoken.get(said.key, "Explanation")
+        behind = said.key in kind.spoken or said.key == "explanation"
+        made[name] = beside(made[name], spoken) if behind else f"{spoken}{made[name]}"
+    return tuple(made.values())
 
 
 def is_markup(name: str) -> bool:

@@ -37,6 +37,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     difficulty: str = ""
     #: The table cell it was made from or speaks of: `table/row/concept`, or empty.
     cell: str = ""
+    #: What the device's voice reads aloud: names of texts, and the language and region of each (`ja-JP`).
+    speak: tuple[tuple[str, str], ...] = ()
     #: False in a bank: only sheets draw it. It is in no package, guide, table page, flashcard, index or search.
     in_deck: bool = True
 

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
+from deckgen.language.speak import Speak, lowered
 
 if TYPE_CHECKING:
     from deckgen.language.setting import Setting
@@ -24,6 +25,7 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
     tags: Tags = ()
     language: Language = ""
+    speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
 
     def lower(self, setting: "Setting") -> core.Concept:
@@ -44,4 +46,5 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             aliases=self.aliases,
             tables=setting.tables.get(self.id, ()),
             in_deck=not setting.bank,
+            speak=lowered(self.speak),
         )

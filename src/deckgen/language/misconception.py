@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
+from deckgen.language.speak import Speak, lowered
 
 if TYPE_CHECKING:
     from deckgen.language.setting import Setting
@@ -32,6 +33,7 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     hint: Annotated[Markdown, Meta(description="Shown on request.")] = ""
     tags: Tags = ()
     language: Language = ""
+    speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
 
     def lower(self, setting: "Setting") -> core.TrueFalse:
@@ -52,5 +54,6 @@ class Misconception(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
             verdict=self.verdict,
             seen=setting.cite(self.seen),
             in_deck=not setting.bank,
+            speak=lowered(self.speak),
             cell=self.corrects if self.corrects.count("/") == 2 else "",  # noqa: PLR2004
         )

@@ -36,6 +36,7 @@ _NAMES = frozenset(
         "ask",
         "also",
         "language",
+        "speak",
         "needs",
     }
 )

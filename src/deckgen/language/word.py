@@ -13,6 +13,7 @@ from deckgen import core
 from deckgen.core.word import DIRECTIONS, Ask, Direction, Gender
 from deckgen.language.annotations import Id, Markdown, Sources, Tags, Was
 from deckgen.language.question.gaps import read_gaps
+from deckgen.language.speak import Speak, lowered
 from deckgen.text.verbatim import verbatim
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     language: Annotated[
         str, Meta(description="BCP 47 tag of the term and the examples, where it is not the deck's.")
     ] = ""
+    speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
 
     @property
@@ -129,6 +131,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             examples=examples,
             explanation=self.explanation,
             hint=self.hint,
+            speak=lowered(self.speak),
             **self._head(setting, self.was),
         )
 

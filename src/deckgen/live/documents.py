@@ -17,6 +17,7 @@ from deckgen.anki.playing import Sound, Speech, with_players
 from deckgen.anki.preview import study_page
 from deckgen.anki.typeset import typeset
 from deckgen.embedding import embedded
+from deckgen.text.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phon
         """Have the browser play what Anki plays when the side appears."""
         if isinstance(found, Sound):
             return f'<audio controls src="{picture(found.name) or ""}"></audio>'
-        return ""
+        return voice(found)
 
     def with_media(html: str) -> str:
         html = with_players(typeset(html), player)
@@ -86,6 +87,17 @@ def card_document(view: CourseView, id_: str, ordinal: int, *, night: bool, phon
         language=view.course.project.language,
     )
     return _bridged(document).encode()
+
+
+def voice(speech: Speech) -> str:
+    """Return a button that has the browser read aloud what Anki reads aloud, with the voice that it asks for."""
+    language = escape(speech.language.replace("_", "-"))
+    text = escape(speech.text)
+    return (
+        f'<a class="replay-button" href="#" title="{text}" data-text="{text}" data-language="{language}" '
+        'onclick="const said = new SpeechSynthesisUtterance(this.dataset.text); said.lang = this.dataset.language; '
+        f'speechSynthesis.cancel(); speechSynthesis.speak(said); return false;">&#9654; {language}</a>'
+    )
 
 
 def page_document(path: str, html: bytes, media: Mapping[str, bytes]) -> bytes:

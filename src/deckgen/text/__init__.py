@@ -5,7 +5,7 @@ from __future__ import annotations
 from deckgen.text.escape import cloze_safe
 from deckgen.text.foreign import MAY_BE_FOREIGN
 from deckgen.text.medium import Medium
-from deckgen.text.plain import images, plain
+from deckgen.text.plain import images, plain, words_alone
 from deckgen.text.problems import Problem, ProblemKind, problems
 from deckgen.text.render import Renderer
 from deckgen.text.stylesheet import stylesheet
@@ -21,4 +21,5 @@ __all__ = [
     "plain",
     "problems",
     "stylesheet",
+    "words_alone",
 ]

@@ -19,7 +19,10 @@ from deckgen.text.tex_commands import COMMANDS
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"<]*)")?')
 #: Texts that Anki or MathJax would act on: pictures from LaTeX, add-ons, sounds of any name, a hidden backslash.
-_TRIGGER = re.compile(r"\[(?:/?(?:\$|latex)|anki:|sound:(?![\w.-]+\]))|&#(?:92|x5c);|&bsol;", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"\[(?:/?(?:\$|latex)|anki:(?!tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}\])|sound:(?![\w.-]+\]))|&#(?:92|x5c);|&bsol;",
+    re.IGNORECASE,
+)
 _FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _KNOWN = COMMANDS | {"begin", "end"}

@@ -33,12 +33,14 @@ _HTML = (
 )
 #: A quick check of a whole file: without a match, it has no foreign markup.
 MAY_BE_FOREIGN = re.compile(
-    r"\\[(\[]|\[\^|\[(?i:sound:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
+    r"\\[(\[]|\[\^|\[(?i:sound:|anki:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
     rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]|[{HAN_OR_KANA}]\|"
     r"|!\[|\]\((?i:https?:|mailto:)",
     # Case-insensitive only where needed: the compiler would go through every character of a class.
     re.MULTILINE,
 )
+#: Instead of other tools' ways to have a text read aloud.
+_SPEAK = 'write `speak = { prompt = "ja-JP" }` beside the text'
 _CLOZE = re.compile(
     r"\{\{(?:c\d+::|tts |(?:type|text|hint|furigana|kanji|kana|cloze)(?::|[ -])|(?:FrontSide|Front|Back)\}\})"
     r"[^{}]*(?:\}\})?"
@@ -78,6 +80,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
         re.compile(r"\[sound:([^\]\n]*)\]", re.IGNORECASE),
         "a sound of Anki",
         lambda found: f"write `![what it says](media/{found[1].strip()})`",
+    ),
+    (
+        re.compile(r"\[anki:tts[^\]\n]*\](?:[^\n]*?\[/anki:tts\])?", re.IGNORECASE),
+        "speech of Anki",
+        lambda _: _SPEAK,
     ),
     (
         re.compile(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),
@@ -141,10 +148,10 @@ def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
             for found in pattern.finditer(with_formulas):
                 yield _told(found[0], what, repair(found), found.start())
     for found in _CLOZE.finditer(prose):
-        if not gaps:
+        if found[0].startswith("{{tts "):
+            yield _told(found[0], "Anki's markup", _SPEAK, found.start())
+        elif not gaps:
             yield _told(found[0], "Anki's markup", 'gaps are for `type = "cloze"`', found.start())
-        elif found[0].startswith("{{tts "):
-            yield _told(found[0], "Anki's markup", "sound is not supported; remove it", found.start())
     if "|" in prose:
         yield from _readings(prose, gaps=gaps)
     yield from _in_events(parsed)

@@ -18,6 +18,11 @@ def plain(text: Text) -> str:
     return " ".join(_words(text).split())
 
 
+def words_alone(text: Text) -> str:
+    """Return a text as `plain` does, without pictures and sounds: to read it aloud."""
+    return " ".join(_words(text, alternatives=False).split())
+
+
 def images(text: Text) -> tuple[str, ...]:
     """Return the paths of the local images that a text names, in order."""
     if isinstance(text, Html):
@@ -56,18 +61,24 @@ def visible_gaps(text: str) -> frozenset[int]:
     return frozenset(seen)
 
 
-def _words(text: Text) -> str:
+def _words(text: Text, *, alternatives: bool = True) -> str:
     if isinstance(text, Html):
         from deckgen.text.sanitize import text_of
 
         return text_of(clean(text.html))
     parsed = parse(clean(text))
     words = []
+    in_image = 0
     for event, _ in parsed.events:
         if isinstance(event, str):
             words.append(" ")
             continue
         ((name, value),) = event.items()
+        if not alternatives:
+            in_image += name == "Start" and isinstance(value, dict) and "Image" in value
+            in_image -= name == "End" and value == "Image"
+            if in_image:
+                continue
         if name == "End":
             words.append(" " if _is_block(value) else "")
         elif name == "TaskListMarker":

@@ -19,6 +19,19 @@ def in_anki(name: str, word: str) -> str:
     return f'<span class="sound" role="group" aria-label="{word}">[sound:{name}]</span>'
 
 
+def in_anki_voice(text: str, language: str) -> str:
+    """Return what has Anki read a text aloud where it stands (`ja_JP` is how Anki names a language); it is escaped."""
+    # Also in Anki's own list of notes it is between tags.
+    return f'<span class="speak">[anki:tts lang={language.replace("-", "_")}]{text}[/anki:tts]</span>'
+
+
+def beside(html: str, spoken: str) -> str:
+    """Put speech behind a text: into its last paragraph, where it ends with one."""
+    if html.endswith("</p>"):
+        return f"{html.removesuffix('</p>')} {spoken}</p>"
+    return f"{html} {spoken}" if html else spoken
+
+
 def on_request(html: str) -> str:
     """Return a field in which sounds are played on request alone: what is folded up, or one of several options."""
     return _IN_ANKI.sub(lambda found: _player(found[2], found[1]), html) if "[sound:" in html else html
@@ -32,6 +45,17 @@ def on_screen(source: str, word: str) -> str:
 def on_paper(word: str) -> str:
     """Return a mark, and the word for what there is to hear; it is escaped."""
     return f'<span class="sound">{_MARK}{word}</span>'
+
+
+def voice_button(text: str, language: str, name: str) -> str:
+    """Return what has the browser read a text aloud; all of it is escaped.
+
+    It is not a `button`, which would be disabled with the question that it is in. Without a voice nobody sees it.
+    """
+    return (
+        f'<span class="speak" role="button" tabindex="0" data-part="speak" data-language="{language}" '
+        f'data-text="{text}" aria-label="{name}">{_MARK}</span>'
+    )
 
 
 def _player(source: str, word: str) -> str:

@@ -43,6 +43,10 @@ table:not([class], [id]) :is(th, td):last-child { padding-inline-end: 0; }
 table:not([class], [id]) th { font-weight: 600; }
 table:not([class], [id]) thead th { border-block-end: 0.12em solid var(--soft); vertical-align: bottom; }
 table:not([class], [id]) :is(code, .formula) { white-space: nowrap; }
+.speak[role] { display: none; padding: 0.2em 0.4em; border: 1px solid var(--line); border-radius: 0.4em; \
+color: var(--accent); cursor: pointer; font-size: 1rem; line-height: 1; }
+.speaks .speak[role] { display: inline-block; }
+.speak .loudspeaker { inline-size: 1.1em; block-size: 0.88em; vertical-align: -0.08em; }
 audio.sound { inline-size: 17rem; max-inline-size: 100%; block-size: 2.4rem; vertical-align: middle; }
 {edges}pre.highlight { white-space: pre; overflow-wrap: normal; font-size: 0.84em; }
 .formula-wide { display: inline-block; max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; \

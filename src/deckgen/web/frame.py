@@ -10,12 +10,14 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written
+from deckgen.speech import asked, speech
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
+from deckgen.text.sound import voice_button
 from deckgen.vocabulary import heard
 from deckgen.web.sounds import UP
 from deckgen.web.texts import Texts, as_json, filled, plain, with_ruby
@@ -24,7 +26,7 @@ from deckgen.words import counted, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from deckgen.core import Citation, Course, Source
+    from deckgen.core import Citation, Course, Item, Source
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 
@@ -35,6 +37,7 @@ _SCRIPTS_FOR = {
     "web/reach.js": ("<pre", "<table>", "tablebox", "formula-block", "formula-wide"),
     "web/copy.js": ("<pre",),
     "web/zoom.js": ("<img",),
+    "web/speak.js": ('data-part="speak"',),
 }
 TEXT_SCRIPTS = tuple(_SCRIPTS_FOR)
 #: Styles for the same.
@@ -46,6 +49,7 @@ _RULES_FOR = (
     (".formula", "formula"),
     (".todo", "todo"),
     ("audio.sound", "<audio"),
+    (".speak", 'data-part="speak"'),
     ("ruby {", "<ruby"),
     ("rt {", "<ruby"),
     ("rt, rp", "<ruby"),
@@ -76,6 +80,8 @@ class Frame:
             address=address,
             short_label=partial(short_label, brief_titles(course.sources)),
             say=self.say,
+            speakers=self.speakers,
+            asked=asked,
             words=self.words,
             counted=lambda key, number: counted(language, key, number),
             written=lambda number: written(number, language),
@@ -96,6 +102,15 @@ class Frame:
     def say(self, key: str, **values: Any) -> Markup:
         """Return fixed words in the project's language."""
         return filled(self.words[key], values)
+
+    def speakers(self, item: Item, keys: Sequence[str] = (), but: str = "") -> Markup:
+        """Return buttons for what is read aloud of an item: for texts of some keys, or for all `but` one."""
+        said = [each for each in speech(item) if (each.key in keys if keys else each.key != but)]
+        made = [
+            voice_button(escape(each.text), each.language, str(self.say("web-read-aloud", text=each.text)))
+            for each in said
+        ]
+        return Markup(" ").join(map(Markup, made))
 
     def page(
         self,

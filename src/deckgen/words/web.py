@@ -102,6 +102,8 @@ WORDS = {
     "web-question": "Question",
     "web-question-number": "Question {number}",
     "web-quizzes": "Quizzes",
+    # Name of a button; the device's voice says the text.
+    "web-read-aloud": "Read aloud: {text}",
     "web-references": "References",
     "web-result": "Result",
     "web-reveal": "Show answer",

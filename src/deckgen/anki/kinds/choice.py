@@ -40,4 +40,10 @@ def _rank(item_id: str, option: Option) -> tuple[bool, bytes]:
     return option.last, blake2b(f"{item_id}\n{option.text}".encode(), digest_size=8).digest()
 
 
-KIND = Kind(name="choice", own=("Question", "Options"), tasks=("anki-task-choice",), write=write)
+KIND = Kind(
+    name="choice",
+    own=("Question", "Options"),
+    tasks=("anki-task-choice",),
+    spoken={"prompt": "Question"},
+    write=write,
+)

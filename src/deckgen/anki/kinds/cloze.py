@@ -58,4 +58,11 @@ def _gap_in_formula(gap: Gap) -> str:
     return written if written.isascii() else normalize("NFC", written)
 
 
-KIND = Kind(name="cloze", own=("Text", "Prompt"), tasks=("anki-task-cloze",), cloze=True, write=write)
+KIND = Kind(
+    name="cloze",
+    own=("Text", "Prompt"),
+    tasks=("anki-task-cloze",),
+    cloze=True,
+    spoken={"prompt": "Prompt"},
+    write=write,
+)

@@ -45,5 +45,6 @@ KIND = Kind(
     own=("Term", "Definition", "Example", "Aliases", "Comparison"),
     cards=("anki-side-term", "anki-side-definition"),
     tasks=("anki-task-term", "anki-task-definition"),
+    spoken={"term": "Term", "definition": "Definition", "example": "Example"},
     write=write,
 )

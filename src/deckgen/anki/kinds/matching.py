@@ -39,4 +39,10 @@ def write(item: Matching, writer: FieldWriter) -> tuple[str, ...]:
     )
 
 
-KIND = Kind(name="matching", own=("Question", "Entries", "Pairs"), tasks=("anki-task-matching",), write=write)
+KIND = Kind(
+    name="matching",
+    own=("Question", "Entries", "Pairs"),
+    tasks=("anki-task-matching",),
+    spoken={"prompt": "Question"},
+    write=write,
+)

@@ -5,4 +5,10 @@ from __future__ import annotations
 from deckgen.anki.kind import Kind
 from deckgen.anki.kinds.choice import write
 
-KIND = Kind(name="multiple", own=("Question", "Options"), tasks=("anki-task-multiple",), write=write)
+KIND = Kind(
+    name="multiple",
+    own=("Question", "Options"),
+    tasks=("anki-task-multiple",),
+    spoken={"prompt": "Question"},
+    write=write,
+)

@@ -41,5 +41,6 @@ KIND = Kind(
     name="numeric",
     own=("Question", "Answer", "Tolerance", "Unit"),
     tasks=("anki-task-numeric",),
+    spoken={"prompt": "Question"},
     write=write,
 )

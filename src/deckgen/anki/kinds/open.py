@@ -16,4 +16,10 @@ def write(item: Open, writer: FieldWriter) -> tuple[str, ...]:
     return writer.block(item.prompt), writer.block(item.model)
 
 
-KIND = Kind(name="open", own=("Question", "Model answer"), tasks=("anki-task-open",), write=write)
+KIND = Kind(
+    name="open",
+    own=("Question", "Model answer"),
+    tasks=("anki-task-open",),
+    spoken={"prompt": "Question", "model": "Model answer"},
+    write=write,
+)

@@ -23,4 +23,10 @@ def write(item: Ordering, writer: FieldWriter) -> tuple[str, ...]:
     )
 
 
-KIND = Kind(name="ordering", own=("Question", "Entries", "Order"), tasks=("anki-task-ordering",), write=write)
+KIND = Kind(
+    name="ordering",
+    own=("Question", "Entries", "Order"),
+    tasks=("anki-task-ordering",),
+    spoken={"prompt": "Question"},
+    write=write,
+)

@@ -22,4 +22,10 @@ def write(item: Short, writer: FieldWriter) -> tuple[str, ...]:
     return writer.block(item.prompt), answer, accept
 
 
-KIND = Kind(name="short", own=("Question", "Answer", "Accept"), tasks=("anki-task-short",), write=write)
+KIND = Kind(
+    name="short",
+    own=("Question", "Answer", "Accept"),
+    tasks=("anki-task-short",),
+    spoken={"prompt": "Question", "answer": "Answer"},
+    write=write,
+)

@@ -27,5 +27,6 @@ KIND = Kind(
     name="true-false",
     own=("Statement", "True", "Correction", "Verdict", "Seen"),
     tasks=("anki-task-true-false",),
+    spoken={"prompt": "Statement", "correction": "Correction"},
     write=write,
 )

@@ -87,5 +87,6 @@ KIND = Kind(
     tasks=("anki-task-recognise", "anki-task-produce", "anki-task-listen", "anki-task-spell"),
     gates=_GATES,
     spare_cards=_SPARE_CARDS,
+    spoken={"term": "Term", "meaning": "Meaning"},
     write=write,
 )

@@ -8,6 +8,7 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Distractor, Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
+from deckgen.language.speak import Speak, lowered
 
 Number = int | float
 
@@ -30,6 +31,7 @@ class Question(
         Meta(description="For drawing; becomes the tag `difficulty::…`."),
     ] = ""
     language: Language = ""
+    speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
 
     def lower(self, setting: Setting) -> core.Item:
@@ -52,6 +54,7 @@ class Question(
             "points": self.points,
             "difficulty": self.difficulty,
             "in_deck": not setting.bank,
+            "speak": lowered(self.speak),
         }
 
 
