@@ -115,12 +115,36 @@ id = "drawn"
 type = "short"
 prompt = "![wξ alternative](media/drawing.svg) What is drawn?"
 answer = "xξ answer"
+
+[[word]]
+id = "word"
+term = "0ξ term"
+meaning = ["1ξ meaning"]
+accept = ["2ξ accepted"]
+examples = [{ text = "3ξ example with a {{4ξ gap}}.", translation = "5ξ translation" }]
+explanation = "6ξ explanation"
+directions = ["recognise", "produce", "spell"]
+
+[[note]]
+id = "theorem"
+type = "theorem"
+name = "7ξ name"
+claim = "8ξ claim"
+hint = "9ξ hint"
 """
 #: A picture of the bank alone; pages and PDFs hold it packed, packages beside their notes.
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><title>yξ picture</title><path d="M1 1h8"/></svg>
 """
 PUBLIC = """
+[notetype.theorem]
+fields = ["name", "claim"]
+
+[[notetype.theorem.card]]
+id = "claim"
+front = "What does **@{name}** say?"
+back = "@{claim}"
+
 [deck]
 name = "Geometry"
 
