@@ -169,6 +169,22 @@ def test_a_note_has_the_cards_that_it_has_the_fields_for(author: Author, learner
     assert '<b dir="auto">Lima</b>' in back
 
 
+def test_braces_of_a_side_are_text(author: Author, learner: Collection) -> None:
+    """Anki finds fields wherever a template has two braces; those that an author wrote are shown, on all sides."""
+    said = "{{Front}} {{#Tags}} {{{x}}} `{{Id}}` <img src=x>"
+    author.cards[0] = CAPITAL.replace("What is", f"{said} What is").replace(
+        '"@{capital}"', f'"{said} @{{capital}}"'
+    )
+    author.cards[1] = FLAG.replace('"@{country}"', f'"{said}\\n\\n@{{country}}"')
+    take(learner, author.build())
+    assert cards(learner) == FIRST
+    for ordinal in (0, 1):
+        _, back = shown(learner, "Peru", ordinal)
+        plain = back.replace("&#123;", "{")
+        assert "{{Front}} {{#Tags}} {{{x}}} <code>{{Id}}</code> &lt;img src=x&gt;" in plain
+    assert "{{Front}} {{#Tags}}" in shown(learner, "Peru", 0)[0].replace("&#123;", "{")
+
+
 def test_other_answers_are_shown_where_there_are_some(author: Author, learner: Collection) -> None:
     """What counts as right as well stands on the back of the notes that have it."""
     author.fields.append('"also"')

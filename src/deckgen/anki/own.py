@@ -94,17 +94,17 @@ class Sides:
 
     def text(self, text: str) -> str:
         """Return a side; a paragraph that is a field alone is not there where the field is empty."""
-        html = _ALONE.sub(self._paragraph, self._renderer.block(text))
+        html = _ALONE.sub(self._paragraph, _text_only(self._renderer.block(text)))
         return _FIELD.sub(self._shown, html)
 
     def line(self, text: str) -> str:
         """Return a side of one paragraph without its tags."""
-        return _FIELD.sub(self._shown, self._renderer.inline(text))
+        return _FIELD.sub(self._shown, _text_only(self._renderer.inline(text)))
 
     def withdrawn(self, said: str) -> str:
         """Return what stands on a card that was withdrawn; `said` is plain text."""
         shown = "" if self._made.cloze is None else f"<p>{{{{cloze:{self._names[self._made.cloze]}}}}}</p>"
-        return f"<p>{disarm(escape(said))}</p>{shown}"
+        return f"<p>{_text_only(disarm(escape(said)))}</p>{shown}"
 
     def fields_in(self, text: str) -> list[str]:
         """Return what Anki calls the fields that a text shows."""
@@ -121,3 +121,8 @@ class Sides:
 
     def _paragraph(self, found: re.Match[str]) -> str:
         return gated(f'<div class="field">{found[0][3:-4]}</div>', self.names([int(found[1])]))
+
+
+def _text_only(html: str) -> str:
+    """Write braces so that Anki, which looks for fields in all of a template, finds none in a text."""
+    return html.replace("{{", "{&#123;")
