@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from deckgen import core
 from deckgen.sheet import export
-from deckgen.sheet.bubbles import SCALE, asked, code_bits, marks, pages
+from deckgen.sheet.bubble_rows import asked
+from deckgen.sheet.bubbles import SCALE, code_bits, marks, pages
 from deckgen.sheet.plan import plan
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet import paper

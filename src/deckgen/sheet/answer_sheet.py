@@ -8,7 +8,8 @@ import msgspec
 
 from deckgen.core import Numeric
 from deckgen.direction import direction
-from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, asked, marks, pages
+from deckgen.sheet.bubble_rows import asked
+from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, marks, pages
 from deckgen.sheet.profile import PAPERS
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     import jinja2
 
     from deckgen.core import Paper, Project
-    from deckgen.sheet.bubbles import Asked, Scale, SheetPage, Square
+    from deckgen.sheet.bubble_rows import Asked
+    from deckgen.sheet.bubbles import Scale, SheetPage, Square
     from deckgen.sheet.plan import Version
     from deckgen.sheet.profile import PageProfile
 

@@ -15,15 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMAND = re.compile(r"\\(ce|pu)\s*\{")
-_ARROWS = {
-    "->": r"\longrightarrow",
-    "<-": r"\longleftarrow",
-    "<->": r"\longleftrightarrow",
-    "<-->": r"\rightleftarrows",
-    "<=>": r"\rightleftharpoons",
-    "<=>>": r"\rightleftharpoons",
-    "<<=>": r"\rightleftharpoons",
-}
+_ARROWS = {"->": r"\longrightarrow", "<-": r"\longleftarrow", "<->": r"\longleftrightarrow"}
+_ARROWS |= {"<-->": r"\rightleftarrows"} | dict.fromkeys(("<=>", "<=>>", "<<=>"), r"\rightleftharpoons")
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": "{-}", "1": "{-}", "2": "{=}", "3": r"{\equiv}"}
 _BONDS |= {"...": r"{\cdots}", "....": r"{\cdots}", "->": r"{\rightarrow}", "<-": r"{\leftarrow}"}
 

@@ -1,0 +1,98 @@
+"""The questions of a version that can be answered by filling bubbles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from deckgen.core import Choice, Matching, Numeric, Ordering, TrueFalse
+from deckgen.sheet.plan import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deckgen.sheet.plan import Version
+
+#: A number with more letters is written on the question sheet.
+_MOST_PLACES = 8
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+#: Rows left free below a question that takes several.
+_GAP = 0.4
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What can be filled for one part of a question."""
+
+    options: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question as an answer sheet has it."""
+
+    question: Question
+    #: One row; for entries and for the places of a number several.
+    rows: tuple[Row, ...]
+    #: Whether several bubbles of a row may be filled.
+    several: bool = False
+    #: Whether its rows are columns of digits.
+    digits: bool = False
+
+    @property
+    def height(self) -> float:
+        """Return how many rows of the grid it takes."""
+        rows = 1 + max(len(row.options) for row in self.rows) if self.digits else len(self.rows)
+        return rows + (_GAP if rows > 1 else 0)
+
+    @property
+    def bubbles_across(self) -> int:
+        """Return how many bubbles lie side by side."""
+        return len(self.rows) if self.digits else max(len(row.options) for row in self.rows)
+
+
+def asked(version: Version) -> tuple[Asked, ...]:
+    """Return the questions that can be answered by filling bubbles."""
+    numbers = [
+        item.answer
+        for question in version.questions
+        if isinstance(item := question.item, Numeric) and _sensible(item.answer)
+    ]
+    return tuple(made for question in version.questions if (made := _asked(question, numbers)))
+
+
+def _asked(question: Question, numbers: Sequence[str]) -> Asked | None:
+    item, arrangement = question.item, question.arrangement
+    solution = arrangement.solution.split()
+    if isinstance(item, Choice):
+        letters = tuple(option.letter for option in arrangement.options)  # type: ignore[attr-defined]
+        return Asked(question=question, rows=(Row(letters, tuple(solution)),), several=item.multiple)
+    if isinstance(item, TrueFalse):
+        return Asked(question=question, rows=(Row(("true", "false"), tuple(solution)),))
+    if isinstance(item, Matching):
+        letters = tuple(entry.letter for entry in arrangement.right)  # type: ignore[attr-defined]
+        return Asked(question=question, rows=tuple(Row(letters, (letter,)) for letter in solution))
+    if isinstance(item, Ordering):
+        places = tuple(str(place) for place in range(1, len(item.entries) + 1))
+        return Asked(question=question, rows=tuple(Row(places, (place,)) for place in solution))
+    if isinstance(item, Numeric) and item.answer in numbers:
+        return Asked(question=question, rows=tuple(_places(item.answer, numbers)), digits=True)
+    return None
+
+
+def _sensible(answer: str) -> bool:
+    return len(answer) <= _MOST_PLACES and _NUMBER.fullmatch(answer) is not None
+
+
+def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:
+    """Yield a row for each place of a number, a sign's before them; all numbers of a sheet have the same.
+
+    So they reveal nothing about the answer. The answer is right-aligned.
+    """
+    if any(number.startswith("-") for number in numbers):
+        yield Row(("-",), ("-",) if answer.startswith("-") else ())
+    point = (".",) if any("." in number for number in numbers) else ()
+    length = max(len(number.removeprefix("-")) for number in numbers)
+    for letter in answer.removeprefix("-").rjust(length):
+        yield Row((*point, *"0123456789"), tuple(letter.strip()))
