@@ -113,3 +113,19 @@ def test_the_field_has_our_colours(page, cards, tmp_path, night):
             )
         )
     assert len(looks) == 1, looks
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"),
+    [("La manzana", "Right"), ("una manzana", "Right"), ("la manzána", "Wrong"), ("apple", "Wrong")],
+)
+def test_a_word_is_spelled_in_its_own_language(page, cards, typed, verdict):
+    """The field is in the language of the term; accents count as the deck says, and other terms of the word are right."""
+    desktop = Desktop(page)
+    spell = 3
+    desktop.show(cards.types["word"], cards.render(SAMPLES["word"], spell), spell)
+    assert page.locator("#typeans").evaluate("e => e.closest('[lang]').lang") == "es"
+    page.locator("#typeans").fill(typed)
+    desktop.flip()
+    assert verdict in page.locator(".result").inner_text()
+    assert page.locator(".solution .term").inner_text() == "la manzana"
