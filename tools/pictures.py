@@ -21,6 +21,7 @@ from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
+from deckgen.cli.starter import starter
 from deckgen.compiler.compile import compile_project
 from deckgen.core import Course, Item
 from deckgen.language.manuscript import MediaProblem
@@ -175,6 +176,39 @@ def own_type(browser: Browser, _content: Course) -> bytes:
     return _mount(browser, taken, radius=8)
 
 
+def words(browser: Browser, _content: Course) -> bytes:
+    """Show backs of words of the course that `deckgen new --kind vocabulary` makes."""
+    return _backs(browser, _spanish(), {"jardin": [], "agua": [], "cerrar": []}, night=False)
+
+
+def words_test(browser: Browser, _content: Course) -> bytes:
+    """Show the printed test of a lesson, and a word of the quiz that was typed with a slip."""
+    content = _spanish()
+    papers = sheet.export(content, TEMPLATES, {})
+    page = _window(browser, DESK)
+    page.set_content(papers["sheets/at-home-test/A.html"].decode())
+    printed = _page_of(page.pdf(prefer_css_page_size=True, print_background=False), 1)
+    phone = _window(browser, PHONE)
+    phone.set_content(web.export(content, TEMPLATES, {}, papers)["web/practice.html"].decode())
+    phone.locator("#begin").click()
+    while phone.locator("form.question:visible").get_attribute("data-kind") != "word":
+        phone.locator("form.question:visible label").first.click()
+        phone.locator("#primary").click(click_count=2, delay=100)
+    field = phone.locator("form.question:visible fieldset input")
+    field.fill(field.evaluate("e => JSON.parse(e.dataset.accept)[0].replace(/(.)(.)$/, '$2$1')"))
+    phone.locator("#primary").click()
+    phone.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    return _mount(browser, [printed, phone.screenshot()], radius=1)
+
+
+def _spanish() -> Course:
+    files = starter("spanish", "Spanish", "vocabulary")
+    cards = {name: text for name, text in files.items() if name.startswith("cards/")}
+    snapshot = Snapshot(root=ROOT, project=files["deckgen.toml"], cards=cards, lock=None)
+    made = compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list).course
+    return made or sys.exit("the course of words has mistakes")
+
+
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
     return _shown(content, content.by_id()[id_], night=night, phone=phone)
 
@@ -257,6 +291,8 @@ PICTURES_OF = {
     "card-answered": answered,
     "card-night": at_night,
     "sheet": paper,
+    "words": words,
+    "words-test": words_test,
     "quiz": quiz,
     "own-type": own_type,
 }
