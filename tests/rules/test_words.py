@@ -42,6 +42,19 @@ SHORE = _word("orilla", "la orilla", "shore", "Bank ")
         ((_word("a", "a", "x", more='accept = ["A"]'),), ["duplicate-option"]),
         ((_word("a", "a", "x", more='directions = ["listen"]'),), ["listen-without-sound"]),
         ((_word("a", "a"),), ["too-few-entries"]),
+        ((_word("a", "a", "x", more='examples = [{ text = "An {{a}}." }, "Ein {{b}}"]'),), []),
+        ((_word("a", "a", "x", more='examples = ["An {{a."]'),), ["bad-gap"]),
+        ((_word("a", "a", "x", more='examples = [{ text = "An {{}}." }]'),), ["bad-gap"]),
+        (
+            (_word("a", "a", "x", more='examples = [{ text = "An {{a}}.", id = "No good" }]'),),
+            ["malformed-id"],
+        ),
+        (
+            (_word("a", "a", "x", more='examples = ["{{a}}", { text = "{{a}}.", id = "1" }]'),),
+            ["duplicate-id"],
+        ),
+        ((_word("a", "a", "x", more='picture = "media/none.png"'),), ["missing-media"]),
+        ((_word("a", "a", "x", more='picture = "https://example.org/a.png"'),), ["unsafe-media"]),
     ],
 )
 def test_words_like_others_are_told(words: tuple[str, ...], codes: list[str]) -> None:

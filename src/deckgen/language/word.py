@@ -102,12 +102,12 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         ways: set[Ask] = {"recognise", "produce", "choose", "match"}
         if self.sound:
             ways.add("listen")
-        if any(True for _ in self._gapped()):
+        if any(True for _ in self.gapped()):
             ways.add("fill")
         return frozenset(ways)
 
-    def _gapped(self) -> Iterator[tuple[str, int]]:
-        """Give the name and the place of each example that has a gap."""
+    def gapped(self) -> Iterator[tuple[str, int]]:
+        """Yield the name and the place of each example that has a gap."""
         for place, example in enumerate(self.examples):
             text = example if isinstance(example, str) else example.text
             if isinstance(text, str) and "{{" in text and read_gaps(text)[1]:
@@ -136,7 +136,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         )
 
     def _clozes(self, setting: Setting, examples: tuple[core.Example, ...]) -> Iterator[core.Cloze]:
-        for name, place in self._gapped():
+        for name, place in self.gapped():
             example = examples[place]
             language = setting.term_language(self.language)
             yield core.Cloze(

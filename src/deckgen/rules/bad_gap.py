@@ -35,11 +35,12 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Cloze
 from deckgen.language.question.gaps import HIGHEST_GAP, hidden_gaps, read_gaps
+from deckgen.language.word import Word
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 _GAP = re.compile(r"\{\{[^{}]*\}\}")
-KINDS = (Cloze,)
+KINDS = (Cloze, Word)
 
 _SAYS = {
     "unclosed": ("a gap that is not closed", "close it with `}}`"),
@@ -51,9 +52,17 @@ _SAYS = {
 }
 
 
-def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:
+def check(item: Cloze | Word, at: Place) -> Iterator[Diagnostic]:
     """Read the gaps and say what is wrong with them."""
-    yield from of_text(question.text, at.child("text"))
+    if isinstance(item, Cloze):
+        yield from of_text(item.text, at.child("text"))
+        return
+    for index, example in enumerate(item.examples):
+        here = at.child("examples", index)
+        if isinstance(example, str):
+            yield from of_text(example, here)
+        elif isinstance(example.text, str):
+            yield from of_text(example.text, here.child("text"))
 
 
 def of_text(text: str, place: Place) -> Iterator[Diagnostic]:

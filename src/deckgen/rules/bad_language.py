@@ -44,6 +44,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for file in manuscript.files:
         if file.deck and file.deck.language and not is_tag(file.deck.language):
             yield _told(file.deck.language, Place(file.name, ("deck", "language")))
+        if file.deck and file.deck.meaning_language and not is_tag(file.deck.meaning_language):
+            yield _told(file.deck.meaning_language, Place(file.name, ("deck", "meaning_language")))
         for entry in file.entries:
             own = getattr(entry.item, "language", "")
             if own and not is_tag(own):

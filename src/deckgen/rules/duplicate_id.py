@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic, Place, Related
 from deckgen.language.comparison import Comparison, Match, Row
 from deckgen.language.manuscript import Manuscript
+from deckgen.language.word import Word
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -63,6 +64,10 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 seen: dict[str, Place] = {}
                 for index, part in enumerate(parts):
                     yield from _claim(part.id, entry.place.child(kind, index), seen)
+        elif isinstance(entry.item, Word):
+            names: dict[str, Place] = {}
+            for name, index in entry.item.gapped():
+                yield from _claim(name, entry.place.child("examples", index), names)
     sheets: dict[str, Place] = {}
     for entry in manuscript.sheets():
         yield from _claim(entry.item.id, entry.place, sheets)

@@ -44,7 +44,7 @@ RULE = Rule(__name__)
 KINDS = CLASSES
 
 #: Keys inside of arrays and tables that may be empty.
-_OPTIONAL = frozenset({"why", "instructions", "paper_instructions", "title", "prompt"})
+_OPTIONAL = frozenset({"why", "instructions", "paper_instructions", "title", "prompt", "translation"})
 
 
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:

@@ -40,6 +40,7 @@ from deckgen.language.cards import CLASSES
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.sheet import Sheet
+from deckgen.language.word import Example, Word
 from deckgen.rules._rule import Rule
 from deckgen.rules.missing_id import slug
 
@@ -69,6 +70,10 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     for index, former in enumerate(item.was):
         if not _FORMER(former):
             yield _found(former, at.child("was", index))
+    if isinstance(item, Word):
+        for index, example in enumerate(item.examples):
+            if isinstance(example, Example) and example.id and not _WELL_FORMED(example.id):
+                yield _found(example.id, at.child("examples", index, "id"))
     if isinstance(item, Comparison):
         for kind, parts in (("row", item.row), ("match", item.match)):
             for index, part in enumerate(parts):
