@@ -12,7 +12,9 @@ from typer.testing import CliRunner, Result
 
 from anki_judge import collection, import_package, render_card
 from deckgen.cli.app import app
+from deckgen.cli.session import compile_at
 from deckgen.identity import Lock, parse
+from deckgen.live.course_view import CourseView
 from engine.projects import write_files
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Author:
         default_factory=lambda: {id_: dict(values) for id_, values in NOTES.items()}
     )
     more: str = ""
+    bank: bool = False
     templates: dict[str, str] = field(default_factory=dict)
     now: int = 1_700_000_000
 
@@ -76,7 +79,9 @@ class Author:
             for id_, each in self.notes.items()
         )
         kind = f"[notetype.country]\nfields = [{', '.join(self.fields)}]\n{self.more}"
-        text = "\n".join(('[deck]\nname = "Countries"', kind, *self.cards, notes, ""))
+        text = "\n".join(
+            ('[deck]\nname = "Countries"' + "\nbank = true" * self.bank, kind, *self.cards, notes, "")
+        )
         write_files(
             self.root,
             {
@@ -392,6 +397,40 @@ def test_what_would_break_learners_is_an_error(author: Author, change: Any, said
     assert result.exit_code == 1
     assert said in result.output
     assert "cards/countries.toml" in result.output
+
+
+def test_a_note_that_moves_into_a_bank_says_nothing_more(author: Author, learner: Collection) -> None:
+    """Its cards show the banner, and its texts are gone from the package and the lock."""
+    take(learner, author.build())
+    study(learner)
+    before = history(learner)
+    author.bank = True
+    assert take(learner, author.build()) == (0, 3, 0, 0)
+    assert len(learner.find_cards("-is:new")) == len(before)
+    for id_ in learner.find_cards(""):
+        front, back, is_empty = render_card(learner, id_)
+        assert "no longer part of" in front
+        assert not is_empty
+        assert "Lima" not in front + back
+    assert "Lima" not in (author.root / "deckgen.lock").read_text()
+
+
+def test_serve_shows_what_anki_shows(author: Author, learner: Collection) -> None:
+    """The live page has the cards that Anki makes, and renders them as Anki does."""
+    author.cards.append(COUNTRY)
+    take(learner, author.build())
+    compiled, snapshot, _ = compile_at(author.root)
+    assert compiled.course is not None
+    assert compiled.lowering is not None
+    items = tuple(compiled.lowering.items())
+    view = CourseView(compiled.course, items, {}, snapshot.templates, (), tuple(snapshot.cards))
+    ours = {}
+    for row in view.index:
+        for ordinal, _ in row["cards"]:
+            found = view.card(row["id"], ordinal)
+            assert found is not None
+            ours[row["title"], ordinal] = (found[0].front, found[0].back)
+    assert ours == {(country, ord_): shown(learner, country, ord_) for country, ord_ in cards(learner)}
 
 
 def test_diff_tells_cards_that_a_type_gives_and_blanks(author: Author) -> None:
