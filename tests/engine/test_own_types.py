@@ -399,6 +399,23 @@ def test_what_would_break_learners_is_an_error(author: Author, change: Any, said
     assert "cards/countries.toml" in result.output
 
 
+def test_places_outlive_the_lock(author: Author, learner: Collection) -> None:
+    """Where the lock is lost, the last packages say which field and card has which place."""
+    take(learner, author.build())
+    study(learner)
+    author.fields.insert(0, '"river"')
+    author.fields[:2] = reversed(author.fields[:2])
+    author.cards.insert(0, COUNTRY)
+    take(learner, author.build())
+    before = (author.root / "deckgen.lock").read_text()
+    (author.root / "deckgen.lock").unlink()
+    assert take(learner, author.build()) == (0, 0, 3, 0)
+    lines = [
+        line for line in (author.root / "deckgen.lock").read_text().split("\n") if line.startswith("schema")
+    ]
+    assert lines == [line for line in before.split("\n") if line.startswith("schema")]
+
+
 def test_a_note_that_moves_into_a_bank_says_nothing_more(author: Author, learner: Collection) -> None:
     """Its cards show the banner, and its texts are gone from the package and the lock."""
     take(learner, author.build())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,12 @@ _ALONE = re.compile("<p>\ufdd0([0-9]+)\ufdd1</p>")
 
 def kinds_of(project: Project) -> Mapping[str, Kind]:
     """Return the kinds of note of a project, those that its author made among them, by their names."""
-    return KINDS | _own_kinds(project.note_types) if project.note_types else KINDS
+    return KINDS | own_kinds(project.note_types) if project.note_types else KINDS
 
 
 @lru_cache(maxsize=4)
-def _own_kinds(types: tuple[NoteType, ...]) -> dict[str, Kind]:
+def own_kinds(types: tuple[NoteType, ...]) -> dict[str, Kind]:
+    """Return what types that an author made are to Anki, by the names of their kinds."""
     return {each.kind: _kind(each) for each in types}
 
 
@@ -73,6 +74,37 @@ def schema_of(made: NoteType) -> Schema:
         ),
         "" if made.cloze is None else made.fields[made.cloze],
     )
+
+
+def places_in(made: NoteType, fields: Sequence[str], cards: Sequence[str]) -> Schema | None:
+    """Return the places that a type has in a package, which knows names alone; None if it is not such a type.
+
+    `fields` and `cards` are what Anki calls them there.
+    """
+    own = fields[: -1 - len(TAIL)]
+    if tuple(fields[len(own) :]) != (ACCENTS, *TAIL):
+        return None
+    ids = {card.name: card.id for card in made.cards if card}
+    try:
+        return Schema(
+            tuple(
+                "" if name == spare else name
+                for name, spare in zip(own, field_names([""] * len(own)), strict=True)
+            ),
+            tuple(
+                SchemaCard("" if name == spare_name(number) else ids.get(name, name))
+                for number, name in enumerate(cards, 1)
+            ),
+            "" if made.cloze is None else made.fields[made.cloze],
+        )
+    except ValueError:
+        # A package may come from anybody, and name two cards alike.
+        return None
+
+
+def spare_name(number: int) -> str:
+    """Return what Anki calls card `number` (from 1) while it is spare."""
+    return f"Spare {number}"
 
 
 def _write(item: Note, writer: FieldWriter) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
-from deckgen.anki.own import NEVER, Sides, kinds_of, schema_of
+from deckgen.anki.own import NEVER, Sides, kinds_of, schema_of, spare_name
 from deckgen.anki.spares import gated, spare_front
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _template(number: int, card: core.NoteCard | None, made: core.NoteType, arou
     if card is None:
         # Anki takes no two equal fronts.
         front = f"{spare_front(NEVER)}<!--{number}-->"
-        return CardTemplate(f"Spare {number}", id_, front, front)
+        return CardTemplate(spare_name(number), id_, front, front)
     sides = Sides(made)
     front = _side("front", card, made, sides, around)
     if made.cloze is None:

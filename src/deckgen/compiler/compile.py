@@ -13,7 +13,7 @@ from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.identity import schemas_in
+from deckgen.identity import Schema, schemas_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
 from deckgen.reading.project import Snapshot
@@ -58,8 +58,12 @@ def compile_project(
     pictures: Callable[[], list[str]],
     parse_file: Parse = parse,
     check: CheckFiles = check_files,
+    frozen: Mapping[str, Schema] | None = None,
 ) -> Compiled:
-    """Compile a project; `read_media` reads a picture and `pictures` lists those that are there."""
+    """Compile a project; `read_media` reads a picture and `pictures` lists those that are there.
+
+    `frozen` are the schemas of note types by kind, where they are not those of the lock.
+    """
     found: list[Diagnostic] = []
     project: Project | None = None
     if snapshot.project is not None:
@@ -70,7 +74,12 @@ def compile_project(
         file, mistakes = parse_file(name, text)
         files.append(file)
         found += mistakes
-    manuscript = link(project or _NAMELESS, files, snapshot.unread, schemas_in(snapshot.lock or ""))
+    manuscript = link(
+        project or _NAMELESS,
+        files,
+        snapshot.unread,
+        schemas_in(snapshot.lock or "") if frozen is None else frozen,
+    )
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
     found += check(manuscript, media)

@@ -27,6 +27,7 @@ from deckgen.pipeline import stamp_report
 from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
+from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.packages import count, mistakes_of_packages, pictures_by_name
 from deckgen.pipeline.releasing import is_released, release_files, version_to_release, with_version
@@ -209,6 +210,7 @@ class _Building:
             lambda path: read_media(self._root, path),
             lambda: pictures_in(self._root),
             check=Checks(self._store),
+            frozen=lost_schemas(self._root, self._snapshot, self._options.previous_packages),
         )
         self._found += compiled.diagnostics
         self._found += check_templates(self._templates)
