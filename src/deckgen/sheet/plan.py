@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.core import Contrast, Item, Sheet, Text, Word
-from deckgen.sheet import vocabulary
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.shuffle import Key, Order, drawn, orders, version_name
+from deckgen.sheet.vocabulary import Vocabulary, asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,10 +87,11 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     key = (sheet.id, str(sheet.seed))
     chosen: set[str] = set()
     parts = []
+    words = Vocabulary(course)
     for number, section in enumerate(sheet.sections, start=1):
         taken = _draw(section, items, key, chosen)
-        asked = vocabulary.asked(taken, section.ask, course, f"{sheet.id}/{number}")
-        parts.append(_part_versions(section, sheet, asked, key))
+        made = asked(taken, section.ask, words, f"{sheet.id}/{number}")
+        parts.append(_part_versions(section, sheet, made, key))
     return tuple(
         _version(sheet, version_name(index), [part[index] for part in parts])
         for index in range(sheet.versions)

@@ -5,10 +5,12 @@ Only here do words meet their neighbours: wrong options are meanings of words of
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec.structs import replace
 
 from deckgen.core import Choice, Item, Matching, Option, Pair, Word
@@ -24,7 +26,64 @@ if TYPE_CHECKING:
 _WRONG, _PAIRS, _EXTRA = 3, 8, 2
 
 
-def asked(items: Sequence[Item], ask: Ask, course: Course, name: str) -> list[Item]:
+class _Known(msgspec.Struct, frozen=True):
+    """A word with what it is compared by."""
+
+    word: Word
+    part: str
+    term: str
+    #: The first meaning, which it is asked for.
+    meaning: str
+    meanings: frozenset[str]
+
+    @classmethod
+    def of(cls, word: Word) -> _Known:
+        meanings = frozenset(map(_folded, typed_meanings(word)))
+        return cls(word, word.part, _folded(word.term), _folded(word.meanings[0]), meanings)
+
+
+class Vocabulary:
+    """The words of a course, to draw wrong meanings from."""
+
+    def __init__(self, course: Course) -> None:
+        self.language = course.project.language
+        self._course = course
+
+    @cached_property
+    def _decks(self) -> dict[str, list[_Known]]:
+        """Words by their decks."""
+        decks: dict[str, list[_Known]] = {}
+        for item in self._course.items:
+            if isinstance(item, Word):
+                decks.setdefault(item.deck, []).append(_Known.of(item))
+        return decks
+
+    def others(self, group: Sequence[Word], count: int, asked: Sequence[Word] = ()) -> list[Word]:
+        """Return `count` other words of the deck, or fewer, that differ from those of a group in term and meanings.
+
+        Words that are `asked` beside them are left out. Those of the first one's part of speech come first; beyond
+        that the order is as if by lot, and always the same.
+        """
+        first = group[0]
+        beside = {word.id for word in asked}
+        terms = {_folded(word.term) for word in group}
+        meanings = {_folded(text) for word in group for text in typed_meanings(word)}
+        found: dict[str, Word] = {}
+        for is_same in (True, False):
+            there = [each for each in self._decks.get(first.deck, ()) if (each.part == first.part) is is_same]
+            there.sort(key=lambda each: _rank(first, each.word))
+            for each in there:
+                if len(found) == count:
+                    break
+                is_another = each.term not in terms and meanings.isdisjoint(each.meanings)
+                if is_another and each.word.id not in beside:
+                    found.setdefault(each.meaning, each.word)
+            if len(found) == count:
+                break
+        return list(found.values())
+
+
+def asked(items: Sequence[Item], ask: Ask, vocabulary: Vocabulary, name: str) -> list[Item]:
     """Return the items of a section with its words made into what asks for them; all others stay.
 
     `name` begins the ids of matchings. A word that cannot be asked so is asked for its meaning.
@@ -33,19 +92,19 @@ def asked(items: Sequence[Item], ask: Ask, course: Course, name: str) -> list[It
     if not taken:
         return list(items)
     if ask == "match":
-        made = iter(_matchings(taken, course, name))
+        made = iter(_matchings(taken, vocabulary, name))
         places = {group[0].id for group in _groups(taken)}
         return [
             next(made) if item.id in places else item
             for item in items
             if not isinstance(item, Word) or item.id in places
         ]
-    return [_asked(item, ask, course) if isinstance(item, Word) else item for item in items]
+    return [_asked(item, ask, vocabulary) if isinstance(item, Word) else item for item in items]
 
 
-def _asked(word: Word, ask: Ask, course: Course) -> Item:
+def _asked(word: Word, ask: Ask, vocabulary: Vocabulary) -> Item:
     if ask == "choose":
-        return _choice(word, course) or replace(word, ask="recognise")
+        return _choice(word, vocabulary) or replace(word, ask="recognise")
     if ask == "fill":
         example = next((each for each in word.examples if each.gaps), None)
         if example:
@@ -64,14 +123,14 @@ def _with_hint(example: Example, word: Word) -> Example:
     )
 
 
-def _choice(word: Word, course: Course) -> Choice | None:
-    wrong = [_meaning(other) for other in _others((word,), course)[:_WRONG]]
+def _choice(word: Word, vocabulary: Vocabulary) -> Choice | None:
+    wrong = [_meaning(other) for other in vocabulary.others((word,), _WRONG)]
     if not wrong:
         return None
     return Choice(
         **_head(word),
         language=word.term_language,
-        answer_language=word.language or course.project.language,
+        answer_language=word.language or vocabulary.language,
         prompt=f"**{verbatim(word.term)}**",
         options=(Option(_meaning(word), right=True), *(Option(text, right=False) for text in wrong)),
         id=word.id,
@@ -79,17 +138,17 @@ def _choice(word: Word, course: Course) -> Choice | None:
     )
 
 
-def _matchings(taken: Sequence[Word], course: Course, name: str) -> Iterator[Matching]:
+def _matchings(taken: Sequence[Word], vocabulary: Vocabulary, name: str) -> Iterator[Matching]:
     for number, group in enumerate(_groups(taken), start=1):
-        others = [word for word in _others(group, course) if word not in taken]
+        others = vocabulary.others(group, _EXTRA, taken)
         yield Matching(
             **_head(group[0]),
             id=f"{name}/match/{number}",
             prompt="",
             language=group[0].term_language,
-            answer_language=group[0].language or course.project.language,
+            answer_language=group[0].language or vocabulary.language,
             pairs=tuple(Pair(verbatim(word.term), _meaning(word)) for word in group),
-            extra=tuple(_meaning(word) for word in others[:_EXTRA]),
+            extra=tuple(_meaning(word) for word in others),
             points=sum(word.points for word in group),
         )
 
@@ -113,24 +172,6 @@ def _head(word: Word) -> dict[str, Any]:
 
 def _meaning(word: Word) -> str:
     return verbatim(word.meanings[0])
-
-
-def _others(group: Sequence[Word], course: Course) -> list[Word]:
-    """Return other words of the deck that differ from those of a group in term and meanings.
-
-    Those of the first one's part of speech come first; beyond that the order is as if by lot, and always the same.
-    """
-    first = group[0]
-    terms = {word.term.casefold() for word in group}
-    meanings = {_folded(text) for word in group for text in typed_meanings(word)}
-    found: dict[str, Word] = {}
-    for item in course.items:
-        if not isinstance(item, Word) or item.deck != first.deck or item.term.casefold() in terms:
-            continue
-        theirs = {_folded(text) for text in typed_meanings(item)}
-        if meanings.isdisjoint(theirs):
-            found.setdefault(_folded(item.meanings[0]), item)
-    return sorted(found.values(), key=lambda word: (word.part != first.part, _rank(first, word)))
 
 
 def _rank(one: Word, other: Word) -> bytes:
