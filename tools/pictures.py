@@ -19,12 +19,13 @@ from deckgen import sheet, web
 from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
 from deckgen.anki.notetypes import note_types
+from deckgen.anki.playing import with_players
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
 from deckgen.cli.starter import starter
 from deckgen.compiler.compile import compile_project
 from deckgen.core import Course, Item
-from deckgen.language.manuscript import MediaProblem
+from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.templating import Templates, read_folder, shipped_folder
@@ -65,6 +66,12 @@ SEEDED = """
 let state = 20261124;
 Math.random = () => (state = (state * 48271) % 2147483647) / 2147483647;
 """
+#: As Anki shows what it plays.
+PLAY_BUTTON = (
+    '<a class="replay-button" href="#"><svg viewBox="0 0 64 64" style="width: 40px; height: 40px">'
+    '<circle cx="32" cy="32" r="29" fill="#fff" stroke="#777" stroke-width="2"/>'
+    '<path d="M56.5 32.3 L23.3 51.4 V13.1 Z" transform="translate(-2 0)" fill="#444"/></svg></a>'
+)
 #: Things side by side, on a quiet ground.
 MOUNT = """<!doctype html><meta charset="utf-8"><style>
 html {{ background: #e7e5e0; }}
@@ -209,6 +216,38 @@ def _spanish() -> Course:
     return made or sys.exit("the course of words has mistakes")
 
 
+def sounds(browser: Browser, _content: Course) -> bytes:
+    """Show the example of the page about sound: both sides of a card, a question of the quiz, and paper."""
+    text = (ROOT / "docs" / "sound.md").read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    project = 'id = "japanese"\ntitle = "Japanese"\n'
+    snapshot = Snapshot(root=ROOT, project=project, cards={"cards/japanese.toml": text}, lock=None)
+    recorded = (ROOT / "tests" / "sounds" / "tone.mp3").read_bytes()
+    compiled = compile_project(snapshot, lambda path: MediaFile(path, recorded), list)
+    if compiled.course is None:
+        sys.exit("the example of docs/sound.md has mistakes")
+    made = compiled.course
+    taken = []
+    page = _window(browser, SMALL)
+    page.set_content(with_players(_card(made, "taberu"), lambda _: PLAY_BUTTON.replace('"', "'")))
+    for side in ("front", "back"):
+        page.evaluate(f"show('{side}')")
+        page.wait_for_selector(f"#qa[data-side={side}]", state="attached")
+        page.evaluate("window.scrollTo(0, 0)")
+        taken.append(page.screenshot())
+    files = sheet.export(made, TEMPLATES, compiled.pictures)
+    page = _window(browser, WIDE)
+    quiz_page = web.export(made, TEMPLATES, compiled.pictures, files)["web/japanese-test.html"]
+    page.set_content(quiz_page.decode())
+    page.locator("#begin").click()
+    page.locator("#skip").click()
+    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    taken.append(page.screenshot())
+    page = _window(browser, WIDE)
+    page.set_content(files["sheets/japanese-test/A.html"].decode())
+    taken.append(page.screenshot())
+    return _mount(browser, taken, radius=8)
+
+
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
     return _shown(content, content.by_id()[id_], night=night, phone=phone)
 
@@ -295,6 +334,7 @@ PICTURES_OF = {
     "words-test": words_test,
     "quiz": quiz,
     "own-type": own_type,
+    "sound": sounds,
 }
 
 if __name__ == "__main__":

@@ -73,7 +73,13 @@ speak = { claim = "en-GB" }
 id = "test"
 title = "A test"
 outputs = ["quiz", "paper"]
-from = ["short", "choice", "concept"]
+from = ["short"]
+
+[[sheet]]
+id = "more"
+title = "Another test"
+outputs = ["quiz", "paper"]
+from = ["choice", "concept", "word", "cloze", "true-false"]
 """
 TERM = "食べる [/anki:tts] [sound:x.mp3]"
 SAID = {
@@ -175,7 +181,7 @@ def test_without_a_voice_there_is_no_button(built, page):
 
 def test_pages_are_valid(built, html_errors):
     """The buttons stand where HTML allows them."""
-    names = ("web/test.html", "web/study/speech.html")
+    names = ("web/test.html", "web/more.html", "web/study/speech.html")
     assert html_errors({name.replace("/", "-"): (built / "dist" / name).read_bytes() for name in names}) == []
 
 

@@ -18,6 +18,7 @@ from deckgen.compiler.compile import compile_project
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.reading import Snapshot
 from docs.pages import PAGES, ROOT, Block, blocks, prose
+from sounds.made import tone
 from waiting import PATIENCE
 
 LANGUAGE = ROOT / "docs" / "language.md"
@@ -76,6 +77,13 @@ def _examples(page: Path) -> list[tuple[str, str, str]]:
     ]
 
 
+def _record(course: Path, text: str) -> None:
+    """Put a tone where an example plays a sound."""
+    for name in re.findall(r"media/[\w-]+\.mp3", text):
+        (course / name).parent.mkdir(exist_ok=True)
+        (course / name).write_bytes(tone("mp3"))
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if _examples(page)], ids=lambda page: page.name)
 def test_examples_work_in_a_new_project(page, tmp_path):
     """A page's examples, put into a new project one after the other, give the reports shown, or none."""
@@ -87,6 +95,7 @@ def test_examples_work_in_a_new_project(page, tmp_path):
         path.write_text(
             f"{before}\n{text}" if before and "[deck]" not in text else text, "utf-8", newline="\n"
         )
+        _record(course, text)
         checked = _deckgen("check", folder=course)
         assert checked.returncode == (1 if report.startswith("error") else 0), checked.stderr
         if report:

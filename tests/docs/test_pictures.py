@@ -22,7 +22,9 @@ def tool():
     return module
 
 
-@pytest.mark.parametrize("name", ["card", "card-answered", "card-night", "sheet", "quiz", "own-type"])
+@pytest.mark.parametrize(
+    "name", ["card", "card-answered", "card-night", "sheet", "quiz", "own-type", "sound"]
+)
 def test_each_picture_is_taken_from_the_content(tool, browser, name):
     """A picture is made of the content as it is now, and has the size of the one that is committed."""
     if not shutil.which("pdftoppm"):

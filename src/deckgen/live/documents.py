@@ -94,7 +94,8 @@ def voice(speech: Speech) -> str:
     language = escape(speech.language.replace("_", "-"))
     text = escape(speech.text)
     return (
-        f'<a class="replay-button" href="#" title="{text}" data-text="{text}" data-language="{language}" '
+        '<a class="replay-button" style="font: 1rem sans-serif" href="#" '
+        f'title="{text}" data-text="{text}" data-language="{language}" '
         'onclick="const said = new SpeechSynthesisUtterance(this.dataset.text); said.lang = this.dataset.language; '
         f'speechSynthesis.cancel(); speechSynthesis.speak(said); return false;">&#9654; {language}</a>'
     )

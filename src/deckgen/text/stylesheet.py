@@ -18,7 +18,7 @@ border: 1px solid; border-radius: 4px; tab-size: 4; }
 .formula-block { display: block; margin: 0.6em 0; overflow-x: auto; text-align: center; }
 .missing-image { border: 1px dashed; padding: 0 0.3em; }
 .todo { list-style: none; text-indent: -1.3em; }
-ruby { white-space: nowrap; text-indent: 0; }
+ruby { white-space: nowrap; text-indent: 0; line-height: 1.95; }
 rt { font-size: 0.52em; font-weight: normal; line-height: 1.2; }
 rt, rp { user-select: none; }
 """
