@@ -192,9 +192,9 @@ def test_braces_of_a_side_are_text(author: Author, learner: Collection) -> None:
 
 def test_other_answers_are_shown_where_there_are_some(author: Author, learner: Collection) -> None:
     """What counts as right as well stands on the back of the notes that have it."""
-    author.fields.append('"also"')
-    author.cards[0] += 'accept = ["@{also}"]\n'
-    author.notes["peru"]["also"] = "Ciudad de los Reyes"
+    author.fields.append('"also <R&D>"')
+    author.cards[0] += 'accept = ["@{also <R&D>}"]\n'
+    author.notes["peru"]['"also <R&D>"'] = "Ciudad de los Reyes"
     take(learner, author.build())
     assert '<li dir="auto">Ciudad de los Reyes</li>' in shown(learner, "Peru", 0)[1]
     assert 'class="accept"' not in shown(learner, "Chad", 0)[1]

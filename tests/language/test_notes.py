@@ -159,3 +159,13 @@ def test_a_type_in_the_project_file_is_told_where_it_stands() -> None:
         found
         == "unknown-key: unknown key `notetype` in a project file (it stands in a file of cards, below `cards/`)"
     )
+
+
+def test_types_have_names_of_their_own_in_anki() -> None:
+    """Two types called alike would be one called `+` in a learner's list of note types."""
+    other = TYPE.replace("notetype.country", "notetype.land")
+    assert told({"a": deck("D", TYPE.replace("fields", 'name = "Land"\nfields', 1), other)}) == [
+        'bad-note-type: the project has a note type called `land` in Anki already (say another name: `name = "…"`)'
+    ]
+    (found,) = told({"a": deck("D", TYPE.replace("fields", 'name = "Concept"\nfields', 1))})
+    assert found.startswith("bad-note-type: the project has a note type called `Concept`")

@@ -78,7 +78,7 @@ def _side(side: str, card: core.NoteCard, made: core.NoteType, sides: Sides, aro
         back=Markup(back),  # noqa: S704
         # Each is there only where its fields are filled.
         accept=[
-            {"html": Markup(sides.line(text)), "fields": sides.fields_in(text)}  # noqa: S704
+            {"html": Markup(sides.line(text)), "fields": [Markup(name) for name in sides.fields_in(text)]}  # noqa: S704
             for text in card.accept
         ],
     )

@@ -47,6 +47,7 @@ from deckgen.language.note_type import Field, NoteType
 from deckgen.placeholders import template
 from deckgen.rules._rule import Rule
 from deckgen.rules.missing_id import slug
+from deckgen.words import words
 
 RULE = Rule(__name__)
 
@@ -70,7 +71,8 @@ _TAKEN = frozenset(
         "fields",
     ]
 )
-_SPARE = re.compile(r"spare \d+|field \d+")
+#: Names of spare places, and of gaps in a cloze.
+_SPARE = re.compile(r"spare \d+|field \d+|c\d+")
 _BAD = re.compile(r'[:"{}\n]|^[#/^\s]|\s$')
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: More are nobody's note type, and Anki takes long over each.
@@ -80,6 +82,8 @@ _MOST = 100
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look at the fields and cards of every type, and for types that have one name."""
     first: dict[str, Place] = {}
+    ours = words(manuscript.project.language)
+    titles = {said.casefold() for word, said in ours.items() if word.startswith("anki-kind-")}
     for file in manuscript.files:
         for entry in file.types:
             name = str(entry.place.path[-1])
@@ -100,6 +104,14 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     f"perhaps `{better}`?" if better else "",
                     help="it is lower-case letters, digits and single hyphens, and permanent; `name` is for learners",
                 )
+            title = entry.item.name or name
+            if title.casefold() in titles:
+                yield RULE.error(
+                    f"the project has a note type called `{title}` in Anki already",
+                    entry.place.child("name") if entry.item.name else header,
+                    'say another name: `name = "…"`',
+                )
+            titles.add(title.casefold())
             yield from _fields(entry)
             yield from _cards(entry)
 
