@@ -42,6 +42,7 @@ SHORE = _word("orilla", "la orilla", "shore", "Bank ")
         ((_word("a", "a", "x", more='accept = ["A"]'),), ["duplicate-option"]),
         ((_word("a", "a", "x", more='directions = ["listen"]'),), ["listen-without-sound"]),
         ((_word("a", "a"),), ["too-few-entries"]),
+        ((_word("a", "a", "x", more="directions = []"),), ["word-without-card"]),
         ((_word("a", "a", "x", more='examples = [{ text = "An {{a}}." }, "Ein {{b}}"]'),), []),
         ((_word("a", "a", "x", more='examples = ["An {{a."]'),), ["bad-gap"]),
         ((_word("a", "a", "x", more='examples = [{ text = "An {{}}." }]'),), ["bad-gap"]),
@@ -70,3 +71,10 @@ def test_words_are_compared_within_a_deck_and_a_direction() -> None:
         "ambiguous-word"
     ]
     assert told({"a": _deck(BANK, SHORE, more='directions = ["recognise"]')}) == []
+
+
+def test_a_deck_to_listen_to_needs_sounds() -> None:
+    """Where the deck asks by ear alone, each word without a sound is told; one that says otherwise is not."""
+    spoken = _word("a", "a", "x", more='directions = ["produce"]')
+    said = told({"a": _deck(BANK, spoken, more='directions = ["listen"]')})
+    assert said == ["word-without-card: the word `el banco` has no card (add `directions`, or a `sound`)"]
