@@ -16,11 +16,11 @@ _LONGEST = 200
 
 def file_name(name: str) -> str:
     """Return a file's name, without ending, that says `name` and that every system takes."""
-    said = _FORBIDDEN.sub("_", _UNSEEN.sub("", name)).rstrip(". ").lstrip()
-    said = said.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
-    if not said or said.startswith("."):
-        said = f"_{said}"
-    return f"_{said}" if _RESERVED.fullmatch(said) else said
+    found = _FORBIDDEN.sub("_", _UNSEEN.sub("", name)).rstrip(". ").lstrip()
+    found = found.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
+    if not found or found.startswith("."):
+        found = f"_{found}"
+    return f"_{found}" if _RESERVED.fullmatch(found) else found
 
 
 def file_names(names: Iterable[str]) -> dict[str, str]:

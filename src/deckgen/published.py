@@ -48,8 +48,8 @@ def public(outputs: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {kind: set() for kind in _NOUNS}
     for output in outputs:
         path = output.removeprefix(FOLDER)
-        if path != output and (told := _told(path)):
-            found[told[0]].add(told[1])
+        if path != output and (named := _kind_and_name(path)):
+            found[named[0]].add(named[1])
     return {kind: tuple(sorted(names)) for kind, names in found.items() if names}
 
 
@@ -70,15 +70,15 @@ def withdrawn(before: Iterable[str], outputs: Iterable[str]) -> str:
         kind: tuple(name for name in names if name not in now.get(kind, ()))
         for kind, names in public(before).items()
     }
-    told = ", ".join(
+    listed = ", ".join(
         f"{len(names)} {_NOUNS[kind][len(names) > 1]} ({', '.join(names)})"
         for kind, names in gone.items()
         if names
     )
-    return f"{told}; `outputs` of a sheet and `[web] publish` say what is public" if told else ""
+    return f"{listed}; `outputs` of a sheet and `[web] publish` say what is public" if listed else ""
 
 
-def _told(path: str) -> tuple[str, str] | None:
+def _kind_and_name(path: str) -> tuple[str, str] | None:
     """Return kind and name of a file of the site; None for the index and for what another file tells of."""
     folder, _, rest = path.partition("/")
     name = path.rpartition("/")[2].rpartition(".")[0]

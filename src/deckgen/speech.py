@@ -22,7 +22,9 @@ class Speech(NamedTuple):
 
 def speech(item: Item) -> tuple[Speech, ...]:
     """Return what is read aloud of an item, in its author's order."""
-    return tuple([Speech(key, language, said) for key, language in item.speak if (said := _said(item, key))])
+    return tuple(
+        [Speech(key, language, text) for key, language in item.speak if (text := _spoken(item, key))]
+    )
 
 
 def asked(item: Item) -> str:
@@ -32,7 +34,7 @@ def asked(item: Item) -> str:
     return "term" if hasattr(item, "term") else "prompt"
 
 
-def _said(item: Item, key: str) -> str:
+def _spoken(item: Item, key: str) -> str:
     if isinstance(item, Choice) and key == "answer":
         return next((words_alone(option.text) for option in item.options if option.right), "")
     if isinstance(item, Word) and key == "meaning":
@@ -40,8 +42,8 @@ def _said(item: Item, key: str) -> str:
     if key == "term" or (isinstance(item, Short) and key == "answer"):
         # Not Markdown.
         return base(getattr(item, key))
-    said = words_alone(getattr(item, key, ""))
+    text = words_alone(getattr(item, key, ""))
     if isinstance(item, Cloze) and key == "text":
         for index, gap in enumerate(item.gaps):
-            said = said.replace(gap_marker(index), words_alone(gap.answer))
-    return said
+            text = text.replace(gap_marker(index), words_alone(gap.answer))
+    return text

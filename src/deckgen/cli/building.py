@@ -50,7 +50,7 @@ def run(
         if not (force or restamp or previous or purpose == "release"):
             known = unchanged(root, everything=pdf)
         if known is not None:
-            done = _said(known, 0, "none")
+            done = _summary(known, 0, "none")
         else:
             wishes = {
                 "now": moment,
@@ -78,11 +78,11 @@ def run(
 
 def _public(before: set[str], outputs: set[str]) -> dict[str, str]:
     """Return what is public, and what a previous build published that is no longer public."""
-    said = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
+    rows = {"public": f"{summary(outputs)} in {OUTPUT_FOLDER}/{FOLDER}"}
     gone = withdrawn(before, outputs)
     if gone:
-        said["withdrawn"] = gone
-    return said
+        rows["withdrawn"] = gone
+    return rows
 
 
 def _refuse(why: str, code: int) -> int:
@@ -112,13 +112,13 @@ def _build(root: Path, wishes: dict[str, Any], form: Format) -> dict[str, str]:
     changes = (summary(outcome.changes) if outcome.changes else "") or "none"
     if outcome.is_draft and changes != "none":
         changes += ": a draft, which `deckgen release` sends to learners"
-    done = _said(outcome.counts, result.warnings, changes)
+    done = _summary(outcome.counts, result.warnings, changes)
     if wishes["purpose"] == "release":
         done["released"] = f"version {outcome.version}, in {OUTPUT_FOLDER}/{RELEASES_FOLDER}/"
     return done
 
 
-def _said(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
+def _summary(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
     """Return the counts of a build as text, by name."""
     return {
         "decks": str(counts.decks),

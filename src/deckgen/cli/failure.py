@@ -16,12 +16,12 @@ TRACEBACK = "DECKGEN_TRACEBACK"
 
 def usage_error(error: Any) -> str:
     """Return the message for wrong arguments; without any arguments, the whole help."""
-    said = str(error.format_message()).strip()
-    if error.ctx and said == error.ctx.get_help().strip():
-        return f"{said}\n"
+    message = str(error.format_message()).strip()
+    if error.ctx and message == error.ctx.get_help().strip():
+        return f"{message}\n"
     command = error.ctx.command_path if error.ctx else "deckgen"
-    said = said.replace("Value error, ", "").removesuffix(".")
-    return f"error: {said[:1].lower()}{said[1:]}\nhelp: `{command} --help`\n"
+    message = message.replace("Value error, ", "").removesuffix(".")
+    return f"error: {message[:1].lower()}{message[1:]}\nhelp: `{command} --help`\n"
 
 
 def refusal(error: OSError) -> str:
@@ -35,8 +35,8 @@ def bug(error: Exception) -> str:
     if os.environ.get(TRACEBACK):
         shown = "".join(traceback.format_exception(error))
     else:
-        said = str(error).partition("\n")[0]
-        shown = f"  {type(error).__name__}{': ' if said else ''}{said}{_place(error)}\n"
+        message = str(error).partition("\n")[0]
+        shown = f"  {type(error).__name__}{': ' if message else ''}{message}{_place(error)}\n"
     return (
         "error: this is a bug in deckgen, not in your files\n"
         f"{shown}"

@@ -137,8 +137,8 @@ def _check_deck(deck: Deck, at: Place) -> Iterator[Diagnostic]:
 
 def problems_of_plain(text: Text) -> tuple[Problem, ...]:
     """Return what is wrong with a text that is not Markdown: control characters only."""
-    said = text.html if isinstance(text, Html) else text
-    return tuple(problem for problem in problems(said) if problem.kind is ProblemKind.CHARACTER)
+    content = text.html if isinstance(text, Html) else text
+    return tuple(problem for problem in problems(content) if problem.kind is ProblemKind.CHARACTER)
 
 
 def read_pictures(
@@ -159,13 +159,13 @@ def read_pictures(
                     place = entry.place.child(*path)
                     if name not in known:
                         known[name] = read(name)
-                        found += _said(known[name], place, pictures)
+                        found += _media_problems(known[name], place, pictures)
                     elif isinstance(known[name], MediaProblem):
-                        found += _said(known[name], place, pictures)
+                        found += _media_problems(known[name], place, pictures)
     return {name: media for name, media in known.items() if isinstance(media, MediaFile)}, found
 
 
-def _said(
+def _media_problems(
     media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], list[str]]
 ) -> Iterator[Diagnostic]:
     if isinstance(media, MediaFile):

@@ -18,18 +18,18 @@ _SEVERITIES = tuple(Severity)
 
 
 def locate(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> Report:
-    """Return the report of a run: every span looked up, what would read the same said once, sorted.
+    """Return the report of a run: every span looked up, what would read the same distinct once, sorted.
 
     `texts` are the authors' files by their names; a place in any other file has no span. A place
     that its file does not have (a missing key) is that of the nearest table around it. An edit is
     never moved like that: it gets the very span in `edit.place`, or is dropped.
     """
     find = _finder(texts)
-    said: dict[Hashable, Located] = {}
+    distinct: dict[Hashable, Located] = {}
     for diagnostic in diagnostics:
         item = _located(diagnostic, find)
-        said.setdefault(_reading(item), item)
-    found = tuple(sorted(said.values(), key=_order))
+        distinct.setdefault(_reading(item), item)
+    found = tuple(sorted(distinct.values(), key=_order))
     files = {place.file for item in found for place in _places(item.diagnostic)}
     return Report(found, {file: texts[file] for file in sorted(files) if file in texts})
 

@@ -115,8 +115,8 @@ def _fingerprint(item: Located, report: Report, seen: Counter[str]) -> str:
     file = item.diagnostic.place.file
     lines = lines_of(report.texts.get(file, ""))
     line = lines[item.span.line - 1] if item.span and 1 <= item.span.line <= len(lines) else ""
-    told = f"{item.diagnostic.code}\0{file}\0{line.strip()}".encode(errors="surrogatepass")
-    digest = hashlib.sha256(told).hexdigest()[:32]
+    identity = f"{item.diagnostic.code}\0{file}\0{line.strip()}".encode(errors="surrogatepass")
+    digest = hashlib.sha256(identity).hexdigest()[:32]
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: The end of a media name: a hash of its content, and its extension.
 _MEDIA = re.compile(r"(.*)-[0-9a-f]{16}(\.[a-z0-9]*)")
 #: Characters of a note that are shown.
-_TOLD = 72
+_SHOWN = 72
 
 
 def compare(before: DeckContents, after: DeckContents) -> Difference:
@@ -113,7 +113,7 @@ def _same_content(was: NoteVersion, note: NoteVersion) -> bool:
 
 def _ref(note: NoteVersion) -> NoteRef:
     says = readable(note.content.fields[0]).partition("\n")[0] if note.content else ""
-    short = says if len(says) <= _TOLD else says[: _TOLD - 1].rstrip() + "…"
+    short = says if len(says) <= _SHOWN else says[: _SHOWN - 1].rstrip() + "…"
     return NoteRef(id=note.id, guid=note.guid, nid=note.nid, kind=note.kind, deck=note.deck, says=short)
 
 

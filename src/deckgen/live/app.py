@@ -182,8 +182,8 @@ class App:
         try:
             content = await run_in_threadpool(make)
         except (TemplateError, JinjaError) as error:
-            said = f"the template is wrong: {error}\n".encode()
-            return _answer(request, said, "text/plain; charset=utf-8", policy)
+            message = f"the template is wrong: {error}\n".encode()
+            return _answer(request, message, "text/plain; charset=utf-8", policy)
         return (
             _missing() if content is None else _answer(request, content, "text/html; charset=utf-8", policy)
         )

@@ -27,18 +27,18 @@ _CLEAR = "\x1b[H\x1b[J"
 
 def screen(done: Rebuilt, *, time: str, color: bool, width: int, height: int) -> str:
     """Return a terminal's screen: as many diagnostics as fit, and below them the status."""
-    told = _blocks(done.report, color=color, width=width)
+    diagnostics = _blocks(done.report, color=color, width=width)
     foot = [
         f"{time}  {line}" if not number else line for number, line in enumerate(_status(done, color=color))
     ]
     room = max(height - len(foot) - 2, 4)
-    lines = "\n\n".join(told).splitlines()
-    if told:
+    lines = "\n\n".join(diagnostics).splitlines()
+    if diagnostics:
         lines += ["", summary(done.report, painter(color=color))]
     if len(lines) > room:
         # A diagnostic counts as shown if its first two lines are: what is wrong, and where.
-        shown = sum(start + 1 < room - 1 for start in _starts(told))
-        lines = [*lines[: room - 1], f"… and {len(told) - shown} more: `deckgen check` lists all"]
+        shown = sum(start + 1 < room - 1 for start in _starts(diagnostics))
+        lines = [*lines[: room - 1], f"… and {len(diagnostics) - shown} more: `deckgen check` lists all"]
     return _CLEAR + "\n".join([*lines, *([""] if lines else []), *foot]) + "\n"
 
 
@@ -56,9 +56,9 @@ def _blocks(report: Report, *, color: bool, width: int) -> list[str]:
     return [painted(block, painter(color=color)) for block in blocks(report, width)]
 
 
-def _starts(told: list[str]) -> list[int]:
+def _starts(diagnostics: list[str]) -> list[int]:
     """Return the line at which each diagnostic starts; an empty line separates them."""
-    return list(accumulate((block.count("\n") + 2 for block in told[:-1]), initial=0))
+    return list(accumulate((block.count("\n") + 2 for block in diagnostics[:-1]), initial=0))
 
 
 def _status(done: Rebuilt, *, color: bool, counted: str = "") -> list[str]:
@@ -93,17 +93,17 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _news(now: Report, before: Report) -> tuple[list[Located], int]:
     """Return the new mistakes, and how many are gone; one that only moved to another line is neither."""
-    known = Counter(map(_said, before.found))
+    known = Counter(map(_identity, before.found))
     new = []
     for item in now.found:
-        if known[_said(item)]:
-            known[_said(item)] -= 1
+        if known[_identity(item)]:
+            known[_identity(item)] -= 1
         else:
             new.append(item)
     return new, known.total()
 
 
-def _said(item: Located) -> tuple[str, str, str]:
+def _identity(item: Located) -> tuple[str, str, str]:
     return item.diagnostic.place.file, item.diagnostic.code, item.diagnostic.message
 
 

@@ -110,7 +110,7 @@ class _Building:
             try:
                 edition = self._stamped(write_down(compiled, self._templates, self._store), lock)
             except Exception as error:  # noqa: BLE001 -- everything but a mistake in a template is raised again
-                self._tell(error)
+                self._report_mistake(error)
         return Preview(
             snapshot=self._snapshot,
             diagnostics=tuple(self._found),
@@ -148,14 +148,14 @@ class _Building:
             course, media = written.course, written.media
             update = self._update(course, edition, media)
         except Exception as error:  # noqa: BLE001 -- as above
-            self._tell(error)
+            self._report_mistake(error)
             return self._outcome()
         self._found += mistakes_of_packages(edition, written.places, self._root, media)
         stamped = edition.stamped
         is_same = lock is not None and are_alike(lock, stamped.lock)
         if self._options.locked and not is_same:
-            said = summary(stamped.changes) or "another version of deckgen wrote it"
-            self._found.append(outdated_lock.found(LOCK_FILE, said, is_draft=stamped.is_draft))
+            why = summary(stamped.changes) or "another version of deckgen wrote it"
+            self._found.append(outdated_lock.found(LOCK_FILE, why, is_draft=stamped.is_draft))
         if self._failed():
             return self._outcome()
         self._progress("writing", 3, 4)
@@ -294,7 +294,7 @@ class _Building:
         self._found += found
         return None if self._failed() else edition
 
-    def _tell(self, error: Exception) -> None:
+    def _report_mistake(self, error: Exception) -> None:
         """Report a mistake in a template of the project; raise any other error again."""
         found = mistake(error, self._templates)
         if found is None:

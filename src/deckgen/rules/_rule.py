@@ -49,9 +49,9 @@ def quoted(message: str) -> str:
     return found[1] if found else ""
 
 
-def _line(said: str) -> str:
+def _line(text: str) -> str:
     """Put what quotes an author's text, which may have several lines, into one line."""
-    return " ".join(said.split()) if "\n" in said else said
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def _sentence(message: str) -> str:

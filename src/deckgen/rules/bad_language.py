@@ -43,17 +43,17 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check the languages of the project, its decks and its items."""
     for file in manuscript.files:
         if file.deck and file.deck.language and not is_tag(file.deck.language):
-            yield _told(file.deck.language, Place(file.name, ("deck", "language")))
+            yield _found(file.deck.language, Place(file.name, ("deck", "language")))
         if file.deck and file.deck.meaning_language and not is_tag(file.deck.meaning_language):
-            yield _told(file.deck.meaning_language, Place(file.name, ("deck", "meaning_language")))
+            yield _found(file.deck.meaning_language, Place(file.name, ("deck", "meaning_language")))
         for entry in file.entries:
             own = getattr(entry.item, "language", "")
             if own and not is_tag(own):
-                yield _told(own, entry.place.child("language"))
+                yield _found(own, entry.place.child("language"))
     project = manuscript.project
     if not is_tag(project.language):
-        yield _told(project.language, Place("deckgen.toml", ("language",)))
+        yield _found(project.language, Place("deckgen.toml", ("language",)))
 
 
-def _told(language: str, place: Place) -> Diagnostic:
+def _found(language: str, place: Place) -> Diagnostic:
     return RULE.error(f"`{language}` is not a language tag", place, 'such as "en" or "de-CH"')

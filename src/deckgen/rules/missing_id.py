@@ -103,10 +103,10 @@ _ITEM_DEPTH = 2
 
 def found(item: Mapping[str, Any], owner: str, place: Place) -> Diagnostic:
     """Return the diagnostic for an item without id, with an id proposed from its text."""
-    return _said(f"missing `id` in {owner}", place.header(), propose(item))
+    return _diagnostic(f"missing `id` in {owner}", place.header(), propose(item))
 
 
-def _said(message: str, header: Place, proposed: str) -> Diagnostic:
+def _diagnostic(message: str, header: Place, proposed: str) -> Diagnostic:
     line = f'id = "{proposed}"'
     return RULE.error(
         message,
@@ -142,7 +142,7 @@ def distinct(
         numbers = (word if n == 1 else f"{word}-{n}" for n in count(1))
         free = next(one for one in numbers if one not in known and not (is_item and is_retired(one)))
         known.add(free)
-        result.append(diagnostic if free == word else _said(diagnostic.message, diagnostic.place, free))
+        result.append(diagnostic if free == word else _diagnostic(diagnostic.message, diagnostic.place, free))
     return result
 
 

@@ -92,19 +92,19 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     """Look for letters and places in the options, and for letters in explanations."""
     last = {folded(text) for text in question.last}
     for text, place in _options(question, at):
-        said = folded(text)
-        if (found := _letters(said)) is not None:
-            yield _told(found[0], place, _SAY, also_last=True)
-        elif (found := _places(said)) is not None and said not in last:
-            yield _told(found[0], place, _KEEP)
+        content = folded(text)
+        if (found := _letters(content)) is not None:
+            yield _found(found[0], place, _SAY, also_last=True)
+        elif (found := _places(content)) is not None and content not in last:
+            yield _found(found[0], place, _KEEP)
     texts: list[tuple[Text, Place]] = [(question.explanation, at.child("explanation"))]
     for index, option in enumerate(question.distractors):
         if isinstance(option, Distractor) and option.why:
             texts.append((option.why, at.child("distractors", index, "why")))
     for text, place in texts:
-        said = text.html if isinstance(text, Html) else text
-        if (found := _letters(said)) is not None:
-            yield _told(found[0], place, _SAY)
+        content = text.html if isinstance(text, Html) else text
+        if (found := _letters(content)) is not None:
+            yield _found(found[0], place, _SAY)
 
 
 def _letters(text: str) -> re.Match[str] | None:
@@ -125,7 +125,7 @@ def _options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Pla
         yield option_text(option), at.child("distractors", index)
 
 
-def _told(piece: str, place: Place, label: str, *, also_last: bool = False) -> Diagnostic:
+def _found(piece: str, place: Place, label: str, *, also_last: bool = False) -> Diagnostic:
     return RULE.warning(
         f"`{piece.strip()}` names options by their position",
         place.part(piece.strip()),

@@ -115,7 +115,7 @@ def _square(square: Square) -> dict[str, float]:
 
 def _question(each: Asked) -> dict[str, Any]:
     item = each.question.item
-    said: dict[str, Any] = {
+    described: dict[str, Any] = {
         "number": each.question.number,
         "id": item.id,
         "kind": item.kind,
@@ -125,5 +125,5 @@ def _question(each: Asked) -> dict[str, Any]:
     }
     if isinstance(item, Numeric):
         # Any digits that make this number are right, in any position.
-        said |= {"answer": item.answer, "tolerance": item.tolerance}
-    return said
+        described |= {"answer": item.answer, "tolerance": item.tolerance}
+    return described

@@ -191,7 +191,9 @@ def _numbered(parts: list[Part], *, shows_points: bool, level: int) -> Iterator[
 
 def _code(sheet: Sheet, name: str, parts: tuple[Part, ...]) -> str:
     """Return four letters that change when anything does that a marker needs to know."""
-    said = [sheet.id, name]
-    said += [f"{lasting_name(q.item)} {q.arrangement.solution}" for part in parts for q in part.questions]
-    number = int.from_bytes(sha256("\n".join(said).encode()).digest()[:4])
+    parts_of_code = [sheet.id, name]
+    parts_of_code += [
+        f"{lasting_name(q.item)} {q.arrangement.solution}" for part in parts for q in part.questions
+    ]
+    number = int.from_bytes(sha256("\n".join(parts_of_code).encode()).digest()[:4])
     return "".join(CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))

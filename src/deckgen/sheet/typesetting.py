@@ -165,14 +165,14 @@ def with_ruby(text: str) -> Markup:
 def bookmark(item: Item) -> str:
     """Name an item in a few words of plain text, for the bookmarks of a PDF."""
     names = ("prompt", "term", "aspect", "text")
-    said = next((plain(text) for name in names if (text := getattr(item, name, ""))), "")
-    if isinstance(item, Matching) and not said:
-        said = ", ".join(plain(pair.left) for pair in item.pairs)
+    label = next((plain(text) for name in names if (text := getattr(item, name, ""))), "")
+    if isinstance(item, Matching) and not label:
+        label = ", ".join(plain(pair.left) for pair in item.pairs)
     if isinstance(item, Word) and item.ask not in ("", "recognise"):
-        said = "" if item.ask == "listen" else ", ".join(item.meanings)
+        label = "" if item.ask == "listen" else ", ".join(item.meanings)
     for place in range(len(getattr(item, "gaps", ()))):
-        said = said.replace(gap_marker(place), "…")
-    return shorten(said, _BOOKMARK, placeholder=" …")
+        label = label.replace(gap_marker(place), "…")
+    return shorten(label, _BOOKMARK, placeholder=" …")
 
 
 def css_string(text: str) -> Markup:

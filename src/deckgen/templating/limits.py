@@ -61,8 +61,8 @@ def counted(template: nodes.Template) -> nodes.Template:
     parts: list[Any] = [template, *template.find_all((nodes.Macro, nodes.CallBlock, nodes.Block))]
     for part in parts:
         line = part.lineno
-        said = nodes.Filter(nodes.Const("", lineno=line), _ONCE, [], [], None, None, lineno=line)
-        part.body.insert(_first(part.body), nodes.ExprStmt(said, lineno=line))
+        count = nodes.Filter(nodes.Const("", lineno=line), _ONCE, [], [], None, None, lineno=line)
+        part.body.insert(_first(part.body), nodes.ExprStmt(count, lineno=line))
     return template
 
 

@@ -79,11 +79,11 @@ def syntax_mistake(error: TemplateSyntaxError, name: str, templates: Templates) 
 def _found(
     name: str, line: int | None, error: Exception, templates: Templates, known: frozenset[str] = frozenset()
 ) -> Diagnostic:
-    message, near = _said(error, templates, known)
+    message, near = _message(error, templates, known)
     return template.found(file_name(name), message, line, templates.texts[name], _help(near))
 
 
-def _said(error: Exception, templates: Templates, known: frozenset[str]) -> tuple[str, str | None]:
+def _message(error: Exception, templates: Templates, known: frozenset[str]) -> tuple[str, str | None]:
     """Return the message, and what may have been meant."""
     from jinja2 import TemplateError, TemplateNotFound
     from jinja2.exceptions import SecurityError

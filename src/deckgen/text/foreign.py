@@ -141,17 +141,17 @@ def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:
         for found in pattern.finditer(prose):
             if what == "a formula of LaTeX" and found[0][1] == "[" and not _MATHS.search(found[1]):
                 continue
-            yield _told(found[0], what, repair(found), found.start())
+            yield _markup(found[0], what, repair(found), found.start())
     if "[/" in source:
         with_formulas = _prose(source, parsed, formulas=True)
         for pattern, what, repair in _AROUND_FORMULAS:
             for found in pattern.finditer(with_formulas):
-                yield _told(found[0], what, repair(found), found.start())
+                yield _markup(found[0], what, repair(found), found.start())
     for found in _CLOZE.finditer(prose):
         if found[0].startswith("{{tts "):
-            yield _told(found[0], "Anki's markup", _SPEAK, found.start())
+            yield _markup(found[0], "Anki's markup", _SPEAK, found.start())
         elif not gaps:
-            yield _told(found[0], "Anki's markup", 'gaps are for `type = "cloze"`', found.start())
+            yield _markup(found[0], "Anki's markup", 'gaps are for `type = "cloze"`', found.start())
     if "|" in prose:
         yield from _readings(prose, gaps=gaps)
     yield from _in_events(parsed)
@@ -163,12 +163,12 @@ def _readings(prose: str, *, gaps: bool) -> Iterator[Foreign]:
         ruby = found[0][len(found[1]) - 1 :]
         if not is_ruby(ruby):
             repair = "a reading is written `{漢字|かんじ}`; to show the braces, write a backslash before them"
-            yield _told(ruby, "not a reading", repair, found.end(1) - 1)
+            yield _markup(ruby, "not a reading", repair, found.end(1) - 1)
         elif gaps and found[1] == "{{":
-            yield _told(f"{{{ruby}}}", "a gap, and not a reading", f"write `{{{{{ruby}}}}}`", found.start())
+            yield _markup(f"{{{ruby}}}", "a gap, and not a reading", f"write `{{{{{ruby}}}}}`", found.start())
 
 
-def _told(shown: str, what: str, repair: str, offset: int) -> Foreign:
+def _markup(shown: str, what: str, repair: str, offset: int) -> Foreign:
     return Foreign(f"`{shown}` is shown as text: it is {what}", repair, shown.partition("\n")[0], offset)
 
 
@@ -205,12 +205,12 @@ def _in_events(parsed: Parsed) -> Iterator[Foreign]:
         elif name == "Text":
             if place["start"] == after_image and (braces := re.match(r"\{[^{}\n]*\}", value)):
                 repair = "only a width may follow a picture, such as `{width=50%}`"
-                yield _told(braces[0], "not a width of a picture", repair, parsed.offset(place["start"]))
+                yield _markup(braces[0], "not a width of a picture", repair, parsed.offset(place["start"]))
             text = parsed.restore(value)
             if "**" in text and (stars := _STARS.search(text)):
                 shown = text[max(0, stars.start() - 4) : stars.end() + 4].strip()
                 repair = "put the punctuation outside of the stars, or a space next to them"
-                yield _told(shown, "not emphasis", repair, parsed.offset(place["start"]))
+                yield _markup(shown, "not emphasis", repair, parsed.offset(place["start"]))
 
 
 def _surplus(parsed: Parsed, place: dict[str, Any], columns: int) -> Iterator[Foreign]:

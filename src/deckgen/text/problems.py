@@ -105,8 +105,8 @@ def _markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
             destination = parsed.restore(event["Start"]["Image"]["dest_url"])
             message = f"the {called(destination)} `{destination}` has no alternative text"
             yield Problem(ProblemKind.ALTERNATIVE, message, parsed.offset(place["start"]))
-    for told in foreign(source, parsed, gaps=gaps):
-        yield Problem(ProblemKind.MARKUP, told.message, told.offset, told.repair, told.piece)
+    for markup in foreign(source, parsed, gaps=gaps):
+        yield Problem(ProblemKind.MARKUP, markup.message, markup.offset, markup.repair, markup.piece)
 
 
 def _alternative(parsed: Parsed, at: int) -> str:

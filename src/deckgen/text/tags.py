@@ -85,11 +85,11 @@ def tokens(html: str) -> Iterator[Token]:
 
 
 def _start_tag(html: str, start: int) -> tuple[Token, int]:
-    name, attributes, said, end = _read(html, start + 1)
+    name, attributes, attributes_end, end = _read(html, start + 1)
     if end is None:
         return Other(html[start:], start), len(html)
     # In `<a b=c/>` the slash belongs to the value.
-    return Start(name, attributes, html[end - 2] == "/" and end - 2 >= said, start), end
+    return Start(name, attributes, html[end - 2] == "/" and end - 2 >= attributes_end, start), end
 
 
 def _end_tag(html: str, start: int) -> tuple[Token, int]:
@@ -104,20 +104,20 @@ def _read(html: str, at: int) -> tuple[str, dict[str, str], int, int | None]:
     found = _NAME.match(html, at)
     name, at = (found[0].lower(), found.end()) if found else ("", at)
     attributes: dict[str, str] = {}
-    said = at
+    attributes_end = at
     while True:
         at = _SPACE.match(html, at).end()  # type: ignore[union-attr]  # it matches nothing as well
         if at >= len(html):
-            return name, attributes, said, None
+            return name, attributes, attributes_end, None
         if html[at] == ">":
-            return name, attributes, said, at + 1
+            return name, attributes, attributes_end, at + 1
         one = _ATTRIBUTE.match(html, at)
         if one is None:
             # A quote that is never closed.
-            return name, attributes, said, None
+            return name, attributes, attributes_end, None
         value = next((group for group in one.groups()[1:] if group is not None), "")
         attributes.setdefault(one[1].lower(), unescape(value))
-        said = at = one.end()
+        attributes_end = at = one.end()
 
 
 def _other(html: str, start: int) -> tuple[Token, int]:
