@@ -157,7 +157,7 @@ def test_a_type_in_the_project_file_is_told_where_it_stands() -> None:
     (found,) = told({"deckgen.toml": project, "a": deck("D")})
     assert (
         found
-        == "unknown-key: unknown key `notetype` in a project file (it stands in a file of cards, below `cards/`)"
+        == "unknown-key: unknown key `notetype` in a project file (it belongs in a file of cards, below `cards/`)"
     )
 
 

@@ -47,7 +47,8 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = ()
     lines: Annotated[int, Meta(description="Lines to leave on paper.", extra_json_schema={"minimum": 1})] = 4
     retired: Annotated[
-        bool, Meta(description="Withdrawn: nobody gets it any more, and who has it is told on its front.")
+        bool,
+        Meta(description="Withdrawn: nobody gets it any more, and those who have it are told on its front."),
     ] = False
     was: Was = ()
 

@@ -53,7 +53,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     ] = "en"
     authors: Annotated[tuple[str, ...], Meta(description="Who wrote it.")] = ()
     license: Annotated[str, Meta(description="SPDX licence of the content.")] = ""
-    version: Annotated[str, Meta(description="Of the content; a change of it is a release.")] = ""
+    version: Annotated[str, Meta(description="Of the content; every change counts as a release.")] = ""
     url: Annotated[str, Meta(description="Where the project lives.")] = ""
     anki: Anki = msgspec.field(default_factory=Anki)
     advice: Advice = msgspec.field(default_factory=Advice)

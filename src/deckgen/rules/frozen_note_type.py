@@ -62,7 +62,7 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
             f"learners have the card `{id_}` of `{entry.place.path[-1]}`",
             entry.place.header(),
             "put it back; with `retired = true` nobody gets it any more",
-            help="Anki never removes a card: who has it is told on its front that it was withdrawn",
+            help="Anki never removes a card: those who have it are told on its front that it was withdrawn",
         )
     if cards.homeless:
         yield _no_place("cards", cards.homeless, entry.place.header())

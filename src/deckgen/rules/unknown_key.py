@@ -60,7 +60,7 @@ def of_project(diagnostic: Diagnostic, of_cards: Collection[str]) -> Diagnostic:
     path = diagnostic.place.path
     if diagnostic.code != RULE.code or len(path) != 1 or path[0] not in of_cards:
         return diagnostic
-    return replace(diagnostic, label="it stands in a file of cards, below `cards/`", help="", proposal="")
+    return replace(diagnostic, label="it belongs in a file of cards, below `cards/`", help="", proposal="")
 
 
 def meant(key: str, known: Iterable[str], present: Collection[str] = ()) -> str | None:
