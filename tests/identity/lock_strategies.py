@@ -22,11 +22,11 @@ states = st.one_of(st.just("live"), st.just("gone"), retirements)
 
 
 cards = st.builds(SchemaCard, anything, st.lists(anything, max_size=2).map(tuple))
+names = st.text(st.characters(exclude_characters=':"{}', exclude_categories=["C"]), max_size=12)
 schemas = st.builds(
     Schema,
-    st.lists(anything, max_size=3, unique=True).map(tuple),
+    st.lists(names, max_size=3, unique=True).map(tuple),
     st.lists(cards, max_size=3, unique_by=lambda card: card.id).map(tuple),
-    anything,
 )
 
 

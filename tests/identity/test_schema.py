@@ -50,11 +50,15 @@ def test_a_damaged_line_is_told() -> None:
     twice = parse(HEAD + LINE.replace('"country",', '"capital",'))
     assert not isinstance(twice, Lock)
     assert "something has two places" in twice[0].message
+    for wrong in (LINE.replace('"capital",', '"{{x}}",'), LINE.replace('"cloze":""', '"cloze":"x"')):
+        problems = parse(HEAD + wrong)
+        assert not isinstance(problems, Lock)
+        assert "this is not a schema" in problems[0].message
 
 
 def test_a_cloze_stays_one() -> None:
     """Schemas that are no two states of one type are not folded."""
-    other = Schema(COUNTRY.fields, COUNTRY.cards, "capital")
+    other = Schema(COUNTRY.fields, COUNTRY.cards, "country")
     assert fold_schemas(COUNTRY, other) is None
     assert fold_schemas(COUNTRY, Schema(COUNTRY.fields[:2], COUNTRY.cards)) is None
     moved = Schema(("country", "", "capital"), COUNTRY.cards)

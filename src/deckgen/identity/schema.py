@@ -6,11 +6,15 @@ spare places from its first release on, and what is added later takes one of the
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 #: Places for fields, and for cards, that a type has beside its first ones.
 SPARE_FIELDS = 6
 SPARE_CARDS = 6
+#: What would end the name of a field in one of Anki's templates.
+_BAD = re.compile(r'[:"{}\x00-\x1f\x7f-\x9f]')
 
 
 class SchemaCard(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -31,13 +35,17 @@ class Schema(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cloze: str = ""
 
     def __post_init__(self) -> None:
-        """Check that nothing has two places.
+        """Check what notes and templates rely on: a lock may come from anybody.
 
         Raises:
-            ValueError: if something has.
+            ValueError: if something has two places, a field has a name that Anki cannot have, or none has the gaps.
         """
         if _twice([*self.fields]) or _twice([*_ids(self)]):
             raise ValueError("something has two places")
+        if any(map(_BAD.search, self.fields)):
+            raise ValueError("no field can have such a name in Anki")
+        if self.cloze and self.cloze not in self.fields:
+            raise ValueError("no field has the gaps")
 
 
 class LockedSchema(msgspec.Struct, frozen=True):

@@ -61,7 +61,10 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     known = manuscript.note_types
     for entry in manuscript.items:
         note = entry.item
-        if not isinstance(note, Note) or note.type in known or manuscript.knows(note.type):
+        if not isinstance(note, Note) or note.type in known:
+            continue
+        # What could not be read may be there.
+        if manuscript.partial or note.type in manuscript.broken:
             continue
         near = nearest(note.type, known)
         yield RULE.error(
