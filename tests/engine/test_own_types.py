@@ -62,6 +62,8 @@ class Author:
         default_factory=lambda: {id_: dict(values) for id_, values in NOTES.items()}
     )
     more: str = ""
+    #: Former ids of notes, by their ids.
+    former: dict[str, str] = field(default_factory=dict)
     bank: bool = False
     templates: dict[str, str] = field(default_factory=dict)
     now: int = 1_700_000_000
@@ -73,6 +75,7 @@ class Author:
                     "[[note]]",
                     f'id = "{id_}"',
                     'type = "country"',
+                    *([f'was = ["{self.former[id_]}"]'] if id_ in self.former else []),
                     *(f'{key} = "{value}"' for key, value in each.items()),
                 )
             )
@@ -266,6 +269,22 @@ def test_a_field_is_renamed_in_place(author: Author, learner: Collection) -> Non
     assert history(learner) == before
     assert '<b dir="auto">Lima</b>' in shown(learner, "Peru", 0)[1]
     assert next(each.schema.fields[1] for each in author.lock.schemas) == "main city"
+
+
+def test_cards_and_notes_are_renamed_in_place(author: Author, learner: Collection) -> None:
+    """With `was` a card keeps its place, and a note its history: nothing is stamped anew."""
+    take(learner, author.build())
+    study(learner)
+    before = history(learner)
+    author.cards[0] = CAPITAL.replace('"capital"\nneeds', '"main-city"\nwas       = ["capital"]\nneeds')
+    author.former["republic-of-peru"] = "peru"
+    author.notes["republic-of-peru"] = author.notes.pop("peru")
+    assert take(learner, author.build()) == (0, 0, 3, 0)
+    assert history(learner) == before
+    assert [card.id for card in author.lock.schemas[0].schema.cards[:2]] == ["main-city", "flag"]
+    with collection() as newcomer:
+        take(newcomer, author.root / "dist/anki/Countries.apkg")
+        assert cards(newcomer) == FIRST
 
 
 def test_the_order_in_the_file_does_not_count(author: Author, learner: Collection) -> None:

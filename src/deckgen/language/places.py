@@ -40,8 +40,15 @@ def _placed(
     names = dict(wanted)
     if known is None:
         return Placed((*names, *[""] * spare), (), ())
-    owner = {old: name for name, was in names.items() for old in was} | {name: name for name in names}
-    places = [owner.get(name, "") for name in known]
+    places = [name if name in names else "" for name in known]
+    for name, was in names.items():
+        if name not in places:
+            # The latest of its former names that nothing else carries on.
+            free = (
+                known.index(old) for old in reversed(was) if old in known and not places[known.index(old)]
+            )
+            if (at := next(free, None)) is not None:
+                places[at] = name
     lost = tuple(name for name, now in zip(known, places, strict=True) if name and not now)
     new = [name for name in names if name not in places]
     for at, name in enumerate(known):
