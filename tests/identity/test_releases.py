@@ -109,6 +109,17 @@ def test_a_release_sends_what_a_branch_stamped_before_it() -> None:
     assert again.changes == Changes(merged=("a",))
 
 
+def test_a_release_sends_what_a_branch_removed_before_it() -> None:
+    """A note that a branch retired before the first release gets the stamp of the release that follows the merge."""
+    base = make("build", None, claim("a"), claim("b"), now=NOW)
+    branch = make("build", base.lock, claim("a"), now=NOW + 1)
+    main = make("release", base.lock, claim("a"), claim("b"), now=NOW + 50)
+    merged = tuple(map(fold_notes, main.lock.notes, branch.lock.notes))
+    again = make("release", replace(main.lock, notes=merged), claim("a"), now=NOW + 99)
+    assert mods(again) == [NOW, NOW + 99]
+    assert again.changes == Changes(merged=("b",))
+
+
 def test_removed_notes_are_retired_by_releases() -> None:
     """A draft shows the retired note, and releases count for how long it stays."""
     lock = released(claim("a"), claim("b"))
