@@ -23,6 +23,7 @@ TAG = re.compile(r"<(?!/?(?:ruby|rp|rt)\b)")
 @example("- keit")
 @example("*a* _b_ ~~c~~ `d` $e$ [f](g) ![h](i) <j@k.de> &amp; \\*")
 @example("{食|た}べる \\{食|た}")
+@example("\\{*|*} \\\\{食|た}")
 @example("a  $5 and $6 | b")
 @given(SIGNS)
 def test_a_plain_text_is_shown_as_it_is(text: str) -> None:

@@ -7,7 +7,7 @@ import re
 from deckgen.text.ruby import is_ruby
 
 #: What begins markup within a line; what would begin a block is text in a text of one line anyway.
-_MARKUP = re.compile(r"\\(?P<ruby>\{[^{}|]+\|[^{}|]+\})?|[`*_\[\]<&$~]")
+_MARKUP = re.compile(r"\\(?:(?=(?P<ruby>\{[^{}|]+\|[^{}|]+\})))?|[`*_\[\]<&$~]")
 
 
 def verbatim(text: str) -> str:
