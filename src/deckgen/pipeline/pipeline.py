@@ -191,12 +191,9 @@ class _Building:
         self, course: Course, edition: Edition, lock: Lock | None, update: Update
     ) -> dict[str, bytes]:
         """Return the files of a release, which no later build removes."""
-        is_first = lock is None or not lock.release.at
-        before = (
-            None
-            if is_first or lock is None
-            else of_lock(lock, previous_packages(self._root, course, lock, self._options))
-        )
+        before = None
+        if lock is not None and lock.release.at:
+            before = of_lock(lock, previous_packages(self._root, course, lock, self._options))
         packages = {
             name.removeprefix("anki/"): update.content(name)
             for name in update.names
