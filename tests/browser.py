@@ -96,7 +96,7 @@ def page(browser: Browser) -> Iterator[Page]:
         opened = context.new_page()
         wrong: list[str] = []
         opened.on("request", lambda request: _note_request(request.url, wrong))
-        opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         opened.on("pageerror", lambda error: wrong.append(str(error)))
         yield opened
         assert wrong == []
@@ -179,11 +179,11 @@ def _nu(folder: Path) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     return [
-        f"nu: {Path(said['url']).name}:{said.get('lastLine', 0)}: {said['message']}"
-        for said in messages
+        f"nu: {Path(message['url']).name}:{message.get('lastLine', 0)}: {message['message']}"
+        for message in messages
         # "info" without a subtype is advice.
-        if (said["type"] != "info" or said.get("subType") == "warning")
-        and not _MISREAD.match(said["message"])
+        if (message["type"] != "info" or message.get("subType") == "warning")
+        and not _MISREAD.match(message["message"])
     ]
 
 
@@ -198,7 +198,7 @@ def _html_validate(folder: Path) -> list[str]:
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
     return [
-        f"html-validate: {Path(report['filePath']).name}:{said['line']}: {said['message']} ({said['ruleId']})"
+        f"html-validate: {Path(report['filePath']).name}:{message['line']}: {message['message']} ({message['ruleId']})"
         for report in json.loads(done.stdout or "[]")
-        for said in report["messages"]
+        for message in report["messages"]
     ]

@@ -29,7 +29,7 @@ _TABLES = ("notes", "cards", "revlog", "notetypes", "fields", "templates", "deck
 _ID = -7
 
 
-def said(tags: tuple[str, ...], fields: tuple[str, ...]) -> tuple[Any, ...]:
+def content_of(tags: tuple[str, ...], fields: tuple[str, ...]) -> tuple[Any, ...]:
     """Return what a note says: its tags and its fields, but for the id of its item, which may be renamed."""
     return tags, fields[:_ID] + fields[_ID + 1 :]
 
@@ -47,7 +47,7 @@ class Shipped:
     @property
     def content(self) -> tuple[Any, ...]:
         """Return what an update is for: all but the item's id."""
-        return said(self.tags, self.fields)
+        return content_of(self.tags, self.fields)
 
     @property
     def retired(self) -> bool:
@@ -113,7 +113,7 @@ class Learner:
         """Close the collection."""
         self.col.close()
 
-    def told(self, shipment: Shipment, restamped: Iterable[str] = ()) -> None:
+    def record(self, shipment: Shipment, restamped: Iterable[str] = ()) -> None:
         """Take down what a build did, whether or not its decks are imported."""
         self.stamped |= set(restamped)
         for guid, seen in self.seen.items():
@@ -246,7 +246,7 @@ class Learner:
 
     def _check_note(self, guid: str, note: Shipped, before: Any, after: Any, name: str) -> None:
         there = after[0][guid]
-        content = said(tuple(sorted(there[5].split())), tuple(there[6].split("\x1f")))
+        content = content_of(tuple(sorted(there[5].split())), tuple(there[6].split("\x1f")))
         cards = {row[3] for row in after[1].values() if row[1] == there[1]}
         was = before[0].get(guid)
         if note.retired:

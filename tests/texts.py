@@ -38,6 +38,6 @@ def compiled(files: dict[str, str]) -> Compiled:
     return compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list)
 
 
-def told(files: dict[str, str]) -> list[str]:
+def reported(files: dict[str, str]) -> list[str]:
     """Return what is wrong with such a project: `code: message (label)`."""
     return [f"{each.code}: {each.message} ({each.label})" for each in compiled(files).diagnostics]

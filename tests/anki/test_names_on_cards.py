@@ -66,7 +66,7 @@ def test_a_plain_deck_is_shown_where_a_learner_has_it(tmp_path: Path) -> None:
         assert '<span class="deck" dir="auto">Mine</span>' in col.get_card(id_).question()
 
 
-def test_own_templates_that_show_such_a_name_are_told(tmp_path: Path) -> None:
+def test_own_templates_that_show_such_a_name_are_reported(tmp_path: Path) -> None:
     """`{{Subdeck}}` of a project's own is an error with file and line where a name would be markup."""
     own = "<p>{{Question}}\n{{Subdeck}}</p>"
     outcome = build(project(tmp_path, "Sums::A <b> c", front=own), Options(now=NOW))

@@ -172,7 +172,7 @@ def test_markup_in_a_former_package_or_in_the_lock_does_not_ship(project: Path) 
 
 
 def test_a_retired_note_that_anki_could_not_take_is_a_located_error(project: Path) -> None:
-    """A note type that there is not, or another number of fields, is told with its line in the lock."""
+    """A note type that there is not, or another number of fields, is reported with its line in the lock."""
     cards = project / "cards/sums.toml"
     cards.write_text(cards.read_text().partition('\n[[question]]\nid = "two')[0])
     build(project, Options(now=NOW + 1))

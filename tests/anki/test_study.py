@@ -113,7 +113,7 @@ def test_the_back_keeps_order_and_pick(screen, cards):
 
 
 def test_a_right_pick_is_called_right(screen, cards):
-    """A right pick is told as such, and no reason of another option is unfolded."""
+    """A right pick is marked as such, and no reason of another option is unfolded."""
     page = show(screen, cards, SAMPLES["choice"])
     pick(page, "8", "16")
     screen.flip()

@@ -270,8 +270,8 @@ def test_add_a_language(copy: Path) -> None:
     text = re.sub(rf'({context}\nmsgid "[^"]*"\nmsgstr )""', r'\1"Fonti"', text)
     write(catalogue, text)
     assert python(copy, "tools/catalogues.py").returncode == 0
-    said = python(copy, "-c", 'from deckgen.words import words; print(words("it")["anki-sources"])')
-    assert said.stdout == "Fonti\n", said.stderr
+    printed = python(copy, "-c", 'from deckgen.words import words; print(words("it")["anki-sources"])')
+    assert printed.stdout == "Fonti\n", printed.stderr
 
 
 def test_add_a_core_kind(copy: Path) -> None:

@@ -264,7 +264,7 @@ def test_files_get_what_concerns_them(deckgen: Callable[..., Ran], course: Path)
 
 
 def test_a_mistake_in_two_files_concerns_both(deckgen: Callable[..., Ran], course: Path) -> None:
-    """What another file says first is told with either: an id that is there twice."""
+    """What another file says first is reported with either: an id that is there twice."""
     (course / "cards/more.toml").write_text(
         '[deck]\nname = "More"\n[[question]]\nid = "unit-of-time"\ntype = "short"\nprompt = "P?"\nanswer = "a"\n',
         encoding="utf-8",
@@ -292,14 +292,14 @@ def test_files_of_no_project_are_misuse(deckgen: Callable[..., Ran], course: Pat
     """A file that is not there, one outside of any project, and files of two projects are refused."""
     (tmp_path / "stray.toml").write_text("", encoding="utf-8")
     shutil.copytree(course, tmp_path / "other")
-    for files, said in (
+    for files, message in (
         (["course/cards/nothing.toml"], "there is no file"),
         (["stray.toml"], "error[missing-project]"),
         (["course/deckgen.toml", "other/deckgen.toml"], "belong to two projects"),
     ):
         code, out, err = deckgen("check", *files)
         assert (code, out) == (2, "")
-        assert said in err
+        assert message in err
 
 
 def test_the_hook_calls_what_there_is(deckgen: Callable[..., Ran], course: Path) -> None:

@@ -11,7 +11,7 @@ from cli.conftest import Ran
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["chek"], "no such command 'chek'. Did you mean 'check'"),
         (["check", "--fxi"], "--fxi"),
@@ -24,14 +24,14 @@ from cli.conftest import Ran
     ],
 )
 def test_wrong_arguments_are_said_shortly(
-    arguments: list[str], said: str, deckgen: Callable[..., Ran]
+    arguments: list[str], message: str, deckgen: Callable[..., Ran]
 ) -> None:
     """Two lines on standard error: the mistake, and where help is."""
     code, out, err = deckgen(*arguments)
     assert (code, out) == (2, "")
     first, second = err.splitlines()
     assert first.startswith("error: ")
-    assert said in first
+    assert message in first
     assert second.startswith("help: `deckgen ")
     assert second.endswith(" --help`")
 

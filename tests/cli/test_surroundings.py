@@ -33,26 +33,26 @@ def test_no_two_new_projects_have_one_id(deckgen: Callable[..., Ran], tmp_path: 
     assert deckgen("check", "-C", folder) == (0, "", "no mistakes in 3 files with 13 items and 1 sheet\n")
 
 
-def test_a_common_id_is_told_until_there_is_a_lock(deckgen: Callable[..., Ran], course: Path) -> None:
+def test_a_common_id_is_reported_until_there_is_a_lock(deckgen: Callable[..., Ran], course: Path) -> None:
     """Learners' histories hang on an id that was built, so then nothing is said any more."""
     file = course / "deckgen.toml"
     file.write_text(file.read_text("utf-8").replace(project_id(course), "my-course"), "utf-8")
-    code, _, said = deckgen("check", "-C", course)
+    code, _, err = deckgen("check", "-C", course)
     assert code == 0
-    assert "warning[common-id]: `my-course` may be the id of another project as well" in said
+    assert "warning[common-id]: `my-course` may be the id of another project as well" in err
     assert deckgen("build", "-C", course)[0] == 0
     assert "common-id" not in deckgen("check", "-C", course)[2]
 
 
-def test_files_that_no_text_names_are_told_once(deckgen: Callable[..., Ran], course: Path) -> None:
+def test_files_that_no_text_names_are_reported_once(deckgen: Callable[..., Ran], course: Path) -> None:
     """One warning for all of them."""
     (course / "media").mkdir()
     for number in range(7):
         (course / f"media/{number}.png").write_bytes(DOT + bytes([number]))
-    said = deckgen("check", "-C", course)[2]
-    assert said.count("unused-media]") == 1
-    assert "7 files are not used by any text: `media/0.png`, `media/1.png`" in said
-    assert "and 2 more" in said
+    err = deckgen("check", "-C", course)[2]
+    assert err.count("unused-media]") == 1
+    assert "7 files are not used by any text: `media/0.png`, `media/1.png`" in err
+    assert "and 2 more" in err
 
 
 def test_a_name_that_is_spelt_with_other_characters_is_named(
@@ -68,11 +68,11 @@ def test_a_name_that_is_spelt_with_other_characters_is_named(
     assert deckgen("check", "-C", course) == (0, "", "no mistakes in 3 files with 13 items and 1 sheet\n")
 
 
-def test_a_schema_of_another_version_is_told(deckgen: Callable[..., Ran], course: Path) -> None:
+def test_a_schema_of_another_version_is_reported(deckgen: Callable[..., Ran], course: Path) -> None:
     """An editor would check by it."""
     (course / "schema/cards.json").write_text("{}", "utf-8")
-    said = deckgen("check", "-C", course)[2]
-    assert "warning[stale-schema]: `schema/cards.json` is from another version of deckgen" in said
+    err = deckgen("check", "-C", course)[2]
+    assert "warning[stale-schema]: `schema/cards.json` is from another version of deckgen" in err
     assert deckgen("schema", "--out", course / "schema")[0] == 0
     assert "stale-schema" not in deckgen("check", "-C", course)[2]
 
@@ -81,9 +81,9 @@ def test_no_cards_are_no_praise(deckgen: Callable[..., Ran], course: Path) -> No
     """A project without files of cards is told where they would be, and what looks like one."""
     for path in (course / "cards").iterdir():
         path.rename(path.with_suffix(".TOML"))
-    code, _, said = deckgen("check", "-C", course)
+    code, _, err = deckgen("check", "-C", course)
     assert code == 0
-    assert said.count("misnamed-file]") == 3
+    assert err.count("misnamed-file]") == 3
     for path in (course / "cards").iterdir():
         path.unlink()
     assert "no cards" in deckgen("check", "-C", course)[2]
@@ -112,9 +112,9 @@ def test_a_sheet_is_not_called_as_no_file_can_be(
     """`web/con.html` cannot be written on Windows."""
     file = course / "cards/sheets.toml"
     file.write_text(file.read_text("utf-8").replace('"measuring"\ntitle', f'"{word}"\ntitle'), "utf-8")
-    code, _, said = deckgen("check", "-C", course)
+    code, _, err = deckgen("check", "-C", course)
     assert code == 1
-    assert f"Windows does not allow a file called `{word}`" in said
+    assert f"Windows does not allow a file called `{word}`" in err
 
 
 def test_no_name_of_a_file_reads_backwards() -> None:

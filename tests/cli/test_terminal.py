@@ -147,8 +147,8 @@ def test_a_build_ends_with_what_to_open_next(course: Path) -> None:
     seen = in_terminal("build", "-C", str(course), env=env, columns=48)
     lines = shown_lines(seen)
     assert max(map(len, lines)) <= 48
-    said = " ".join(line.strip() for line in lines)
-    assert re.search(r"next +open dist/anki/\S+ with Anki, dist/web/index\.html in a browser", said)
+    output = " ".join(line.strip() for line in lines)
+    assert re.search(r"next +open dist/anki/\S+ with Anki, dist/web/index\.html in a browser", output)
     assert f"{ESCAPE}1;32mnext{ESCAPE}0m" in seen
     assert f"{ESCAPE}1mdecks{ESCAPE}0m" in seen
     plain = process("build", "-C", course, env=environment(CI="1")).out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from texts import deck, short, told
+from texts import deck, reported, short
 
 
 def sheet(*pools: str) -> str:
@@ -41,4 +41,4 @@ FROM_MANY = 'from = ["file:many"]'
 )
 def test_a_pool_can_draw_what_earlier_ones_must_leave(pools: tuple[str, ...], expected: list[str]) -> None:
     """Earlier pools take no more than they draw, no more than both share, and no more than there is."""
-    assert told({"many": MANY, "few": FEW, "sheets": sheet(*pools)}) == expected
+    assert reported({"many": MANY, "few": FEW, "sheets": sheet(*pools)}) == expected

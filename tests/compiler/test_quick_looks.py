@@ -108,7 +108,7 @@ def test_ordinary_texts_are_not_looked_at(text: str) -> None:
     assert not may_show_pictures(file.text)
 
 
-def test_a_mistake_is_told_wherever_it_is_made() -> None:
+def test_a_mistake_is_reported_wherever_it_is_made() -> None:
     """A source that nobody knows is looked up once, and told of in each item."""
     question = (
         '[[question]]\nid = "{}"\ntype = "short"\nprompt = "Why?"\nanswer = "b"\nsources = ["x 1", "y"]\n'
@@ -148,7 +148,7 @@ def found_in(cards: str) -> tuple[Diagnostic, ...]:
 
 
 def test_the_texts_of_a_deck_are_looked_at() -> None:
-    """What is wrong in its topic or its description is told there."""
+    """What is wrong in its topic or its description is reported there."""
     files = {
         "a": deck("D", short("q"), more='topic = "a\\u0000"\ndescription = "[b](javascript:c) $\\\\frac$"'),
     }

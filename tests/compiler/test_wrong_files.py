@@ -48,7 +48,7 @@ def test_a_piece_is_found_in_its_value_only(toml: str, piece: str, span: Span) -
 
 
 def test_a_large_picture_is_warned_of() -> None:
-    """A picture that AnkiWeb would not sync is told once with its size, at its path, and stops nobody."""
+    """A picture that AnkiWeb would not sync is reported once with its size, at its path, and stops nobody."""
     cards = {
         "cards/a.toml": '[deck]\nname = "A"\n\n[[concept]]\nid = "a"\nterm = "A"\n'
         'definition = "![x](media/x.png) and ![x](media/x.png)"\n'

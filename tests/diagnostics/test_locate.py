@@ -20,14 +20,14 @@ id = "b"
 TEXTS = {"a.toml": TEXT, "b.toml": TEXT}
 
 
-def said(place: Place, message: str = "m", code: str = "x", **more) -> Diagnostic:
+def diagnostic_at(place: Place, message: str = "m", code: str = "x", **more) -> Diagnostic:
     """Return a diagnostic of no importance."""
     return Diagnostic(code=code, message=message, place=place, **more)
 
 
 def span(place: Place) -> Span | None:
     """Return where a place is found."""
-    (item,) = locate([said(place)], TEXTS).found
+    (item,) = locate([diagnostic_at(place)], TEXTS).found
     return item.span
 
 
@@ -60,14 +60,14 @@ def test_sorted_by_place_then_severity_code_and_message():
     """Whole files come first, then line and column; errors before warnings at one place."""
     at = Place("a.toml", ("question", 1, "id"))
     ordered = [
-        said(Place("a.toml")),
-        said(Place("a.toml", ("question", 0, "id"), "key")),
-        said(Place("a.toml", ("question", 0, "id"))),
-        said(at, "m1", "x"),
-        said(at, "m2", "x"),
-        said(at, "m1", "y"),
-        said(at, "m0", "a", severity=Severity.WARNING),
-        said(Place("b.toml")),
+        diagnostic_at(Place("a.toml")),
+        diagnostic_at(Place("a.toml", ("question", 0, "id"), "key")),
+        diagnostic_at(Place("a.toml", ("question", 0, "id"))),
+        diagnostic_at(at, "m1", "x"),
+        diagnostic_at(at, "m2", "x"),
+        diagnostic_at(at, "m1", "y"),
+        diagnostic_at(at, "m0", "a", severity=Severity.WARNING),
+        diagnostic_at(Place("b.toml")),
     ]
     report = locate(reversed(ordered), TEXTS)
     assert [item.diagnostic for item in report.found] == ordered
@@ -76,7 +76,7 @@ def test_sorted_by_place_then_severity_code_and_message():
 
 def test_what_reads_the_same_is_said_once():
     """Two missing keys that lead to one header differ by their messages only."""
-    same = [said(Place("a.toml", ("question", 0, "no")), text) for text in ("m", "m", "other")]
+    same = [diagnostic_at(Place("a.toml", ("question", 0, "no")), text) for text in ("m", "m", "other")]
     assert [item.diagnostic.message for item in locate(same, TEXTS).found] == ["m", "other"]
 
 
@@ -84,7 +84,9 @@ def test_related_places():
     """A second place has its span, in its own file."""
     second = Related(Place("b.toml", ("question", 0, "id")), "first here")
     third = Related(Place("c.toml"), "and there")
-    (item,) = locate([said(Place("a.toml", ("question", 1, "id")), related=(second, third))], TEXTS).found
+    (item,) = locate(
+        [diagnostic_at(Place("a.toml", ("question", 1, "id")), related=(second, third))], TEXTS
+    ).found
     assert item.related == (Span(3, 6, 3, 9), None)
 
 
@@ -95,7 +97,8 @@ def test_edit_is_located_exactly_or_dropped():
     whole = Edit(Place("a.toml"), "x")
     place = Place("a.toml", ("question", 0, "id"))
     report = locate(
-        [said(place, text, edit=edit) for text, edit in (("1", kept), ("2", lost), ("3", whole))], TEXTS
+        [diagnostic_at(place, text, edit=edit) for text, edit in (("1", kept), ("2", lost), ("3", whole))],
+        TEXTS,
     )
     edits = [item.diagnostic.edit for item in report.found]
     assert edits[0] is not None
@@ -105,16 +108,23 @@ def test_edit_is_located_exactly_or_dropped():
 
 def test_texts_are_those_of_the_files_named():
     """A report carries no more texts than it can quote from."""
-    assert locate([said(Place("b.toml")), said(Place("c.toml"))], TEXTS).texts == {"b.toml": TEXT}
+    assert locate([diagnostic_at(Place("b.toml")), diagnostic_at(Place("c.toml"))], TEXTS).texts == {
+        "b.toml": TEXT
+    }
     second = Related(Place("a.toml", ("question", 0)), "here")
-    assert list(locate([said(Place("b.toml"), related=(second,))], TEXTS).texts) == ["a.toml", "b.toml"]
+    assert list(locate([diagnostic_at(Place("b.toml"), related=(second,))], TEXTS).texts) == [
+        "a.toml",
+        "b.toml",
+    ]
 
 
 def test_named_from_outside():
     """`-C course` names files as the caller knows them."""
     second = Related(Place("b.toml", ("question", 0, "id")), "here")
     edit = Edit(Place("a.toml", ("question", 1, "id")), '"c"')
-    report = locate([said(Place("a.toml", ("question", 1, "id")), related=(second,), edit=edit)], TEXTS)
+    report = locate(
+        [diagnostic_at(Place("a.toml", ("question", 1, "id")), related=(second,), edit=edit)], TEXTS
+    )
     (item,) = below(report, "course").found
     diagnostic = item.diagnostic
     assert diagnostic.edit is not None

@@ -57,7 +57,7 @@ def published(project: Branch) -> list[Path]:
 def test_it_tells_all_that_changed(
     project: Branch, form: str, expect_file: Callable[[Path, str], None]
 ) -> None:
-    """Every kind of change is told in every format, with what Anki does not do by itself."""
+    """Every kind of change is reported in every format, with what Anki does not do by itself."""
     result = diff(project, "--format", form)
     assert result.exit_code == 0, result.output
     expect_file(EXPECTED / f"all.{form}", result.stdout)
@@ -104,7 +104,7 @@ def test_after_a_build_there_is_no_difference(project: Branch) -> None:
 
 
 def test_without_packages_the_lock_tells_what_it_can(project: Branch) -> None:
-    """A fresh clone has no packages: changes are told, only not word by word."""
+    """A fresh clone has no packages: changes are reported, only not word by word."""
     shutil.rmtree(project.root / "dist")
     result = diff(project)
     assert "the old content is not known" in result.stdout
@@ -140,8 +140,8 @@ def test_packages_of_others_are_refused(project: Branch, tmp_path: Path) -> None
     assert "it is damaged, or not a package" in result.stderr
 
 
-def test_errors_of_the_project_are_told(project: Branch) -> None:
-    """Where there is nothing to compare with, the mistakes are told as `check` tells them."""
+def test_errors_of_the_project_are_reported(project: Branch) -> None:
+    """Where there is nothing to compare with, the mistakes are reported as `check` tells them."""
     (project.root / "cards/a.toml").write_text("[deck]\nname = 1\n")
     result = diff(project)
     assert (result.exit_code, result.stdout) == (1, "")

@@ -44,7 +44,7 @@ def test_nothing_differs_from_itself() -> None:
     assert not compare(side, side).anything
 
 
-def test_each_fate_is_told_once() -> None:
+def test_each_fate_is_reported_once() -> None:
     """Added, changed, retired, restored, left, restamped: each note where it belongs."""
     before = given(
         note("same"), note("edit"), note("go"), note("back", retired=True), note("left"), note("again")
@@ -70,7 +70,7 @@ def test_each_fate_is_told_once() -> None:
     assert [change.note.id for change in difference.changed] == ["edit"]
 
 
-def test_a_stamp_that_is_not_later_is_told() -> None:
+def test_a_stamp_that_is_not_later_is_reported() -> None:
     """Changed content with the same or an earlier stamp will not arrive, and the advice says what to do."""
     before = given(note("a", mod=5), types={"short": NoteTypeVersion(mod=5, look_hash="l")})
     after = given(note("a", says="b", mod=5), types={"short": NoteTypeVersion(mod=4, look_hash="m")})
@@ -105,7 +105,7 @@ def test_pictures_are_paired_by_their_names() -> None:
     assert not unknown.anything
 
 
-def test_a_change_of_which_nothing_is_known_is_told_all_the_same() -> None:
+def test_a_change_of_which_nothing_is_known_is_reported_all_the_same() -> None:
     """The lock knows that a note changed even where no package says what it was."""
     difference: Difference = compare(given(note("a", content=None)), given(note("a", says="b", mod=2)))
     assert [change.fields for change in difference.changed] == [None]

@@ -35,7 +35,7 @@ def test_equal_texts_have_no_change(text: str) -> None:
         ("", "new", "{+new+}"),
     ],
 )
-def test_changes_are_told_in_words(before: str, after: str, expected: str) -> None:
+def test_changes_are_reported_in_words(before: str, after: str, expected: str) -> None:
     """Words change as a whole, and neighbours together."""
     signs = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
     assert "".join(signs[sign].format(text) for sign, text in compare_words(before, after)) == expected
@@ -53,7 +53,7 @@ def test_changes_are_told_in_words(before: str, after: str, expected: str) -> No
         ("a<!-- <b> -->b", "ab"),
     ],
 )
-def test_fields_are_told_as_learners_read_them(html: str, expected: str) -> None:
+def test_fields_are_reported_as_learners_read_them(html: str, expected: str) -> None:
     """Markup is left out, lines and pictures stay."""
     assert readable(html) == expected
 

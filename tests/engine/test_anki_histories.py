@@ -161,12 +161,12 @@ class Histories(RuleBasedStateMachine):
         shipment = read(branch.packages, self.folder)
         for item in branch.content.items:
             if branch.content.banks[item.file]:
-                told = [note for note in shipment.notes.values() if item.says in str(note.fields)]
-                assert not told, "an item of a bank is in a package"
+                leaked = [note for note in shipment.notes.values() if item.says in str(note.fields)]
+                assert not leaked, "an item of a bank is in a package"
             else:
                 assert item.says in shipment.notes[item.guid].fields[0]
         again = [item.guid for item in branch.content.items if item.id in restamp or "*" in restamp]
-        self.learner.told(shipment, again)
+        self.learner.record(shipment, again)
         self.sound = True
 
     @rule(tick=ticks, branch=small)
@@ -196,7 +196,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(which=small, branch=small)
     def rename_without_was(self, which: int, branch: int) -> None:
-        """Rename an item and forget `was`: it is told, and the author writes it."""
+        """Rename an item and forget `was`: it is reported, and the author writes it."""
         chosen = self.branch(branch)
         # From here on the lock knows each item as it is.
         self.given(chosen, 0)
@@ -230,7 +230,7 @@ class Histories(RuleBasedStateMachine):
             self.check_sent(branch, guid, note, again=guid in again)
         branch.sent |= {guid: (note,) for guid, note in shipment.notes.items()}
         branch.apart = set()
-        self.learner.told(shipment, again)
+        self.learner.record(shipment, again)
         self.sound = True
 
     def check_sent(self, branch: Branch, guid: str, note: Shipped, *, again: bool) -> None:

@@ -1,4 +1,4 @@
-"""A renamed id that would cost learners their history is told: by `check`, `build` and `diff`."""
+"""A renamed id that would cost learners their history is reported: by `check`, `build` and `diff`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(branch: Branch, command: str, *arguments: str) -> Result:
 
 
 @pytest.mark.parametrize("command", ["check", "diff", "build"])
-def test_an_id_renamed_without_was_is_told(branch: Branch, command: str) -> None:
+def test_an_id_renamed_without_was_is_reported(branch: Branch, command: str) -> None:
     """With the line to write, where it is to be written."""
     branch.content.put(replace(WALES, id="cymru"))
     branch.content.write(branch.root)
@@ -40,7 +40,7 @@ def test_an_id_renamed_without_was_is_told(branch: Branch, command: str) -> None
 
 
 @pytest.mark.parametrize("command", ["check", "diff", "build"])
-def test_with_was_nothing_is_told(branch: Branch, command: str) -> None:
+def test_with_was_nothing_is_reported(branch: Branch, command: str) -> None:
     """The rename is one: `diff` shows it as such, and nobody gets anything."""
     branch.content.put(replace(WALES, id="cymru", was=("wales",)))
     branch.content.write(branch.root)
@@ -52,7 +52,7 @@ def test_with_was_nothing_is_told(branch: Branch, command: str) -> None:
         ).replace(", version 1 → 1", "")
 
 
-def test_a_renamed_table_is_told_once(tmp_path: Path) -> None:
+def test_a_renamed_table_is_reported_once(tmp_path: Path) -> None:
     """Many questions are made of a table: its own `was` carries them all over."""
     from deckgen.cli.starter import starter
 
@@ -70,7 +70,7 @@ def test_a_renamed_table_is_told_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "diff", "build"])
-def test_a_mistyped_guid_is_told(branch: Branch, command: str) -> None:
+def test_a_mistyped_guid_is_reported(branch: Branch, command: str) -> None:
     """A slip of a hand in the lock would give learners the note a second time."""
     text = branch.lock.read_text()
     guid = OTHER.guid
@@ -80,7 +80,7 @@ def test_a_mistyped_guid_is_told(branch: Branch, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "diff", "build"])
-def test_the_lock_of_another_project_is_told(branch: Branch, command: str) -> None:
+def test_the_lock_of_another_project_is_reported(branch: Branch, command: str) -> None:
     """Where the id of the project was changed, the GUIDs of most notes do not fit it; a fork removes what is not its."""
     branch.content.items += [Written(number, "short", 0, f"q{number}") for number in range(3, 9)]
     branch.build(1001)

@@ -174,7 +174,7 @@ def test_what_was_said_is_said_again(project: Path) -> None:
 
 
 def test_an_error_leaves_everything_as_it_was(project: Path) -> None:
-    """A mistake in an edited question is told, nothing is written, and its repair builds again."""
+    """A mistake in an edited question is reported, nothing is written, and its repair builds again."""
     before = outputs(project)
     write_files(project, {"cards/a.toml": CARDS.replace('answer = "x"', "", 1)})
     assert any_build(project, NOW + 5)[0] == "failed"
@@ -268,7 +268,7 @@ class Author:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.said: dict[int, tuple[str, str, str]] = dict.fromkeys(range(3), ("short", "one", "x"))
+        self.written: dict[int, tuple[str, str, str]] = dict.fromkeys(range(3), ("short", "one", "x"))
         self.other = {"source": "The Elements", "concept": "sum", "sheet": "file:b", "picture": "2"}
         self.other |= {"setting": "", "template": "", "table": "one", "version": ""}
         self.write()
@@ -276,11 +276,11 @@ class Author:
     def edit(self, what: str, *how: object) -> None:
         if what == "say":
             number, item = how
-            known = self.said.get(number, item)  # type: ignore[arg-type]
-            self.said[number] = (known[0], *item[1:])  # type: ignore[index,misc]
-        elif what == "remove" and len(self.said) > 1:
-            self.said.pop(how[0], None)  # type: ignore[call-overload]
-            self.said.setdefault(0, ("short", "one", "x"))
+            known = self.written.get(number, item)  # type: ignore[arg-type]
+            self.written[number] = (known[0], *item[1:])  # type: ignore[index,misc]
+        elif what == "remove" and len(self.written) > 1:
+            self.written.pop(how[0], None)  # type: ignore[call-overload]
+            self.written.setdefault(0, ("short", "one", "x"))
         elif what in self.other:
             self.other[what] = str(how[0])
         self.write()
@@ -308,7 +308,7 @@ class Author:
             parts = [
                 f'[[question]]\nid = "q{number}"\ntype = "{kind}"\nsources = ["euclid {number}"]\n'
                 + KINDS[kind].format(text=text, more=more)
-                for number, (kind, text, more) in sorted(self.said.items())
+                for number, (kind, text, more) in sorted(self.written.items())
                 if number % 2 == half
             ]
             files[f"cards/{name}.toml"] = "\n\n".join([f'[deck]\nname = "Sums::{name}"', *parts]) + "\n"

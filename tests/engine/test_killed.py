@@ -152,9 +152,9 @@ def test_something_else_in_the_way(project: Path, name: str) -> None:
     else:
         place.write_text("mine")
     process = start(project, NOW + 5)
-    _, said = process.communicate()
+    _, err = process.communicate()
     assert process.returncode == 1
-    assert said.decode().startswith("error: cannot write")
+    assert err.decode().startswith("error: cannot write")
     assert place.exists()
 
 
@@ -165,8 +165,8 @@ def test_the_folder_vanishes(project: Path) -> None:
     process = start(project, NOW + 5)
     until((project / ".deckgen").exists, "a build at work")
     shutil.rmtree(project, ignore_errors=True)
-    _, said = process.communicate()
-    assert b"bug" not in said
+    _, err = process.communicate()
+    assert b"bug" not in err
     assert process.returncode in (0, 1, 2)
 
 

@@ -1,4 +1,4 @@
-"""The lock in a real project: git merges it, damage is told where it is, and bytes hang on nothing else."""
+"""The lock in a real project: git merges it, damage is reported where it is, and bytes hang on nothing else."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ def test_a_new_style_arrives_and_the_name_stays(branch: Branch) -> None:
         assert "line-height: 7" in cloze["css"]
 
 
-def test_a_package_whose_pictures_are_too_large_together_is_told(
+def test_a_package_whose_pictures_are_too_large_together_is_reported(
     branch: Branch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """AnkiWeb's limit counts for a package as a whole; a limit of 50 bytes stands in for one of 100 MB."""

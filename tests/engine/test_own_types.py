@@ -390,7 +390,7 @@ def test_own_html_takes_the_place_of_a_side(author: Author, learner: Collection)
     assert ".own-country h1 { color: green; }" in kind["css"]
 
 
-def test_a_template_of_no_card_is_told(author: Author) -> None:
+def test_a_template_of_no_card_is_reported(author: Author) -> None:
     """A misspelt name would leave the card as it is without a word."""
     author.templates["templates/anki/own/country/captial/front.html"] = "<h1>{{country}}</h1>"
     result = author.run("check")
@@ -398,14 +398,14 @@ def test_a_template_of_no_card_is_told(author: Author) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda author: author.fields.pop(2), "learners have notes with the field `flag`"),
         (lambda author: author.cards.pop(), "learners have the card `flag` of `country`"),
     ],
 )
-def test_what_would_break_learners_is_an_error(author: Author, change: Any, said: str) -> None:
-    """A field or a card that is taken away is told with what to do, where it is written."""
+def test_what_would_break_learners_is_an_error(author: Author, change: Any, message: str) -> None:
+    """A field or a card that is taken away is reported with what to do, where it is written."""
     author.build()
     change(author)
     author.cards = [card for card in author.cards if "@{flag}" not in card or "flag" in str(author.fields)]
@@ -414,7 +414,7 @@ def test_what_would_break_learners_is_an_error(author: Author, change: Any, said
     author.notes["fiji"]["capital"] = "Suva"
     result = author.run("build")
     assert result.exit_code == 1
-    assert said in result.output
+    assert message in result.output
     assert "cards/countries.toml" in result.output
 
 
@@ -473,18 +473,18 @@ def test_diff_tells_cards_that_a_type_gives_and_blanks(author: Author) -> None:
     """A change of `needs`, or an added card, is told by card and note before anybody gets it."""
     author.build()
     author.cards.append(COUNTRY)
-    said = author.run("diff").output
-    assert "Get a card: 2 notes\n  + country  own/country: peru, chad\n" in said
-    assert "blank" not in said
+    output = author.run("diff").output
+    assert "Get a card: 2 notes\n  + country  own/country: peru, chad\n" in output
+    assert "blank" not in output
     author.build()
     assert "card" not in author.run("diff").output
     author.cards[0] = CAPITAL.replace('["capital"]', '["capital", "flag"]')
-    said = author.run("diff").output
-    assert "Have a card that is blank from now on: 1 note\n  - capital  own/country: chad\n" in said
-    assert "Empty Cards" in said
+    output = author.run("diff").output
+    assert "Have a card that is blank from now on: 1 note\n  - capital  own/country: chad\n" in output
+    assert "Empty Cards" in output
     author.cards[0] = CAPITAL + "retired = true\n"
-    said = author.run("diff").output
-    assert "blank" not in said
+    output = author.run("diff").output
+    assert "blank" not in output
 
 
 VERSE = """

@@ -216,9 +216,9 @@ def secrets(folder: Path) -> dict[str, set[str]]:
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            said = set().union(*(_SECRET.findall(text) for text in (path.name, *_texts(path))))
-            if said:
-                found[path.relative_to(folder).as_posix()] = said
+            secrets = set().union(*(_SECRET.findall(text) for text in (path.name, *_texts(path))))
+            if secrets:
+                found[path.relative_to(folder).as_posix()] = secrets
     return found
 
 
@@ -301,8 +301,8 @@ def test_what_moves_into_a_bank_is_retired_without_its_text(tmp_path: Path) -> N
         import_package(col, package)
         assert set(col.find_cards("")) == cards
         assert not col.get_empty_cards().notes
-        said = {field for id_ in col.find_notes("") for field in col.get_note(id_).fields}
-        assert not [field for field in said if _SECRET.search(field)]
+        fields = {field for id_ in col.find_notes("") for field in col.get_note(id_).fields}
+        assert not [field for field in fields if _SECRET.search(field)]
         assert len(col.find_notes("tag:deckgen::retired")) == len(changes.retired)
         for id_ in cards:
             assert not _SECRET.search(col.get_card(id_).question() + col.get_card(id_).answer())
@@ -389,14 +389,14 @@ def test_a_build_says_what_is_public_and_once_what_is_not_any_more(tmp_path: Pat
     )
     run(tmp_path, "build")
     project(tmp_path, bank=True)
-    said = run(tmp_path, "build")
-    assert re.search(r"^public +1 quiz \(practice\), 1 package, 1 guide in dist/web/$", said, re.MULTILINE)
-    gone = re.search(r"^withdrawn +(.*)$", said, re.MULTILINE)
+    report = run(tmp_path, "build")
+    assert re.search(r"^public +1 quiz \(practice\), 1 package, 1 guide in dist/web/$", report, re.MULTILINE)
+    gone = re.search(r"^withdrawn +(.*)$", report, re.MULTILINE)
     assert gone
     assert gone[1].startswith("1 quiz (final), 1 printed sheet (practice), 1 key (practice)")
-    said = run(tmp_path, "build")
-    assert "withdrawn" not in said
-    assert re.search(r"^public +1 quiz \(practice\)", said, re.MULTILINE)
+    report = run(tmp_path, "build")
+    assert "withdrawn" not in report
+    assert re.search(r"^public +1 quiz \(practice\)", report, re.MULTILINE)
 
 
 def test_a_bank_that_a_public_item_would_show_is_an_error(tmp_path: Path) -> None:

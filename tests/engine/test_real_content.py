@@ -70,8 +70,8 @@ def test_anki_takes_every_note_and_makes_no_other_card(project: tuple[Path, Outc
         media = col.media.check()
         assert not media.missing
         assert not media.unused
-        said, fine = col.fix_integrity()
-        assert fine, said
+        message, fine = col.fix_integrity()
+        assert fine, message
 
 
 def test_a_second_import_changes_nothing(project: tuple[Path, Outcome]) -> None:

@@ -1,4 +1,4 @@
-"""Templates of a project: their mistakes are told with file and line, and never as a traceback."""
+"""Templates of a project: their mistakes are reported with file and line, and never as a traceback."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from sheet.quizzes import showcase
 SHIPPED = read_folder(shipped_folder())
 
 
-def told(own: dict[str, str]) -> list[str]:
+def reports(own: dict[str, str]) -> list[str]:
     """Return what is said of own templates (by name): `file:line:column: message (help)`."""
     templates = templates_of({f"templates/{name}": text for name, text in own.items()})
     found = check(templates)
     if not any(each.severity is Severity.ERROR for each in found):
         found += come_to_light(showcase(), templates)
-    return [said(each) for each in found]
+    return [as_line(each) for each in found]
 
 
 def come_to_light(course: core.Course, templates: Templates) -> list[Diagnostic]:
@@ -53,7 +53,7 @@ def come_to_light(course: core.Course, templates: Templates) -> list[Diagnostic]
     return card_mistakes(types, templates)
 
 
-def said(found: Diagnostic) -> str:
+def as_line(found: Diagnostic) -> str:
     at = f":{found.place.span.line}:{found.place.span.column}" if found.place.span else ""
     return f"{found.place.file}{at}: {found.message}" + (f" ({found.help})" if found.help else "")
 
@@ -144,19 +144,19 @@ HEAD = "<!doctype html>\n"
         ),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_where_it_stands(own: dict[str, str], message: str) -> None:
+def test_a_mistake_is_reported_where_it_stands(own: dict[str, str], message: str) -> None:
     """Syntax, names, filters, pieces that are missing, the sandbox, what Anki would refuse: the author's own line."""
-    (found,) = told(own)
+    (found,) = reports(own)
     assert found.startswith(message), found
 
 
-def test_all_mistakes_of_syntax_are_told_at_once() -> None:
+def test_all_mistakes_of_syntax_are_reported_at_once() -> None:
     """Not only the one that is met first."""
     own = {"sheet/page.html": "{{", "web/quiz.html": "{% x %}", "anki/open/front.html": "[[ a b ]]"}
-    assert [each.partition(":")[0] for each in told(own)] == [f"templates/{name}" for name in sorted(own)]
+    assert [each.partition(":")[0] for each in reports(own)] == [f"templates/{name}" for name in sorted(own)]
 
 
-def test_whatever_is_wrong_is_told_at_the_template() -> None:
+def test_whatever_is_wrong_is_reported_at_the_template() -> None:
     """Shipped templates with a slip in them, anywhere: either all is well, or a diagnostic names that file."""
     chance = random.Random(5)
     printing = core.Printing(flashcards=8, bubble_sheets=True)
@@ -198,12 +198,12 @@ def test_a_piece_of_the_projects_own_is_no_misspelt_name() -> None:
         "sheet/end.html": "<p>The end.</p>",
         "sheet/page.html": SHIPPED["sheet/page.html"] + '{% include "sheet/end.html" %}',
     }
-    assert told(own) == []
+    assert reports(own) == []
 
 
 def test_scripts_of_pages_are_no_templates() -> None:
     """They are put in as they are: braces mean nothing in them."""
-    assert told({"web/start.js": "const a = {{}};"}) == []
+    assert reports({"web/start.js": "const a = {{}};"}) == []
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_build_with_a_broken_template_writes_nothing(project: Path) -> None:
     """The mistake is an error like any other, with the text to quote from."""
     (project / "templates/sheet/page.html").write_text("{{ nothing }}")
     outcome = build(project, Options(now=1_790_000_000))
-    assert [said(each) for each in outcome.diagnostics] == [
+    assert [as_line(each) for each in outcome.diagnostics] == [
         "templates/sheet/page.html:1:4: `nothing` is undefined"
     ]
     assert outcome.snapshot.templates["templates/sheet/page.html"] == "{{ nothing }}"
@@ -235,11 +235,11 @@ def test_copies_of_the_shipped_templates_change_nothing(project: Path) -> None:
         (project / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (project / "templates" / name).write_text(text, encoding="utf-8")
     after = build(project, Options(now=1_790_000_001))
-    assert [said(each) for each in after.diagnostics] == []
+    assert [as_line(each) for each in after.diagnostics] == []
     assert {name: (project / "dist" / name).read_bytes() for name in after.outputs} == made
 
 
-def test_what_cannot_be_read_is_told(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_cannot_be_read_is_reported(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Other encodings, links out of the project, huge files, folders, loops; never an exception."""
     outside = tmp_path_factory.mktemp("outside")
     (outside / "secret.html").write_text("secret")
@@ -276,7 +276,7 @@ def test_a_folder_of_templates_outside_of_the_project_is_not_read(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "loops and macros take more than"),
         ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}", "loops and macros take more than"),
@@ -286,7 +286,7 @@ def test_a_folder_of_templates_outside_of_the_project_is_not_read(
     ],
 )  # fmt: skip
 def test_a_template_that_would_never_end_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
     """Loops in loops, macros that double, and what makes much of little are errors with file and line."""
     monkeypatch.setattr("deckgen.templating.limits.MOST_STEPS", 200_000)
@@ -294,7 +294,7 @@ def test_a_template_that_would_never_end_is_stopped(
     write_files(tmp_path, {"templates/sheet/key.html": f"a\n{text}"})
     outcome = build(tmp_path, Options(now=1_790_000_000))
     assert {found.code for found in outcome.diagnostics} == {"template"}
-    assert said in outcome.diagnostics[0].message
+    assert message in outcome.diagnostics[0].message
     assert outcome.diagnostics[0].place.file == "templates/sheet/key.html"
     assert outcome.diagnostics[0].place.span
     assert outcome.diagnostics[0].place.span.line == 2

@@ -94,16 +94,16 @@ def test_time_wait_is_at_the_end_that_closed_first(loopback):
 def _in_time_wait(*ports: int) -> list[tuple[int, int]]:
     """Return the local and the remote port of each connection in TIME-WAIT between two ports, once there is one."""
     for _ in range(500):
-        said = subprocess.run(
+        listed = subprocess.run(
             ["ss", "-H", "-tan", "state", "time-wait"],
             capture_output=True,
             text=True,
             timeout=PATIENCE,
             check=False,
         )
-        if said.returncode:
-            pytest.skip(f"ss does not work here: {said.stderr.strip()[:200]}")
-        ends = [line.split()[2:4] for line in said.stdout.splitlines()]
+        if listed.returncode:
+            pytest.skip(f"ss does not work here: {listed.stderr.strip()[:200]}")
+        ends = [line.split()[2:4] for line in listed.stdout.splitlines()]
         found = [(int(one.rpartition(":")[2]), int(other.rpartition(":")[2])) for one, other in ends]
         if mine := [pair for pair in found if {*pair} == {*ports}]:
             return mine

@@ -83,8 +83,8 @@ def test_plain_bytes_cross_port_443():
 
     Shows: port-443-encrypts, plain-text-to-port-443.
     """
-    said = _said_on_low_port(443, PLAIN_BYTE)
-    assert said == ["443 b'\\x07'"]
+    output = _output_on_low_port(443, PLAIN_BYTE)
+    assert output == ["443 b'\\x07'"]
 
 
 def test_web_server_runs_on_port_53():
@@ -92,7 +92,7 @@ def test_web_server_runs_on_port_53():
 
     Shows: web-server-may-run-on-port-53, port-number-proves-the-service.
     """
-    assert _said_on_low_port(53, WEB_PAGE) == ["200 a page"]
+    assert _output_on_low_port(53, WEB_PAGE) == ["200 a page"]
 
 
 def test_ordinary_user_may_not_bind_port_80():
@@ -103,12 +103,12 @@ def test_ordinary_user_may_not_bind_port_80():
     if int(UNPRIVILEGED_FROM.read_text()) <= 80:
         pytest.skip("this system is set to let everybody bind port 80")
     if not _may_bind(80):
-        said = _said(BIND, "80")
+        output = _output(BIND, "80")
     elif _works(*NO_RIGHTS, "true"):
-        said = _said(BIND, "80", before=NO_RIGHTS)
+        output = _output(BIND, "80", before=NO_RIGHTS)
     else:
         pytest.skip("this program may bind low ports and cannot give up the right")
-    assert said == ["PermissionError"]
+    assert output == ["PermissionError"]
 
 
 def test_threshold_of_privileged_ports_can_be_moved():
@@ -118,8 +118,8 @@ def test_threshold_of_privileged_ports_can_be_moved():
     """
     if not _works(*OWN_NETWORK, *NO_RIGHTS, "true"):
         pytest.skip("a network namespace is not allowed here")
-    said = _said(LOOPBACK_UP + MOVE_THRESHOLD, str(UNPRIVILEGED_FROM), BIND, before=OWN_NETWORK)
-    assert said == ["bound", "PermissionError"]
+    output = _output(LOOPBACK_UP + MOVE_THRESHOLD, str(UNPRIVILEGED_FROM), BIND, before=OWN_NETWORK)
+    assert output == ["bound", "PermissionError"]
 
 
 def test_raw_and_packet_sockets_need_privileges():
@@ -128,24 +128,24 @@ def test_raw_and_packet_sockets_need_privileges():
     Shows: packet-socket, raw-socket.
     """
     if not _has(CAP_NET_RAW):
-        said = _said(RAW_AND_PACKET)
+        output = _output(RAW_AND_PACKET)
     elif _works(*NO_RIGHTS, "true"):
-        said = _said(RAW_AND_PACKET, before=NO_RIGHTS)
+        output = _output(RAW_AND_PACKET, before=NO_RIGHTS)
     else:
         pytest.skip("this program may make raw sockets and cannot give up the right")
-    assert said == ["PermissionError", "PermissionError"]
+    assert output == ["PermissionError", "PermissionError"]
 
 
-def _said_on_low_port(port: int, code: str) -> list[str]:
+def _output_on_low_port(port: int, code: str) -> list[str]:
     """Run `code` where it may bind `port`: here, or in a network of its own."""
     if _may_bind(port):
-        return _said(code)
+        return _output(code)
     if _works(*OWN_NETWORK, "true"):
-        return _said(LOOPBACK_UP + code, before=OWN_NETWORK)
+        return _output(LOOPBACK_UP + code, before=OWN_NETWORK)
     pytest.skip("neither low ports nor a network namespace are allowed here")
 
 
-def _said(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]:
+def _output(code: str, *arguments: str, before: tuple[str, ...] = ()) -> list[str]:
     """Run `code` in a Python of its own and return the lines it printed."""
     done = subprocess.run(
         [*before, sys.executable, "-I", "-c", code, *arguments],

@@ -12,7 +12,7 @@ import pytest
 from waiting import PATIENCE
 
 
-def _said(*command: str) -> str:
+def _output(*command: str) -> str:
     if not shutil.which(command[0]):
         pytest.skip(f"{command[0]} is not installed here")
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
@@ -32,12 +32,12 @@ def test_ss_finds_the_listener_by_its_port(loopback, tmp_path):
     datagrams = loopback.udp()
     datagrams.bind(("127.0.0.1", 0))
 
-    (line,) = _said("ss", "-H", "-tlnp", f"sport = :{port}").splitlines()
+    (line,) = _output("ss", "-H", "-tlnp", f"sport = :{port}").splitlines()
     assert line.startswith("LISTEN")
     assert f"127.0.0.1:{port}" in line
     assert f"pid={os.getpid()}," in line
 
-    everything = _said("ss", "-H", "-tulpn")
+    everything = _output("ss", "-H", "-tulpn")
     assert f"127.0.0.1:{port} " in everything
     assert f"127.0.0.1:{datagrams.getsockname()[1]} " in everything
     # Only sockets that listen: not the client's, which is connected.
@@ -49,7 +49,7 @@ def test_ss_finds_the_listener_by_its_port(loopback, tmp_path):
     with socket.socket(socket.AF_UNIX) as local:
         local.bind(path)
         local.listen()
-        assert path in _said("ss", "-H", "-xl")
+        assert path in _output("ss", "-H", "-xl")
 
 
 def test_lsof_finds_local_and_remote_uses_of_a_port(loopback):
@@ -62,7 +62,7 @@ def test_lsof_finds_local_and_remote_uses_of_a_port(loopback):
     loopback.client(listener.getsockname())
     loopback.accepted(listener)
 
-    lines = _said("lsof", "-n", "-P", "-a", "-p", str(os.getpid()), "-i", f":{port}").splitlines()
+    lines = _output("lsof", "-n", "-P", "-a", "-p", str(os.getpid()), "-i", f":{port}").splitlines()
     assert len([line for line in lines if line.endswith("(LISTEN)")]) == 1
     assert len([line for line in lines if f":{port}->" in line]) == 1
     assert len([line for line in lines if line.endswith(f":{port} (ESTABLISHED)")]) == 1

@@ -193,7 +193,7 @@ def test_a_build_stamps_with_its_own_time_and_not_with_the_drafts() -> None:
 
 
 def test_an_id_that_is_gone_and_a_new_one_that_says_the_same() -> None:
-    """A rename without `was` is told; where two say the same, nobody can tell which is which."""
+    """A rename without `was` is reported; where two say the same, nobody can tell which is which."""
     lock = make("build", None, claim("wales"), claim("b", "other"), now=NOW).lock
     assert make("build", lock, claim("cymru"), claim("b", "other"), now=NOW).changes.lost_ids == (
         ("wales", "cymru"),
@@ -206,7 +206,7 @@ def test_an_id_that_is_gone_and_a_new_one_that_says_the_same() -> None:
     assert make("build", lock, *renamed, now=NOW).changes.renamed == (("wales", "cymru"),)
 
 
-def test_a_mistyped_guid_is_told() -> None:
+def test_a_mistyped_guid_is_reported() -> None:
     """The GUID of a note comes from one of its ids: one that does not is a slip of a hand, or `was` is missing."""
     lock = make("build", None, claim("a"), claim("b"), now=NOW).lock
     typo = LockedNote(**{**_fields(lock.notes[0]), "guid": "A" + lock.notes[0].guid[1:]})

@@ -32,7 +32,7 @@ def test_what_two_branches_added_is_folded() -> None:
     assert lock.schemas[0].schema.fields == ("country", "capital", "flag")
 
 
-def test_one_place_for_two_fields_is_told() -> None:
+def test_one_place_for_two_fields_is_reported() -> None:
     """Where both branches gave one place away, nobody can tell which field learners have there."""
     mine, theirs = (LINE.replace('"capital",""]', f'"capital","{name}"]') for name in ("flag", "river"))
     problems = parse(HEAD + mine + theirs)
@@ -42,8 +42,8 @@ def test_one_place_for_two_fields_is_told() -> None:
     assert "different places" in problem.message
 
 
-def test_a_damaged_line_is_told() -> None:
-    """What is no schema is told with what is wrong, and never raises."""
+def test_a_damaged_line_is_reported() -> None:
+    """What is no schema is reported with what is wrong, and never raises."""
     problems = parse(HEAD + LINE.replace('"fields"', '"felds"'))
     assert not isinstance(problems, Lock)
     assert "this is not a schema" in problems[0].message

@@ -282,7 +282,7 @@ def test_renamed_back_without_was_keeps_the_history() -> None:
 
 
 def test_newest_former_id_is_found_first() -> None:
-    """Of several former ids the lock knows, the newest one's history goes on, and the others are told."""
+    """Of several former ids the lock knows, the newest one's history goes on, and the others are reported."""
     lines = run(None, claim("a"), claim("b")).lock
     stamped = run(lines, claim("c", was=("a", "b")), last_content=former)
     assert stamped.notes[0].guid == guid("p", "b")
@@ -290,7 +290,7 @@ def test_newest_former_id_is_found_first() -> None:
     assert stamped.changes.retired == ("a",)
 
 
-def test_was_that_comes_too_late_is_told() -> None:
+def test_was_that_comes_too_late_is_reported() -> None:
     """An item that was already built under a GUID of its own keeps it; the former one is retired."""
     first = run(None, claim("a"))
     second = run(first.lock, claim("b"), last_content=former)
@@ -359,7 +359,7 @@ def test_latest_of_several_lines_under_former_ids_counts() -> None:
 # --- decks
 
 
-def test_move_is_told_and_does_not_move_the_stamp() -> None:
+def test_move_is_reported_and_does_not_move_the_stamp() -> None:
     """Anki leaves cards where they are: a move is worth a word, not a stamp."""
     first = run(None, claim("a"), claim("b"))
     again = run(first.lock, claim("a"), claim("b", deck="Other"), now=NOW + 5)
@@ -368,7 +368,7 @@ def test_move_is_told_and_does_not_move_the_stamp() -> None:
     assert again.lock.notes[1].deck == "Other"
 
 
-def test_renamed_deck_is_told_once() -> None:
+def test_renamed_deck_is_reported_once() -> None:
     """All notes from one deck to one new deck are a renamed deck, not many moves."""
     first = run(None, claim("a"), claim("b"), claim("c", deck="Kept"))
     again = run(first.lock, claim("a", deck="New"), claim("b", deck="New"), claim("c", deck="Kept"))
@@ -462,7 +462,7 @@ def test_no_retirement_where_none_is_wanted() -> None:
     assert stamped.changes == Changes(dropped=("a",))
 
 
-def test_removed_note_without_content_is_told() -> None:
+def test_removed_note_without_content_is_reported() -> None:
     """Where no package holds the last content, the note is not emitted, and that is said."""
     first = run(None, claim("a"))
     stamped = run(first.lock)

@@ -81,5 +81,5 @@ def test_braces_that_are_text(text, expected):
     ],
 )
 def test_what_is_wrong(text, expected):
-    """A gap that is not closed, empty, in another one, or where nobody sees it, is told with its place."""
+    """A gap that is not closed, empty, in another one, or where nobody sees it, is reported with its place."""
     assert wrong(text) == expected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deckgen.core import Cloze, Html, Note, Open, Short
-from texts import compiled, deck, told
+from texts import compiled, deck, reported
 
 if TYPE_CHECKING:
     from deckgen.core import Item
@@ -96,7 +96,7 @@ def test_html_is_all_of_a_side() -> None:
     (made,) = items(note("a", country='"Peru"', flag='{ html = "<b>x</b>" }'))
     assert isinstance(made, Open)
     assert made.prompt == Html("<b>x</b>")
-    found = told({"a": deck("D", TYPE, note("a", country='{ html = "<b>x</b>" }', capital='"Lima"'))})
+    found = reported({"a": deck("D", TYPE, note("a", country='{ html = "<b>x</b>" }', capital='"Lima"'))})
     assert [each.partition(":")[0] for each in found] == ["misplaced-field"]
 
 
@@ -148,13 +148,13 @@ def test_sheets_draw_cards(selector: str, drawn: list[str]) -> None:
 def test_a_type_is_known_in_all_files() -> None:
     """A note may stand in another file than its type, whichever comes first."""
     files = {"b": deck("D", TYPE), "a": deck("D", note("peru", country='"Peru"', capital='"Lima"'))}
-    assert told(files) == []
+    assert reported(files) == []
 
 
-def test_a_type_in_the_project_file_is_told_where_it_stands() -> None:
+def test_a_type_in_the_project_file_is_reported_where_it_stands() -> None:
     """`[notetype.NAME]` stands in a file of cards, as a source does."""
     project = 'id = "sums"\ntitle = "Sums"\n[notetype.country]\nfields = ["country"]\n'
-    (found,) = told({"deckgen.toml": project, "a": deck("D")})
+    (found,) = reported({"deckgen.toml": project, "a": deck("D")})
     assert (
         found
         == "unknown-key: unknown key `notetype` in a project file (it belongs in a file of cards, below `cards/`)"
@@ -164,10 +164,10 @@ def test_a_type_in_the_project_file_is_told_where_it_stands() -> None:
 def test_types_have_names_of_their_own_in_anki() -> None:
     """Two types called alike would be one called `+` in a learner's list of note types."""
     other = TYPE.replace("notetype.country", "notetype.land")
-    assert told({"a": deck("D", TYPE.replace("fields", 'name = "Land"\nfields', 1), other)}) == [
+    assert reported({"a": deck("D", TYPE.replace("fields", 'name = "Land"\nfields', 1), other)}) == [
         'bad-note-type: the project has a note type called `land` in Anki already (say another name: `name = "…"`)'
     ]
-    (found,) = told({"a": deck("D", TYPE.replace("fields", 'name = "Concept"\nfields', 1))})
+    (found,) = reported({"a": deck("D", TYPE.replace("fields", 'name = "Concept"\nfields', 1))})
     assert found.startswith("bad-note-type: the project has a note type called `Concept`")
 
 

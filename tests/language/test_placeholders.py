@@ -28,7 +28,7 @@ def test_a_name_gives_way_to_its_value() -> None:
 
 
 def test_names_come_in_order() -> None:
-    """The names of a text are told in its order, each as often as it stands there."""
+    """The names of a text come in its order, each as often as it stands there."""
     found = template("@{b} @{a} @{b}")
     assert found is not None
     assert found.names == ("b", "a", "b")

@@ -108,12 +108,12 @@ def looking(served: Served, browser: Browser) -> Iterator[Looking]:
         page = context.new_page()
         wrong: list[str] = []
 
-        def note(said: ConsoleMessage) -> None:
+        def note(message: ConsoleMessage) -> None:
             # A card that is gone is asked for once more, a server that has ended again and again.
-            if "404" not in said.text and "ERR_CONNECTION" not in said.text:
-                wrong.append(said.text)
+            if "404" not in message.text and "ERR_CONNECTION" not in message.text:
+                wrong.append(message.text)
 
-        page.on("console", lambda said: note(said) if said.type == "error" else None)
+        page.on("console", lambda message: note(message) if message.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         yield Looking(page, served)
         assert wrong == []

@@ -74,7 +74,7 @@ class Running:
         )
         self._lines: queue.Queue[str] = queue.Queue()
         #: All that was said so far and looked at.
-        self.said: list[str] = []
+        self.lines_so_far: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -98,9 +98,11 @@ class Running:
             try:
                 line = self._lines.get(timeout=PATIENCE)
             except queue.Empty:
-                raise AssertionError(f"{wanted} was not said, but:\n" + "\n".join(self.said)) from None
+                raise AssertionError(
+                    f"{wanted} was not said, but:\n" + "\n".join(self.lines_so_far)
+                ) from None
             lines.append(line)
-            self.said.append(line)
+            self.lines_so_far.append(line)
             if all(text in line for text in wanted):
                 return lines
 
@@ -109,7 +111,7 @@ class Running:
         self.process.wait(PATIENCE)
         self._reader.join(PATIENCE)
         lines = [self._lines.get() for _ in range(self._lines.qsize())]
-        self.said += lines
+        self.lines_so_far += lines
         return lines
 
     def interrupt(self) -> int:

@@ -14,7 +14,7 @@ HERE = b"127.0.0.1:8000"
 
 def status(*headers: tuple[bytes, bytes], method: str = "GET") -> int:
     """Return the status that a request gets; 200 is the guarded application's."""
-    said: list[int] = []
+    statuses: list[int] = []
 
     async def app(_scope, _receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -22,11 +22,11 @@ def status(*headers: tuple[bytes, bytes], method: str = "GET") -> int:
 
     async def send(message):
         if message["type"] == "http.response.start":
-            said.append(message["status"])
+            statuses.append(message["status"])
 
     scope = {"type": "http", "method": method, "headers": list(headers)}
     asyncio.run(Guard(app, 8000)(scope, None, send))
-    return said[0]
+    return statuses[0]
 
 
 def test_one_host_passes():

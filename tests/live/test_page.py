@@ -141,10 +141,10 @@ def test_mistakes_are_shown_and_the_last_good_card_stays(looking):
     save(path, GOOD.replace('answer = "two"', 'answr = "two"').replace("one and one?", "something else?"))
     page.locator("#problems article").first.wait_for()
     assert page.locator("#problems summary").inner_text().startswith("1 error")
-    told = page.locator("#problems").inner_text()
-    assert f"{CARDS}:9:1" in told
-    assert 'answr = "two"' in told
-    assert "did you mean `answer`?" in told
+    shown = page.locator("#problems").inner_text()
+    assert f"{CARDS}:9:1" in shown
+    assert 'answr = "two"' in shown
+    assert "did you mean `answer`?" in shown
     looking.shows("What is one and one?")
     assert "(1)" in page.title()
     save(path, GOOD)
@@ -186,7 +186,7 @@ def test_it_can_begin_with_mistakes(project, browser):
 
 
 def test_a_broken_deckgen_toml_and_a_vanished_folder(looking):
-    """Both are told on the page, which shows what it had, and goes on when they are fixed."""
+    """Both are reported on the page, which shows what it had, and goes on when they are fixed."""
     page, project = looking.page, looking.served.project
     save(project / "deckgen.toml", "id = ")
     page.get_by_text("deckgen.toml:1").first.wait_for()

@@ -251,10 +251,10 @@ def test_a_missing_server_is_said(project):
         "from deckgen.cli.main import main; main()"
     )
     with Running("serve", cwd=project, code=code) as running:
-        said = running.until("the server is missing")[-1]
+        line = running.until("the server is missing")[-1]
         assert running.process.wait(PATIENCE) == 2
-    assert "extra `live`" in said
-    assert "install deckgen" not in said
+    assert "extra `live`" in line
+    assert "install deckgen" not in line
 
 
 def test_the_server_is_imported_for_serve_only():

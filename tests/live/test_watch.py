@@ -229,9 +229,9 @@ def test_without_events_it_looks(project):
     code = "import sys; sys.modules['watchfiles'] = None\nfrom deckgen.cli.main import main; main()"
     blocked = code.replace("None\n", "None\nimport deckgen.live.events as w; w.has_events = lambda: False\n")
     with Running("watch", cwd=project, code=blocked) as running:
-        said = running.until("2 added")
-        assert any("extra `live`" in line for line in said)
-        assert not any("pip install deckgen" in line for line in said)
+        lines = running.until("2 added")
+        assert any("extra `live`" in line for line in lines)
+        assert not any("pip install deckgen" in line for line in lines)
         save(project / CARDS, edited(8))
         running.until("1 changed (one-and-one)")
         assert running.interrupt() == 0

@@ -180,7 +180,7 @@ def test_make_installs_only_what_has_changed(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_browser_is_told(tmp_path: Path) -> None:
+def test_a_missing_browser_is_reported(tmp_path: Path) -> None:
     """Where nothing can be installed, one line says what the tests need, and `make test` ends."""
     venv.create(tmp_path / "made", symlinks=os.name != "nt")
     python = tmp_path / "made" / ("Scripts" if os.name == "nt" else "bin") / Path(sys.executable).name

@@ -68,8 +68,8 @@ def do_the_whole_job(python: Path, folder: Path) -> None:
     assert Path(where.strip()).is_relative_to(python.parents[1])
     run(program, "new", "course", cwd=folder)
     run(program, "check", "-C", "course", cwd=folder)
-    said = run(program, "build", "-C", "course", cwd=folder)
-    assert "decks" in said
+    output = run(program, "build", "-C", "course", cwd=folder)
+    assert "decks" in output
     made = {
         path.relative_to(folder / "course/dist").as_posix() for path in (folder / "course/dist").rglob("*")
     }

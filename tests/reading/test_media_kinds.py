@@ -53,7 +53,7 @@ def test_a_name_that_passes_is_listed_and_watched(kind: str, end: str, tmp_path:
     assert picture in Inputs(tmp_path).scan()
 
 
-def test_a_name_of_another_kind_is_told(tmp_path: Path) -> None:
+def test_a_name_of_another_kind_is_reported(tmp_path: Path) -> None:
     """With the usual extension to call it by."""
     (tmp_path / "a.png").write_bytes(SAMPLES["JPEG"])
     assert read_media(tmp_path, "a.png") == MediaProblem("a.png", "unreadable", "it is JPEG: call it `….jpg`")

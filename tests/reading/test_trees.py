@@ -34,10 +34,10 @@ def root(tmp_path: Path) -> Path:
 def read(root: Path) -> tuple[Snapshot, list[tuple[str, str, str]]]:
     """Read a project; of each diagnostic the code, the file and the message, sorted."""
     snapshot, found = read_project(root)
-    return snapshot, sorted(map(said, found))
+    return snapshot, sorted(map(summary, found))
 
 
-def said(diagnostic: Diagnostic) -> tuple[str, str, str]:
+def summary(diagnostic: Diagnostic) -> tuple[str, str, str]:
     return diagnostic.code, diagnostic.place.file, diagnostic.message
 
 
@@ -321,7 +321,7 @@ def test_pictures_are_proposed_from_the_project(root: Path) -> None:
     assert [name for name in pictures_in(root) if "loop" not in name] == ["media/a.png", "media/deep/b.svg"]
 
 
-def test_a_name_that_is_not_utf8_is_told(root: Path) -> None:
+def test_a_name_that_is_not_utf8_is_reported(root: Path) -> None:
     """A file or folder whose name is not text is named by its bytes, and not read."""
     cards = os.fsencode(root / "cards")
     try:

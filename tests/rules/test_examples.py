@@ -71,7 +71,7 @@ def test_the_good_example_is_clean(code: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_the_bad_example_is_told_as_expected(
+def test_the_bad_example_is_reported_as_expected(
     code: str, tmp_path: Path, expect_file: Callable[[Path, str], None]
 ) -> None:
     """What an author reads is what was reviewed."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from texts import told
+from texts import reported
 
 
 def _word(id_: str, term: str, *meanings: str, more: str = "") -> str:
-    said = ", ".join(f'"{meaning}"' for meaning in meanings)
-    return f'[[word]]\nid = "{id_}"\nterm = "{term}"\nmeaning = [{said}]\n{more}\n'
+    listed = ", ".join(f'"{meaning}"' for meaning in meanings)
+    return f'[[word]]\nid = "{id_}"\nterm = "{term}"\nmeaning = [{listed}]\n{more}\n'
 
 
 def _deck(*words: str, name: str = "Spanish", more: str = "") -> str:
@@ -58,23 +58,23 @@ SHORE = _word("orilla", "la orilla", "shore", "Bank ")
         ((_word("a", "a", "x", more='picture = "https://example.org/a.png"'),), ["unsafe-media"]),
     ],
 )
-def test_words_like_others_are_told(words: tuple[str, ...], codes: list[str]) -> None:
+def test_words_like_others_are_reported(words: tuple[str, ...], codes: list[str]) -> None:
     """A prompt with two answers, a word twice, an answer twice; none of them where cards tell the words apart."""
-    assert [said.partition(":")[0] for said in told({"a": _deck(*words)})] == codes
+    assert [line.partition(":")[0] for line in reported({"a": _deck(*words)})] == codes
 
 
 def test_words_are_compared_within_a_deck_and_a_direction() -> None:
     """Words of two decks never meet, nor do those that are not asked for by their meaning; files of one deck do."""
     other = _deck(SHORE, name="Italian")
-    assert told({"a": _deck(BANK), "b": other}) == []
-    assert [said.partition(":")[0] for said in told({"a": _deck(BANK), "b": _deck(SHORE)})] == [
+    assert reported({"a": _deck(BANK), "b": other}) == []
+    assert [line.partition(":")[0] for line in reported({"a": _deck(BANK), "b": _deck(SHORE)})] == [
         "ambiguous-word"
     ]
-    assert told({"a": _deck(BANK, SHORE, more='directions = ["recognise"]')}) == []
+    assert reported({"a": _deck(BANK, SHORE, more='directions = ["recognise"]')}) == []
 
 
 def test_a_deck_to_listen_to_needs_sounds() -> None:
-    """Where the deck asks by ear alone, each word without a sound is told; one that says otherwise is not."""
+    """Where the deck asks by ear alone, each word without a sound is reported; one that says otherwise is not."""
     spoken = _word("a", "a", "x", more='directions = ["produce"]')
-    said = told({"a": _deck(BANK, spoken, more='directions = ["listen"]')})
-    assert said == ["word-without-card: the word `el banco` has no card (add `directions`, or a `sound`)"]
+    found = reported({"a": _deck(BANK, spoken, more='directions = ["listen"]')})
+    assert found == ["word-without-card: the word `el banco` has no card (add `directions`, or a `sound`)"]

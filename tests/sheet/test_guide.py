@@ -206,7 +206,7 @@ def test_a_source_is_cited_once_with_all_its_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "ends"),
+    ("sentence", "ends"),
     [
         ("It is one.", True),
         ("It is one", False),
@@ -217,9 +217,9 @@ def test_a_source_is_cited_once_with_all_its_places() -> None:
         ("", False),
     ],
 )
-def test_a_sentence_without_an_end_gets_one(said: str, ends: bool) -> None:
+def test_a_sentence_without_an_end_gets_one(sentence: str, ends: bool) -> None:
     """Cells become prose, in which a stop divides them."""
-    assert whole(said) is ends
+    assert whole(sentence) is ends
 
 
 def test_differences_are_made_from_the_rows() -> None:

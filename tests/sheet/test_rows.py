@@ -140,7 +140,7 @@ def test_authors_choose_tables_and_columns() -> None:
 
 
 def test_a_column_must_be_a_concept() -> None:
-    """A slip in `blank` is told, with what was meant."""
+    """A slip in `blank` is reported, with what was meant."""
     (found,) = compiled(_CARDS.replace('blank = ["product"]', 'blank = ["produkt"]')).diagnostics
     assert (found.code, found.label) == ("unknown-concept", "did you mean `product`?")
     assert found.place.path == ("sheet", 0, "section", 0, "blank", 0)

@@ -27,7 +27,7 @@ class Holder(msgspec.Struct, frozen=True):
         """Return a derived value."""
         return self.text * 2
 
-    def said(self) -> str:
+    def method(self) -> str:
         """Return what a method says."""
         return "said"
 
@@ -35,7 +35,7 @@ class Holder(msgspec.Struct, frozen=True):
 @pytest.mark.parametrize(
     "template",
     [
-        "{{ it.text }} {{ it.twice }} {{ it.many[1] }} {{ it.said() }}",
+        "{{ it.text }} {{ it.twice }} {{ it.many[1] }} {{ it.method() }}",
         "{{ it._hidden }}",
         "{{ it.__class__ }}",
         "{{ it.__struct_fields__ }}",
@@ -43,8 +43,8 @@ class Holder(msgspec.Struct, frozen=True):
         "{{ it.missing | default('none') }}",
         "{{ it.text.format(it) }}",
         "{{ it.format(it) }}",
-        "{{ it.said.__func__ }}",
-        "{{ it.said.__self__ }}",
+        "{{ it.method.__func__ }}",
+        "{{ it.method.__self__ }}",
         "{{ it | attr('__class__') }}",
         "{{ [it] | map(attribute='_hidden') | join }}",
         "{% for x in it.many %}{{ loop.index }} {{ loop.index0 }} {{ loop.first }} {{ loop.last }} {{ loop.length }}{% endfor %}",
@@ -58,13 +58,13 @@ def test_answers_are_those_of_jinja(template: str) -> None:
     ours = html_environment(Templates({"t": template}))
     theirs = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
 
-    def said(env: jinja2.Environment) -> tuple[str, str]:
+    def outcome(env: jinja2.Environment) -> tuple[str, str]:
         try:
             return "text", env.from_string(template).render(it=Holder())
         except jinja2.TemplateError as error:
             return type(error).__name__, str(error)
 
-    assert said(ours) == said(theirs)
+    assert outcome(ours) == outcome(theirs)
 
 
 def test_no_value_has_an_inside() -> None:

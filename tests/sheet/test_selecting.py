@@ -49,6 +49,6 @@ def test_questions_are_drawn_without_concepts(tmp_path: Path) -> None:
     assert [id_ for id_ in everything if id_ not in questions] == ["metre", "kilogram", "second"]
 
 
-def test_an_unknown_type_is_told(tmp_path: Path) -> None:
+def test_an_unknown_type_is_reported(tmp_path: Path) -> None:
     """With the types that there are."""
     assert drawn(tmp_path, "type:multiple-choice") == ([], ["unknown-selector"])

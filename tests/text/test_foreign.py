@@ -1,4 +1,4 @@
-"""What looks like markup, and is none, is told with how it is written here."""
+"""What looks like markup, and is none, is reported with how it is written here."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ OURS = [
 ]  # fmt: skip
 
 
-def told(text, **how):
+def repairs(text, **how):
     """Return the repairs that are proposed for a text."""
     return [problem.repair for problem in problems(text, **how) if problem.kind is ProblemKind.MARKUP]
 
 
 @pytest.mark.parametrize(("text", "repair"), FOREIGN)
-def test_foreign_markup_is_told(text, repair):
-    """Markup of other tools, and Markdown gone wrong, is told with the right spelling, at a piece of the text."""
-    assert told(text) == [repair]
+def test_foreign_markup_is_reported(text, repair):
+    """Markup of other tools, and Markdown gone wrong, is reported with the right spelling, at a piece of the text."""
+    assert repairs(text) == [repair]
     (problem,) = (problem for problem in problems(text) if problem.kind is ProblemKind.MARKUP)
     assert problem.piece in text
     assert MAY_BE_FOREIGN.search(text)
@@ -52,16 +52,16 @@ def test_foreign_markup_is_told(text, repair):
 @pytest.mark.parametrize("text", OURS)
 def test_ours_is_not(text):
     """What is read as it was meant, and code, is not told."""
-    assert told(text) == []
+    assert repairs(text) == []
 
 
 def test_gaps_are_no_foreign_markup():
-    """In a cloze `{{c1::…}}` is a gap; speech of Anki is told there too."""
-    assert told("{{c1::x}}", gaps=True) == []
-    assert told("{{tts ja_JP:x}}", gaps=True) == [SPEAK]
+    """In a cloze `{{c1::…}}` is a gap; speech of Anki is reported there too."""
+    assert repairs("{{c1::x}}", gaps=True) == []
+    assert repairs("{{tts ja_JP:x}}", gaps=True) == [SPEAK]
 
 
-def test_empty_alternatives_are_told():
+def test_empty_alternatives_are_reported():
     """A picture without words is told by its path."""
     found = [problem.message for problem in problems("![](media/a.png) ![ ](media/b.png) ![c](media/c.png)")]
     assert found == [

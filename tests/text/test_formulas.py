@@ -111,8 +111,8 @@ def test_lines_of_arrays_are_drawn(latex, lines):
         ),
     ],
 )
-def test_lines_elsewhere_are_told(latex, message):
-    """A line where there can be none is told."""
+def test_lines_elsewhere_are_reported(latex, message):
+    """A line where there can be none is reported."""
     assert check(latex).message == message
 
 

@@ -58,7 +58,7 @@ def test_inline_markup_stays(tmp_path):
 
 
 def test_places_are_places_in_the_text():
-    """What is wrong in a line that was indented, or has letters put into it, is told at its place."""
+    """What is wrong in a line that was indented, or has letters put into it, is reported at its place."""
     assert [problem.offset for problem in problems("    - $x")] == []
     assert [problem.offset for problem in problems(r"      - $\foo$")] == [9]
     assert [problem.offset for problem in problems(r"**「引用」**は $\foo$")] == [11]

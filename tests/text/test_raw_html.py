@@ -60,7 +60,7 @@ def test_html_is_taken_apart_as_browsers_do(html: str, expected: list[object]) -
         "all: unset", "animation: x 1s", "pointer-events: none", "--x: 1", "width: 100cqw", "clip-path: none", "top: 0",
     ],
 )  # fmt: skip
-def test_a_style_that_reaches_beyond_its_text_is_told_and_removed(declaration: str) -> None:
+def test_a_style_that_reaches_beyond_its_text_is_reported_and_removed(declaration: str) -> None:
     """Nothing is laid over the page, is as large as the window, or swallows the rules behind it."""
     assert not is_allowed_style(declaration)
     html = (

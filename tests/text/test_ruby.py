@@ -93,21 +93,21 @@ def test_gaps(text, answer):
     assert (gap.answer, wrong) == (answer, ())
 
 
-def test_what_looks_like_ruby_is_told():
-    """A reading that is none, and a gap that may be meant as ruby, are told at their place."""
+def test_what_looks_like_ruby_is_reported():
+    """A reading that is none, and a gap that may be meant as ruby, are reported at their place."""
 
-    def told(text, **how):
+    def found(text, **how):
         return [
             (problem.piece, problem.offset)
             for problem in problems(text, **how)
             if problem.kind is ProblemKind.MARKUP
         ]
 
-    assert told("x {食|}") == [("{食|}", 2)]
-    assert told("{食べ|た|べ}") == [("{食べ|た|べ}", 0)]
-    assert told("{{食|た}} x", gaps=True) == [("{{食|た}}", 0)]
+    assert found("x {食|}") == [("{食|}", 2)]
+    assert found("{食べ|た|べ}") == [("{食べ|た|べ}", 0)]
+    assert found("{{食|た}} x", gaps=True) == [("{{食|た}}", 0)]
     for fine in ("{食|た}", r"\{食|}", "`{食|}`", "{{{食|た}}}", "{{ {食|た} }}"):
-        assert told(fine, gaps=True) == [], fine
+        assert found(fine, gaps=True) == [], fine
     assert MAY_BE_FOREIGN.search("{食|}")
 
 

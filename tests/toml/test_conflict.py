@@ -1,11 +1,11 @@
-"""What git leaves of a merge is told as such, and not as a key that is missing."""
+"""What git leaves of a merge is reported as such, and not as a key that is missing."""
 
 from __future__ import annotations
 
 from deckgen.compiler.parse import parse
 
 
-def test_marks_of_a_conflict_are_told() -> None:
+def test_marks_of_a_conflict_are_reported() -> None:
     """Wherever they stand, and whatever the decoder would say first."""
     for before in (
         '[deck]\nname = "a"\n',

@@ -37,24 +37,24 @@ def is_refused(case: Case) -> None:
     assert 1 <= problem.spot.line <= problem.spot.end_line <= len(lines)
     assert 1 <= problem.spot.column <= len(lines[problem.spot.line - 1]) + 1
     assert problem.spot[:2] < problem.spot[2:]
-    for said in filter(None, (problem.message, problem.help, problem.also and problem.also[1])):
-        assert "\n" not in said
-        assert said.isprintable()
-        assert not said.endswith(".")
+    for line in filter(None, (problem.message, problem.help, problem.also and problem.also[1])):
+        assert "\n" not in line
+        assert line.isprintable()
+        assert not line.endswith(".")
     assert not problem.message[0].isupper()
 
 
 def test_explanations_are_those_reviewed(expect_file: Callable[[Path, str], None]) -> None:
     """What is said of every invalid file of the suite is what was reviewed; `--rewrite` writes it anew."""
-    told = []
+    report = []
     for case in invalid():
         problem = read(case.content)
         assert isinstance(problem, SyntaxProblem)
         spot = f"{problem.spot.line}:{problem.spot.column}-{problem.spot.end_line}:{problem.spot.end_column}"
         more = "".join(
-            f"\n    {word}: {said}"
-            for word, said in (("help", problem.help), ("also", problem.also and problem.also[1]))
-            if said
+            f"\n    {word}: {line}"
+            for word, line in (("help", problem.help), ("also", problem.also and problem.also[1]))
+            if line
         )
-        told.append(f"{case.name} {spot}\n    {problem.message}{more}\n")
-    expect_file(Path(__file__).parent / "explanations.txt", "\n".join(told))
+        report.append(f"{case.name} {spot}\n    {problem.message}{more}\n")
+    expect_file(Path(__file__).parent / "explanations.txt", "\n".join(report))

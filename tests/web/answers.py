@@ -25,7 +25,7 @@ class Question(NamedTuple):
     tolerance: Fraction = Fraction(0)
 
 
-def said(text: str) -> str:
+def visible_text(text: str) -> str:
     """Return what a reader sees of Markdown as simple as the tests': no marks, single spaces."""
     return " ".join(re.sub(r"```\w*|[`*$]", " ", text).split())
 
@@ -57,9 +57,9 @@ def _written(entry: dict[str, Any]) -> Question:
     right: Any
     match kind:
         case "choice":
-            right = said(entry["answer"])
+            right = visible_text(entry["answer"])
         case "multiple":
-            right = {said(text) for text in entry["answers"]}
+            right = {visible_text(text) for text in entry["answers"]}
         case "true-false":
             right = entry["answer"]
         case "cloze":
@@ -69,9 +69,9 @@ def _written(entry: dict[str, Any]) -> Question:
         case "short":
             right = [entry["answer"], *entry.get("accept", ())]
         case "ordering":
-            right = [said(text) for text in entry["order"]]
+            right = [visible_text(text) for text in entry["order"]]
         case "matching":
-            right = {said(left): said(right) for left, right in entry["pairs"]}
+            right = {visible_text(left): visible_text(right) for left, right in entry["pairs"]}
         case _:
             kind, right = "judged", None
     return Question(
@@ -86,8 +86,8 @@ def _made(table: dict[str, Any], terms: dict[str, str]) -> list[Question]:
         start = f"{table['id']}/{row['id']}"
         made.append(Question(f"{start}/contrast", "judged", None))
         for concept in table["between"]:
-            made.append(Question(f"{start}/cell/{concept}", "choice", said(row[concept])))
-            made.append(Question(f"{start}/which/{concept}", "choice", said(terms[concept])))
+            made.append(Question(f"{start}/cell/{concept}", "choice", visible_text(row[concept])))
+            made.append(Question(f"{start}/which/{concept}", "choice", visible_text(terms[concept])))
     return made
 
 

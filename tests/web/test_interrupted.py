@@ -76,11 +76,11 @@ def test_a_result_outlives_a_reload(site: Path, page: Page) -> None:
     player = Player(page, QUESTIONS, seed=2).open(site / "short.html")
     player.play_at_once(lambda q: "right" if q.type == "choice" else "wrong")
     page.click('form[data-id="held-by"] [data-part=overrule]')
-    told = ("#score", "#percent", "#counts", "#ended")
-    before = [page.inner_text(what) for what in told]
+    selectors = ("#score", "#percent", "#counts", "#ended")
+    before = [page.inner_text(what) for what in selectors]
     assert before[0] == "2 / 3"
     page.reload()
-    assert [page.inner_text(what) for what in told] == before
+    assert [page.inner_text(what) for what in selectors] == before
     page.click("#startover")
     assert player.place == (1, 3)
     assert page.locator("form.question:visible :checked").count() == 0
@@ -88,21 +88,21 @@ def test_a_result_outlives_a_reload(site: Path, page: Page) -> None:
 
 def test_starting_over_asks_before_it_drops_answers(site: Path, page: Page) -> None:
     """Once something was answered, and not before."""
-    said: list[str] = []
+    messages: list[str] = []
 
     def refuse(dialog: object) -> None:
-        said.append(dialog.message)  # type: ignore[attr-defined]
+        messages.append(dialog.message)  # type: ignore[attr-defined]
         dialog.dismiss()  # type: ignore[attr-defined]
 
     page.on("dialog", refuse)
     player = Player(page, QUESTIONS).open(site / "short.html")
     page.click("#restart")
-    assert said == []
+    assert messages == []
     player.answer(player.asked, "right")
     page.click("#primary")
     page.click("#primary")
     page.click("#restart")
-    assert said == ["Discard your answers and start over?"]
+    assert messages == ["Discard your answers and start over?"]
     assert player.place == (2, 3)
 
 

@@ -104,9 +104,9 @@ def test_pages_speak_the_language_of_the_project(language: str, direction: str, 
         "web/quiz.html"
     ].decode()
     assert f'<html lang="{language}" dir="{direction}">' in html
-    said = re.search(r'id="begin" class="[^"]*">(.*?)<', html)
-    assert said
-    assert said[1] == begin if begin else said[1] != "Begin"
+    button = re.search(r'id="begin" class="[^"]*">(.*?)<', html)
+    assert button
+    assert button[1] == begin if begin else button[1] != "Begin"
 
 
 def test_pictures_are_part_of_the_page() -> None:

@@ -22,7 +22,7 @@ def test_a_result_can_be_printed(site: Path, page: Page) -> None:
     player.play_at_once(lambda q: "right" if q.type == "choice" else "wrong")
     pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
     text = " ".join(plain_text(pdf).split())
-    for told in (
+    for phrase in (
         "Name",
         "1 / 3",
         "33%",
@@ -32,9 +32,9 @@ def test_a_result_can_be_printed(site: Path, page: Page) -> None:
         "A connection is a … of …, one at each …",
         "A connection is a pair of sockets, one",
     ):
-        assert told in text, text
-    for told in ("Print", "Next", "Try the missed", "Show all", "Count my answer", "What does accept()"):
-        assert told not in text
+        assert phrase in text, text
+    for phrase in ("Print", "Next", "Try the missed", "Show all", "Count my answer", "What does accept()"):
+        assert phrase not in text
     assert spilled(read(pdf), margin=10) == []
 
 

@@ -63,7 +63,7 @@ def test_the_index_offers_all_there_is(site: Path, page: Page) -> None:
     """Quizzes with their papers and keys, decks, guides, tables."""
     page.goto((site / "index.html").as_uri())
     text = " ".join(page.inner_text("main").split())
-    for told in (
+    for phrase in (
         "Every kind of question",
         "Quizzes Every kind, told at once With all that there is 19 questions · about 20 minutes Every kind, told at",
         "On paper Every kind, told at once Version A large print Version A Answer sheet Version A Answer key",
@@ -73,7 +73,7 @@ def test_the_index_offers_all_there_is(site: Path, page: Page) -> None:
         "3 concepts · 1 table · 3 misconceptions On paper Study guide On paper, large print Study guide",
         "Socket and port Socket · Port",
     ):
-        assert told in text, text
+        assert phrase in text, text
     package = page.locator('a[href="anki/Networking.apkg"]')
     assert package.get_attribute("download") == ""
     page.click("text=A quiz with the name of another page")
@@ -153,8 +153,8 @@ def test_misconceptions_are_marked_at_what_they_get_wrong(site: Path, page: Page
     claim = page.locator("section > .refutation, td .refutation:has(blockquote)").filter(
         has_text="piece of software"
     )
-    for told in ("False.", "A port is a 16-bit number in a header.", "Seen in An Article", "RFC 9293, 3.1"):
-        assert told in " ".join(claim.first.inner_text().split())
+    for phrase in ("False.", "A port is a 16-bit number in a header.", "Seen in An Article", "RFC 9293, 3.1"):
+        assert phrase in " ".join(claim.first.inner_text().split())
 
 
 def test_a_guide_has_all_of_its_deck(site: Path, page: Page) -> None:
@@ -166,14 +166,14 @@ def test_a_guide_has_all_of_its_deck(site: Path, page: Page) -> None:
     ]  # fmt: skip
     assert page.locator(".contents a").count() == 5
     text = page.inner_text("main")
-    for told in (
+    for phrase in (
         "network socket, communication endpoint",
         "socket(AF_INET, SOCK_STREAM, 0)",
         "Socket. An object that a program holds",
         "Misleading. They are made, named and used in different ways.",
         "W. R. Stevens: UNIX Network Programming, 1990",
     ):
-        assert told in " ".join(text.split()), told
+        assert phrase in " ".join(text.split()), phrase
     assert page.locator(".quizzes a").all_inner_texts() == [
         "Every kind, told at once", "Every kind, told at the end", "A quiz with the name of another page", "A short one",
     ]  # fmt: skip

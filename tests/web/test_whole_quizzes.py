@@ -124,7 +124,7 @@ def test_what_was_missed_can_be_looked_at_again(site: Path, page: Page) -> None:
     form = page.locator("form.question:visible")
     assert form.count() == 1
     text = form.inner_text()
-    for told in (
+    for phrase in (
         "Wrong",
         "right, but not chosen",
         "It stays as it was.",
@@ -132,7 +132,7 @@ def test_what_was_missed_can_be_looked_at_again(site: Path, page: Page) -> None:
         "The listening socket goes on listening.",
         "RFC 9293, 3.1",
     ):
-        assert told in text
+        assert phrase in text
     page.click("#all")
     assert form.count() == 3
     page.click("#all")

@@ -30,8 +30,12 @@ def test_every_question_stands_on_the_page(site: Path, browser: Browser) -> None
             assert each["title"] in text
         for number in range(1, len(asked) + 1):
             assert f"Question {number}" in text
-        for told in ("The listening socket goes on listening.", "It stays as it was.", "It promises nothing"):
-            assert told not in text
+        for phrase in (
+            "The listening socket goes on listening.",
+            "It stays as it was.",
+            "It promises nothing",
+        ):
+            assert phrase not in text
         for selector in ("#begin", "#controls", "#result", ".move", ".answer", ".why"):
             assert page.locator(f"{selector}:visible").count() == 0, selector
 
@@ -41,11 +45,11 @@ def test_the_link_to_the_key_leads_to_the_key_of_this_version(site: Path, browse
     with browser.new_context(offline=True, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto((site / "immediate.html").as_uri())
-        said = re.search(r"Version (\w+), (\w+)\)", page.inner_text(".unscripted"))
+        version = re.search(r"Version (\w+), (\w+)\)", page.inner_text(".unscripted"))
         page.click(".unscripted a")
         assert page.url.endswith("/web/sheets/immediate/key.html")
-        assert said
-        assert said[2] in page.inner_text("body")
+        assert version
+        assert version[2] in page.inner_text("body")
 
 
 def test_a_script_that_is_not_let_run_brings_the_plain_page_back(

@@ -20,7 +20,7 @@ from deckgen.words.english import ENGLISH
 
 
 @pytest.mark.parametrize(
-    ("language", "key", "said"),
+    ("language", "key", "expected"),
     [
         ("en", "sheet-name", "Name"),
         ("en-GB", "sheet-class", "Class"),
@@ -34,9 +34,9 @@ from deckgen.words.english import ENGLISH
         ("tlh", "sheet-name", "Name"),
     ],
 )
-def test_words_are_those_of_the_language(language: str, key: str, said: str) -> None:
+def test_words_are_those_of_the_language(language: str, key: str, expected: str) -> None:
     """Of the region where it has its own, else of the language, else English."""
-    assert words(language)[key] == said
+    assert words(language)[key] == expected
 
 
 @given(st.text() | st.sampled_from(["../de", "de/../fr", "de\0", "/etc", "zh_Hans", ""]))
@@ -49,7 +49,7 @@ NUMBERS = (0, 1, 1.5, 2, 3, 11, 100, 102)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("en", "0 points|1 point|1.5 points|2 points|3 points|11 points|100 points|102 points"),
         ("de", "0 Punkte|1 Punkt|1,5 Punkte|2 Punkte|3 Punkte|11 Punkte|100 Punkte|102 Punkte"),
@@ -60,9 +60,9 @@ NUMBERS = (0, 1, 1.5, 2, 3, 11, 100, 102)
         ("ar", "0 درجة|درجة واحدة|1.5 درجة|درجتان|3 درجات|11 درجة|100 درجة|102 درجة"),
     ],
 )
-def test_counted_words_have_the_plural_of_the_language(language: str, said: str) -> None:
+def test_counted_words_have_the_plural_of_the_language(language: str, expected: str) -> None:
     """Also for fractions: English and German take the plural, French the form of the whole part (CLDR)."""
-    assert [counted(language, "points", number) for number in NUMBERS] == said.split("|")
+    assert [counted(language, "points", number) for number in NUMBERS] == expected.split("|")
 
 
 def test_words_need_nothing_beyond_the_standard_library_and_english_not_even_gettext() -> None:
