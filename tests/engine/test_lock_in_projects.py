@@ -230,7 +230,7 @@ def test_a_package_whose_pictures_are_too_large_together_is_reported(
     branch.content.write(branch.root)
     result = run(branch)
     assert result.exit_code == 0
-    assert "warning[large-media]: the pictures of `anki/Net.apkg` have" in result.stderr
+    assert "warning[large-media]: the pictures and sounds of `anki/Net.apkg` have" in result.stderr
     assert "cards/a.toml:2" in result.stderr
 
 
