@@ -173,5 +173,5 @@ def test_types_have_names_of_their_own_in_anki() -> None:
 
 def test_a_type_is_no_item() -> None:
     """The id of an item is not the name of a type, though both are known."""
-    (found,) = told({"a": deck("D", TYPE, '[[note]]\nid = "x"\ntype = "x"\ncountry = "Peru"\n')})
+    (found,) = reported({"a": deck("D", TYPE, '[[note]]\nid = "x"\ntype = "x"\ncountry = "Peru"\n')})
     assert found == "unknown-note-type: unknown note type `x` ()"
