@@ -35,9 +35,9 @@ def test_places_are_for_ever(fields: list[tuple[str, list[str]]], frozen: Schema
             assert now == name or name in former[now]
             assert (name in placed.lost) is (name == now and name not in former)
     assert {name for name, _ in fields} == (set(placed.names) - {""} - set(placed.lost)) | set(
-        placed.homeless
+        placed.without_place
     )
-    assert not placed.homeless or "" not in placed.names
+    assert not placed.without_place or "" not in placed.names
     there = [name for name in placed.names if name]
     assert len(there) == len(set(there))
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.anki.around import Around
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
 from deckgen.anki.own import kinds_of
 from deckgen.anki.own_type import own_type
 from deckgen.anki.spares import gated, spare_front
+from deckgen.anki.type_renderer import TypeRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,16 +36,16 @@ def note_types(
     Raises:
         jinja2.TemplateError: A template that the project overrides is wrong.
     """
-    around = Around(project, templates, subdeck=subdeck)
+    renderer = TypeRenderer(project, templates, subdeck=subdeck)
     wanted = frozenset(kinds_of(project) if kinds is None else kinds)
     return (
-        *(_note_type(kind, around) for name, kind in KINDS.items() if name in wanted),
-        *(own_type(made, around) for made in project.note_types if made.kind in wanted),
+        *(_note_type(kind, renderer) for name, kind in KINDS.items() if name in wanted),
+        *(own_type(made, renderer) for made in project.note_types if made.kind in wanted),
     )
 
 
-def _note_type(kind: Kind, around: Around) -> NoteType:
-    project, say = around.project, around.say
+def _note_type(kind: Kind, renderer: TypeRenderer) -> NoteType:
+    project, say = renderer.project, renderer.say
     return NoteType(
         id=note_type_id(project.id, kind.name),
         kind=kind.name,
@@ -58,8 +58,8 @@ def _note_type(kind: Kind, around: Around) -> NoteType:
                 CardTemplate(
                     say[name],
                     derived("template", kind.name, str(number)),
-                    gated(_side(kind, "front", number, around), kind.gates[number - 1 : number]),
-                    _side(kind, "back", number, around),
+                    gated(_side(kind, "front", number, renderer), kind.gates[number - 1 : number]),
+                    _side(kind, "back", number, renderer),
                 )
                 for number, name in enumerate(kind.cards, 1)
             ),
@@ -68,9 +68,9 @@ def _note_type(kind: Kind, around: Around) -> NoteType:
                 for number, field in enumerate(kind.spare_cards, len(kind.cards) + 1)
             ),
         ),
-        style=around.style(kind.name),
+        style=renderer.style(kind.name),
         cloze=kind.cloze,
-        rtl=around.direction == "rtl",
+        rtl=renderer.direction == "rtl",
     )
 
 
@@ -80,7 +80,7 @@ def _spare(kind: Kind, number: int, field: str) -> CardTemplate:
     return CardTemplate(field, derived("template", kind.name, str(number)), front, front)
 
 
-def _side(kind: Kind, side: str, number: int, around: Around) -> str:
+def _side(kind: Kind, side: str, number: int, renderer: TypeRenderer) -> str:
     suffix = "" if number == 1 else f"-{number}"
-    task = around.say[kind.tasks[number - 1]]
-    return around.render(f"anki/{kind.name}/{side}{suffix}.html", kind=kind.name, task=task)
+    task = renderer.say[kind.tasks[number - 1]]
+    return renderer.render(f"anki/{kind.name}/{side}{suffix}.html", kind=kind.name, task=task)

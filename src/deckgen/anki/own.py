@@ -115,7 +115,7 @@ def _write(item: Note, writer: FieldWriter) -> tuple[str, ...]:
     return (*values, "" if item.accents == "almost" else item.accents)
 
 
-class Sides:
+class SideWriter:
     """Writes the sides of the cards of a type as HTML with Anki's names of fields."""
 
     def __init__(self, made: NoteType) -> None:

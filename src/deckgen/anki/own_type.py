@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
-from deckgen.anki.own import NEVER, Sides, kinds_of, schema_of, spare_name
+from deckgen.anki.own import NEVER, SideWriter, kinds_of, schema_of, spare_name
 from deckgen.anki.spares import gated, spare_front
 
 if TYPE_CHECKING:
     from deckgen import core
-    from deckgen.anki.around import Around
+    from deckgen.anki.type_renderer import TypeRenderer
 
 #: The folder of the shipped templates, and in it those of a project by type and card.
 FOLDER = "anki/own"
@@ -18,13 +18,13 @@ FOLDER = "anki/own"
 _TASKS = {"short": "anki-task-short", "cloze": "anki-task-cloze"}
 
 
-def own_type(made: core.NoteType, around: Around) -> NoteType:
+def own_type(made: core.NoteType, renderer: TypeRenderer) -> NoteType:
     """Return the note type.
 
     Raises:
         jinja2.TemplateError: A template of the project is wrong.
     """
-    kind = kinds_of(around.project)[made.kind]
+    kind = kinds_of(renderer.project)[made.kind]
 
     def field(place: int, name: str) -> Field:
         # A field keeps its id when it gets another name.
@@ -32,53 +32,57 @@ def own_type(made: core.NoteType, around: Around) -> NoteType:
         return Field(name, derived("field", kind.name, own), kind.folds(name))
 
     return NoteType(
-        id=note_type_id(around.project.id, kind.name),
+        id=note_type_id(renderer.project.id, kind.name),
         kind=kind.name,
-        name=f"{around.project.title} · {made.title}",
+        name=f"{renderer.project.title} · {made.title}",
         fields=tuple(field(place, name) for place, name in enumerate(kind.fields)),
-        templates=tuple(_template(number, card, made, around) for number, card in enumerate(made.cards, 1)),
-        style=around.style("own", kind.name),
+        templates=tuple(_template(number, card, made, renderer) for number, card in enumerate(made.cards, 1)),
+        style=renderer.style("own", kind.name),
         cloze=kind.cloze,
-        rtl=around.direction == "rtl",
+        rtl=renderer.direction == "rtl",
         schema=schema_of(made),
     )
 
 
-def _template(number: int, card: core.NoteCard | None, made: core.NoteType, around: Around) -> CardTemplate:
+def _template(
+    number: int, card: core.NoteCard | None, made: core.NoteType, renderer: TypeRenderer
+) -> CardTemplate:
     id_ = derived("template", made.kind, str(number))
     if card is None:
         # Anki takes no two equal fronts.
         front = f"{spare_front(NEVER)}<!--{number}-->"
         return CardTemplate(spare_name(number), id_, front, front)
-    sides = Sides(made)
-    front = _side("front", card, made, sides, around)
+    writer = SideWriter(made)
+    front = _side("front", card, made, writer, renderer)
     if made.cloze is None:
         # A note that lacks what the card needs does not have it.
-        front = gated(front, sides.names(card.needs))
-    return CardTemplate(card.name, id_, front, _side("back", card, made, sides, around), card.retired)
+        front = gated(front, writer.names(card.needs))
+    return CardTemplate(card.name, id_, front, _side("back", card, made, writer, renderer), card.retired)
 
 
-def _side(side: str, card: core.NoteCard, made: core.NoteType, sides: Sides, around: Around) -> str:
+def _side(
+    side: str, card: core.NoteCard, made: core.NoteType, writer: SideWriter, renderer: TypeRenderer
+) -> str:
     from markupsafe import Markup
 
     own = f"{FOLDER}/{made.name}/{card.id}/{side}.html"
     if card.retired:
-        said = around.say["anki-retired"].replace("{title}", around.project.title)
-        front, back = sides.withdrawn(said), ""
+        said = renderer.say["anki-retired"].replace("{title}", renderer.project.title)
+        front, back = writer.withdrawn(said), ""
     else:
-        front = sides.text(card.front)
-        back = sides.line(card.back) if card.kind == "short" else sides.text(card.back)
-    return around.render(
-        own if own in around.templates.texts and not card.retired else f"{FOLDER}/{side}.html",
+        front = writer.text(card.front)
+        back = writer.line(card.back) if card.kind == "short" else writer.text(card.back)
+    return renderer.render(
+        own if own in renderer.templates.texts and not card.retired else f"{FOLDER}/{side}.html",
         kind=f"own own-{made.name} own-{made.name}-{card.id}",
         # An open question says by itself what to do.
-        task=around.say[_TASKS[card.kind]] if card.kind in _TASKS and not card.retired else "",
+        task=renderer.say[_TASKS[card.kind]] if card.kind in _TASKS and not card.retired else "",
         card=card,
         front=Markup(front),  # noqa: S704 -- rendered from Markdown, which lets no markup through
         back=Markup(back),  # noqa: S704
         # Each is there only where its fields are filled.
         accept=[
-            {"html": Markup(sides.line(text)), "fields": [Markup(name) for name in sides.fields_in(text)]}  # noqa: S704
+            {"html": Markup(writer.line(text)), "fields": [Markup(name) for name in writer.fields_in(text)]}  # noqa: S704
             for text in card.accept
         ],
     )

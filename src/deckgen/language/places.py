@@ -17,7 +17,7 @@ class Placed(NamedTuple):
     #: Names in the lock that nothing carries on.
     lost: tuple[str, ...]
     #: Names for which no place is left.
-    homeless: tuple[str, ...]
+    without_place: tuple[str, ...]
 
 
 def field_places(kind: NoteType, frozen: Schema | None) -> Placed:

@@ -55,8 +55,8 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
             new or f"put `{name}` back",
             help="Anki would never update their notes again: a field that is not wanted is left empty",
         )
-    if fields.homeless:
-        yield _no_place("fields", fields.homeless, at)
+    if fields.without_place:
+        yield _no_place("fields", fields.without_place, at)
     for id_ in cards.lost:
         yield RULE.error(
             f"learners have the card `{id_}` of `{entry.place.path[-1]}`",
@@ -64,8 +64,8 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
             "put it back; with `retired = true` nobody gets it any more",
             help="Anki never removes a card: those who have it are told on its front that it was withdrawn",
         )
-    if cards.homeless:
-        yield _no_place("cards", cards.homeless, entry.place.header())
+    if cards.without_place:
+        yield _no_place("cards", cards.without_place, entry.place.header())
     if bool(kind.cloze) is not bool(frozen.cloze):
         yield RULE.error(
             "learners have this type " + ("with" if frozen.cloze else "without") + " `cloze`",

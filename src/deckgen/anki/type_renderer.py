@@ -33,7 +33,7 @@ _SCRIPT_WORDS = [
 _TYPED_WORDS = ["not-read", "read-as", "read-as-decimal", "unread"]
 
 
-class Around:
+class TypeRenderer:
     """Renders the templates of the note types of a project."""
 
     def __init__(self, project: Project, templates: Templates, *, subdeck: bool) -> None:
