@@ -1,4 +1,4 @@
-"""`@{name}` in a text stands for a value: a field of a note type, a column of a table.
+"""`@{name}` in a text is a placeholder for a value: a field of a note type, a column of a table.
 
 It is one thing only where such names are declared. A value is put in before anything else of the text is read.
 """

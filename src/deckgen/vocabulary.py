@@ -20,7 +20,7 @@ def typed_terms(word: Word) -> tuple[str, ...]:
 
 
 def typed_meanings(word: Word) -> tuple[str, ...]:
-    """Return the meanings that are right when typed; what stands in brackets may be left out."""
+    """Return the meanings that are right when typed; what is in brackets may be left out."""
     meanings = [base(meaning) for meaning in word.meanings]
     bare = [" ".join(_IN_BRACKETS.sub(" ", meaning).split()) for meaning in meanings]
     return _distinct([*meanings, *filter(None, bare)])
@@ -32,7 +32,7 @@ def typed_answers(word: Word) -> tuple[str, ...]:
 
 
 def heard(word: Word, label: str) -> Text:
-    """Return the Markdown that plays a word, with a label for whoever does not see the player."""
+    """Return the Markdown that plays a word, with a label for those who do not see the player."""
     return word.sound.replace("![](", f"![{label}](", 1) if isinstance(word.sound, str) else word.sound
 
 

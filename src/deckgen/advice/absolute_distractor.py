@@ -1,6 +1,6 @@
 """Words such as "always" and "never" are in wrong options only.
 
-What is said without exception is seldom true, and whoever does not know the answer crosses it out. For texts in
+What is said without exception is seldom true, and learners who do not know the answer cross it out. For texts in
 English.
 Haladyna, Downing & Rodriguez 2002 (doi:10.1207/S15324818AME1503_5), guideline 28a; NBME 2024;
 doi:10.1186/s12909-016-0559-7.

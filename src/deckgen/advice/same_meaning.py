@@ -48,7 +48,7 @@ _ARTICLES = {"a", "an", "the"}
 
 
 def check(question: Choice | Multiple, at: Place, _settings: Advice) -> Iterator[Diagnostic]:
-    """Compare the words of the options; what has code or formulas is told apart by its characters."""
+    """Compare the words of the options; options with code or formulas are compared by their characters."""
     seen: set[tuple[str, ...]] = set()
     for text, place in all_options(question, at):
         if not isinstance(text, str) or "`" in text or "$" in text:

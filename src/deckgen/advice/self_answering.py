@@ -68,7 +68,7 @@ from deckgen.diagnostics import Diagnostic, Related
 
 RULE = AdviceRule(__name__)
 LANGUAGES = ("en",)
-#: Words with meaning below which an answer stands in many a text.
+#: An answer with fewer meaningful words than this is in many texts by chance.
 _SHORT = 4
 
 

@@ -44,7 +44,7 @@ from deckgen.text import plain
 RULE = AdviceRule(__name__)
 KINDS = (TrueFalse, Misconception)
 LANGUAGES = ("en",)
-#: A second sentence, or a second clause with a subject of its own.
+#: A second sentence, or a second clause with its own subject.
 _SECOND = re.compile(
     r"[.!?]\s+[A-Z]|;\s|,\s+(?:and|but|yet)\s+(?:it|its|he|she|they|their|there|this|that|the|a|an|each|every)\b"
 )

@@ -24,7 +24,7 @@ def apply(value: str, filters: tuple[str, ...], field: str, number: int, *, ques
     `number` is the card's cloze number (its ordinal plus one), `question` tells the front from the back.
     """
     if filters and filters[-1] == "type":
-        # `type:` passes the field's name to the reviewer, whatever was filtered before.
+        # `type:` passes the field's name to the reviewer, regardless of earlier filters.
         before = filters[0] if len(filters) == 2 else ""  # noqa: PLR2004 -- the one before `type`
         kind = f"{before}:" if before in ("cloze", "nc") else ""
         return f"[[type:{kind}{field}]]"

@@ -50,7 +50,7 @@ def note(item: Item, writer: FieldWriter) -> Note:
 
 
 def _with_speech(item: Item, kind: Kind, fields: tuple[str, ...], writer: FieldWriter) -> tuple[str, ...]:
-    """Put what is read aloud behind its text; what has no field of its own, before the explanation."""
+    """Put what is read aloud after its text; what has no separate field, before the explanation."""
     made = dict(zip(kind.fields, fields, strict=True))
     for said in speech(item):
         spoken = in_anki_voice(writer.plain(said.text), said.language)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Behind the fields of its author: how accents count where answers are typed, empty where it is as usual.
 ACCENTS = "Accents"
-#: Nothing is ever written here: what it would show is no card.
+#: Nothing is ever written here: it would not be a card.
 NEVER = "Spare 6"
 _FIELD = re.compile("\ufdd0([0-9]+)\ufdd1")
 _ALONE = re.compile("<p>\ufdd0([0-9]+)\ufdd1</p>")

@@ -38,7 +38,7 @@ body.night_mode { color: white; background-color: black; }
 .chrome img { max-width: 100%; max-height: 90%; }
 """
 
-#: A script that is set as HTML does not run, so Anki makes each anew; `#answer` is scrolled to.
+#: A script that is set as HTML does not run, so Anki creates each one again; it scrolls to `#answer`.
 _STUDY = """\
 (function () {
 "use strict";

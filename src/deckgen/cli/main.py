@@ -17,7 +17,7 @@ _INTERRUPTED, _BUG = 130, 70
 
 
 def program() -> NoReturn:
-    """Run the program as a process of its own."""
+    """Run the program as a separate process."""
     command = plain_command(sys.argv[1:])
     is_build = command is not None and command[0] == "build"
     if is_build:
@@ -43,7 +43,7 @@ def main() -> NoReturn:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # Output is UTF-8, whatever the terminal's code page; what it cannot show is escaped.
+            # Output is UTF-8 on any code page of the terminal; what it cannot show is escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_run())
 

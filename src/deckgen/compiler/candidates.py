@@ -27,7 +27,7 @@ class Candidate(msgspec.Struct, frozen=True):
     file: str
     tags: tuple[str, ...]
     difficulty: str
-    #: What `type:` calls it: its type, and `question` where it asks something of its own.
+    #: What `type:` calls it: its type, and `question` where it asks something itself.
     types: tuple[str, ...]
     #: Ways in which a sheet can ask a word; None for anything else.
     asked_as: frozenset[core.Ask] | None

@@ -223,7 +223,7 @@ def _plural(name: str) -> str:
     return " or ".join(re.sub(r"^(?:an? )?(whole number|[a-z-]+)", r"\1s", part) for part in parts)
 
 
-#: What structs without a word of their own are called, where it is not their name.
+#: What structs without their own word are called, where it is not their name.
 _NAMES = {
     "Anki": "table of Anki options",
     "Card": "card of a note type",

@@ -116,7 +116,7 @@ def _spread(cards: Iterable[_Card]) -> list[_Card]:
     """
     streams: dict[tuple[str, str], list[_Card]] = {}
     for card in sorted(cards, key=lambda card: card.number):
-        # Only answers that a kind has often, such as "false", are streams of their own.
+        # Only answers that a kind has often, such as "false", are separate streams.
         answer = card.answer if card.kind == "true-false" else ""
         streams.setdefault((card.kind, answer), []).append(card)
     timed = [
@@ -130,6 +130,6 @@ def _spread(cards: Iterable[_Card]) -> list[_Card]:
 def _card(item: Item, number: int) -> _Card:
     topic = "/".join(item.cell.split("/")[:2]) if "/" in item.cell else ""
     if isinstance(item, Word) or (isinstance(item, Cloze) and "/" in item.id):
-        # The examples of a word are notes of their own, and tell the word.
+        # The examples of a word are separate notes, and give the word away.
         topic = item.id.partition("/")[0]
     return _Card(item.id, number, item.kind, topic, item.key)

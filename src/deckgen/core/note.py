@@ -15,12 +15,12 @@ from deckgen.core.text import Html, Text
 
 _MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 
-#: What stands for field `place` (from 0) in the texts of a card, as for a gap in those of a cloze.
+#: The placeholder of field `place` (from 0) in the texts of a card, like that of a gap in a cloze.
 field_marker = gap_marker
 
 
 class NoteCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A card of a note type. In its texts `field_marker(i)` stands for field `i`."""
+    """A card of a note type. In its texts `field_marker(i)` is the placeholder of field `i`."""
 
     #: Permanent, unique in its type.
     id: str
@@ -46,7 +46,7 @@ class NoteCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoteType(msgspec.Struct, frozen=True, kw_only=True):
-    """A type of note that the author made. Places of fields and cards are for ever."""
+    """A type of note that the author made. Places of fields and cards never change."""
 
     #: As in TOML.
     name: str

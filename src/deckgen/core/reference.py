@@ -25,7 +25,7 @@ class Citation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     locator: str
     #: Title of the source.
     title: str
-    #: Where a click leads; empty where there is no page.
+    #: Where a click leads; empty if there is no page.
     url: str = ""
 
     @property

@@ -107,7 +107,7 @@ def _quoted(line: str, number: int, marks: list[Mark], frame: Frame) -> Iterator
 
 
 def _layers(marks: list[Mark], view: Window) -> list[list[Mark]]:
-    """Put marks that overlap into rows of their own."""
+    """Put marks that overlap into separate rows."""
     layers: list[list[Mark]] = []
     for mark in marks:
         start = view.column(mark.start)

@@ -54,7 +54,7 @@ def fix(report: Report) -> dict[str, str]:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with located edits made, whatever file they name."""
+    """Return a text with located edits made, regardless of the file they name."""
     changes = (change_of(edit, {edit.place.file: text}) for edit in edits)
     return _apply(text, sorted(change for change in changes if change))
 

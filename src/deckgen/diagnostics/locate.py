@@ -85,7 +85,7 @@ def _spot(positions: Positions, place: Place, *, exact: bool) -> Spot | None:
 
 
 def _narrowed(span: Span, piece: str, text: str) -> Span:
-    """Return where a piece first stands in a span; the span itself if it stands nowhere in one line of it."""
+    """Return where a piece first occurs in a span; the span itself if it is not in one of its lines."""
     lines = lines_of(text)
     # In a basic string a backslash is written twice.
     for written in dict.fromkeys((piece.replace("\\", "\\\\"), piece)):

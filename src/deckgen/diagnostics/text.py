@@ -35,7 +35,7 @@ def text(report: Report, *, color: bool = False, width: int = 100, wrap: bool = 
     """Return the report to be read in a terminal `width` cells wide; empty if nothing was found.
 
     Excerpts always fit; with `wrap` messages do, too, which a file would rather have in one line.
-    The only escape sequences in it are those of its own colours.
+    Its only escape sequences are those of colours.
     """
     if not report.found:
         return ""

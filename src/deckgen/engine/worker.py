@@ -13,7 +13,7 @@ from typing import IO, Any, NamedTuple
 
 #: Milliseconds of work below which a second process costs more than it saves.
 _WORTH_IT = 120
-#: Each process holds some memory of its own.
+#: Each process needs some memory.
 _MOST_PROCESSES = 4
 
 

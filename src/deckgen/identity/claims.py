@@ -33,7 +33,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     private: frozenset[str] = frozenset()
 
     def restamps(self, item_id: str) -> bool:
-        """Return whether an item is stamped again whatever its content."""
+        """Return whether an item is stamped again regardless of its content."""
         return bool(self.restamp) and (item_id in self.restamp or self.restamp == EVERYTHING)
 
 

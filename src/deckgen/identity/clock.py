@@ -28,7 +28,7 @@ class Clock:
         self._types = {kind.key: kind for kind in draft.types} if draft else {}
 
     def stamp(self, note: LockedNote, locked_mod: int) -> LockedNote:
-        """Stamp a note that is sent anew; `locked_mod` is the stamp that the lock has, 0 where it has none."""
+        """Stamp a note that is sent again; `locked_mod` is the stamp that the lock has, 0 where it has none."""
         mod = max(self._now, locked_mod + 1)
         draft = self._notes.get(note.guid)
         if draft is not None and draft.mod > locked_mod:
@@ -45,7 +45,7 @@ class Clock:
         return replace(note, mod=self._after(draft.mod, self._now, same=_same_content(draft, note)))
 
     def stamp_type(self, kind: LockedType, locked_mod: int) -> LockedType:
-        """Stamp a note type that is sent anew."""
+        """Stamp a note type that is sent again."""
         mod = max(self._now, locked_mod + 1)
         draft = self._types.get(kind.key)
         if draft is not None and draft.mod > locked_mod:

@@ -191,7 +191,7 @@ class _Reading:
 
 
 def schemas_in(text: str) -> dict[str, Schema]:
-    """Return the schemas of note types that a lock holds, whatever else is in it; none of a lock that is damaged."""
+    """Return the schemas of note types in a lock, ignoring the rest; none of a damaged lock."""
     if "\nschema " not in text:
         return {}
     lock = parse(text)

@@ -1,4 +1,4 @@
-"""The schema of a note type that an author made: which field and which card has which place, for ever.
+"""The schema of a note type that an author made: which field and which card has which place. Places never change.
 
 Anki never again updates the notes of a note type whose fields or cards were added, removed or reordered. So a type has
 spare places from its first release on, and what is added later takes one of them.
@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-#: Places for fields, and for cards, that a type has beside its first ones.
+#: Spare places for fields, and for cards, that a type has after its first ones.
 SPARE_FIELDS = 6
 SPARE_CARDS = 6
 #: What would end the name of a field in one of Anki's templates.

@@ -90,7 +90,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     #: Every item of every file, in order.
     items: tuple[Entry, ...]
-    #: Every item with an id of its own, the first of each id.
+    #: Every item with an id, the first of each id.
     by_id: dict[str, Entry]
     #: Rows by full id: `table/row`.
     rows: dict[str, Place]

@@ -95,7 +95,7 @@ def _part(
     """Return a card as an item of its core kind."""
     front, back = core.filled(card.front, values), core.filled(card.back, values)
     if card.kind == "cloze":
-        # What stands on its back beside the text explains it.
+        # What else is on its back explains the text.
         explanation = _joined(back, head["explanation"])
         return core.Cloze(
             text=front, gaps=gaps, accents=setting.accents, **head | {"explanation": explanation}

@@ -27,7 +27,7 @@ def field_places(kind: NoteType, frozen: Schema | None) -> Placed:
 
 
 def card_places(kind: NoteType, frozen: Schema | None) -> Placed:
-    """Return the places of the cards of a type by their ids. A cloze has one card in Anki, whatever its gaps."""
+    """Return the places of the cards of a type by their ids. A cloze has one card in Anki, with any number of gaps."""
     wanted = [(card.id, card.was) for card in kind.card]
     known = tuple(card.id for card in frozen.cards) if frozen else None
     return _placed(wanted, known, 0 if kind.cloze else SPARE_CARDS)
@@ -36,7 +36,7 @@ def card_places(kind: NoteType, frozen: Schema | None) -> Placed:
 def _placed(
     wanted: Iterable[tuple[str, tuple[str, ...]]], known: tuple[str, ...] | None, spare: int
 ) -> Placed:
-    # What stands there twice is told, and counts once.
+    # A duplicate is reported, and counts once.
     names = dict(wanted)
     if known is None:
         return Placed((*names, *[""] * spare), (), ())

@@ -16,7 +16,7 @@ from deckgen.language.note_type import Card, NoteType
 from deckgen.language.question import Cloze, Numeric
 from deckgen.language.word import Word, shown
 
-#: Keys whose strings are names or references, not texts; rules of their own look at them.
+#: Keys whose strings are names or references, not texts; separate rules check them.
 _NAMES = frozenset(
     {
         "id",

@@ -171,7 +171,7 @@ def _example(example: str | Example) -> core.Example:
 
 
 def shown(path: str, words: str) -> str:
-    """Return the Markdown that shows or plays a file, `words` in its place; nothing where there is no file."""
+    """Return the Markdown that shows or plays a file, `words` in its place; nothing if there is no file."""
     if not path:
         return ""
     target = "<" + re.sub(r"[<>\\]", r"\\\g<0>", path) + ">" if _UNUSUAL.search(path) else path

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The files of the page.
 PAGE_FOLDER = Path(__file__).parent / "page"
 _SOURCE = re.compile(r'(<(?:img|audio)\b[^>]*?\ssrc=")([^"]*)(")')
-#: A sound that lies beside the pages of the site: the frame of a page reaches no file.
+#: A sound in a file next to the pages of the site: the frame of a page reaches no file.
 _BESIDE = re.compile(r'(<audio\b[^>]*?\ssrc=")(?:\.\./)*media/([\w.-]+)(")')
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content="[^"]*?)(?:; )?(script-src [^;"]*)?(?=[;"])'

@@ -65,7 +65,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     #: None where there are errors.
     edition: Edition | None
-    #: What learners were given last; None where there is no lock.
+    #: What learners were given last; None if there is no lock.
     lock: Lock | None
     #: The packages of the last build.
     previous: PreviousPackages | None

@@ -76,7 +76,7 @@ def renew_lock(root: Path, options: Options) -> Outcome:
     """Write the lock of the project in `root` as a build would, and nothing else.
 
     Raises:
-        OSError: if it cannot be written; it is then as it was.
+        OSError: if it cannot be written; it is then unchanged.
     """
     with only_one(root):
         return _Building(root, options, lambda _step, _done, _total: None, lasting=False).renew_lock()

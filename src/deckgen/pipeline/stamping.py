@@ -36,7 +36,7 @@ def stamp(
     """Stamp all notes; the edition is None if that is impossible. `draft` is the lock of the last draft.
 
     Raises:
-        UsageError: if an id to stamp anew belongs to no item, or a draft was asked to stamp anything anew.
+        UsageError: if an id to stamp again is not an item's, or a draft was asked to stamp anything again.
         jinja2.TemplateError: if a template is wrong.
     """
     course = written.course

@@ -27,7 +27,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     project: str | None
     #: Files of cards, sorted by name.
     cards: dict[str, str]
-    #: None where there is no lock yet.
+    #: None if there is no lock yet.
     lock: str | None
     #: Names of files below `cards/` that are there but cannot be read.
     unread: frozenset[str] = frozenset()

@@ -1,7 +1,7 @@
 """A card of a word has two right answers: another word of the deck has the same meaning, or the same term.
 
 Who is asked for "bank" may say *el banco* or *la orilla*, and one of them is marked wrong. Say more in the meaning,
-`bank (of a river)`: what stands in brackets may be left out when it is typed. Where both are right, give each word the
+`bank (of a river)`: what is in brackets may be left out when it is typed. Where both are right, give each word the
 other's term in `accept`. Two meanings of one term belong into one word. Parts of speech are shown, so words that differ
 in `part` are told apart.
 
@@ -70,7 +70,7 @@ def _by_meaning(words: list[WordInDeck]) -> Iterator[Diagnostic]:
             holders[meaning].append(number)
     for number, each in enumerate(asked):
         for other in holders[same(each.word.meaning[0])] if each.word.meaning else ():
-            # Of two with equal meanings the later one is told.
+            # Of two with equal meanings the later one is reported.
             if other == number or (meanings[number] == meanings[other] and other > number):
                 continue
             if meanings[number] <= meanings[other] and _differ(each, asked[other]):

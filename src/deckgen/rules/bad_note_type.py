@@ -1,6 +1,6 @@
 """A note type cannot be one in Anki.
 
-It has fields, each with a name of its own, and cards, each with an id of its own, whose front shows a field. The name
+It has fields with unique names, and cards with unique ids whose fronts show a field. The name
 of a field is not a key of every item (`id`, `tags`, `hint`, …), nor one that Anki or deckgen fills in (`Deck`,
 `Explanation`, …), and has none of `:`, `"`, `{` and `}` in it. A type with `cloze` has one card, whose front shows that
 field: Anki makes a card for each gap.
@@ -129,7 +129,7 @@ def _fields(entry: Entry) -> Iterator[Diagnostic]:
         place = at.child(index, "name") if isinstance(field, Field) else at.child(index)
         folded = name.casefold()
         if folded in seen:
-            yield RULE.error(f"two fields are called `{name}`", place, "give it a name of its own")
+            yield RULE.error(f"two fields are called `{name}`", place, "give it a unique name")
         elif name in known_keys(Note):
             yield RULE.error(
                 f"`{name}` is a key of every item, and cannot be a field", place, "choose another name"
@@ -217,7 +217,7 @@ def _cards(entry: Entry) -> Iterator[Diagnostic]:
                 "a second card of a type with `cloze`",
                 at.header(),
                 "Anki makes a card for each gap",
-                help="put it into a type of its own",
+                help="put it into a separate type",
             )
         if kind.cloze and card.answer_as == "short":
             yield RULE.error(

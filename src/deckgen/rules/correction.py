@@ -1,6 +1,6 @@
 """A true/false question lacks a correction where it is false, or has one where it is true.
 
-A learner who is told only "false" learns nothing of what holds instead.
+A learner who is told only "false" does not learn what is true instead.
 This is a warning.
 
 Bad:

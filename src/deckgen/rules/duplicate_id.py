@@ -1,6 +1,6 @@
 """Two items have the same id.
 
-An id names one note for ever; Anki would import both notes under one GUID and mix up their histories.
+An id names one note forever; Anki would import both notes under one GUID and mix up their histories.
 The questions made from tables count too: `table/row/which/concept`.
 
 Bad:

@@ -1,6 +1,6 @@
 """A picture or sound has no alternative text.
 
-It is what a screen reader says, and what is shown where the picture cannot be; on paper it stands beside the mark for a
+It is what a screen reader says, and what is shown where the picture cannot be; on paper it is next to the mark for a
 sound. Say what the learner is to see or hear, without giving the answer away.
 
 Bad:

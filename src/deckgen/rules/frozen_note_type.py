@@ -70,7 +70,7 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
         yield RULE.error(
             "learners have this type " + ("with" if frozen.cloze else "without") + " `cloze`",
             entry.place.child("cloze").key() if kind.cloze else entry.place.header(),
-            help="what is asked in another way is a type of its own, for new notes",
+            help="to ask in another way, make a new type for new notes",
         )
     elif (
         kind.cloze
@@ -80,7 +80,7 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
         yield RULE.error(
             f"learners have the gaps in `{frozen.cloze}`",
             entry.place.child("cloze"),
-            help="what is asked in another way is a type of its own, for new notes",
+            help="to ask in another way, make a new type for new notes",
         )
 
 

@@ -39,5 +39,5 @@ def of_package(file: str, size: int, place: Place) -> Diagnostic:
         f"the pictures and sounds of `{file}` have {size / 1e6:.0f} MB together",
         place,
         "AnkiWeb syncs up to 100 MB",
-        help="smaller files, or some of them in another top-level deck, which becomes a package of its own",
+        help="smaller files, or some of them in another top-level deck, which becomes a separate package",
     )

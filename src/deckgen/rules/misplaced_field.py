@@ -1,6 +1,6 @@
 """A card shows a field, or a picture, where Anki cannot.
 
-In Anki the sides of a card are templates, and a field is put in as it is rendered. So `@{field}` stands in text: not in
+In Anki the sides of a card are templates, and a field is put in as it is rendered. So `@{field}` works in text: not in
 code, in a formula, in the address of a link or picture, nor in a picture's alternative text. What is to be code, a
 formula or a picture is written so in the field. Pictures that no field names do not come into Anki at all.
 

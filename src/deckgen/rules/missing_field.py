@@ -65,7 +65,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.items:
         note = entry.item
         kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
-        # What is wrong with a type is told of the type; a key that is no field of it may be the one that is missing.
+        # Mistakes in a type are reported on the type; a key that is not a field of it may be the missing one.
         if kind is not None and kind.fields and kind.fields[0] and note.fields.keys() <= set(kind.fields):
             yield from _check(entry, kind)
 

@@ -30,7 +30,7 @@ _MOST = 5
 
 
 def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
-    """Return the diagnostic for notes that were stamped anew because nobody can tell whether they changed."""
+    """Return the diagnostic for notes that were stamped again because it is unknown whether they changed."""
     named = ", ".join(f"`{id_}`" for id_ in ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
     count = "1 note is" if len(ids) == 1 else f"{len(ids)} notes are"
     return RULE.warning(

@@ -30,7 +30,7 @@ def found(file: str, message: str, line: int | None, text: str = "", help: str =
 
 
 def _span(message: str, text: str, line: int) -> Span:
-    """Return the span of the name that the message is about, of what stands in the line where it is not there."""
+    """Return the span of the name that the message is about, or of the line's text if the name is not in it."""
     lines = text.split("\n")
     whole = lines[line - 1] if line <= len(lines) else ""
     for name in re.findall(r"`([^`]+)`", message):

@@ -1,6 +1,6 @@
 r"""A note or a card names a field that its note type does not have.
 
-`@{field}` in the texts of a card, `needs`, and every key of a note that is no key of all items, name a field of the
+`@{field}` in the texts of a card, `needs`, and every key of a note that is not a key of all items, name a field of the
 type. `\@{` is the text `@{`.
 
 Bad:

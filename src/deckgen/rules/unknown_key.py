@@ -56,7 +56,7 @@ def found(
 
 
 def of_project(diagnostic: Diagnostic, of_cards: Collection[str]) -> Diagnostic:
-    """Return a diagnostic on `deckgen.toml`; a key that is one of files of cards is told to go there."""
+    """Return a diagnostic on `deckgen.toml`; for a key of files of cards, it says to put it there."""
     path = diagnostic.place.path
     if diagnostic.code != RULE.code or len(path) != 1 or path[0] not in of_cards:
         return diagnostic

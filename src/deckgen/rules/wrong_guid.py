@@ -35,7 +35,7 @@ def found(file: str, ids: tuple[str, ...]) -> Diagnostic:
         return RULE.warning(
             f"the GUIDs of {len(ids)} notes come from none of their ids: {named}, …",
             Place(file),
-            help="was `id` changed in `deckgen.toml`? Put it back; a fork that is to have an id of its own removes "
+            help="was `id` changed in `deckgen.toml`? Put it back; a fork that needs its own id removes "
             "`deckgen.lock` and `dist/`",
         )
     named = ", ".join(f"`{id_}`" for id_ in ids)

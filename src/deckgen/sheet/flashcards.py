@@ -113,7 +113,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     deck: str
     front: Side
     back: Side
-    #: Rows of the page that it goes on: as many as there are, or 2 or 1 for long ones.
+    #: Rows of its page: as many as there are, or 2 or 1 for long cards.
     rows: int
 
 

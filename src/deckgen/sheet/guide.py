@@ -52,7 +52,7 @@ def whole(text: str) -> bool:
 
 
 def guide_profiles(printing: Printing) -> dict[str, PageProfile]:
-    """Return the profiles of guides by what they add to a file's name: one column portrait, whatever the sheets are."""
+    """Return the profiles of guides, by suffix of the file name: one column portrait, even if the sheets are not."""
     first, *others = profiles(printing).values()
     plain = PageProfile(paper=printing.paper)
     main = first if first.large or first.sparing else plain

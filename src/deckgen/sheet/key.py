@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Widths in letters of a page and of the columns of the marking table.
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
-#: Solutions longer than this break into lines rather than send versions to a table of their own.
+#: Solutions longer than this break into lines rather than send versions to a separate table.
 _LONG = 9
 #: Rows of the marking table that stay together where tables stand side by side: of long quizzes, of others.
 _ROWS, _MOST_ROWS = 10, 25

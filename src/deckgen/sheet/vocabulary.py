@@ -61,7 +61,7 @@ class Vocabulary:
     def others(self, group: Sequence[Word], count: int, asked: Sequence[Word] = ()) -> list[Word]:
         """Return `count` other words of the deck, or fewer, that differ from those of a group in term and meanings.
 
-        Words that are `asked` beside them are left out. Those of the first one's part of speech come first; beyond
+        Words that are `asked` with them are left out. Those of the first one's part of speech come first; beyond
         that the order is as if by lot, and always the same.
         """
         first = group[0]

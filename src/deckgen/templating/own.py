@@ -70,7 +70,7 @@ def _syntax(templates: Templates) -> Iterator[Diagnostic]:
         if name.startswith("web/") and not name.endswith(".html"):
             continue
         try:
-            # What stands in no folder is for cards and pages, which put it in as it is.
+            # Files outside any folder are for cards and pages, which include them unchanged.
             for_cards = name.startswith("anki/") or "/" not in name
             environments[for_cards].parse(templates.texts[name], name, file_name(name))
         except TemplateSyntaxError as error:

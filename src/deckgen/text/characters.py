@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"(?<!\\)((?:\\\\)*)&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1
 def clean(text: str) -> str:
     r"""Replace forbidden characters by U+FFFD and line ends by `\n`; gap markers stay.
 
-    Total: `problems` has told the author before, this keeps the output sound whatever comes.
+    Total: `problems` has told the author before, this keeps the output valid for any input.
     """
     # Most texts are one printable line, and this test costs a third of the regex.
     if text.isprintable() or FORBIDDEN.search(text) is None:

@@ -39,7 +39,7 @@ def _linear(latex: str) -> str | None:
 
     try:
         written = _written(mathml(GAP.sub(r"\\text{…}", latex), display=False))
-    except Exception:  # noqa: BLE001 - latex2mathml raises whatever happens inside it
+    except Exception:  # noqa: BLE001 - latex2mathml raises all kinds of exceptions
         return None
     return " ".join(written.translate(_INVISIBLE).split())
 

@@ -8,7 +8,7 @@ references like `&#31;`, and to what would make a list, a heading or another blo
 `- 5` is a number.
 
 CommonMark's emphasis needs spaces or punctuation around it, which Chinese, Japanese and Korean do not write: in
-`**「引用」**は` nothing is bold. A letter that stands for nothing, between the punctuation and the stars, settles it.
+`**「引用」**は` nothing is bold. A letter without a meaning, between the punctuation and the stars, settles it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ TASK_BOXES = {False: "\N{BALLOT BOX}", True: "\N{BALLOT BOX WITH CHECK}"}
 _DOLLARS_OF_A_FORMULA = 2
 #: A round resolves at least half of the rest, so this many are enough for any text that fits into memory.
 _ROUNDS = 48
-#: A formula on a line, or lines, of its own.
+#: A formula on a separate line or lines.
 _DISPLAY = re.compile(
     r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*(\$\$)(?!\$)(?:(?!\$\$).)*\$\$[ \t]*$",
     re.MULTILINE | re.DOTALL,

@@ -1,6 +1,6 @@
 r"""Lines in arrays: `{cc|c}` and `\hline`, which latex2mathml loses in part and ziamath does not draw.
 
-The lines are taken out of the LaTeX, and a character for private use says in the cell beside it where one was: before
+The lines are taken out of the LaTeX, and a private-use character in the next cell says where one was: before
 which column, before which row. From the MathML they are taken out again, and become attributes of the table, which a
 table of our own draws.
 """

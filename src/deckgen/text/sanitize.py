@@ -1,6 +1,6 @@
 """Keep of raw HTML what is ordinary markup, and nothing that runs, loads or restyles the page.
 
-The output is written anew from an allow-list: every attribute quoted, all text escaped, every element closed,
+The output is built from an allow-list: every attribute quoted, all text escaped, every element closed,
 no comments and no elements whose content is raw text. So however a browser repairs it, it finds no other tags
 in it than these.
 """

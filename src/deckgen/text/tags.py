@@ -1,7 +1,7 @@
 """Tokenise HTML in one pass: texts, tags with their attributes, and unclosed markup.
 
 As browsers do (HTML, 13.2.5 Tokenization), but for the repairs, and in time that grows with the length of the text
-whatever stands in it. Content of raw text elements (`script`, `style` …) belongs to their tags.
+whatever is in it. Content of raw text elements (`script`, `style` …) belongs to their tags.
 """
 
 from __future__ import annotations

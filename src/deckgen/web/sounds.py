@@ -1,4 +1,4 @@
-"""Sounds of the site: short ones are inside of a page, longer ones lie beside the pages, in `media/`."""
+"""Sounds of the site: short ones are in the page, longer ones are files next to the pages, in `media/`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 #: Bytes up to which a sound is inside of its page: a word or two of speech. With 300 of this size a page has 6 MB, and
-#: Chromium shows it as soon as one whose sounds lie beside it; with 300 of twice the size it takes twice as long.
+#: Chromium shows it as soon as one whose sounds are separate files; with 300 of twice the size it takes twice as long.
 LIMIT = 16_000
 _FOLDER = "media"
-#: Stands before the path of a file beside the pages until a page says how far up they are; no text holds this
+#: Precedes the path of a file next to the pages until a page says how far up it is; no text holds this
 #: noncharacter.
 UP = "\ufdd5"
 
@@ -31,7 +31,7 @@ def sources(media: Mapping[str, bytes]) -> Callable[[str], str | None]:
 
 
 def long_ones(media: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the sounds that lie beside the pages, by their paths in the project."""
+    """Return the sounds that are files next to the pages, by their paths in the project."""
     return {path: content for path, content in media.items() if is_sound(path) and len(content) > LIMIT}
 
 

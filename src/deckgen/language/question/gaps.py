@@ -3,7 +3,7 @@ r"""The gaps of a cloze text: `{{answer}}`, `{{answer::hint}}`, `{{c1::…}}`.
 In code and formulas braces and colons mostly stand for themselves:
 
 - `{{ name }}`, with spaces inside, is code, as is every `{{…}}` in code or a formula where gaps are numbered by hand;
-- `::` inside a piece of code or a formula is part of it. In a gap that itself stands in code, a hint follows `:: `
+- `::` inside a piece of code or a formula is part of it. In a gap within code, a hint follows `:: `
   (with a space after the colons, and none before): `{{bind:: takes an address}}`.
 
 Elsewhere the first `::` that a hint follows divides; `\::` is the text `::`, and so is the one of an IPv6 address.
