@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from anki_judge import collection, import_package, render_card, without_hint_ids
 from anki_samples import bare, course, full
@@ -15,14 +18,18 @@ from deckgen.anki.media import MediaNames
 from deckgen.anki.previous import PreviousPackages
 from deckgen.anki.target import TARGET
 from deckgen.compiler.compile import compile_project
+from deckgen.core import Pool, Section, Sheet, Short
 from deckgen.engine.store import Store
 from deckgen.identity import Build
 from deckgen.live.course_view import CourseView
+from deckgen.live.documents import card_document, page_document
 from deckgen.pipeline.notes import make_notes
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.targets import Context
 from deckgen.templating.own import templates_of
+from deckgen.web.sounds import LIMIT
+from sounds.made import tone
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,3 +98,38 @@ def test_what_is_the_same_is_taken_over():
     assert len(after.notes) == len(before.notes) - 1
     other_project = CourseView(course(*others, title="Another"), others, pictures, {}, (), (), before)
     assert not any(other_project.notes[id_] is before.notes[id_] for id_ in other_project.notes)
+
+
+def test_sounds_play_in_the_frames(tmp_path):
+    """A card has a player for what Anki plays when a side appears, and a page holds the sounds that lie beside it."""
+    long = tone("mp3") + bytes(LIMIT)
+    item = Short(
+        id="heard",
+        deck="D",
+        file="d",
+        prompt="Hear ![asked](media/a.mp3)",
+        answer="x",
+        explanation="![told](media/b.mp3)",
+        hint="![hinted](media/a.mp3)",
+        speak=(("prompt", "en-GB"), ("answer", "ja-JP")),
+    )
+    quiz = Sheet(id="q", title="Q", outputs=("quiz",), sections=(Section((Pool(("heard",)),)),))
+    made = replace(course(item), sheets=(quiz,))
+    view = CourseView(made, made.items, {"media/a.mp3": long, "media/b.mp3": tone("mp3")}, {}, (), ())
+    document = card_document(view, "heard", 0, night=False, phone=False)
+    assert document is not None
+    sides = json.loads(re.search(r'id="sides">(.*?)</script>', document.decode())[1])
+    sound = '<audio controls src="data:audio/mpeg;base64,'
+    # Of what was asked the back has no player; the hint waits on the front.
+    assert [side.count(sound) for side in (sides["front"], sides["back"])] == [1, 1]
+    assert (
+        sides["front"].count('<audio class="sound" controls preload="none" src="data:audio/mpeg;base64,') == 1
+    )
+    assert re.findall(r'data-language="([^"]*)"', sides["front"]) == ["en-GB"]
+    assert re.findall(r'data-language="([^"]*)"', sides["back"]) == ["ja-JP"]
+    path = "web/q.html"
+    html = view.pages[path].make()
+    assert b'src="media/a-' in html
+    shown = page_document(path, html, view.media.contents).decode()
+    assert 'src="media/' not in shown
+    assert shown.count('src="data:audio/mpeg;base64,') == html.count(b"<audio")
