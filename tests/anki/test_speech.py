@@ -129,6 +129,10 @@ def test_anki_reads_aloud_where_it_is_said(built):
             for field in card.note().fields:
                 assert clean_field(field) == field
         assert found == SAID
+        # Anki sorts and lists words by their terms without readings.
+        (word,) = (note for note in map(col.get_note, col.find_notes("")) if note["Id"] == "word")
+        assert col.db.scalar("select sfld from notes where id = ?", word.id) == "飲む"
+        assert list(col.find_notes("飲む")) == [word.id]
 
 
 def test_each_kind_has_a_place_for_what_it_can_say():

@@ -45,7 +45,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     #: As in TOML and in the folder of its templates.
     name: str
-    #: Its own fields; Anki sorts by the first, which is never empty.
+    #: Its own fields; the first is never empty.
     own: tuple[str, ...]
     #: Of its own fields those that a person who edits a note has no business with.
     folded: frozenset[str] = frozenset()
@@ -59,6 +59,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: For each card that is added one day the field that will make it. Until then no note has it.
     spare_cards: tuple[str, ...] = ()
     cloze: bool = False
+    #: The field that Anki sorts by and shows in its list; the first where it is empty.
+    sort: str = ""
     #: Texts that can be read aloud by name, with their fields. Any other is read where the answer is explained.
     spoken: Mapping[str, str] = MappingProxyType({})
     #: Returns the values of its own fields, as HTML.

@@ -47,6 +47,8 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     cloze: bool = False
     #: Whether its texts run from right to left in Anki's editor.
     rtl: bool = False
+    #: Place of the field that Anki sorts by.
+    sort: int = 0
     #: None where it is not one that the author made.
     schema: Schema | None = None
 

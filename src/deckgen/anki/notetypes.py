@@ -71,6 +71,7 @@ def _note_type(kind: Kind, renderer: TypeRenderer) -> NoteType:
         style=renderer.style(kind.name),
         cloze=kind.cloze,
         rtl=renderer.direction == "rtl",
+        sort=kind.fields.index(kind.sort) if kind.sort else 0,
     )
 
 

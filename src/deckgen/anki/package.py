@@ -109,6 +109,7 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
                 for template in kind.templates
             ],
             css=kind.style,
+            sort_field_index=kind.sort,
             model_type=self.CLOZE if kind.cloze else self.FRONT_BACK,
         )
         self._mod = stamped.mod

@@ -87,6 +87,8 @@ KIND = Kind(
     tasks=("anki-task-recognise", "anki-task-produce", "anki-task-listen", "anki-task-spell"),
     gates=_GATES,
     spare_cards=_SPARE_CARDS,
+    # The term without its readings.
+    sort="Typed",
     spoken={"term": "Term", "meaning": "Meaning"},
     write=write,
 )
