@@ -12,6 +12,8 @@ import os
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -421,24 +423,49 @@ def run(histories: int) -> None:
     )
 
 
+@contextmanager
+def history(*kinds: str) -> Iterator[Histories]:
+    """Begin a history with some items; at its end branches are merged, and a learner imports once more."""
+    made = Histories()
+    try:
+        made.begin(list(kinds))
+        yield made
+    finally:
+        made.teardown()
+
+
 def test_a_lock_lost_after_a_draft_of_two_branches() -> None:
     """A history that failed once: a draft after a merge has a stamp of its own for a note that never changed."""
-    history = Histories()
-    try:
-        history.begin(kinds=["short", "short"])
-        history.rename_without_was(branch=0, which=0)
-        history.fork()
-        history.away_and_back(away=False, branch=0, which=0)
-        history.rename_without_was(branch=0, which=4)
-        history.rename_without_was(branch=1, which=5)
-        history.away_and_back(away=False, branch=1, which=3)
-        history.release(branch=3, tick=-8)
-        history.merge(how="git", seed=0, theirs=True, tick=-10)
-        history.lose_lock(packages_too=False, rename=False, which=5)
-        history.away_and_back(away=False, branch=3, which=2)
-        history.publish(branch=1, tick=18)
-    finally:
-        history.teardown()
+    with history("short", "short") as made:
+        made.rename_without_was(branch=0, which=0)
+        made.fork()
+        made.away_and_back(away=False, branch=0, which=0)
+        made.rename_without_was(branch=0, which=4)
+        made.rename_without_was(branch=1, which=5)
+        made.away_and_back(away=False, branch=1, which=3)
+        made.release(branch=3, tick=-8)
+        made.merge(how="git", seed=0, theirs=True, tick=-10)
+        made.lose_lock(packages_too=False, rename=False, which=5)
+        made.away_and_back(away=False, branch=3, which=2)
+        made.publish(branch=1, tick=18)
+
+
+def test_a_release_after_a_merge_reaches_who_edited_before_it() -> None:
+    """A text that was corrected on a branch before the first release has the stamp of the release after the merge."""
+    with history("short", "short") as made:
+        made.fork()
+        made.release_while_apart(which=0, tick=5)
+        made.learn("edit", 0)
+        made.now += 5
+
+
+def test_what_moves_into_a_bank_leaves_no_text() -> None:
+    """The note of an item that becomes private is a stub, and comes back with its text."""
+    with history("short", "cloze") as made:
+        made.write("bank", 0, to=0, branch=0)
+        made.publish(tick=5, branch=0)
+        made.write("bank", 0, to=5, branch=0)
+        made.publish(tick=5, branch=0)
 
 
 def test_no_history_loses_anything() -> None:
