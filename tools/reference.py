@@ -13,7 +13,7 @@ from msgspec import inspect
 import deckgen.advice
 import deckgen.rules
 from deckgen.cli.app import app
-from deckgen.compiler.shape import name_of, what_is_wanted
+from deckgen.compiler.shape import expected_type, name_of
 from deckgen.diagnostics.explain import reference_page
 from deckgen.diagnostics.rule import docs_in
 from deckgen.language.cards import CardsFile
@@ -164,7 +164,7 @@ def _table(title: str, kind: Any) -> str:
 
 def _value(info: Any) -> str:
     """Name a type in a cell of a table."""
-    wanted = what_is_wanted(info)
+    wanted = expected_type(info)
     wanted = wanted.replace(" (a table)", "").replace(" (tables)", "").replace("|", "\\|")
     return wanted.removeprefix("one of ").removeprefix("a ").removeprefix("an ")
 

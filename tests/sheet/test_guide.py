@@ -11,7 +11,7 @@ import pytest
 from deckgen import core
 from deckgen.guide import guides
 from deckgen.sheet import export
-from deckgen.sheet.guide import brief, numbers, whole
+from deckgen.sheet.guide import brief, ends_sentence, numbers
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.paper import overlapping, plain_text, read, spilled
 from sheet.quizzes import showcase
@@ -219,7 +219,7 @@ def test_a_source_is_cited_once_with_all_its_places() -> None:
 )
 def test_a_sentence_without_an_end_gets_one(sentence: str, ends: bool) -> None:
     """Cells become prose, in which a stop divides them."""
-    assert whole(sentence) is ends
+    assert ends_sentence(sentence) is ends
 
 
 def test_differences_are_made_from_the_rows() -> None:

@@ -85,7 +85,7 @@ class Reporter:
         from deckgen.reading.project import LOCK_FILE
 
         done = rebuild(self._root, now(), saved, bug)
-        self._watching.own(LOCK_FILE)
+        self._watching.mark_known(LOCK_FILE)
         return done
 
     def report(self, done: Rebuilt) -> None:

@@ -142,7 +142,9 @@ def _check_tuple(value: Any, info: inspect.TupleType, place: Place, owner: str) 
 def _check_word(value: Any, info: inspect.LiteralType, place: Place) -> Iterator[Diagnostic]:
     words = [str(word) for word in info.values]
     if not isinstance(value, str):
-        yield wrong_type.found("one of " + ", ".join(f'`"{w}"`' for w in words if w), what_is(value), place)
+        yield wrong_type.found(
+            "one of " + ", ".join(f'`"{w}"`' for w in words if w), actual_type(value), place
+        )
     elif value not in words:
         yield unknown_value.found(value, [word for word in words if word], place)
 
@@ -165,7 +167,7 @@ def _fits(value: Any, info: Any) -> bool:
 
 def _wrong(value: Any, info: Any, place: Place) -> Diagnostic:
     return wrong_type.found(
-        what_is_wanted(info), what_is(value), place, value=value, wanted_list=_is_list(info)
+        expected_type(info), actual_type(value), place, value=value, wanted_list=_is_list(info)
     )
 
 
@@ -173,7 +175,7 @@ def _is_list(info: Any) -> bool:
     return isinstance(info, inspect.VarTupleType) and "str" in repr(info.item_type).lower()
 
 
-def what_is(value: Any) -> str:
+def actual_type(value: Any) -> str:
     """Name the type of a decoded value for an author."""
     names: list[tuple[type | tuple[type, ...], str]] = [
         (bool, "a boolean"),
@@ -188,20 +190,20 @@ def what_is(value: Any) -> str:
     return f"an array of {len(value)}" if found == "an array" else found
 
 
-def what_is_wanted(info: Any) -> str:
+def expected_type(info: Any) -> str:
     """Name a type for an author."""
     if isinstance(info, inspect.Metadata):
-        return what_is_wanted(info.type)
+        return expected_type(info.type)
     if isinstance(info, inspect.StructType):
         return 'a table { html = "…" }' if info.cls is Html else f"{name_of(info.cls)} (a table)"
     if isinstance(info, inspect.VarTupleType):
-        return "an array of " + _plural(what_is_wanted(info.item_type))
+        return "an array of " + _plural(expected_type(info.item_type))
     if isinstance(info, inspect.TupleType):
-        return f"an array of {len(info.item_types)}: " + ", ".join(what_is_wanted(t) for t in info.item_types)
+        return f"an array of {len(info.item_types)}: " + ", ".join(expected_type(t) for t in info.item_types)
     if isinstance(info, inspect.DictType):
         return "a table"
     if isinstance(info, inspect.UnionType):
-        parts = [what_is_wanted(part) for part in info.types if not isinstance(part, inspect.NoneType)]
+        parts = [expected_type(part) for part in info.types if not isinstance(part, inspect.NoneType)]
         wanted = " or ".join(dict.fromkeys(parts))
         wanted = wanted.replace('a string or a table { html = "…" }', "a text")
         return wanted.replace("a whole number or a number", "a number")

@@ -39,26 +39,20 @@ def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     return found
 
 
-def look(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
-    """Return stamps of some files to compare with later ones, as `inventory` does for all."""
-    return _lasting(_stamps_of(root, names), time.time_ns())
-
-
-def inventory(root: Path, more: Iterable[str] = (), looked: int | None = None) -> dict[str, Stamp]:
+def inventory(root: Path, more: Iterable[str] = (), scanned: int | None = None) -> dict[str, Stamp]:
     """Return stamps to compare with later ones.
 
-    A file that changed just before the scan (`looked`, in ns since 1970, by default now) is `UNKNOWN`: it may
+    A file that changed just before the scan (`scanned`, in ns since 1970, by default now) is `UNKNOWN`: it may
     change again with the same time. A file whose stamp is equal later has not changed.
     """
-    return _lasting(stamps(root, more), time.time_ns() if looked is None else looked)
+    scanned = time.time_ns() if scanned is None else scanned
+    return {
+        name: UNKNOWN if _is_fresh(stamp[1], scanned) else stamp for name, stamp in stamps(root, more).items()
+    }
 
 
-def _lasting(found: dict[str, Stamp], looked: int) -> dict[str, Stamp]:
-    return {name: UNKNOWN if _is_fresh(stamp[1], looked) else stamp for name, stamp in found.items()}
-
-
-def _is_fresh(changed: int, looked: int) -> bool:
-    return changed >= looked - (_TICK if changed % _SECOND else _COARSE)
+def _is_fresh(changed: int, scanned: int) -> bool:
+    return changed >= scanned - (_TICK if changed % _SECOND else _COARSE)
 
 
 def stamp_of(path: Path) -> Stamp | None:

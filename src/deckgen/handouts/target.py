@@ -104,7 +104,7 @@ class _Known:
         env = self._maker.environment(view.profile)
         count = view.project.printing.flashcards
         known = self._load()
-        made: dict[bytes, _Kept] = {}
+        made: dict[bytes, _StoredCard] = {}
         cards = []
         for item in view.items:
             id_ = key(item, view.profile, count, view.project.language, *self._maker.shared)
@@ -113,17 +113,17 @@ class _Known:
                 cards.append(made[id_].card())
             else:
                 cards.append(flashcards.card(env, item, view.profile, count))
-                made[id_] = _Kept.of(cards[-1])
+                made[id_] = _StoredCard.of(cards[-1])
         if made.keys() != known.keys():
             self._store.put(self._name, msgspec.msgpack.encode(made))
         return flashcards.page(view.project, view.deck, cards, env)
 
-    def _load(self) -> dict[bytes, _Kept]:
+    def _load(self) -> dict[bytes, _StoredCard]:
         content = self._store.get(self._name)
-        return msgspec.msgpack.decode(content, type=dict[bytes, _Kept]) if content else {}
+        return msgspec.msgpack.decode(content, type=dict[bytes, _StoredCard]) if content else {}
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
+class _StoredCard(msgspec.Struct, frozen=True, array_like=True):
     """A flashcard as the store keeps it; a side is its text, and the size of its type and its lines."""
 
     kind: str
@@ -133,7 +133,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     rows: int
 
     @classmethod
-    def of(cls, card: flashcards.Card) -> _Kept:
+    def of(cls, card: flashcards.Card) -> _StoredCard:
         front, back = ((str(side.text), side.size, side.line) for side in (card.front, card.back))
         return cls(card.kind, card.deck, front, back, card.rows)
 

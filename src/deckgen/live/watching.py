@@ -71,7 +71,7 @@ class Watch:
                 self._last = now
                 yield changed
 
-    def own(self, name: str) -> None:
+    def mark_known(self, name: str) -> None:
         """Record the present state of a file as known, because the caller wrote it."""
         now = self._inputs.scan()
         if name in now:

@@ -1,4 +1,4 @@
-"""A tag holds white space, quotes, `<` or an empty part, or is one that Anki or deckgen keep for themselves.
+"""A tag contains white space, quotes, `<` or an empty part, or is one that Anki or deckgen keep for themselves.
 
 Anki separates tags by spaces, so `"old exam"` would become two tags. It does not escape them on cards, where `<`
 begins markup.

@@ -1,4 +1,4 @@
-r"""A text holds a control character.
+r"""A text contains a control character.
 
 One `U+001F` in a field makes Anki roll back the whole import; others vanish, or act on the terminal or printer
 of whoever reads the text.

@@ -1,4 +1,4 @@
-"""`deckgen.lock` would change, but the build was told to leave it.
+"""`deckgen.lock` would change, but `--locked` forbids it.
 
 `deckgen build --locked` is for CI: it builds only what the committed lock already records, so that no learner is
 given a note whose stamp was never written down.

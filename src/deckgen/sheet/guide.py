@@ -25,7 +25,7 @@ def page(project: Project, guide: Guide, env: jinja2.Environment) -> bytes:
         jinja2.TemplateError: if a template is wrong.
     """
     text = env.get_template("sheet/guide.html").render(
-        project=project, guide=guide, numbers=numbers(guide), brief=brief, whole=whole
+        project=project, guide=guide, numbers=numbers(guide), brief=brief, whole=ends_sentence
     )
     return text.encode()
 
@@ -46,7 +46,7 @@ def brief(citations: Iterable[Citation], number_of: dict[str, int]) -> list[tupl
     return list(places.items())
 
 
-def whole(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Return whether a plain text ends like a sentence, so that another may follow it."""
     return text.rstrip("”»“\"')）").endswith((".", "!", "?", "…", "。", "！", "？", "؟", ":", ";"))
 

@@ -54,7 +54,7 @@ def printed_rows(
     table = tables.get(group[0].item.cell.partition("/")[0])
     if not part.whole_tables or not table:
         return tuple(asked.values())
-    return tuple(_whole(table, asked, version))
+    return tuple(_whole_table(table, asked, version))
 
 
 def _asked(question: Question, blank: tuple[str, ...]) -> PrintedRow:
@@ -69,7 +69,7 @@ def _asked(question: Question, blank: tuple[str, ...]) -> PrintedRow:
     )
 
 
-def _whole(table: Table, asked: Mapping[str, PrintedRow], version: Version) -> Iterator[PrintedRow]:
+def _whole_table(table: Table, asked: Mapping[str, PrintedRow], version: Version) -> Iterator[PrintedRow]:
     elsewhere = {"/".join(question.item.cell.split("/")[:2]) for question in version.questions}
     for row in table.rows:
         if row.id in asked:

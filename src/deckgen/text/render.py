@@ -82,9 +82,9 @@ class Renderer:
         """
         if self._anki or ("<svg" not in html and (self._medium is Medium.PAPER or "<code>" not in html)):
             return html
-        return _PUNCTUATED.sub(self._whole, html)
+        return _PUNCTUATED.sub(self._unbroken, html)
 
-    def _whole(self, found: re.Match[str]) -> str:
+    def _unbroken(self, found: re.Match[str]) -> str:
         # On paper code is broken by rules of the page.
         if not (found[1] or found[3]) or (self._medium is Medium.PAPER and found[2].startswith("<code>")):
             return found[0]
