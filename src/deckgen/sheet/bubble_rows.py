@@ -40,11 +40,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     #: Whether its rows are columns of digits.
     digits: bool = False
 
-    @property
-    def height(self) -> float:
-        """Return how many rows of the grid it takes."""
-        rows = 1 + max(len(row.options) for row in self.rows) if self.digits else len(self.rows)
+    def height(self, across: int) -> float:
+        """Return how many rows of the grid it takes, where so many bubbles at most lie side by side."""
+        rows = 1 + max(len(row.options) for row in self.rows) if self.digits else sum(self.lines(across))
         return rows + (_GAP if rows > 1 else 0)
+
+    def lines(self, across: int) -> list[int]:
+        """Return how many rows of the grid each of its rows takes, where it is no number."""
+        return [-(-len(row.options) // across) for row in self.rows]
 
     @property
     def bubbles_across(self) -> int:

@@ -129,23 +129,24 @@ def pages(
 ) -> tuple[SheetPage, ...]:
     """Lay the questions out on pages, in columns from top to bottom; the first is at the left, or the right."""
     width, height = PAPERS[paper]
-    across = max((each.bubbles_across for each in found), default=1)
     entries = any(len(each.rows) > 1 and not each.digits for each in found)
     before = scale.number + (scale.entry if entries else 0)
+    fit = int((width - 2 * MARGIN - before) / scale.pitch)
+    across = min(fit, max((each.bubbles_across for each in found), default=1))
     column = before + across * scale.pitch
     count = max(1, int((width - 2 * MARGIN + scale.pitch) / (column + scale.pitch)))
     # Columns share the width evenly.
     step = (width - 2 * MARGIN) / count
     most = int((height - scale.top - FOOT) / scale.row)
     made = []
-    for number, there in enumerate(_pages(found, most, count), start=1):
-        drawn = _Drawn(scale, before)
+    for number, there in enumerate(_pages(found, most, count, across), start=1):
+        drawn = _Drawn(scale, before, across)
         for place, questions in enumerate(there):
             left = MARGIN + (count - 1 - place if from_right else place) * step
             y = scale.top + scale.row / 2
             for each in questions:
                 drawn.draw(each, left, y)
-                y += each.height * scale.row
+                y += each.height(across) * scale.row
         made.append(
             SheetPage(
                 number=number,
@@ -158,44 +159,47 @@ def pages(
     return tuple(made)
 
 
-def _pages(found: Sequence[Asked], most: int, count: int) -> Iterator[list[list[Asked]]]:
+def _pages(found: Sequence[Asked], most: int, count: int, across: int) -> Iterator[list[list[Asked]]]:
     """Yield pages of `count` columns of at most `most` rows; the last page's columns are evened out."""
-    columns = _columns(found, most)
+    columns = _columns(found, most, across)
     for start in range(0, len(columns), count):
         there = columns[start : start + count]
         if start + count >= len(columns):
-            there = _evened([each for column in there for each in column], most, count)
+            there = _evened([each for column in there for each in column], most, count, across)
         yield there
     if not columns:
         yield []
 
 
-def _columns(found: Sequence[Asked], most: int) -> list[list[Asked]]:
+def _columns(found: Sequence[Asked], most: int, across: int) -> list[list[Asked]]:
     columns: list[list[Asked]] = []
     left = 0.0
     for each in found:
-        if each.height > left:
+        if each.height(across) > left:
             columns.append([])
             left = most
         columns[-1].append(each)
-        left -= each.height
+        left -= each.height(across)
     return columns
 
 
-def _evened(found: Sequence[Asked], most: int, count: int) -> list[list[Asked]]:
+def _evened(found: Sequence[Asked], most: int, count: int, across: int) -> list[list[Asked]]:
     """Return the columns that are as short as they can be."""
-    least = int(sum(each.height for each in found) / count)
+    least = int(sum(each.height(across) for each in found) / count)
     return next(
-        columns for high in range(max(least, 1), most + 1) if len(columns := _columns(found, high)) <= count
+        columns
+        for high in range(max(least, 1), most + 1)
+        if len(columns := _columns(found, high, across)) <= count
     )
 
 
 class _Drawn:
     """Collects the contents of the grid of a page."""
 
-    def __init__(self, scale: Scale, before: float) -> None:
+    def __init__(self, scale: Scale, before: float, across: int) -> None:
         self._scale = scale
         self._before = before
+        self._across = across
         self.bubbles: list[Bubble] = []
         self.labels: list[Label] = []
         self.boxes: list[Box] = []
@@ -205,20 +209,23 @@ class _Drawn:
         scale = self._scale
         first = left + self._before + scale.pitch / 2
         self.labels.append(Label(str(each.question.number), _mm(left + scale.number - 1.5), _mm(y)))
-        for row, options in enumerate(each.rows):
+        above = 0
+        for row, (options, lines) in enumerate(zip(each.rows, each.lines(self._across), strict=True)):
             if each.digits:
                 x = first + row * scale.pitch
                 self.boxes.append(Box(_mm(x), _mm(y), _mm(scale.pitch - 0.6)))
                 for place, option in enumerate(options.options, start=1):
                     self._bubble(each, row, option, x, y + place * scale.row)
             else:
-                at = y + row * scale.row
+                at = y + above * scale.row
+                above += lines
                 if len(each.rows) > 1:
                     self.labels.append(
                         Label(str(row + 1), _mm(left + self._before - 1.5), _mm(at), entry=True)
                     )
                 for place, option in enumerate(options.options):
-                    self._bubble(each, row, option, first + place * scale.pitch, at)
+                    down, along = divmod(place, self._across)
+                    self._bubble(each, row, option, first + along * scale.pitch, at + down * scale.row)
 
     def _bubble(self, each: Asked, row: int, option: str, x: float, y: float) -> None:
         self.bubbles.append(

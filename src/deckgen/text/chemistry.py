@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deckgen.text.quantity import quantity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ def expand(latex: str) -> str:
         if end < 0:
             break
         inside = latex[command.end() : end]
-        made = _Formula(inside).latex() if command[1] == "ce" else _unit(inside)
+        made = _Formula(inside).latex() if command[1] == "ce" else quantity(inside)
         pieces += [latex[at : command.start()], "{", made, "}"]
         at = end + 1
     return "".join([*pieces, latex[at:]])
@@ -256,41 +258,3 @@ def _small(text: str) -> str:
     r"""Write an index or exponent: numbers and signs as they are, `.` a radical's dot, words upright."""
     written = re.sub(r"(?<![\d\\])[.*]|\\bullet", r"\\cdot ", text)
     return re.sub(r"(?<![\\A-Za-z])([A-Za-z]{2,}|[A-Z])(?![A-Za-z])", r"\\mathrm{\1}", written)
-
-
-_POWER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:[eE]|[x*]\s*10\^)\{?([+-]?\d+)\}?)?")
-_UNIT = re.compile(r"(\\[A-Za-z]+\s*)?([A-Za-z%°µΩÅ]+)?(?:\^?\{?([+-]?\d+)\}?)?")
-
-
-def _unit(text: str) -> str:
-    """Write a quantity: a number, or none, and its unit."""
-    text = text.strip()
-    number = _POWER.match(text)
-    out = ""
-    if number:
-        out = number[1].replace(",", "{,}")
-        if number[2]:
-            out += rf"\times 10^{{{number[2]}}}"
-        text = text[number.end() :].strip()
-    units = "/".join(_product(part) for part in text.split("/")) if text else ""
-    return rf"{out}\,{units}" if out and units else out or units
-
-
-def _product(text: str) -> str:
-    """Write adjacent units with a thin space between them."""
-    return r"\,".join(_one_unit(word) for word in re.split(r"[\s*.]+", text.strip()) if word)
-
-
-def _one_unit(word: str) -> str:
-    found = _UNIT.fullmatch(word)
-    if not found:
-        return word
-    command, letters, power = found[1] or "", found[2] or "", found[3]
-    letters = letters.replace("%", r"\%").replace("µ", r"$\mu$").replace("°", "")
-    degree = r"{}^{\circ}" if "°" in word else ""
-    if "$" in letters:
-        before, _, after = letters.partition(r"$\mu$")
-        written = rf"\mathrm{{{before}}}\mu\mathrm{{{after}}}" if before else rf"\mu\mathrm{{{after}}}"
-    else:
-        written = rf"\mathrm{{{letters}}}" if letters else ""
-    return f"{degree}{command.strip()}{' ' if command else ''}{written}{f'^{{{power}}}' if power else ''}"
