@@ -88,7 +88,8 @@ def read_sheet(paper: Paper, items: Sequence[core.Item], laid: Layout) -> list[A
     by_mark = {f"{item.id}x": item for item in items}
     asked = []
     for number, words in numbered(paper, laid).items():
-        found = [by_mark[word.text] for word in words if word.text in by_mark]
+        # A row whose cells do not fit beside each other comes in several tables, each of which says what it is about.
+        found = list({word.text: by_mark[word.text] for word in words if word.text in by_mark}.values())
         assert len(found) == 1, (number, found)
         asked.append(
             Asked(number, found[0], words, frozenset((word.page, laid.column(word)) for word in words))

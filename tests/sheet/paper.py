@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, east_asian_width
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -163,10 +164,14 @@ def _pictures(pdf: bytes, dots_a_mm: int) -> Iterator[Image.Image]:
 
 
 def overlapping(paper: Paper) -> list[tuple[Word, Word]]:
-    """Return pairs of words that lie on one another by more than a quarter of the smaller's box."""
+    """Return pairs of words that lie on one another by more than a quarter of the smaller's box.
+
+    The box of a Chinese or Japanese word is as high as its face allows, of which the letters are the middle; that of a
+    word with marks above its letters is wider than the letters.
+    """
     found = []
     for page in range(1, len(paper.sizes) + 1):
-        words = sorted(paper.on(page), key=lambda word: word.top)
+        words = sorted(map(_inked, paper.on(page)), key=lambda word: word.top)
         for place, first in enumerate(words):
             for second in words[place + 1 :]:
                 if second.top >= first.bottom:
@@ -174,6 +179,17 @@ def overlapping(paper: Paper) -> list[tuple[Word, Word]]:
                 if _shared(first, second) > 0.25 * min(_area(first), _area(second)):
                     found.append((first, second))
     return found
+
+
+def _inked(word: Word) -> Word:
+    if any(map(combining, word.text)):
+        beside = 0.15 * (word.right - word.left)
+        return word._replace(left=word.left + beside, right=word.right - beside)
+    if not all(east_asian_width(letter) in "WF" for letter in word.text):
+        return word
+    # Each letter is as high as it is wide.
+    above = max(0.0, (word.bottom - word.top - (word.right - word.left) / len(word.text)) / 2)
+    return word._replace(top=word.top + above, bottom=word.bottom - above)
 
 
 def _area(word: Word) -> float:

@@ -21,6 +21,9 @@ _HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
 _WORDS = re.compile(r"\S+\s*|\s+")
 #: How many characters fit into a line wherever code is printed.
 _LONG = 12
+#: The end of a token after which a long word may be broken, and the beginning of one before which it may not.
+_OPEN = re.compile(r"[(\[{,;=.|&+*/]$")
+_CLOSING = re.compile(r"[)\]},;.]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -64,16 +67,31 @@ def _in_lines(tokens: list[tuple[str, str]]) -> str:
 
 
 def _line(tokens: list[tuple[str, str]]) -> str:
-    text = "".join(text for _, text in tokens).expandtabs(4)
-    depth = min(len(text) - len(text.lstrip(" ")), DEEPEST)
-    indented = f" in{depth}" if depth and text.strip() else ""
-    return f'<span class="codeline{indented}">{_in_words(tokens)}</span>'
+    text = "".join(text for _, text in tokens)
+    indent = text[: len(text) - len(text.lstrip(" \t"))] if text.strip() else ""
+    depth = min(len(indent.expandtabs(4)), DEEPEST)
+    if not depth:
+        return f'<span class="codeline">{_in_words(tokens)}</span>'
+    # The margin stands for these spaces, which stay in the text for whoever copies it.
+    words = _in_words(_behind(tokens, len(indent)))
+    return f'<span class="codeline in{depth}"><span class="indent">{indent}</span>{words}</span>'
+
+
+def _behind(tokens: list[tuple[str, str]], length: int) -> list[tuple[str, str]]:
+    """Return the tokens without their first `length` characters."""
+    left = []
+    for name, text in tokens:
+        if length < len(text):
+            left.append((name, text[length:]))
+        length = max(0, length - len(text))
+    return left
 
 
 def _in_words(tokens: list[tuple[str, str]]) -> str:
-    """Write the tokens of a line, with each long word of several tokens as one element.
+    """Write the tokens of a line, each long word as one element, which may be broken after its tokens.
 
-    WeasyPrint breaks what is too long for a line only within the first element of the line.
+    WeasyPrint breaks what is too long for a line only within the first element of the line. So a long word is a block
+    in the line, and so is a long token in it.
     """
     words: list[list[tuple[str, str]]] = [[]]
     for name, text in tokens:
@@ -84,14 +102,31 @@ def _in_words(tokens: list[tuple[str, str]]) -> str:
     html = []
     short: list[tuple[str, str]] = []
     for word in words:
-        if len(word) > 1 and sum(len(text) for _, text in word) > _LONG:
-            html += [*starmap(_unsplit, short), "<span>", *starmap(_unsplit, word), "</span>"]
+        if sum(len(text) for _, text in word) > _LONG:
+            html += [*starmap(_unsplit, short), _long(word)]
             short = []
             continue
         for name, text in word:
             before = short.pop()[1] if short and short[-1][0] == name else ""
             short.append((name, before + text))
     return "".join([*html, *starmap(_unsplit, short)])
+
+
+def _long(word: list[tuple[str, str]]) -> str:
+    """Write a long word; what is white behind it stands outside, where it may hang over the end of the line."""
+    last_name, last = word[-1]
+    end = last.rstrip()
+    parts: list[list[tuple[str, str]]] = [[]]
+    for name, text in (*word[:-1], (last_name, end)):
+        if parts[-1] and _OPEN.search(parts[-1][-1][1]) and not _CLOSING.match(text):
+            parts.append([])
+        parts[-1].append((name, text))
+    html = []
+    for part in parts:
+        made = "".join(starmap(_unsplit, part))
+        is_long = len(parts) > 1 and sum(len(text) for _, text in part) > _LONG
+        html.append(f'<span class="long">{made}</span>' if is_long else made)
+    return f'<span class="long">{"<wbr>".join(html)}</span>{last[len(end) :]}'
 
 
 def _unsplit(name: str, text: str) -> str:

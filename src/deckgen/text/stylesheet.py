@@ -104,10 +104,13 @@ span[dir="rtl"] { direction: rtl; }
 .loudspeaker { inline-size: 1.05em; block-size: 0.84em; margin-inline-end: 0.25em; vertical-align: -0.06em; }
 .ruby { display: inline-block; white-space: nowrap; text-align: center; text-indent: 0; line-height: 1.15; }
 .reading { display: block; font-size: 0.52em; font-weight: normal; font-style: normal; }
-pre.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; }
+.as-pre > code { display: inline; white-space: pre-wrap; }
+.highlight .codeline { display: block; padding-left: 4ch; text-indent: -4ch; }
+.highlight .indent { font-size: 0; }
+.highlight .long { display: inline-block; max-width: 100%; padding-left: 2ch; text-indent: -2ch; }
+.highlight .long .long { padding-left: 0; text-indent: 0; }
 """ + "".join(
-    f"pre.highlight .in{depth} {{ padding-left: {depth + 4}ch; text-indent: -{depth + 4}ch; }}\n"
-    for depth in range(1, DEEPEST + 1)
+    f".highlight .in{depth} {{ margin-left: min({depth}ch, 40%); }}\n" for depth in range(1, DEEPEST + 1)
 )
 #: On paper, weight and slant distinguish tokens, also in black and white.
 _INK = """\
