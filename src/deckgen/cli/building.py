@@ -12,6 +12,9 @@ from deckgen.cli.success import to_open, written
 from deckgen.engine.state import OUTPUT_FOLDER, made_before, unchanged
 from deckgen.published import FOLDER, summary, withdrawn
 
+#: Where there is none: how to get one.
+_NO_SHEET = "0; a `[[sheet]]` in a file of cards makes one: `deckgen explain empty-sheet`"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +127,7 @@ def _summary(counts: Counts, warnings: int, changes: str) -> dict[str, str]:
         "decks": str(counts.decks),
         "notes": str(counts.notes),
         "cards": str(counts.cards),
-        "sheets": str(counts.sheets),
+        "sheets": str(counts.sheets) if counts.sheets else _NO_SHEET,
         "files": f"{counts.files} in dist/",
         "warnings": str(warnings),
         "changes": changes,
