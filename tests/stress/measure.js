@@ -50,7 +50,10 @@
       // A word that is longer than a whole line has to break.
       let block = parent;
       while (getComputedStyle(block).display.startsWith("inline") && getComputedStyle(block).display !== "inline-block") block = block.parentElement;
-      let room = block.clientWidth;
+      // Padding is no room; but what leaves less than six tenths of the page has too much of it.
+      const padding = (element) => parseFloat(getComputedStyle(element).paddingLeft) + parseFloat(getComputedStyle(element).paddingRight);
+      const page = (block.closest(".deckgen, main") || block).clientWidth;
+      let room = Math.max(block.clientWidth - padding(block), Math.min(block.clientWidth, page * 0.6)) - (parent === block ? 0 : padding(parent));
       for (let at = block; at && at !== document.body; at = at.parentElement) {
         const cell = getComputedStyle(at);
         if (cell.display === "table-cell" || /flex|grid/.test(getComputedStyle(at.parentElement || at).display)) room = Math.max(room, (scroller(at) || at.closest(".deckgen, main") || at).clientWidth * 0.6);
