@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Citation, Concept, Item, Source, Table, TrueFalse, Word, top_level
+from deckgen.core import Citation, Concept, Deck, Item, Source, Table, TrueFalse, Word, top_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,8 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     #: Name of the top-level deck.
     name: str
     description: str
+    #: Of these two, as `Item.language`.
+    language: str = ""
     groups: tuple[Group, ...]
     lists: tuple[WordList, ...]
     tables: tuple[Table, ...]
@@ -92,9 +94,11 @@ def _guide(course: Course, name: str) -> Guide:
         citation.key for citation in _citations([*concepts, *words], tables, misconceptions)
     )
     sources = {source.key: source for source in course.sources if source.key in order}
+    deck = next((deck for deck in course.decks if deck.name == name), Deck(name=name))
     return Guide(
         name=name,
-        description=next((deck.description for deck in course.decks if deck.name == name), ""),
+        description=deck.description,
+        language=deck.language,
         groups=tuple(
             Group(deck, tuple(concept for concept in concepts if concept.deck == deck))
             for deck in dict.fromkeys(concept.deck for concept in concepts)

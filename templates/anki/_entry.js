@@ -9,11 +9,11 @@ function flip() {
 
 const canRead = typeof read === "function";
 
-// How a text is read, where that does not go without saying.
+// How a text is read, where that does not go without saying; no text around it turns the number.
 function readingOf(given) {
   const found = canRead && given.trim() ? read(given) : null;
   if (!found || !found.shown) return "";
-  return words[found.isDecimal ? "read-as-decimal" : "read-as"].replace("{number}", found.shown);
+  return words[found.isDecimal ? "read-as-decimal" : "read-as"].replace("{number}", "\u2066" + found.shown + "\u2069");
 }
 
 function ask() {

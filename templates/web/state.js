@@ -30,8 +30,8 @@ const questions = [...main.querySelectorAll("form.question")].map((form) => ({
   id: form.dataset.id,
   way: page.ways[form.dataset.kind],
   points: Number(form.dataset.points),
-  topics: form.dataset.topics.split(" ").filter(Boolean),
-  section: form.dataset.section,
+  topics: form.dataset.topics?.split(" ") ?? [],
+  section: form.dataset.section ?? "0",
   shownIn: null,
 }));
 // Authors' HTML may bring any class, but no `data-part`.

@@ -14,10 +14,10 @@ ways.typed = (() => {
     return grader.word(text, JSON.parse(accept), { accents, language: input.closest("[lang]").lang });
   };
 
-  /** Say how a number was read, where that does not go without saying. */
+  /** Say how a number was read, where that does not go without saying; no text around it turns the number. */
   const reading = (input, text = "") => {
     const found = isNumber(input) && text.trim() ? grader.read(text, asNumber(input)) : null;
-    return found?.shown ? say(found.isDecimal ? "read-as-decimal" : "read-as", { number: found.shown }) : "";
+    return found?.shown ? say(found.isDecimal ? "read-as-decimal" : "read-as", { number: `\u2066${found.shown}\u2069` }) : "";
   };
   const showReading = (q) => {
     const line = part(q.form, "reading");

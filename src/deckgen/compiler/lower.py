@@ -30,7 +30,7 @@ class Lowering:
         self._settings = Settings(manuscript)
         decks: dict[str, core.Deck] = {}
         for file in manuscript.files:
-            _add_deck(decks, file)
+            _add_deck(decks, file, manuscript.project.language)
         #: The course without its items.
         types = (*manuscript.note_types.values(), *withdrawn(manuscript.frozen, manuscript.note_types))
         self.frame = core.Course(
@@ -146,7 +146,7 @@ def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
             yield entry.item
 
 
-def _add_deck(decks: dict[str, core.Deck], file: File) -> None:
+def _add_deck(decks: dict[str, core.Deck], file: File, project_language: str) -> None:
     deck = file.deck
     if deck is None or deck.bank or not file.entries:
         return
@@ -154,4 +154,7 @@ def _add_deck(decks: dict[str, core.Deck], file: File) -> None:
     tags = tuple(dict.fromkeys((*(known.tags if known else ()), *deck.tags)))
     description = deck.description or (known.description if known else "")
     new = known.new if known and known.new == "mixed" else deck.new
-    decks[deck.name] = core.Deck(name=deck.name, tags=tags, description=description, new=new)
+    language = known.language if known else "" if deck.language == project_language else deck.language
+    decks[deck.name] = core.Deck(
+        name=deck.name, tags=tags, description=description, new=new, language=language
+    )

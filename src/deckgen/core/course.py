@@ -48,6 +48,8 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     #: Whether new cards come in the source's order or interleaved.
     new: Literal["source", "mixed"] = "source"
+    #: BCP 47 tag of its name and description, empty where it is the project's.
+    language: str = ""
 
 
 def top_level(deck: str) -> str:

@@ -77,3 +77,5 @@ class Table(msgspec.Struct, frozen=True):
     citations: tuple[Citation, ...] = ()
     #: False in a bank, as `Item.in_deck`.
     in_deck: bool = True
+    #: As `Item.language`.
+    language: str = ""

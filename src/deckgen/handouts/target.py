@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from markupsafe import Markup
 
-from deckgen.core import Course, Item, Project, top_level
+from deckgen.core import Course, Deck, Item, Project, top_level
 from deckgen.engine.output import Output, key
 from deckgen.filenames import file_names
 from deckgen.guide import Guide, guides
@@ -36,7 +36,7 @@ class CardsView(msgspec.Struct, frozen=True, kw_only=True):
     """All that the flashcards of a top-level deck are made from, apart from templates and pictures."""
 
     project: Project
-    deck: str
+    deck: Deck
     items: tuple[Item, ...]
     profile: PageProfile
 
@@ -76,10 +76,11 @@ def _guides(maker: Maker, course: Course) -> Iterator[Output]:
 def _flashcards(maker: Maker, course: Course, context: Context) -> Iterator[Output]:
     items = [item for item in course.items if item.in_deck]
     names = file_names(top_level(item.deck) for item in items)
+    decks = {deck.name: deck for deck in course.decks}
     for deck, name in names.items():
         view = CardsView(
             project=course.project,
-            deck=deck,
+            deck=decks.get(deck, Deck(name=deck)),
             items=tuple(item for item in items if top_level(item.deck) == deck),
             profile=flashcards.cards_profile(course.project.printing),
         )
@@ -128,6 +129,7 @@ class _StoredCard(msgspec.Struct, frozen=True, array_like=True):
 
     kind: str
     deck: str
+    language: str
     front: tuple[str, float, float]
     back: tuple[str, float, float]
     rows: int
@@ -135,7 +137,7 @@ class _StoredCard(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, card: flashcards.Card) -> _StoredCard:
         front, back = ((str(side.text), side.size, side.line) for side in (card.front, card.back))
-        return cls(card.kind, card.deck, front, back, card.rows)
+        return cls(card.kind, card.deck, card.language, front, back, card.rows)
 
     def card(self) -> flashcards.Card:
         # Texts that an escaping template made.
@@ -143,7 +145,9 @@ class _StoredCard(msgspec.Struct, frozen=True, array_like=True):
             flashcards.Side(Markup(text), size, line)  # noqa: S704 -- see above
             for text, size, line in (self.front, self.back)
         )
-        return flashcards.Card(kind=self.kind, deck=self.deck, front=front, back=back, rows=self.rows)
+        return flashcards.Card(
+            kind=self.kind, deck=self.deck, language=self.language, front=front, back=back, rows=self.rows
+        )
 
 
 TARGET = Handouts()

@@ -78,6 +78,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             ),
             citations=setting.cite(self.sources),
             in_deck=not setting.bank,
+            language=setting.language_of(self.language),
         )
 
     def made_ids(self) -> Iterator[str]:

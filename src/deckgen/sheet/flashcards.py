@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from deckgen.core import Edge, Item, Printing, Project
+    from deckgen.core import Deck, Edge, Item, Printing, Project
 
 #: Width and height of a card in mm, by paper and cards a page. 10 on Letter is 3.5 × 2 inches, the size of
 #: perforated business cards.
@@ -111,6 +111,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     #: Name of its deck below the top-level one.
     deck: str
+    #: As `Item.language`.
+    language: str
     front: Side
     back: Side
     #: Rows of its page: as many as there are, or 2 or 1 for long cards.
@@ -136,7 +138,7 @@ class Sided(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[Placed, ...]
 
 
-def page(project: Project, deck: str, cards: Sequence[Card], env: jinja2.Environment) -> bytes:
+def page(project: Project, deck: Deck, cards: Sequence[Card], env: jinja2.Environment) -> bytes:
     """Return pages of fronts, each followed by the page of its backs.
 
     Raises:
@@ -219,6 +221,7 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
     return Card(
         kind=item.kind,
         deck=item.topic or " › ".join(item.deck.split("::")[1:]),
+        language=item.language,
         front=_side(front, lattice, _sizes(profile)),
         back=after,
         rows=rows,

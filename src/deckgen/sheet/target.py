@@ -16,7 +16,7 @@ from deckgen.sheet import answer_sheet
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import Version, plan
 from deckgen.sheet.profile import PageProfile, handout_profile, profiles
-from deckgen.sheet.typesetting import Typesetter, environment
+from deckgen.sheet.typesetting import Typesetter, environment, rooms
 from deckgen.text import Medium, Renderer
 
 if TYPE_CHECKING:
@@ -148,7 +148,11 @@ class Maker:
         page = self.environment(view.profile).get_template("sheet/page.html")
         tables = {table.id: table for table in view.tables}
         return page.render(
-            project=view.project, sheet=view.version.sheet, version=view.version, tables=tables
+            project=view.project,
+            sheet=view.version.sheet,
+            version=view.version,
+            tables=tables,
+            rooms=rooms(view.version),
         ).encode()
 
     def key(self, view: KeyView) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache, partial
 from textwrap import shorten
@@ -11,7 +12,7 @@ from unicodedata import east_asian_width
 import msgspec
 from markupsafe import Markup, escape
 
-from deckgen.core import Matching, Word, gap_marker
+from deckgen.core import Cloze, Matching, Numeric, Short, Word, gap_marker
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written
 from deckgen.sheet import typeface
@@ -22,6 +23,7 @@ from deckgen.sheet.rows import column_groups, printed_rows
 from deckgen.sheet.tables import fitted
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, ruby, stylesheet
+from deckgen.text.isolation import isolated, lang, spanned, words_lang
 from deckgen.vocabulary import typed_terms
 from deckgen.words import counted, words
 from deckgen.words.numbers import marks
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from deckgen.core import Cloze, Example, Gap, Item, Text
+    from deckgen.core import Example, Gap, Item, Text
     from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.kinds.matching import Matched
+    from deckgen.sheet.plan import Version
     from deckgen.sheet.profile import PageProfile
     from deckgen.templating import Templates
     from deckgen.text import Renderer
@@ -50,6 +53,8 @@ _PICTURE = (80, 20.0)
 _MOST_OF_A_PAGE = 1.1
 #: A side of a matching that is so many times as wide as the other gets more room.
 _LEANING = 1.6
+#: An option that is nothing but a picture.
+_A_PICTURE = re.compile(r"<img [^>]*>")
 #: Upper bounds, in letters, of the widths for writing by hand: `s`, `m`, `l`; beyond them `xl`.
 _ROOM = ((5, "s"), (11, "m"), (20, "l"))
 #: Letters of a bookmark.
@@ -63,6 +68,13 @@ class Stem(msgspec.Struct, frozen=True):
 
     first: Markup
     rest: Markup
+
+
+class Rooms(msgspec.Struct, frozen=True):
+    """How wide blanks are, for the longest answer: `s`, `m`, `l` or `xl`, as the style sheet has them."""
+
+    words: str
+    numbers: str
 
 
 def environment(templates: Templates, typesetter: Typesetter, profile: PageProfile) -> jinja2.Environment:
@@ -80,11 +92,12 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         base=ruby.base,
         typed_terms=typed_terms,
         bookmark=bookmark,
+        isolated=lambda text, amid=False: isolated(with_ruby(text), direction(language), amid=amid),
+        spanned=spanned,
         css_string=css_string,
         page_of=page_of,
-        room=room,
         lines=lines,
-        fit_two_columns=fit_two_columns,
+        fit_two_columns=partial(fit_two_columns, typesetter),
         fills_page=partial(fills_page, profile),
         address=address,
     )
@@ -101,6 +114,8 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         written=lambda number: written(number, language),
         exactness=lambda tolerance: exactness(tolerance, language),
         language=language,
+        lang=lang,
+        words_lang=lambda item: words_lang(item, language),
         leaning=leaning,
         printed_rows=printed_rows,
         column_groups=partial(column_groups, profile),
@@ -201,9 +216,14 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def fit_two_columns(texts: Iterable[Text], most: int) -> bool:
-    """Return whether options are short enough, at most `most` letters, for two in a line."""
-    return all(width(plain(text)) <= most for text in texts)
+def fit_two_columns(typesetter: Typesetter, texts: Iterable[Text], most: int) -> bool:
+    """Return whether options are short enough, at most `most` letters, or pictures, to stand two in a line."""
+    if not most:
+        return False
+    return all(
+        width(plain(text)) <= most or _A_PICTURE.fullmatch(typesetter.inline(text, math.inf))
+        for text in texts
+    )
 
 
 def fills_page(profile: PageProfile, html: str, writing: int = 0) -> bool:
@@ -221,11 +241,15 @@ def leaning(left: Sequence[Matched], right: Sequence[Lettered]) -> str:
     return " wide-right" if widths[1] > _LEANING * widths[0] else ""
 
 
-def room(answers: Iterable[str]) -> str:
-    """Return how wide a blank must be for the longest of `answers`: `s`, `m`, `l` or `xl`.
+def rooms(version: Version) -> Rooms:
+    """Return how wide the blanks of a version are: all alike, so that none tells how long its answer is."""
+    items = [question.item for question in version.questions]
+    words = [item.answer for item in items if isinstance(item, Short)]
+    words += [gap.answer for item in items if isinstance(item, Cloze) for gap in item.gaps]
+    return Rooms(_room(words), _room(item.answer for item in items if isinstance(item, Numeric)))
 
-    Only four sizes, and one for all blanks of a question, so that the width reveals little.
-    """
+
+def _room(answers: Iterable[str]) -> str:
     longest = max((width(plain(answer)) for answer in answers), default=0)
     return next((name for most, name in _ROOM if longest <= most), "xl")
 

@@ -8,8 +8,11 @@ from unicodedata import bidirectional
 
 Direction = Literal["ltr", "rtl"]
 
-#: Paragraphs and cells; the content of a paragraph in a label or legend keeps its span.
-_PARAGRAPH = re.compile(r"(<(p|td|th)(?: [^>]*)?>)((?:(?!<\2\b).)*?)(</\2>)", re.DOTALL)
+_BLOCK = r"(?:p|td|th|li|dt|dd|h[1-6]|caption|figcaption|ul|ol|dl|pre|table|blockquote|div|hr|figure)\b"
+#: What holds text, and the text before the next block. What a label or legend holds of a paragraph keeps its span.
+_TEXT = re.compile(
+    rf"(<(?:p|td|th|li|dt|dd|h[1-6]|caption|figcaption)(?: [^>]*)?>)((?:(?!</?{_BLOCK}).)+)", re.DOTALL
+)
 _TAG = re.compile(r"<svg\b.*?</svg>|<code\b.*?</code>|<[^>]*>", re.DOTALL)
 #: The first letters of right-to-left scripts (Hebrew).
 _FIRST_RTL = "\u0590"
@@ -26,15 +29,20 @@ def direction_of(text: str) -> Direction | None:
     return None
 
 
+def is_left_to_right(text: str) -> bool:
+    """Tell whether nothing in a text can run from right to left."""
+    return text.isascii() or max(text) < _FIRST_RTL
+
+
 def directed(html: str, page: Direction) -> str:
-    """Wrap paragraphs that differ from the page's direction into spans with their own direction."""
-    if page == "ltr" and (html.isascii() or max(html) < _FIRST_RTL):
+    """Put what runs otherwise than the page into spans with a direction of their own."""
+    if page == "ltr" and is_left_to_right(html):
         return html
-    return _PARAGRAPH.sub(lambda found: _spanned(found, page), html)
+    return _TEXT.sub(lambda found: _spanned(found, page), html)
 
 
 def _spanned(found: re.Match[str], page: Direction) -> str:
-    own = direction_of(_TAG.sub("", found[3]))
+    own = direction_of(_TAG.sub("", found[2]))
     if own is None or own == page:
         return found[0]
-    return f'{found[1]}<span dir="{own}">{found[3]}</span>{found[4]}'
+    return f'{found[1]}<span dir="{own}">{found[2]}</span>'

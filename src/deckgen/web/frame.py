@@ -17,6 +17,7 @@ from deckgen.numerals import exactness, written
 from deckgen.speech import asked, speech
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
+from deckgen.text.isolation import isolated, lang, spanned, words_lang
 from deckgen.text.sound import voice_button
 from deckgen.vocabulary import heard
 from deckgen.web.sounds import UP
@@ -42,18 +43,21 @@ _SCRIPTS_FOR = {
 TEXT_SCRIPTS = tuple(_SCRIPTS_FOR)
 #: Styles for the same.
 _STYLES_FOR = {"web/code.css": ("<pre",), "web/pictures.css": ("<img",)}
-#: In rules for texts, and in the HTML that they are for.
+#: In rules for texts, and what of the HTML they are for.
 _RULES_FOR = (
-    (".highlight", 'class="highlight'),
-    ("table:not", "<table>"),
-    (".formula", "formula"),
-    (".todo", "todo"),
-    ("audio.sound", "<audio"),
-    (".speak", 'data-part="speak"'),
-    ("ruby {", "<ruby"),
-    ("rt {", "<ruby"),
-    ("rt, rp", "<ruby"),
+    (".highlight", ('class="highlight',)),
+    ("table:not", ("<table>", "tablebox")),
+    (".formula", ("formula",)),
+    (".formula-", ("formula-",)),
+    (".todo", ("todo",)),
+    (".missing-image", ("missing-image",)),
+    ("audio.sound", ("<audio",)),
+    (".speak", ('data-part="speak"',)),
+    ("ruby {", ("<ruby",)),
+    ("rt {", ("<ruby",)),
+    ("rt, rp", ("<ruby",)),
 )
+_EMPTY = re.compile(r"@media [^{}]*\{\s*\}\s*")
 #: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
 _BREAKING_OUT = re.compile(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
 
@@ -67,12 +71,20 @@ class Frame:
         self.words = words(course.project.language)
         self._templates = templates
         self.env = html_environment(templates)
-        self.env.filters.update(json=as_json, ruby=with_ruby, base=ruby.base)
         language = course.project.language
+        self.env.filters.update(
+            json=as_json,
+            ruby=with_ruby,
+            base=ruby.base,
+            isolated=lambda text, amid=False: isolated(with_ruby(text), direction(language), amid=amid),
+            spanned=spanned,
+        )
         self.env.globals.update(
             project=course.project,
             language=language,
             direction=direction(language),
+            lang=lang,
+            words_lang=lambda item: words_lang(item, language),
             inline=self.texts.inline,
             block=self.texts.block,
             plain=plain,
@@ -155,9 +167,10 @@ class Frame:
         from rcssmin import cssmin
 
         sheet = stylesheet(Medium.SCREEN)
-        unused = [selector for selector, marked in _RULES_FOR if marked not in html]
+        unused = [selector for selector, marks in _RULES_FOR if not any(mark in html for mark in marks)]
         lines = sheet.splitlines(keepends=True)
         sheet = "".join(line for line in lines if not any(selector in line for selector in unused))
+        sheet = _EMPTY.sub("", sheet)
         return Markup(cssmin(_inert(sheet + self.texts.rules(html))))  # noqa: S704 -- our own style sheet
 
     def _joined(self, names: Sequence[str]) -> Markup:

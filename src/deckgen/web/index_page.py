@@ -39,6 +39,8 @@ class Entry(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...]
     href: str
     gist: str
+    #: Of the gist.
+    gist_language: str
 
 
 class Quiz(msgspec.Struct, frozen=True):
@@ -125,13 +127,12 @@ def _entry(item: Concept | Word, site: Site, guide: Guide) -> Entry:
     href = link(f"{site.guides[guide.name]}#{item.id}")
     if isinstance(item, Word):
         others = (*item.accept, *typed_meanings(item))
-        return Entry(
-            item.id, item.term, item.term_language, others, (), href, base(" · ".join(item.meanings))
-        )
+        gist = base(" · ".join(item.meanings))
+        return Entry(item.id, item.term, item.term_language, others, (), href, gist, item.language)
     gist = plain(item.definition)
     if len(gist) > _GIST:
         gist = gist[:_GIST].rsplit(" ", 1)[0] + " …"
-    return Entry(item.id, item.term, item.language, item.aliases, item.aliases, href, gist)
+    return Entry(item.id, item.term, item.language, item.aliases, item.aliases, href, gist, item.language)
 
 
 def _quiz(site: Site, sheet: Sheet, counts: Counts) -> Quiz:

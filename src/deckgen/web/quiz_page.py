@@ -139,9 +139,7 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
         questions=questions,
         points=version.points,
         key=link(site.key(sheet.id)),
-        guides=[
-            (each.name, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets
-        ],
+        guides=[(each, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets],
         data=script_json(settings),
     )
 

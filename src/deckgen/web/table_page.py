@@ -25,7 +25,7 @@ def render(frame: Frame, site: Site, table: Table) -> bytes:
         scripts=TEXT_SCRIPTS,
         table=table,
         wrong=site.wrong,
-        guide=name if name in site.guides else "",
+        guide=next((guide for guide in site.contents if guide.name == name), None),
         guide_href=link(site.guides.get(name, ""), "../"),
         concept_href=lambda id_: link(path, "../") if (path := site.concept(id_)) else "",
     )
