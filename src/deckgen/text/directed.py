@@ -29,6 +29,11 @@ def direction_of(text: str) -> Direction | None:
     return None
 
 
+def without_tags(html: str) -> str:
+    """Return the text of HTML without code and drawings, which do not decide its direction."""
+    return _TAG.sub("", html)
+
+
 def is_left_to_right(text: str) -> bool:
     """Tell whether nothing in a text can run from right to left."""
     return text.isascii() or max(text) < _FIRST_RTL
@@ -42,7 +47,7 @@ def directed(html: str, page: Direction) -> str:
 
 
 def _spanned(found: re.Match[str], page: Direction) -> str:
-    own = direction_of(_TAG.sub("", found[2]))
+    own = direction_of(without_tags(found[2]))
     if own is None or own == page:
         return found[0]
     return f'{found[1]}<span dir="{own}">{found[2]}</span>'

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from deckgen.text.directed import Direction, direction_of, is_left_to_right
+from deckgen.text.directed import Direction, direction_of, is_left_to_right, without_tags
 
 
 class InLanguage(Protocol):
@@ -18,14 +18,14 @@ class InLanguage(Protocol):
 
 
 def isolated(text: str, page: Direction, *, amid: bool = False) -> Markup:
-    """Return plain text as HTML, in an element with its own direction where that or the page's is right to left.
+    """Return plain text, or markup, as HTML, in an element with its own direction where that or the page's is right to left.
 
     The element says the direction, as WeasyPrint does not find it. A text that stands `amid` an author's is always
     isolated: the paragraph may run another way than the page.
     """
     if page == "ltr" and not amid and is_left_to_right(text):
         return escape(text)
-    return Markup('<bdi dir="{}">{}</bdi>').format(direction_of(text) or page, text)
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction_of(without_tags(text)) or page, text)
 
 
 def lang(item: InLanguage) -> Markup:
