@@ -154,3 +154,11 @@ def test_a_build_ends_with_what_to_open_next(course: Path) -> None:
     plain = process("build", "-C", course, env=environment(CI="1")).out
     assert ESCAPE not in plain
     assert plain.splitlines()[-1].startswith("next      open dist/anki/")
+
+
+def test_a_project_without_a_sheet_is_told_how_to_get_one(course: Path) -> None:
+    """Where `build` counts sheets; a project that has one gets the count alone."""
+    assert "\nsheets    1\n" in process("build", "-C", course, env=environment(CI="1")).out
+    (course / "cards/sheets.toml").unlink()
+    told = "\nsheets    0; a `[[sheet]]` in a file of cards makes one: `deckgen explain empty-sheet`\n"
+    assert told in process("build", "-C", course, env=environment(CI="1")).out

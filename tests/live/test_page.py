@@ -258,8 +258,10 @@ def test_cards_come_and_go(looking):
 
 
 def test_sheets_and_web_pages_are_shown_and_renewed(looking):
-    """A sheet lies on its paper, a quiz can be done, both follow a save; a sheet's PDF is one."""
+    """Without a sheet one is told how to get it; a sheet lies on its paper, a quiz can be done, both follow a save."""
     page, project = looking.page, looking.served.project
+    page.locator("[data-view=sheets]").click()
+    page.get_by_text("No sheet: a [[sheet]] in a file of cards makes one", exact=True).wait_for()
     save(project / "cards/sheets.toml", SHEET)
     looking.until("document.querySelector('[data-view=sheets] .number').textContent !== ''")
     page.locator("[data-view=sheets]").click()

@@ -266,3 +266,25 @@ def test_marks_are_where_every_printer_prints() -> None:
     """At least 8 mm from the edges."""
     for size in ("A4", "Letter"):
         assert min(min(mark.x, mark.y) - mark.side / 2 for mark in marks(size).values()) >= 8
+
+
+def test_many_options_have_rows_of_bubbles(print_pdf: Callable[[bytes], bytes]) -> None:
+    """A question with more than a page is wide goes on in the next row, and the question after it below that."""
+    options = tuple(core.Option(f"option {place}", right=place == 0) for place in range(30))
+    items = (
+        core.Choice(**head("many"), prompt="Which?", options=options),
+        core.TrueFalse(**head("claim"), prompt="So?", answer=True),
+    )
+    made = course(items, whole(items, versions=1, order="source", title="A long title of a test " * 12))
+    for printing in ({}, {"profile": "large-print"}):
+        files = exported(made, **printing)
+        (page,) = json.loads(files["A.json"])["pages"]
+        many = [bubble for bubble in page["bubbles"] if bubble["question"] == 1]
+        claim = [bubble for bubble in page["bubbles"] if bubble["question"] == 2]
+        assert [bubble["row"] for bubble in many] == [1] * 30
+        assert len({bubble["y"] for bubble in many}) > 1
+        assert len({(bubble["x"], bubble["y"]) for bubble in many}) == 30
+        assert max(bubble["y"] for bubble in many) < min(bubble["y"] for bubble in claim)
+        for printed in (print_pdf(files["A.html"]), weasyprint_pdf(files["A.html"])):
+            assert paper.spilled(paper.read(printed), margin=5) == []
+            assert paper.overlapping(paper.read(printed)) == []

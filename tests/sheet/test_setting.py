@@ -9,12 +9,19 @@ import pytest
 
 from deckgen import core
 from deckgen.sheet import export
+from deckgen.sheet.pdf import pdf
 from deckgen.sheet.profile import PageProfile
 from deckgen.sheet.tables import fitted
 from deckgen.templating import Templates, read_folder, shipped_folder
+from sheet.paper import overlapping, read
 from sheet.quizzes import course, head, whole
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
+#: The smallest PNG.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "a5f645400000000049454e44ae426082"
+)
 
 
 def pages(*items: core.Item, **sheet: object) -> dict[str, str]:
@@ -101,3 +108,52 @@ def test_large_print_is_at_least_eighteen_points() -> None:
     profile = PageProfile(name="large-print")
     assert (profile.size, profile.line) == (18, 27)
     assert msgspec.structs.replace(profile, large_size=30.0).line == 45
+
+
+@pytest.mark.parametrize(
+    ("answer", "width"), [("a", "s"), ("a word", "m"), ("a number of words", "l"), ("x" * 30, "xl")]
+)
+def test_all_blanks_of_a_sheet_are_alike(answer: str, width: str) -> None:
+    """For words and for numbers: as wide as the longest answer needs, so that none tells how long its own is."""
+    gaps = (core.Gap(1, "one"), core.Gap(2, "two"))
+    made = pages(
+        core.Short(**head("short"), prompt="What?", answer="ab"),
+        core.Cloze(**head("gaps"), text=f"{core.gap_marker(0)} and {core.gap_marker(1)}", gaps=gaps),
+        core.Short(**head("long"), prompt="What else?", answer=answer),
+        core.Numeric(**head("few"), prompt="How many?", answer="7"),
+        core.Numeric(**head("many"), prompt="How many more?", answer="123456"),
+    )
+    found = re.findall(r'class="write (\w+)"', made["A.html"])
+    assert found == [width] * 4 + ["m"] * 2
+
+
+def test_options_that_are_pictures_stand_in_a_grid() -> None:
+    """However long their descriptions are; in large print below each other."""
+    picture = core.Html(f'<img src="a.png" alt="{"A long description " * 5}">')
+    question = core.Choice(
+        **head("q"),
+        prompt="Which?",
+        options=(core.Option(picture, right=True), core.Option("two", right=False)),
+    )
+    items = (question,)
+    files = export(
+        course(items, whole(items, versions=1, also=("large-print",))), TEMPLATES, {"a.png": PIXEL}
+    )
+    assert '<ol class="options two">' in files["sheets/quiz/A.html"].decode()
+    assert '<ol class="options">' in files["sheets/quiz/A-large-print.html"].decode()
+
+
+def test_the_last_line_of_large_print_stays_with_the_last_question() -> None:
+    """In one box, which is torn only where the question is."""
+    html = pages(choice("Which?"), profile="large-print")["A.html"]
+    assert re.search(r'<div class="last">\s*<fieldset.*</fieldset>\s*<p class="end">', html, re.DOTALL)
+    assert "End of the questions" not in pages(choice("Which?"))["A.html"]
+
+
+def test_code_in_an_option_keeps_its_lines() -> None:
+    """In a label as in a prompt: each line of code is a line on paper."""
+    html = pages(choice("Which?", "```c\nint first;\nint second;\n```", "none"))["A.html"]
+    words = {word.text: word for word in read(pdf(html.encode())).words}
+    assert words["first;"].left == pytest.approx(words["second;"].left, abs=0.1)
+    assert words["first;"].bottom < words["second;"].bottom - 5
+    assert not overlapping(read(pdf(html.encode())))

@@ -128,6 +128,25 @@ def test_contrast_holds_in_the_dark(page, cards, pages, axe):
             assert [one for one in axe(page) if one.startswith("color-contrast")] == []
 
 
+@pytest.mark.long
+def test_contrast_holds_everywhere(page, cards, pages, axe):
+    """On both sides of every card, by day and night, and on every page, in both colour schemes (WCAG 1.4.3)."""
+    found = {}
+    for name, path in cards.items():
+        for side in ("front", "back"):
+            open_card(page, path, side)
+            for night in (False, True):
+                set_night(page, night=night)
+                found[name, side, night] = [one for one in axe(page) if one.startswith("color-contrast")]
+    for name, path in pages.items():
+        page.goto(path.as_uri())
+        show_all(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found[name, scheme] = [one for one in axe(page) if one.startswith("color-contrast")]
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
 #: Where the first and the last character of a text of an element are, from the left.
 ENDS = """(element) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

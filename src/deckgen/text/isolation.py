@@ -18,7 +18,7 @@ class InLanguage(Protocol):
 
 
 def isolated(text: str, page: Direction, *, amid: bool = False) -> Markup:
-    """Return plain text, or markup, as HTML, in an element with its own direction where that or the page's is right to left.
+    """Return plain text, or markup, in an element with its own direction where that or the page's is right to left.
 
     The element says the direction, as WeasyPrint does not find it. A text that stands `amid` an author's is always
     isolated: the paragraph may run another way than the page.

@@ -103,8 +103,11 @@ function drawList() {
   const all = where.view === "cards" ? notes.reduce((sum, note) => sum + note.cards.length, 0) : entries.length;
   const noun = where.view === "cards" ? "card" : "page";
   const some = entries.length === all ? `${all}` : `${entries.length} of ${all}`;
-  get("count").textContent = `${some} ${noun}${all === 1 ? "" : "s"}`;
   const pages = state ? state.pages : [];
+  const without = where.view === "sheets" && state && !pages.some(isSheet);
+  get("count").textContent = without
+    ? "No sheet: a [[sheet]] in a file of cards makes one"
+    : `${some} ${noun}${all === 1 ? "" : "s"}`;
   const numbers = {
     cards: notes.reduce((sum, note) => sum + note.cards.length, 0),
     sheets: pages.filter(isSheet).length,
