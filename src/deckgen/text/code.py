@@ -117,7 +117,7 @@ def _long(word: list[tuple[str, str]]) -> str:
     last_name, last = word[-1]
     end = last.rstrip()
     parts: list[list[tuple[str, str]]] = [[]]
-    for name, text in (*word[:-1], (last_name, end)):
+    for name, text in (*word[:-1], *(((last_name, end),) if end else ())):
         if parts[-1] and _OPEN.search(parts[-1][-1][1]) and not _CLOSING.match(text):
             parts.append([])
         parts[-1].append((name, text))
