@@ -31,3 +31,13 @@ def test_each_paragraph_by_itself():
     assert '<p>a.</p>\n<p><span dir="rtl">ב.</span></p>' in html
     assert '<th><span dir="rtl">י!</span></th>' in html
     assert '<td><span dir="rtl">ש?</span></td><td>y</td>' in html
+
+
+def test_entries_of_lists_and_headings():
+    """An entry finds its direction by its own text, not by the list that it holds."""
+    html = Renderer(Medium.PAPER, str, "ltr").block("# ה!\n\n- ב.\n- a\n  - ג!\n- ד\n  - b.")
+    assert '<h1><span dir="rtl">ה!</span></h1>' in html
+    assert '<li><span dir="rtl">ב.</span></li>' in html
+    assert '<span dir="rtl">ג!</span></li>' in html
+    assert "<li>b.</li>" in html
+    assert html.count("<span") == 4
