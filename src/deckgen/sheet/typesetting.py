@@ -246,6 +246,12 @@ def rooms(version: Version) -> Rooms:
     items = [question.item for question in version.questions]
     words = [item.answer for item in items if isinstance(item, Short)]
     words += [gap.answer for item in items if isinstance(item, Cloze) for gap in item.gaps]
+    words += [
+        gap.answer
+        for item in items
+        if isinstance(item, Word) and item.ask == "fill"
+        for gap in item.examples[0].gaps
+    ]
     return Rooms(_room(words), _room(item.answer for item in items if isinstance(item, Numeric)))
 
 
