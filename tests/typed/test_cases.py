@@ -119,11 +119,16 @@ def texts_of(case: dict[str, Any]) -> list[str]:
     return list(expected(case) | dict.fromkeys(case.get("read", ())))
 
 
+def isolated(reading: str) -> str:
+    """Put the number that a line says between the signs that keep the text around from turning it."""
+    return re.sub(r"^(Read as(?: a decimal:)? )(.+)$", "\\1\u2066\\2\u2069", reading)
+
+
 def differences(case: dict[str, Any], found: list[list[str]]) -> list[str]:
     """Say where a medium differs from the table."""
     results = dict(zip(texts_of(case), found, strict=True))
     wanted = [(text, 0, outcome) for text, outcome in expected(case).items()]
-    wanted += [(text, 1, reading) for text, reading in case.get("read", {}).items()]
+    wanted += [(text, 1, isolated(reading)) for text, reading in case.get("read", {}).items()]
     return [
         f"{case['name']}: {text!r} is {results[text][what]!r}, not {value!r}"
         for text, what, value in wanted
