@@ -121,7 +121,9 @@ def texts_of(case: dict[str, Any]) -> list[str]:
 
 def isolated(reading: str) -> str:
     """Put the number that a line says between the signs that keep the text around from turning it."""
-    return re.sub(r"^(Read as(?: a decimal:)? )(.+)$", "\\1\u2066\\2\u2069", reading)
+    return re.sub(
+        r"^((?:Read as(?: a decimal:)?|Gelesen als(?: Dezimalzahl)?) )(.+)$", "\\1\u2066\\2\u2069", reading
+    )
 
 
 def differences(case: dict[str, Any], found: list[list[str]]) -> list[str]:
