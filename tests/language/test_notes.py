@@ -130,6 +130,7 @@ explanation = "See?"
         ("peru", ["peru/capital", "peru/flag"]),
         ("peru/flag", ["peru/flag"]),
         ("type:country", ["peru/capital", "peru/flag", "chad/capital"]),
+        ("type:country/capital", ["peru/capital", "chad/capital"]),
         ("type:short", ["peru/capital", "chad/capital"]),
     ],
 )

@@ -81,10 +81,10 @@ def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str,
         made = "choice" if len(within) > len(("row", "contrast")) else "matching"
         return ("contrast" if within[-1] == "contrast" else made, "question")
     if isinstance(item, Note):
-        # The name of its type, and what its card is.
-        kind = manuscript.note_types[item.type]
-        made = next(card.kind for card in kind.cards if card and card.id == id_.rpartition("/")[2])
-        return (item.type, made, "question")
+        # The name of its type, that of its card in the type, and what the card is.
+        kind, id_of_card = manuscript.note_types[item.type], id_.rpartition("/")[2]
+        made = next(card.kind for card in kind.cards if card and card.id == id_of_card)
+        return (item.type, f"{item.type}/{id_of_card}", made, "question")
     return (str(type(item).__struct_config__.tag), "question")
 
 
