@@ -27,14 +27,20 @@ def concept(id_: str, term: str, more: str = "") -> str:
     return f'[[concept]]\nid = "{id_}"\nterm = "{term}"\ndefinition = "What {term} means."\n{more}\n'
 
 
-def compiled(files: dict[str, str]) -> Compiled:
-    """Compile a project that is only in memory; files of cards by their names without folder and ending."""
-    snapshot = Snapshot(
+def project(files: dict[str, str], tables: dict[str, bytes] | None = None) -> Snapshot:
+    """Return a project that is only in memory; files of cards by their names without folder and ending."""
+    return Snapshot(
         root=Path(),
         project=files.get("deckgen.toml", PROJECT),
         cards={f"cards/{name}.toml": text for name, text in sorted(files.items()) if name != "deckgen.toml"},
         lock=None,
+        tables=dict(tables or {}),
     )
+
+
+def compiled(files: dict[str, str], tables: dict[str, bytes] | None = None) -> Compiled:
+    """Compile such a project."""
+    snapshot = project(files, tables)
     return compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list)
 
 

@@ -24,6 +24,8 @@ from waiting import PATIENCE
 LANGUAGE = ROOT / "docs" / "language.md"
 #: The first line of a block that is a file, or the end of one, says which.
 FILE = re.compile(r"# (cards/[\w/-]+\.toml)\n")
+#: A spreadsheet that a page shows, and its name.
+TABLE = re.compile(r"^`(data/[\w-]+\.csv)`:\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGE_NAMES = [page.name for page in PAGES]
 
 
@@ -89,6 +91,10 @@ def test_examples_work_in_a_new_project(page, tmp_path):
     """A page's examples, put into a new project one after the other, give the reports shown, or none."""
     assert _deckgen("new", "course", folder=tmp_path).returncode == 0
     course = tmp_path / "course"
+    for name, text in TABLE.findall(page.read_text("utf-8")):
+        path = course / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
     for name, text, report in _examples(page):
         path = course / name
         before = path.read_text("utf-8") if path.exists() else None

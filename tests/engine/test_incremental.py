@@ -79,7 +79,7 @@ def anew(root: Path, now: int, before: dict[str, bytes], *, pdf: bool = False) -
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for name in ("cards", "media", "templates"):
+        for name in ("cards", "data", "media", "templates"):
             if (root / name).exists():
                 shutil.copytree(root / name, copy / name)
         shutil.copy(root / "deckgen.toml", copy)

@@ -13,6 +13,7 @@ import deckgen.rules
 from deckgen.cli.starter import starter
 from deckgen.diagnostics.rule import docs_in
 from deckgen.language.schema import KINDS, schema_text
+from docs.pages import blocks
 
 ROOT = Path(__file__).parents[2]
 TAPLO = ROOT / "tests/web-tools/node_modules/.bin/taplo"
@@ -35,6 +36,9 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write(folder / name, text)
     shutil.copytree(ROOT / "cards", folder / "cards/ours")
     write(folder / "cards/web.toml", (ROOT / "tests/web/project/cards/all.toml").read_text("utf-8"))
+    tables = [block.text for block in blocks(ROOT / "docs/spreadsheets.md") if block.language == "toml"]
+    for number, text in enumerate(tables):
+        write(folder / f"cards/spreadsheets-{number}.toml", text)
     for code, doc in docs_in(deckgen.rules).items():
         for number, example in enumerate(doc.good):
             if example.language == "toml" and not example.file.endswith("deckgen.toml"):

@@ -287,3 +287,21 @@ def test_a_terminal_shows_how_things_are(project):
         assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 0
     finally:
         os.close(terminal.handle)
+
+
+def test_spreadsheets_are_followed(watch, project):
+    """A saved cell changes its note, a half-saved file waits for the rest, and a picture that a cell names is seen."""
+    table = '[deck]\nname = "Words"\n\n[[table]]\nfile = "data/w.csv"\nas = "short"\nmedia = "media"\n'
+    (project / "data").mkdir()
+    (project / "data/w.csv").write_text("id,prompt,answer\na,One?,uno\nb,Two?,dos\n", "utf-8")
+    save(project / "cards/words.toml", table)
+    watch.until("cards/words.toml", "2 added (a, b)")
+    save(project / "data/w.csv", "id,prompt,answer\na,One?,uno\nb,Second?,dos\n")
+    watch.until("data/w.csv", "1 changed (b)")
+    (project / "data/w.csv").write_bytes(b"")
+    watch.until("unreadable-table")
+    save(project / "data/w.csv", "id,prompt,answer\na,![dot](dot.svg),uno\n")
+    watch.until("missing-media")
+    (project / "media").mkdir(exist_ok=True)
+    save(project / "media/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
+    watch.until("media/dot.svg", "no mistakes")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import deckgen.rules
-from deckgen.cli.session import compile_at
+from deckgen.cli.session import compile_at, rows_of
 from deckgen.diagnostics.locate import locate
 from deckgen.diagnostics.rule import RuleDoc, docs_in
 from deckgen.diagnostics.text import text
@@ -36,6 +36,7 @@ ELSEWHERE = {
     "stale-schema",
     "unused-media",
     "older-lock",
+    "doubtful-encoding",
     "wrong-guid",
 }
 SHOWN = [code for code in DOCS if code not in ELSEWHERE]
@@ -50,7 +51,7 @@ def diagnose(root: Path) -> tuple[list[str], str]:
         | snapshot.templates
         | {PROJECT_FILE: snapshot.project or "", LOCK_FILE: snapshot.lock or ""}
     )
-    report = locate(found, texts)
+    report = locate(found, texts, rows_of(snapshot))
     return [item.diagnostic.code for item in report.found], text(report)
 
 

@@ -131,13 +131,12 @@ def test_numbers_without_a_format_have_the_digits_that_fit(value, shown):
 
 def test_characters_that_xml_cannot_hold_are_read():
     """And phonetic guides of Japanese cells are not part of them."""
-    plain = workbook()
-    plain["Formats"]["A2"] = "QQQ"
-    content = _saved(plain)
+    content = BOOKS["libreoffice.xlsx"]
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         texts = old.read("xl/sharedStrings.xml")
     texts = texts.replace(
-        b"<t>QQQ</t>", '<r><t>漢字_x0041_</t></r><rPh sb="0" eb="2"><t>カンジ</t></rPh>'.encode()
+        b'<t xml:space="preserve">007</t>',
+        '<r><t>漢字_x0041_</t></r><rPh sb="0" eb="2"><t>カンジ</t></rPh>'.encode(),
     )
     assert sheet("a.xlsx", repacked(content, sharedStrings__xml=texts), "Formats").rows[1][0] == "漢字A"
 

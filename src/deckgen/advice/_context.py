@@ -37,12 +37,13 @@ class Context:
     def deck_place(self, name: str) -> Place:
         """Return where a deck is named first."""
         files = (file for file in self._manuscript.files if file.deck is not None and file.deck.name == name)
-        return Place(next(files).name, ("deck", "name"))
+        return next(files).deck_name
 
     def name_at(self, place: Place) -> str:
         """Return the id of the item or sheet that was written at a place, or the name of the deck; else nothing."""
         for entry in (*self.entries, *self._manuscript.sheets()):
-            if (entry.place.file, entry.place.path) == (place.file, place.path):
+            there = entry.place
+            if (there.file, there.path, there.table) == (place.file, place.path, place.table):
                 return str(entry.item.id)
         for file in self._manuscript.files:
             if file.deck is not None and file.name == place.file and place.path[:1] == ("deck",):

@@ -120,18 +120,19 @@ def _concerning(
 
 def _fix(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     """Make the repairs that are certain, and say how many; return nothing if there are none."""
-    from deckgen.cli.session import texts_of
+    from deckgen.cli.session import rows_of, texts_of
     from deckgen.confined import place
     from deckgen.diagnostics.fix import fix
     from deckgen.diagnostics.locate import locate
-    from deckgen.engine.write import write_text
+    from deckgen.engine.write import write_bytes
 
-    located = locate(found, texts_of(snapshot))
+    rows = rows_of(snapshot)
+    located = locate(found, texts_of(snapshot), rows)
     fixed = fix(located)
     for name, text in fixed.items():
         # A link stays one: what it leads to is written.
         there = place(root, name)
-        write_text(there.parent, there.name, text)
+        write_bytes(there.parent, there.name, rows.encode(name, text) or text.encode())
     repairs = sum(item.diagnostic.edit is not None for item in located.found)
     return f"fixed {_count(repairs, 'mistake')} in {_count(len(fixed), 'file')}" if fixed else ""
 
@@ -199,7 +200,7 @@ def _praise(manuscript: Manuscript, *, advice: bool) -> str:
 
 
 def _size(manuscript: Manuscript) -> str:
-    files, items = len(manuscript.files), len(manuscript.items)
+    files, items = len({file.name for file in manuscript.files}), len(manuscript.items)
     sheets = len(manuscript.sheets())
     with_sheets = f" and {_count(sheets, 'sheet')}" if sheets else ""
     return f"{_count(files, 'file')} with {_count(items, 'item')}{with_sheets}"

@@ -12,6 +12,7 @@ from deckgen.cli.console import Format, is_terminal, wants_color, width
 
 if TYPE_CHECKING:
     from deckgen.compiler.compile import Compiled
+    from deckgen.compiler.rows.places import Rows
     from deckgen.diagnostics import Diagnostic, Report
     from deckgen.reading import Snapshot
 
@@ -76,11 +77,18 @@ def texts_of(snapshot: Snapshot) -> dict[str, str]:
     return texts
 
 
+def rows_of(snapshot: Snapshot) -> Rows:
+    """Return what looks up places in the spreadsheets of a project."""
+    from deckgen.compiler.rows.places import Rows
+
+    return Rows(snapshot.cards, snapshot.tables)
+
+
 def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
     """Locate diagnostics in the texts of a project."""
     from deckgen.diagnostics.locate import below, locate
 
-    located = locate(found, texts_of(snapshot) | (more or {}))
+    located = locate(found, texts_of(snapshot) | (more or {}), rows_of(snapshot))
     folder = _shown_folder(snapshot.root)
     return below(located, folder) if folder else located
 

@@ -36,7 +36,7 @@ _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ff
 #: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
 _LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
-_MEDIA_KEY = re.compile(r"\b(?:sound|picture)\b\"?\s*=")
+_MEDIA_KEY = re.compile(r"\b(?:sound|picture)\b\"?\s*[=:]")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
     ProblemKind.CHARACTER: lambda problem, place: control_character.found(problem.message, place),

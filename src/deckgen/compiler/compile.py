@@ -12,6 +12,7 @@ from deckgen.compiler.check import ReadMedia, check_files, check_project, read_p
 from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
+from deckgen.compiler.rows.expand import expand
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.identity import Schema, schemas_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
@@ -72,8 +73,10 @@ def compile_project(
     files = []
     for name, text in snapshot.cards.items():
         file, mistakes = parse_file(name, text)
-        files.append(file)
+        parts, more = expand(file, snapshot.tables)
+        files += [file, *parts]
         found += mistakes
+        found += more
     manuscript = link(
         project or _NAMELESS,
         files,

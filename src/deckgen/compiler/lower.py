@@ -142,7 +142,7 @@ def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
     """Yield the tables that the cards of their concepts show: none of a bank's."""
     banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
     for entry in manuscript.by_id.values():
-        if isinstance(entry.item, Comparison) and entry.place.file not in banks:
+        if isinstance(entry.item, Comparison) and entry.place.cards not in banks:
             yield entry.item
 
 

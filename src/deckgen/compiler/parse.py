@@ -12,14 +12,13 @@ from deckgen.compiler.shape import mistakes
 from deckgen.compiler.spelling import keep_spelling
 from deckgen.diagnostics import Diagnostic, Place, Span
 from deckgen.language.cards import ITEMS, TABLES, CardsFile
-from deckgen.language.comparison import Row
 from deckgen.language.deck import Deck
-from deckgen.language.gathered import gather
+from deckgen.language.gathered import gather_item
 from deckgen.language.manuscript import Entry, File
-from deckgen.language.note import Note
 from deckgen.language.note_type import NoteType
 from deckgen.language.project import Project
 from deckgen.language.source import Source
+from deckgen.language.table import KEYS, Table, TableEntry
 from deckgen.rules import missing_id, toml_syntax, unknown_key, wrong_type
 from deckgen.toml import Positions, SyntaxProblem, decode
 
@@ -36,12 +35,9 @@ def parse(name: str, text: str) -> tuple[File, Found]:
     raw = decode(text)
     if isinstance(raw, SyntaxProblem):
         return File(name=name, text=text, partial=True), [toml_syntax.found(name, raw)]
-    for comparison in _tables(raw, "comparison"):
-        rows = comparison.get("row")
-        if isinstance(rows, list):
-            comparison["row"] = [gather(Row, row) if isinstance(row, dict) else row for row in rows]
-    if isinstance(raw.get("note"), list):
-        raw["note"] = [gather(Note, note) if isinstance(note, dict) else note for note in raw["note"]]
+    for key in ("comparison", "note"):
+        if isinstance(raw.get(key), list):
+            raw[key] = [gather_item(key, item) if isinstance(item, dict) else item for item in raw[key]]
     keep_spelling(raw, text)
     try:
         cards = msgspec.convert(raw, CardsFile)
@@ -61,6 +57,12 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         note_types=cards.notetype,
         entries=_in_order(text, placed),
         sheets=tuple([Entry(item, Place(name, ("sheet", i))) for i, item in enumerate(cards.sheet)]),
+        tables=tuple(
+            [
+                TableEntry(i, table, _others(value))
+                for i, (table, value) in enumerate(zip(cards.table, raw.get("table", ()), strict=True))
+            ]
+        ),
     ), []
 
 
@@ -95,12 +97,13 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         placed[kind] = []
         for index, value in enumerate(raw[kind] if isinstance(raw.get(kind), list) else ()):
             place = Place(name, (kind, index))
-            item = _item(value, kind_type, place, found, unnamed)
+            item = parse_item(value, kind_type, place, found, unnamed)
             if item is not None:
                 placed[kind].append(Entry(item, place))
             elif isinstance(value, dict):
                 broken |= _ids_in(value)
     sheets = tuple(placed.pop("sheet"))
+    tables = _parse_tables(name, raw, found)
     return File(
         name=name,
         text=text,
@@ -109,6 +112,9 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         note_types=note_types,
         entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
         sheets=sheets,
+        tables=tables,
+        # What the rows of a table with mistakes are called is not known.
+        partial=len(tables) < len(_tables(raw, "table")),
         broken=frozenset(broken),
         unnamed=frozenset(unnamed),
     ), found
@@ -132,7 +138,27 @@ def _registry(
     return made
 
 
-def _item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) -> Any:
+def _parse_tables(name: str, raw: dict[str, Any], found: Found) -> tuple[TableEntry, ...]:
+    """Parse the tables whose rows are items; of the keys, those that are not the items'."""
+    values = raw.get("table", [])
+    if not isinstance(values, list):
+        found.append(wrong_type.not_an_array_of_tables("table", Place(name, ("table",))))
+        return ()
+    tables = []
+    for index, value in enumerate(values):
+        own = {key: part for key, part in value.items() if key in KEYS} if isinstance(value, dict) else value
+        table = _one(own, Table, Place(name, ("table", index)), found)
+        if table is not None:
+            tables.append(TableEntry(index, table, _others(value)))
+    return tuple(tables)
+
+
+def _others(table: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys of a table that are its items'."""
+    return {key: value for key, value in table.items() if key not in KEYS}
+
+
+def parse_item(value: Any, kind: Any, place: Place, found: Found, unnamed: set[str]) -> Any:
     """Convert an item; if its mistakes can be repaired, as it was likely meant."""
     try:
         return msgspec.convert(value, kind)

@@ -22,7 +22,9 @@ def recover(value: Any, mistakes: Iterable[Diagnostic], place: Place) -> Any | N
     for mistake in mistakes:
         path = mistake.place.path[len(place.path) :]
         if mistake.code == missing_id.RULE.code:
-            _inside(recovered, path)["id"] = _placeholder_id(mistake.place)
+            # In a row its column is meant, which the item lacks.
+            item = path[:-1] if path[-1:] == ("id",) else path
+            _inside(recovered, item)["id"] = _placeholder_id(mistake.place)
         elif mistake.code == unknown_key.RULE.code and path:
             table = _inside(recovered, path[:-1])
             held = table.pop(path[-1])
@@ -43,4 +45,4 @@ def _inside(value: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def _placeholder_id(place: Place) -> str:
-    return f"unnamed-{zlib.crc32(repr((place.file, place.path)).encode(errors='replace')):08x}"
+    return f"unnamed-{zlib.crc32(repr((place.file, place.path, place.table)).encode(errors='replace')):08x}"

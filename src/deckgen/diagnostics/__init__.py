@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from deckgen.diagnostics.diagnostic import (
+        Cell,
         Diagnostic,
         Edit,
         Located,
@@ -14,9 +15,22 @@ if TYPE_CHECKING:
         Report,
         Severity,
         Span,
+        TableRef,
     )
 
-__all__ = ["Diagnostic", "Edit", "Located", "Path", "Place", "Related", "Report", "Severity", "Span"]
+__all__ = [
+    "Cell",
+    "Diagnostic",
+    "Edit",
+    "Located",
+    "Path",
+    "Place",
+    "Related",
+    "Report",
+    "Severity",
+    "Span",
+    "TableRef",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -28,8 +28,45 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Cell(msgspec.Struct, frozen=True):
+    """A cell of a spreadsheet, or a whole row of one."""
+
+    #: Empty where a file has one sheet only, as CSV has.
+    sheet: str
+    #: As the spreadsheet counts, from 1.
+    row: int
+    #: Its letters, `C`; empty where the whole row is meant.
+    column: str = ""
+    #: What the cell shows.
+    text: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the column, from 1; 0 where the whole row is meant."""
+        number = 0
+        for letter in self.column:
+            number = 26 * number + ord(letter) - ord("A") + 1
+        return number
+
+    def __str__(self) -> str:
+        """Say where it is: `sheet "Lesson 1", row 12, column C`."""
+        sheet = f'sheet "{self.sheet}", ' if self.sheet else ""
+        return f"{sheet}row {self.row}" + (f", column {self.column}" if self.column else "")
+
+
+class TableRef(NamedTuple):
+    """A `[[table]]`: the file of cards that it is written in, and its index there, from 0."""
+
+    file: str
+    number: int
+
+
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """A place in an author's file, by path; the span is looked up only for a report."""
+    """A place in an author's file, by path; the span is looked up only for a report.
+
+    In a spreadsheet a path begins with the kind of the item and the number of its row, `("question", 12, "answer")`,
+    as if the spreadsheet were a file of cards; `table` tells which column that is.
+    """
 
     #: Relative to the project's folder, with `/`.
     file: str
@@ -40,22 +77,31 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     span: Span | None = None
     #: A piece of the value that is meant, as the author wrote it; the whole value where it is not found so.
     piece: str = ""
+    #: Where `file` is a spreadsheet: what makes items of its rows.
+    table: TableRef | None = None
+    #: The cell itself, once it has been looked up.
+    cell: Cell | None = None
+
+    @property
+    def cards(self) -> str:
+        """The file of cards that the item belongs to."""
+        return self.table.file if self.table else self.file
 
     def child(self, *parts: str | int) -> Place:
         """Return the place of something inside."""
-        return Place(self.file, self.path + parts)
+        return Place(self.file, self.path + parts, table=self.table)
 
     def key(self) -> Place:
         """Return the place of the key rather than the value."""
-        return Place(self.file, self.path, "key")
+        return Place(self.file, self.path, "key", table=self.table)
 
     def header(self) -> Place:
         """Return the place of the table's header."""
-        return Place(self.file, self.path, "header")
+        return Place(self.file, self.path, "header", table=self.table)
 
     def part(self, piece: str) -> Place:
         """Return the place of a piece of the value: a path in a text, a command in a formula."""
-        return Place(self.file, self.path, piece=piece)
+        return Place(self.file, self.path, piece=piece, table=self.table)
 
 
 class Related(msgspec.Struct, frozen=True):

@@ -33,10 +33,13 @@ class Frame(NamedTuple):
     gutter: int
     #: Cells for the author's text.
     room: int
+    #: Whether lines have numbers: those of a file, not those of a cell.
+    numbered: bool = True
 
     def row(self, text: Line = (), number: int | None = None) -> Line:
         """Return a line of the excerpt with its number and bar."""
-        head = Piece(f"{'' if number is None else number:>{self.gutter}} |", "frame")
+        shown = number if self.numbered and number is not None else ""
+        head = Piece(f"{shown:>{self.gutter}} |", "frame")
         return stripped((head, Piece(" "), *text))
 
 

@@ -10,7 +10,7 @@ from deckgen.diagnostics.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deckgen.diagnostics.diagnostic import Located, Report, Span
+    from deckgen.diagnostics.diagnostic import Located, Place, Report, Span
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
@@ -49,15 +49,16 @@ def _lines(item: Located) -> Iterator[str]:
     """Yield the message, then help and related places; the log shows them without the annotation's place."""
     diagnostic = item.diagnostic
     label = f" ({diagnostic.label})" if diagnostic.label else ""
-    yield f"{_at(diagnostic.place.file, item.span)}: {visible(diagnostic.message + label)}"
+    yield f"{_at(diagnostic.place, item.span)}: {visible(diagnostic.message + label)}"
     for related, span in zip(diagnostic.related, item.related, strict=True):
-        yield f"note: {visible(related.text)}: {_at(related.place.file, span)}"
+        yield f"note: {visible(related.text)}: {_at(related.place, span)}"
     if diagnostic.help:
         yield "help: " + "\n".join(map(visible, diagnostic.help.split("\n")))
 
 
-def _at(file: str, span: Span | None) -> str:
-    return visible(file) + (f":{span.line}:{span.column}" if span else "")
+def _at(place: Place, span: Span | None) -> str:
+    at = visible(place.file) + (f":{span.line}:{span.column}" if span else "")
+    return f"{at}: {visible(str(place.cell))}" if place.cell else at
 
 
 def _data(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -17,13 +17,31 @@ if TYPE_CHECKING:
 _SEVERITIES = tuple(Severity)
 
 
-def locate(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> Report:
-    """Return the report of a run: every span looked up, what would read the same distinct once, sorted.
+class Cells(Protocol):
+    """What looks up places in spreadsheets."""
+
+    def place(self, place: Place) -> Place:
+        """Return a place in a row as that of its cell, or of the file of cards; any other as it is."""
+
+    def edit(self, edit: Edit) -> Edit | None:
+        """Return an edit of a cell with its span; None if it cannot be made."""
+
+    def text(self, file: str) -> str | None:
+        """Return the text of a spreadsheet that is one, and has been looked into."""
+
+
+def locate(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], cells: Cells | None = None) -> Report:
+    """Return the report of a run: every span looked up, what would read the same said once, sorted.
 
     `texts` are the authors' files by their names; a place in any other file has no span. A place
     that its file does not have (a missing key) is that of the nearest table around it. An edit is
-    never moved like that: it gets the very span in `edit.place`, or is dropped.
+    never moved like that: it gets the very span in `edit.place`, or is dropped. `cells` look up places in rows of
+    spreadsheets.
     """
+    if cells is not None:
+        diagnostics = [_in_cells(each, cells) for each in diagnostics]
+        files = {place.file for each in diagnostics for place in _places(each)}
+        texts = {**texts, **{file: text for file in files if (text := cells.text(file)) is not None}}
     find = _finder(texts)
     distinct: dict[Hashable, Located] = {}
     for diagnostic in diagnostics:
@@ -63,7 +81,8 @@ def _finder(texts: Mapping[str, str]) -> _Find:
 
     def find(place: Place, exact: bool) -> Span | None:
         if place.span is not None:
-            return place.span
+            text = texts.get(place.file, "") if place.piece else ""
+            return _narrowed(place.span, place.piece, text) if text else place.span
         if not place.path or place.file not in texts:
             return None
         if place.file not in scanned:
@@ -108,14 +127,31 @@ def _reading(item: Located) -> Hashable:
     """Return what a reader sees: paths are not seen, so two that lead to one span read the same."""
     one = item.diagnostic
     related = tuple(
-        (second.place.file, span, second.text) for second, span in zip(one.related, item.related, strict=True)
+        (second.place.file, second.place.cell, span, second.text)
+        for second, span in zip(one.related, item.related, strict=True)
     )
-    return one.place.file, item.span, one.severity, one.code, one.message, one.label, one.help, related
+    place = (one.place.file, one.place.cell, item.span)
+    return place, one.severity, one.code, one.message, one.label, one.help, related
 
 
 def _edit(edit: Edit | None, find: _Find) -> Edit | None:
     span = edit and find(edit.place, True)
     return msgspec.structs.replace(edit, place=Place(edit.place.file, span=span)) if edit and span else None
+
+
+def _in_cells(diagnostic: Diagnostic, cells: Cells) -> Diagnostic:
+    """Look up the places in rows; most diagnostics have none."""
+    if not any(place.table for place in _places(diagnostic)):
+        return diagnostic
+    edit = diagnostic.edit
+    return msgspec.structs.replace(
+        diagnostic,
+        place=cells.place(diagnostic.place),
+        related=tuple(
+            msgspec.structs.replace(one, place=cells.place(one.place)) for one in diagnostic.related
+        ),
+        edit=cells.edit(edit) if edit and edit.place.table else edit,
+    )
 
 
 def _places(diagnostic: Diagnostic) -> list[Place]:
@@ -125,6 +161,7 @@ def _places(diagnostic: Diagnostic) -> list[Place]:
 
 def _order(item: Located) -> tuple[str, int, int, int, str, str]:
     diagnostic, span = item.diagnostic, item.span
-    line, column = (span.line, span.column) if span else (0, 0)
+    cell = diagnostic.place.cell
+    line, column = (span.line, span.column) if span else (cell.row, cell.number) if cell else (0, 0)
     severity = _SEVERITIES.index(diagnostic.severity)
     return diagnostic.place.file, line, column, severity, diagnostic.code, diagnostic.message

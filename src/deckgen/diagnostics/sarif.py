@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from deckgen.diagnostics.diagnostic import Edit, Located, Report, Severity, Span
+from deckgen.diagnostics.diagnostic import Edit, Located, Place, Report, Severity, Span
 from deckgen.diagnostics.explain import explain, markdown
 from deckgen.diagnostics.fix import change_of
 from deckgen.diagnostics.lines import lines_of
@@ -70,12 +70,12 @@ def _result(item: Located, numbers: Mapping[str, int], report: Report, seen: Cou
         "ruleIndex": numbers[diagnostic.code],
         "level": _LEVELS[diagnostic.severity],
         "message": _message(_sentence(item)),
-        "locations": [_location(diagnostic.place.file, item.span)],
+        "locations": [_location(diagnostic.place, item.span)],
         "partialFingerprints": {"deckgen/v1": _fingerprint(item, report, seen)},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(related.place.file, span), "message": _message(related.text)}
+            {"id": number, **_location(related.place, span), "message": _message(related.text)}
             for number, (related, span) in enumerate(zip(diagnostic.related, item.related, strict=True))
         ]
     fix = diagnostic.edit and _fix(diagnostic.edit, diagnostic.label or diagnostic.help, report)
@@ -85,7 +85,10 @@ def _result(item: Located, numbers: Mapping[str, int], report: Report, seen: Cou
 def _sentence(item: Located) -> str:
     diagnostic = item.diagnostic
     label = f" ({diagnostic.label})" if diagnostic.label else ""
-    return "\n".join(filter(None, [diagnostic.message + label, diagnostic.help]))
+    # Where a file has no lines, viewers show the message alone.
+    cell = diagnostic.place.cell
+    where = f"{cell}: {cell.text}".rstrip(": ") if cell else ""
+    return "\n".join(filter(None, [diagnostic.message + label, where, diagnostic.help]))
 
 
 def _message(text: str) -> dict[str, str]:
@@ -93,11 +96,16 @@ def _message(text: str) -> dict[str, str]:
     return {"text": _LINK.sub(r"\\[", text)}
 
 
-def _location(file: str, span: Span | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+def _location(place: Place, span: Span | None) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
     if span:
         physical["region"] = _region(span)
-    return {"physicalLocation": physical}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if cell := place.cell:
+        name = f"{cell.column}{cell.row}"
+        full = f"{cell.sheet}!{name}" if cell.sheet else name
+        location["logicalLocations"] = [{"name": name, "fullyQualifiedName": full, "kind": "cell"}]
+    return location
 
 
 def _uri(file: str) -> str:
@@ -115,6 +123,7 @@ def _fingerprint(item: Located, report: Report, seen: Counter[str]) -> str:
     file = item.diagnostic.place.file
     lines = lines_of(report.texts.get(file, ""))
     line = lines[item.span.line - 1] if item.span and 1 <= item.span.line <= len(lines) else ""
+    line = item.diagnostic.place.cell.text if item.diagnostic.place.cell else line
     identity = f"{item.diagnostic.code}\0{file}\0{line.strip()}".encode(errors="surrogatepass")
     digest = hashlib.sha256(identity).hexdigest()[:32]
     seen[digest] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics.cells import visible
+from deckgen.diagnostics.diagnostic import Span
 from deckgen.diagnostics.excerpt import Frame, Mark, excerpt, marks_of
 from deckgen.diagnostics.lines import lines_of
 from deckgen.diagnostics.paint import Line, Paint, Piece, painted, painter, stripped
@@ -12,7 +13,7 @@ from deckgen.diagnostics.paint import Line, Paint, Piece, painted, painter, stri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deckgen.diagnostics.diagnostic import Located, Report, Span
+    from deckgen.diagnostics.diagnostic import Cell, Located, Place, Report
 
 #: A related place at most so many lines away is in the same excerpt.
 NEAR = 6
@@ -29,6 +30,28 @@ class _LabelledPlace(NamedTuple):
     span: Span | None
     label: str
     role: str
+    #: The lines that the span is in: of the file, or of the cell.
+    lines: Sequence[str]
+    cell: Cell | None
+    #: Whether these are the lines of a cell: its file has none.
+    in_cell: bool
+
+
+def _labelled(place: Place, span: Span | None, label: str, role: str, lines: Texts) -> _LabelledPlace:
+    own: Sequence[str] = lines.get(place.file, ())
+    in_cell = place.cell is not None and span is None
+    if place.cell is not None and in_cell:
+        own = lines_of(place.cell.text)
+        span = _within(own, place.piece)
+    return _LabelledPlace(place.file, span, label, role, own, place.cell, in_cell)
+
+
+def _within(lines: Sequence[str], piece: str) -> Span:
+    """Return where a piece stands in a cell, or the whole of it."""
+    for number, line in enumerate(lines, 1):
+        if piece and (at := line.find(piece)) >= 0:
+            return Span(number, at + 1, number, at + 1 + len(piece))
+    return Span(1, 1, len(lines), len(lines[-1]) + 1)
 
 
 def text(report: Report, *, color: bool = False, width: int = 100, wrap: bool = False) -> str:
@@ -96,26 +119,27 @@ def _diagnostic(item: Located, lines: Texts, width: int, room: int) -> Iterator[
     yield from ((Piece(line, "strong"),) for line in others)
     gutter = _gutter(item, lines)
     frame = Frame(gutter, max(_LEAST_ROOM, width - gutter - 3))
-    first = _LabelledPlace(diagnostic.place.file, item.span, diagnostic.label, role)
+    first = _labelled(diagnostic.place, item.span, diagnostic.label, role, lines)
     near, far = _split(first, item, lines)
-    yield from _quote([first, *near], lines, frame)
-    if first.label and not _is_quoted(first, lines):
+    yield from _quote([first, *near], frame)
+    if first.label and not _is_quoted(first):
         yield from _remark("note", first.label, gutter, room)
     for place in far:
         yield frame.row()
         note, *others = _wrapped(f"note: {visible(place.label)}", room, "  ")
         yield Piece("note", "strong"), Piece(note.removeprefix("note"))
         yield from ((Piece(line),) for line in others)
-        yield from _quote([place._replace(label="")], lines, frame)
+        yield from _quote([place._replace(label="")], frame)
     yield from _remark("help", diagnostic.help, gutter, room)
 
 
-def _quote(places: Sequence[_LabelledPlace], lines: Texts, frame: Frame) -> Iterator[Line]:
+def _quote(places: Sequence[_LabelledPlace], frame: Frame) -> Iterator[Line]:
     """Yield `--> file:line:column` of the first place, and the excerpt with all of them."""
-    file, span = places[0].file, places[0].span
-    at = f":{span.line}:{span.column}" if span else ""
-    yield Piece(" " * frame.gutter), Piece("-->", "frame"), Piece(f" {visible(file)}{at}")
-    own = lines.get(file, ())
+    first = places[0]
+    at = f":{first.span.line}:{first.span.column}" if first.span and not first.in_cell else ""
+    cell = f": {visible(str(first.cell))}" if first.cell else ""
+    yield Piece(" " * frame.gutter), Piece("-->", "frame"), Piece(f" {visible(first.file)}{at}{cell}")
+    own, frame = first.lines, frame._replace(numbered=not first.in_cell)
     marks: list[Mark] = []
     for place in places:
         if place.span:
@@ -132,24 +156,20 @@ def _split(
     near: list[_LabelledPlace] = []
     far: list[_LabelledPlace] = []
     for related, span in zip(item.diagnostic.related, item.related, strict=True):
-        place = _LabelledPlace(related.place.file, span, related.text, "second")
-        (near if _is_near(place, first, lines) else far).append(place)
+        place = _labelled(related.place, span, related.text, "second", lines)
+        (near if _is_near(place, first) else far).append(place)
     return near, far
 
 
-def _is_near(place: _LabelledPlace, first: _LabelledPlace, lines: Texts) -> bool:
-    if place.file != first.file or not place.span or not first.span:
+def _is_near(place: _LabelledPlace, first: _LabelledPlace) -> bool:
+    if place.file != first.file or not place.span or not first.span or place.in_cell:
         return False
-    return (
-        abs(place.span.line - first.span.line) <= NEAR
-        and _is_quoted(place, lines)
-        and _is_quoted(first, lines)
-    )
+    return abs(place.span.line - first.span.line) <= NEAR and _is_quoted(place) and _is_quoted(first)
 
 
-def _is_quoted(place: _LabelledPlace, lines: Texts) -> bool:
+def _is_quoted(place: _LabelledPlace) -> bool:
     """Return whether the place is in a text, so that a line with its label can be shown."""
-    return place.span is not None and 1 <= place.span.line <= len(lines.get(place.file, ()))
+    return place.span is not None and 1 <= place.span.line <= len(place.lines)
 
 
 def _gutter(item: Located, lines: Texts) -> int:

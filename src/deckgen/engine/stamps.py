@@ -30,7 +30,7 @@ _FOLDERS = ("cards", "templates")
 def stamps(root: Path, more: Iterable[str] = ()) -> dict[str, Stamp]:
     """Return the stamps of everything that a build reads, by name relative to `root`, with `/`.
 
-    `more` are pictures. Files that do not exist have no stamp.
+    `more` are pictures and spreadsheets. Files that do not exist have no stamp.
     """
     found = _stamps_of(root, (*_FILES, *more))
     for folder in _FOLDERS:

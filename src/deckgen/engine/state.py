@@ -51,7 +51,7 @@ class State(NamedTuple):
     #: Whether it had no diagnostics, which the next build would have to report again.
     quiet: bool
     inputs: dict[str, Stamp]
-    #: Media among the inputs.
+    #: Media and spreadsheets among the inputs.
     media: tuple[str, ...]
     #: By the names of the outputs.
     outputs: dict[str, Trace]

@@ -14,6 +14,7 @@ from deckgen.language.note_type import NoteType
 from deckgen.language.question import AnyQuestion
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
+from deckgen.language.table import Table
 from deckgen.language.word import Word
 
 
@@ -32,16 +33,24 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     misconception: tuple[Misconception, ...] = ()
     note: tuple[Note, ...] = ()
     sheet: tuple[Sheet, ...] = ()
+    table: tuple[Table, ...] = ()
 
 
 #: The arrays of tables of a file, by their keys, with the type of each: `[[question]]`, `[[sheet]]`.
+#: A `[[table]]` is not one of them: its rows are.
 TABLES: dict[str, Any] = {
     key: get_args(hint)[0]
     for key, hint in get_type_hints(CardsFile).items()
-    if getattr(hint, "__origin__", None) is tuple
+    if getattr(hint, "__origin__", None) is tuple and key != "table"
 }
 #: Those of them that contain items, which belong to a deck.
 ITEMS = tuple(key for key in TABLES if key != "sheet")
+#: What the rows of a `[[table]]` may become: (the key of the TOML table, the `type` or nothing), by the word for it.
+ROW_KINDS: dict[str, tuple[str, str]] = {key: (key, "") for key in ITEMS} | {
+    str(kind.__struct_config__.tag): (key, str(kind.__struct_config__.tag))
+    for key in ITEMS
+    for kind in get_args(TABLES[key])
+}
 
 
 def _classes(keys: tuple[str, ...]) -> tuple[type[msgspec.Struct], ...]:

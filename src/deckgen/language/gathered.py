@@ -19,6 +19,16 @@ def gather(kind: Any, table: dict[str, Any]) -> dict[str, Any]:
     return own | {under: {key: value for key, value in table.items() if key not in known}}
 
 
+def gather_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Gather what an item of the TOML table `key` has of such keys: those of a note, or of a comparison's rows."""
+    if key == "note":
+        return gather(Note, item)
+    rows = item.get("row")
+    if key == "comparison" and isinstance(rows, list):
+        return item | {"row": [gather(Row, row) if isinstance(row, dict) else row for row in rows]}
+    return item
+
+
 def known_keys(kind: Any) -> frozenset[str]:
     """Return the keys of the language in such a table."""
     keys = (field.encode_name for field in msgspec.structs.fields(kind))

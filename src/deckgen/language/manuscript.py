@@ -17,6 +17,7 @@ from deckgen.language.project import Project
 from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
+from deckgen.language.table import TableEntry
 from deckgen.language.word import Word
 
 #: What has an id and a place in a deck.
@@ -42,12 +43,28 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     #: Items in the order of the file.
     entries: tuple[Entry, ...] = ()
     sheets: tuple[Entry, ...] = ()
+    #: Spreadsheets whose rows are items. These are in files of their own, of the same name: one for each deck.
+    tables: tuple[TableEntry, ...] = ()
+    #: Tells such a part from the file itself, for which it is empty.
+    part: str = ""
     #: Ids of items with mistakes of shape: known, so that references to them are not further mistakes.
     broken: frozenset[str] = frozenset()
     #: Ids proposed for items without one, which others may refer to already.
     unnamed: frozenset[str] = frozenset()
     #: Whether something of the file (all of it, if it does not parse) is missing here.
     partial: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name the file, or the part of it, as no other is named."""
+        return f"{self.name}\n{self.part}" if self.part else self.name
+
+    @property
+    def deck_name(self) -> Place:
+        """The place of the deck's name."""
+        if self.part and self.entries:
+            return self.entries[0].place.child("deck")
+        return Place(self.name, ("deck", "name"))
 
     @property
     def types(self) -> tuple[Entry, ...]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
-from deckgen.language.cards import CardsFile
+from deckgen.language.cards import ROW_KINDS, CardsFile
 from deckgen.language.gathered import GATHERED
 from deckgen.language.project import Project
+from deckgen.tables.encoding import NAMES
 
 #: The schemas by the name of the file they are written to.
 KINDS = {"cards": CardsFile, "project": Project}
@@ -20,6 +21,8 @@ def schema(kind: str) -> dict[str, Any]:
     for table, under in GATHERED.items():
         if table.__name__ in definitions:
             _open(definitions[table.__name__], under)
+    if "Table" in definitions:
+        _name_kinds(definitions["Table"])
     for definition in [root, *definitions.values()]:
         _drop_defaults(definition)
         _widen_tuples(definition)
@@ -36,6 +39,14 @@ def _open(table: dict[str, Any], under: str) -> None:
     own = table["properties"].pop(under)
     table["required"] = [key for key in table["required"] if key != under]
     table["additionalProperties"] = own["additionalProperties"]
+
+
+def _name_kinds(table: dict[str, Any]) -> None:
+    """Name what rows may become, and the encodings; any other key is one of the items'."""
+    table["properties"]["as"]["enum"] = list(ROW_KINDS)
+    table["properties"]["encoding"]["enum"] = list(NAMES)
+    # Without this word tombi takes other keys for mistakes.
+    table["additionalProperties"] = True
 
 
 def _drop_defaults(definition: dict[str, Any]) -> None:

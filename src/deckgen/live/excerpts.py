@@ -25,6 +25,8 @@ def problems(report: Report) -> list[dict[str, Any]]:
             "file": item.diagnostic.place.file,
             "line": item.span.line if item.span else None,
             "column": item.span.column if item.span else None,
+            # In a spreadsheet: `sheet "Lesson 1", row 12, column C`.
+            "cell": str(item.diagnostic.place.cell or ""),
             # The first line is the message, the second the place.
             "excerpt": _pieces(block[2:]),
         }

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -13,8 +14,11 @@ import msgspec
 from deckgen.confined import is_inside, read_bytes, spelt
 from deckgen.media import extensions
 from deckgen.reading.project import CARDS_FOLDER, LOCK_FILE
+from deckgen.reading.tables import is_below, tables_in
 from deckgen.reading.templates import ENDINGS, TEMPLATES_FOLDER
 from deckgen.root import PROJECT_FILE
+from deckgen.tables import LARGEST, read
+from deckgen.tables.grid import Grid
 
 #: (bytes, change of content, change of status, inode): the last two reveal a file that replaced another, and one
 #: whose times were reset. A folder has zeros.
@@ -37,6 +41,15 @@ class WatchedFolders(msgspec.Struct, frozen=True):
     deep: tuple[tuple[Path, int], ...]
 
 
+class TableFile(NamedTuple):
+    """A spreadsheet that a file of cards names."""
+
+    name: str
+    sheet: str
+    #: The folder of the pictures that its cells name without one.
+    media: str
+
+
 class Inputs:
     """Scans the inputs of one project repeatedly."""
 
@@ -44,6 +57,10 @@ class Inputs:
         self.root = root
         #: The stamp of each file of cards, and the pictures that it may name.
         self._named: dict[str, tuple[Stamp, frozenset[str]]] = {}
+        #: By file of cards: its stamp, and the spreadsheets it names.
+        self._tables: dict[str, tuple[Stamp, tuple[TableFile, ...]]] = {}
+        #: By spreadsheet: its stamp, and the pictures that its cells may name.
+        self._shown: dict[TableFile, tuple[Stamp, frozenset[str]]] = {}
 
     def scan(self) -> InputStamps:
         """Return the stamp of every input that exists, by name relative to the project, with `/`."""
@@ -56,14 +73,18 @@ class Inputs:
         found |= cards
         for name in self._below(TEMPLATES_FOLDER, ENDINGS):
             self._add(found, name)
-        for name in self._pictures(cards):
+        tables = self._spreadsheets(cards)
+        for each in tables:
+            self._add(found, each.name)
+        for name in self._pictures(cards) | self._pictures_of(tables, found):
             self._add(found, name)
         return found
 
     def folders(self) -> WatchedFolders:
         """Return the folders where an input can change, appear or disappear."""
-        pictures = {name for _, names in self._named.values() for name in names}
-        above = {name.rpartition("/")[0] for name in pictures}
+        named = {name for _, names in (*self._named.values(), *self._shown.values()) for name in names}
+        named |= {each.name for each in self._shown}
+        above = {name.rpartition("/")[0] for name in named}
         folders = {self.root, *(self.root / name for name in above if is_inside(self.root, name))}
         deep = [self.root / name for name in (CARDS_FOLDER, TEMPLATES_FOLDER) if is_inside(self.root, name)]
         return WatchedFolders(tuple(_known(sorted(folders))), tuple(_known(deep)))
@@ -92,12 +113,46 @@ class Inputs:
         }
         return {picture for _, pictures in self._named.values() for picture in pictures}
 
-    def _read(self, name: str, stamp: Stamp) -> tuple[Stamp, frozenset[str]]:
+    def _spreadsheets(self, cards: InputStamps) -> set[TableFile]:
+        """Return the spreadsheets that files of cards name, there or not."""
+        self._tables = {
+            name: known
+            if (known := self._tables.get(name)) and known[0] == stamp
+            else (stamp, tuple(_tables_in(self._text(name))))
+            for name, stamp in cards.items()
+        }
+        return {each for _, tables in self._tables.values() for each in tables}
+
+    def _pictures_of(self, tables: set[TableFile], found: InputStamps) -> set[str]:
+        """Return the pictures that cells may name; a spreadsheet is read once for each time it is saved."""
+        self._shown = {
+            each: known
+            if (known := self._shown.get(each)) and known[0] == found.get(each.name, _FOLDER)
+            else (found.get(each.name, _FOLDER), self._pictures_in_cells(each))
+            for each in tables
+        }
+        return {name for _, names in self._shown.values() for name in names}
+
+    def _pictures_in_cells(self, table: TableFile) -> frozenset[str]:
         try:
-            text = read_bytes(self.root, name).decode(errors="replace")
+            content = read_bytes(self.root, spelt(self.root, table.name), LARGEST)
+        except (OSError, ValueError):
+            return frozenset()
+        grid = read(table.name, content, sheet=table.sheet)
+        if not isinstance(grid, Grid):
+            return frozenset()
+        named = set(_pictures_in("\n".join(cell for row in grid.rows for cell in row if "." in cell)))
+        folder = f"{table.media.strip('/')}/" if table.media else ""
+        return frozenset(filter(_is_below, named | {folder + name for name in named if "/" not in name}))
+
+    def _text(self, name: str) -> str:
+        try:
+            return read_bytes(self.root, name).decode(errors="replace")
         except OSError:
-            return stamp, frozenset()
-        return stamp, frozenset(filter(_is_below, _pictures_in(text)))
+            return ""
+
+    def _read(self, name: str, stamp: Stamp) -> tuple[Stamp, frozenset[str]]:
+        return stamp, frozenset(filter(_is_below, _pictures_in(self._text(name))))
 
 
 def differing(before: InputStamps, now: InputStamps) -> frozenset[str]:
@@ -119,6 +174,15 @@ def _pictures_in(text: str) -> Iterator[str]:
     """Yield everything in a text that may be the path of a picture; too many do no harm."""
     for ending in _ENDING.finditer(text):
         yield unquote(_BEFORE.split(text[max(0, ending.start() - _LONGEST) : ending.end()])[-1].strip())
+
+
+def _tables_in(text: str) -> Iterator[TableFile]:
+    for table in tables_in(text):
+        name, sheet, media = (table.get(key, "") for key in ("file", "sheet", "media"))
+        if isinstance(name, str) and is_below(name):
+            yield TableFile(
+                name, sheet if isinstance(sheet, str) else "", media if isinstance(media, str) else ""
+            )
 
 
 def _known(folders: list[Path]) -> Iterator[tuple[Path, int]]:

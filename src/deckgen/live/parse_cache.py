@@ -30,10 +30,16 @@ class ParseCache:
         """Check each file by itself if it has changed."""
         before, self._checked = self._checked, {}
         for file in manuscript.files:
-            known = before.get(file.name)
-            if known is None or known[0] is not file:
+            known = before.get(file.key)
+            if known is None or not _is_same(known[0], file):
                 known = (file, list(check_file(file)))
-            self._checked[file.name] = known
+            self._checked[file.key] = known
         # Files that are gone are forgotten.
-        self._parsed = {name: self._parsed[name] for name in self._checked if name in self._parsed}
+        names = {file.name for file in manuscript.files}
+        self._parsed = {name: self._parsed[name] for name in names if name in self._parsed}
         return [diagnostic for _, found in self._checked.values() for diagnostic in found]
+
+
+def _is_same(known: File, file: File) -> bool:
+    """Tell whether a file is as it was: rows of spreadsheets are read anew each time."""
+    return known is file or (bool(file.part) and known == file)

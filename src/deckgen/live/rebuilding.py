@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from deckgen.compiler.rows.places import Rows
 from deckgen.diagnostics import Diagnostic, Report
 from deckgen.diagnostics.locate import locate
 from deckgen.engine.state import Counts, made_before, unchanged
@@ -78,7 +79,7 @@ def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
         texts[PROJECT_FILE] = snapshot.project
     if snapshot.lock is not None:
         texts[LOCK_FILE] = snapshot.lock
-    return locate(diagnostics, texts)
+    return locate(diagnostics, texts, Rows(snapshot.cards, snapshot.tables))
 
 
 def _build(root: Path, now: int) -> Rebuilt:

@@ -30,17 +30,17 @@ class Checks:
     def __call__(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
         """Return the diagnostics of the rules for the items of all files, in order."""
         known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, bytes])
-        keys = {file.name: key(file.text) for file in manuscript.files}
+        keys = {file.key: key(file.text) for file in manuscript.files}
         jobs = [
-            Job(file.name, partial(_found, file), _COST * len(file.text) / 1000)
+            Job(file.key, partial(_found, file), _COST * len(file.text) / 1000)
             for file in manuscript.files
-            if known.get(file.name) != keys[file.name]
+            if known.get(file.key) != keys[file.key]
         ]
         found: dict[str, list[Diagnostic]] = dict(run(jobs, alone=is_large(manuscript.files)))
         clean = {name: id_ for name, id_ in keys.items() if not found.get(name)}
         if clean != known:
             self._store.put(_NAME, msgspec.msgpack.encode(clean))
-        return [diagnostic for file in manuscript.files for diagnostic in found.get(file.name, ())]
+        return [diagnostic for file in manuscript.files for diagnostic in found.get(file.key, ())]
 
 
 def is_large(files: Sequence[File]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from deckgen.identity import guid, pair_by_content
-from deckgen.pipeline.stamp_report import Places, of_ids
+from deckgen.pipeline.stamp_report import Places, of_ids, of_rows
 from deckgen.templating.mistakes import mistake
 
 if TYPE_CHECKING:
@@ -46,7 +46,12 @@ def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[
             # A mistake in a template, which a build reports.
             if mistake(error, templates) is None:
                 raise
-    return of_ids(lost, tuple(wrong), Places(compiled.manuscript))
+    places = Places(compiled.manuscript)
+    new_ids = [item.id for item in items if not item.was and item.id not in lines]
+    return (
+        *of_ids(lost, tuple(wrong), places),
+        *of_rows((id_ for id_, _ in gone), new_ids, lost, places),
+    )
 
 
 def _hashes(

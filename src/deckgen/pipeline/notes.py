@@ -59,12 +59,12 @@ def make_notes(
     for file in files:
         if not file.deck or not file.entries:
             continue
-        whole = key(file.name, file.text, shared)
-        known = maker.known(file.name, whole)
-        made[file.name] = Records.of(known or [])
+        whole = key(file.key, file.text, shared)
+        known = maker.known(file.key, whole)
+        made[file.key] = Records.of(known or [])
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
-            jobs.append(Job(file.name, make, _COST * len(file.text) / 1000))
+            jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
     for name, records in run(jobs, alone=is_large(files)):
         made[name] = records
         # Another process may have stored it.
@@ -73,7 +73,7 @@ def make_notes(
 
 
 def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:
-    return Records.of(maker.make(file.name, whole, lowering.items((file,))))
+    return Records.of(maker.make(file.key, whole, lowering.items((file,))))
 
 
 class _Maker:

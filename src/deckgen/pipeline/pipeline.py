@@ -248,8 +248,8 @@ class _Building:
 
     def _remember(self, update: Update, media: Iterable[str], counts: Counts, *, is_settled: bool) -> None:
         self._store.sweep()
-        pictures = tuple(sorted(media))
-        now = inventory(self._root, pictures, self._begun)
+        named = tuple(sorted({*media, *self._snapshot.tables}))
+        now = inventory(self._root, named, self._begun)
         lock = stamp_of(self._root / LOCK_FILE)
         state = State(
             tool=self._tool,
@@ -258,10 +258,10 @@ class _Building:
             quiet=not self._found and is_settled,
             inputs={
                 **self._inputs,
-                **{name: now[name] for name in pictures if name in now},
+                **{name: now[name] for name in named if name in now},
                 **({LOCK_FILE: lock} if lock else {}),
             },
-            media=pictures,
+            media=named,
             outputs=update.traces(),
             counts=counts,
         )

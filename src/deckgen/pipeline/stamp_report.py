@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import msgspec
 
 from deckgen.anki import cleaning
 from deckgen.core import top_level
-from deckgen.diagnostics import Diagnostic, Place, Span
+from deckgen.diagnostics import Diagnostic, Place, Span, TableRef
 from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
 from deckgen.language.manuscript import Manuscript
+from deckgen.nearest import nearest
 from deckgen.reading.project import LOCK_FILE
 from deckgen.rules import (
     bad_lock,
@@ -26,6 +27,9 @@ from deckgen.rules import (
     reused_id,
     wrong_guid,
 )
+
+#: Ids that are compared by their spelling; where more are gone or new, it is no slip.
+_MOST_PAIRED = 300
 
 
 def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
@@ -70,6 +74,7 @@ def of_changes(changes: Changes, places: Places) -> Iterator[Diagnostic]:
     for item_id in changes.lost:
         yield lost_note.found(LOCK_FILE, item_id)
     yield from of_ids(changes.lost_ids, changes.wrong_guids, places)
+    yield from of_rows({*changes.retired, *changes.lost}, changes.added, changes.lost_ids, places)
     if changes.unclear:
         yield older_lock.found(LOCK_FILE, changes.unclear)
 
@@ -84,6 +89,35 @@ def of_ids(
         yield wrong_guid.found(LOCK_FILE, wrong_guids)
 
 
+def of_rows(
+    gone: Iterable[str], new: Iterable[str], known: Iterable[tuple[str, str]], places: Places
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each new id made of a cell that is probably another one, which is gone, with a changed cell.
+
+    The cell is mostly part of what the item says, so that the content is no help: ids are paired that are spelt nearly
+    alike, or that are the only ones. `known` are pairs that were reported already.
+    """
+    told = {id_ for pair in known for id_ in pair}
+    made = sorted(id_ for id_ in new if id_ in places.made and id_ not in told)
+    left = sorted(id_ for id_ in gone if id_ not in told)
+    if len(made) > _MOST_PAIRED or len(left) > _MOST_PAIRED:
+        return
+    if len(made) == len(left) == 1:
+        yield lost_id.of_row(left[0], made[0], places.of(made[0]))
+        return
+    for id_ in made:
+        former = _like(id_, left)
+        if former and _like(former, made) == id_:
+            yield lost_id.of_row(former, id_, places.of(id_))
+
+
+def _like(id_: str, others: list[str]) -> str | None:
+    """Return the id that another one was made from or became: spelt nearly alike, or with a word more (`el-perro`)."""
+    words = set(id_.split("-"))
+    longer = [other for other in others if words <= (own := set(other.split("-"))) or own <= words]
+    return nearest(id_, others) or (longer[0] if len(longer) == 1 else None)
+
+
 class Places:
     """Where items and decks are written.
 
@@ -91,14 +125,20 @@ class Places:
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
-        self._packed = msgspec.msgpack.encode(
-            [(id_, entry.place.file, entry.place.path) for id_, entry in manuscript.by_id.items()]
-        )
+        self._packed = msgspec.msgpack.encode([(id_, entry.place) for id_, entry in manuscript.by_id.items()])
+        tables = {
+            TableRef(file.name, entry.index)
+            for file in manuscript.files
+            for entry in file.tables
+            if "@{" in entry.table.id
+        }
+        #: Ids that are made of the cells of spreadsheets.
+        self.made = frozenset(id_ for id_, entry in manuscript.by_id.items() if entry.place.table in tables)
         self._decks: dict[str, Place] = {}
         self._packages: dict[str, Place] = {}
         for file in manuscript.files:
             if file.deck:
-                place = Place(file.name, ("deck", "name"))
+                place = file.deck_name
                 self._decks.setdefault(file.deck.name, place)
                 self._packages.setdefault(top_level(file.deck.name), place)
 
@@ -108,8 +148,7 @@ class Places:
 
     @cached_property
     def _items(self) -> dict[str, Place]:
-        places = msgspec.msgpack.decode(self._packed, type=list[tuple[str, str, tuple[str | int, ...]]])
-        return {id_: Place(file, path) for id_, file, path in places}
+        return dict(msgspec.msgpack.decode(self._packed, type=list[tuple[str, Place]]))
 
     def of_deck(self, name: str) -> Place:
         """Return where a deck's name is written first."""

@@ -10,9 +10,11 @@ import msgspec
 from deckgen.confined import is_inside, read_bytes
 from deckgen.diagnostics import Diagnostic
 from deckgen.reading.files import reason, relative, shown
+from deckgen.reading.tables import Unread, read_tables
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import misnamed_file, missing_project, not_utf8, unreadable_file
+from deckgen.tables import is_lock
 from deckgen.toml import SyntaxProblem, decode_bytes
 
 LOCK_FILE = "deckgen.lock"
@@ -33,6 +35,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     unread: frozenset[str] = frozenset()
     #: The project's own templates, by the names of their files (`templates/sheet/page.html`).
     templates: dict[str, str] = {}
+    #: The spreadsheets that the cards name, by these names.
+    tables: dict[str, bytes | Unread] = {}
 
 
 def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
@@ -56,14 +60,18 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     lock = read_text(root, LOCK_FILE, found) if os.path.lexists(root / LOCK_FILE) else None
     templates, problems = read_templates(root)
     found += problems
+    tables = read_tables(root, texts.values())
+    # A spreadsheet below `cards/` that a table names is read after all.
+    found = [each for each in found if each.code != misnamed_file.RULE.code or each.place.file not in tables]
     return (
         Snapshot(
             root=root,
             project=project,
             cards=texts,
             lock=lock,
-            unread=frozenset(unread),
+            unread=frozenset(unread.difference(tables)),
             templates=templates,
+            tables=tables,
         ),
         found,
     )
@@ -96,7 +104,7 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
                 found.append(unreadable_file.found(full, "it is a link to a folder, which is not followed"))
         for name in files:
             full = f"{here}/{shown(name)}"
-            if name.startswith("."):
+            if name.startswith(".") or is_lock(name):
                 continue
             if not name.endswith(".toml"):
                 found += misnamed_file.suspected(full)

@@ -23,7 +23,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from deckgen.diagnostics import Diagnostic, Place
+from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import Manuscript
 from deckgen.rules._rule import Rule
 
@@ -42,20 +42,20 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if file.deck and file.deck.name.casefold() == _ANKIS_OWN:
             yield RULE.error(
                 "each collection of Anki has a deck `Default` already",
-                Place(file.name, ("deck", "name")),
+                file.deck_name,
                 "choose another name",
             )
         elif file.deck is None or file.deck.name == as_anki_writes(file.deck.name):
             if file.deck and max(map(len, file.deck.name.split("::"))) > LONGEST_PART:
                 yield RULE.error(
                     "a part of the deck's name is too long",
-                    Place(file.name, ("deck", "name")),
+                    file.deck_name,
                     f"more than {LONGEST_PART} characters",
                 )
         else:
             yield RULE.error(
                 f"Anki would call the deck `{as_anki_writes(file.deck.name)}`",
-                Place(file.name, ("deck", "name")),
+                file.deck_name,
                 "write it that way, or choose another name",
             )
 

@@ -90,11 +90,11 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     if not banks:
         return
     for entry in manuscript.items:
-        if entry.place.file in banks:
+        if entry.place.cards in banks:
             continue
         for id_, place, what in _references(entry):
             known = manuscript.by_id.get(id_.partition("/")[0])
-            if known is not None and known.place.file in banks:
+            if known is not None and known.place.cards in banks:
                 yield RULE.error(
                     f"{what} `{id_}`, which is in a bank",
                     place,

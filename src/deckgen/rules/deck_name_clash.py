@@ -32,7 +32,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for file in manuscript.files:
         if file.deck is None:
             continue
-        place = Place(file.name, ("deck", "name"))
+        place = file.deck_name
         parts = file.deck.name.split("::")
         for length in range(1, len(parts) + 1):
             name = "::".join(parts[:length])

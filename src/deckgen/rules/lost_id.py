@@ -2,6 +2,8 @@
 
 An item is known by its id. Under another one it is another item: the old note is retired, and a new one begins
 without reviews. If the item was renamed, `was` carries its history over; write it before the next build.
+The id of a row of a spreadsheet that is made of cells changes with these: `was.cymru = "wales"` below its `[[table]]`
+carries the history over.
 This is a warning. If it is another item on purpose, leave it as it is: the next build or release retires the old one.
 
 Bad:
@@ -52,9 +54,21 @@ def names(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
 
 def found(former: str, name: str, place: Place) -> Diagnostic:
     """Return the diagnostic for a name that says what another said which is gone."""
+    return _said(f"`{name}` has the content of `{former}`, which is gone", former, name, place)
+
+
+def of_row(former: str, name: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for an id that is made of a cell which was probably changed."""
+    return _said(f"`{former}` is gone, and `{name}` is new", former, name, place)
+
+
+def _said(message: str, former: str, name: str, place: Place) -> Diagnostic:
+    line = f'`was = ["{former}"]` below'
+    if place.table:
+        line = f'`was.{name} = "{former}"` below `[[table]]` in {place.table.file}'
     return RULE.warning(
-        f"`{name}` has the content of `{former}`, which is gone",
+        message,
         place.child("id"),
-        label=f'was it renamed? then write `was = ["{former}"]` below',
+        label=f"was it renamed? then write {line}",
         help=f"without `was`, learners lose the history of `{former}` and start `{name}` from the beginning",
     )

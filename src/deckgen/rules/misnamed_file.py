@@ -1,7 +1,7 @@
 """A file below `cards/` looks like cards, but is not read.
 
 Cards are in files whose names end in `.toml`, in lower case. Editors that hide endings make `quiz.toml.txt` of
-`quiz.toml`; spreadsheets and other data are not read.
+`quiz.toml`. A spreadsheet is read where a `[[table]]` names it, and other data is not.
 
 Bad:
     ```toml file=cards/Division.TOML
@@ -34,7 +34,8 @@ RULE = Rule(__name__)
 SEVERITY = Severity.WARNING
 
 _TOML = re.compile(r"^(.+?)\.(?:toml(?:\.txt)?|tml|tom)$", re.IGNORECASE)
-_DATA = re.compile(r"\.(?:csv|tsv|xlsx?|ods|json|ya?ml)$", re.IGNORECASE)
+_TABLE = re.compile(r"\.(?:csv|tsv|tab|xlsx|xlsm|ods)$", re.IGNORECASE)
+_DATA = re.compile(r"\.(?:xlsb?|json|ya?ml)$", re.IGNORECASE)
 
 
 def suspected(file: str) -> Iterator[Diagnostic]:
@@ -46,6 +47,12 @@ def suspected(file: str) -> Iterator[Diagnostic]:
             f"`{file}` is not read: its name does not end in `.toml`",
             Place(file),
             help=f"call it `{folder}/{found[1]}.toml`",
+        )
+    elif _TABLE.search(name):
+        yield RULE.warning(
+            f"`{file}` is not read: no `[[table]]` names it",
+            Place(file),
+            help=f'add a `[[table]]` with `file = "{file}"` to a `.toml` file, or keep it outside of `cards/`',
         )
     elif _DATA.search(name):
         yield RULE.warning(

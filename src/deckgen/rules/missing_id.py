@@ -30,7 +30,7 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 from typing import Any
@@ -39,6 +39,7 @@ from unicodedata import normalize
 from deckgen.diagnostics import Diagnostic, Edit, Place
 from deckgen.language.manuscript import Manuscript
 from deckgen.rules._rule import Rule
+from deckgen.tables import TEXTS
 
 RULE = Rule(__name__)
 
@@ -107,6 +108,8 @@ def found(item: Mapping[str, Any], owner: str, place: Place) -> Diagnostic:
 
 
 def _diagnostic(message: str, header: Place, proposed: str) -> Diagnostic:
+    if header.table:
+        return _of_row(message, header, proposed)
     line = f'id = "{proposed}"'
     return RULE.error(
         message,
@@ -116,6 +119,41 @@ def _diagnostic(message: str, header: Place, proposed: str) -> Diagnostic:
         edit=Edit(header, line, insert=True),
         proposal=proposed,
     )
+
+
+def _of_row(message: str, header: Place, proposed: str) -> Diagnostic:
+    """Say it of a row, whose id stands in a column."""
+    cell = header.child("id")
+    is_text = header.file.lower().endswith(TEXTS)
+    return RULE.error(
+        message,
+        cell,
+        f"write `{proposed}` into the column `id`",
+        help="an id is permanent; "
+        + (
+            "`deckgen check --fix` writes this one"
+            if is_text
+            else "deckgen writes no spreadsheets but CSV: write it yourself"
+        ),
+        edit=Edit(cell, proposed) if is_text else None,
+        proposal=proposed,
+    )
+
+
+def of_table(file: str, columns: Sequence[str], place: Place) -> Diagnostic:
+    """Return the diagnostic for a `[[table]]` whose rows have no ids."""
+    column = columns[0] if columns else "…"
+    return RULE.error(
+        f"the rows of `{file}` have no ids",
+        place,
+        f'write `id = "@{{{column}}}"`, if that column names each row for ever',
+        help="or give the spreadsheet a column `id`; `deckgen check --fix` fills that of a CSV file",
+    )
+
+
+def of_empty_cells(template: str, place: Place) -> Diagnostic:
+    """Return the diagnostic for a row where the cells that its id is made of are empty."""
+    return RULE.error(f"the row has no id: it is made of `{template}`", place, "nothing here to make it of")
 
 
 def distinct(
@@ -129,12 +167,15 @@ def distinct(
     taken: dict[tuple[str | int, ...], set[str]] = {}
     result = []
     for diagnostic in found:
-        path = diagnostic.place.path
-        if diagnostic.code != RULE.code or not path or diagnostic.edit is None:
+        header = diagnostic.place
+        if header.table and header.path[-1] == "id":
+            header = Place(header.file, header.path[:-1], "header", table=header.table)
+        path = header.path
+        if diagnostic.code != RULE.code or not path or not diagnostic.proposal:
             result.append(diagnostic)
             continue
         is_item = len(path) == _ITEM_DEPTH and path[0] != "sheet"
-        scope = (diagnostic.place.file, *path[:-1]) if len(path) > _ITEM_DEPTH else (str(is_item),)
+        scope = (header.file, *path[:-1]) if len(path) > _ITEM_DEPTH else (str(is_item),)
         known = taken.setdefault(
             scope, set(items if is_item else rows if len(path) > _ITEM_DEPTH else sheets)
         )
@@ -142,7 +183,7 @@ def distinct(
         numbers = (word if n == 1 else f"{word}-{n}" for n in count(1))
         free = next(one for one in numbers if one not in known and not (is_item and is_retired(one)))
         known.add(free)
-        result.append(diagnostic if free == word else _diagnostic(diagnostic.message, diagnostic.place, free))
+        result.append(diagnostic if free == word else _diagnostic(diagnostic.message, header, free))
     return result
 
 
@@ -160,9 +201,7 @@ def propose(item: Mapping[str, Any]) -> str:
 
 def slug(text: str) -> str:
     """Return the telling words of a text as an id; empty where it has none that can be spelt in Latin letters."""
-    spelt = normalize("NFC", text.casefold()).translate(_SPELT)
-    apart = normalize("NFKD", spelt).translate(_SPELT)
-    plain = apart.encode("ascii", "ignore").decode()
+    plain = in_latin(text).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in words if word not in _EMPTY] or words
     result = ""
@@ -171,3 +210,9 @@ def slug(text: str) -> str:
             break
         result += ("-" if result else "") + word[:_LONGEST]
     return result
+
+
+def in_latin(text: str) -> str:
+    """Spell a text in small Latin letters without accents, as far as it can be."""
+    spelt = normalize("NFC", text.casefold()).translate(_SPELT)
+    return normalize("NFKD", spelt).translate(_SPELT)

@@ -36,4 +36,12 @@ RULE = Rule(__name__)
 
 def found(key: str, owner: str, place: Place) -> Diagnostic:
     """Return the diagnostic for `key` missing in `owner`, which stands at `place`."""
+    if place.table:
+        # The cell is empty, or no column was named.
+        return RULE.error(
+            f"missing key `{key}` in {owner}",
+            place.child(key),
+            f"`{key}` is missing here",
+            help="fill the cell, or name the column that it is taken from in `columns`",
+        )
     return RULE.error(f"missing key `{key}` in {owner}", place.header(), f"add `{key} = …`")

@@ -46,5 +46,5 @@ def ending_of(name: str) -> str:
 
 
 def is_lock(name: str) -> bool:
-    """Tell whether a file is what an office leaves beside one that is open."""
+    """Return whether a file is what an office leaves beside one that is open."""
     return _LOCK.fullmatch(name.rpartition("/")[2]) is not None

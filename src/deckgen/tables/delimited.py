@@ -65,7 +65,7 @@ def read(content: bytes, *, encoding: str = "", separator: str = "", tabs: bool 
 
 
 def written(source: Source) -> Iterator[list[Written]]:
-    """Give the cells of each record as they stand in the text; a line without anything is a record without cells."""
+    """Yield the cells of each record as they stand in the text; a line without anything is a record without cells."""
     part = re.escape(source.separator)
     one = re.compile(rf'("(?:[^"]|"")*+"|[^{part}\r\n]*+)({part}|\r\n|\r|\n|\Z)')
     cells: list[Written] = []

@@ -88,7 +88,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def is_error(text: str) -> bool:
-    """Tell whether a cell shows an error rather than a value."""
+    """Return whether a cell shows an error rather than a value."""
     return text in ERRORS or _NUMBERED.fullmatch(text) is not None
 
 

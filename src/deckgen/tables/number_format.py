@@ -84,7 +84,7 @@ def shown(value: float, code: str) -> str:
 
 
 def is_time(code: str) -> bool:
-    """Tell whether a format shows dates, times or durations."""
+    """Return whether a format shows dates, times or durations."""
     return any(token.kind in ("date", "elapsed", "noon") for token in _sections(code)[0])
 
 
@@ -133,7 +133,7 @@ def _tokens(section: str) -> tuple[_Token, ...]:
 
 
 def _is_known(tokens: tuple[_Token, ...]) -> bool:
-    """Tell whether a section is one that is understood: no fraction, no condition, no date."""
+    """Return whether a section is one that is understood: no fraction, no condition, no date."""
     return (
         any(token.kind in ("digit", "quoted") for token in tokens)
         and not any(token.kind in ("general", "date", "noon", "elapsed") for token in tokens)
@@ -225,7 +225,7 @@ def _moment(value: dt.datetime | dt.date | dt.time | dt.timedelta) -> dt.datetim
 
 
 def _is_minute(tokens: tuple[_Token, ...], at: int) -> bool:
-    """Tell whether an `m` is a minute: one behind hours, or before seconds."""
+    """Return whether an `m` is a minute: one behind hours, or before seconds."""
     letters = [
         (number, token.text[0].lower())
         for number, token in enumerate(tokens)

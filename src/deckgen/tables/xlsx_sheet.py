@@ -181,5 +181,5 @@ def _shown(raw: str, code: str, *, from_1904: bool) -> tuple[str, str]:
 
 
 def is_elapsed(code: str) -> bool:
-    """Tell whether a format counts hours, minutes or seconds beyond a day."""
+    """Return whether a format counts hours, minutes or seconds beyond a day."""
     return re.search(r"\[(?:h+|m+|s+)\]", code, re.IGNORECASE) is not None

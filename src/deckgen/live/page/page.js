@@ -371,10 +371,11 @@ function problem(one) {
   const article = document.createElement("article");
   const head = made("p");
   head.append(made("span", one.severity, one.severity), `: ${one.message} `, made("span", one.code, "code"));
-  const place = [one.file, one.line, one.column].filter((part) => part !== null).join(":");
+  const line = [one.file, one.line, one.column].filter((part) => part !== null).join(":");
+  const place = one.cell ? `${line}: ${one.cell}` : line;
   const button = Object.assign(made("button", place, "where"), { type: "button", title: "Copy" });
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(place);
+    await navigator.clipboard.writeText(line);
     button.textContent = `${place} copied`;
     setTimeout(() => (button.textContent = place), 900);
   });

@@ -1,0 +1,24 @@
+"""Spell the text of a cell as an id, which is permanent: the same text has the same id for ever."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from unicodedata import category, normalize
+
+from deckgen.rules.missing_id import in_latin
+
+_RUBY = re.compile(r"\{([^{}|]+)\|[^{}|]*\}")
+_PARTS = re.compile(r"[^a-z0-9]+")
+
+
+def spelt_id(text: str) -> str:
+    """Return a text as an id: `el niño` is `el-nino`. A text that Latin letters cannot spell gets a digest of it.
+
+    Of ruby the base alone counts.
+    """
+    base = _RUBY.sub(r"\1", normalize("NFC", text)).strip()
+    latin = "".join(letter for letter in in_latin(base) if category(letter) != "Mn")
+    if any(not letter.isascii() and category(letter)[0] in "LN" for letter in latin):
+        return f"i{blake2b(base.encode(errors='replace'), digest_size=5).hexdigest()}"
+    return _PARTS.sub("-", latin).strip("-")
