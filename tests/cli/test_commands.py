@@ -157,6 +157,17 @@ def test_a_new_course_of_words(deckgen: Callable[..., Ran], tmp_path: Path) -> N
     assert {path.name for path in (dist / "anki").iterdir()} == {"Spanish.apkg"}
 
 
+def test_a_new_course_of_countries(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
+    """`--kind geography` asks for each row of a spreadsheet in four directions; nothing is advised against."""
+    assert deckgen("new", "countries", "--kind", "geography").code == 0
+    code, _, err = deckgen("check", "--advice", "-C", "countries")
+    assert (code, err.splitlines()) == (0, ["no mistakes and no advice in 1 file with 12 items and 1 sheet"])
+    code, out, err = deckgen("build", "-C", "countries")
+    assert (code, err) == (0, "")
+    assert "notes     12\ncards     48\n" in out
+    assert (tmp_path / "countries/dist/web/capitals.html").is_file()
+
+
 def test_a_new_project_has_a_title(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
     """`--title` is written as it is given."""
     deckgen("new", "bio", "--title", 'Biology, "year one"')

@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     COURSE = "course"
     VOCABULARY = "vocabulary"
+    GEOGRAPHY = "geography"
 
 
 def new(
@@ -25,7 +26,9 @@ def new(
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Title of the project.", show_default=False)
     ] = "",
-    kind: Annotated[Kind, typer.Option("--kind", help="What it teaches: a subject, or words.")] = Kind.COURSE,
+    kind: Annotated[
+        Kind, typer.Option("--kind", help="What it teaches: a subject, words, or facts of one shape.")
+    ] = Kind.COURSE,
 ) -> None:
     """Create a small project to start from.
 
@@ -33,10 +36,14 @@ def new(
 
     With `--kind vocabulary` it teaches 24 Spanish words in two lessons, with a printed test for each and a quiz.
 
+    With `--kind geography` it asks for twelve countries, their capitals and flags, in four directions: a note type of
+    its own, and a table with a row for each country.
+
     Examples:
         deckgen new my-course
         deckgen new biology --title "Biology, year one"
         deckgen new spanish --kind vocabulary
+        deckgen new countries --kind geography
     """
     import secrets
 

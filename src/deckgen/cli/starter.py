@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from deckgen.cli import starter_vocabulary
+from deckgen.cli import starter_geography, starter_vocabulary
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.rules.missing_id import slug
 
@@ -174,16 +174,24 @@ deckgen.lock merge=union
 """
 
 
+#: What is to be learned, by the kind of project.
+_FILES = {
+    "course": _COURSE,
+    "vocabulary": starter_vocabulary.CARDS,
+    "geography": starter_geography.CARDS,
+}
+
+
 def project_id(name: str, letters: Iterable[str]) -> str:
     """Return the id of a new project: the name of its folder, to be readable, and letters that nobody else has."""
     return f"{slug(name)[:_LONGEST].strip('-') or 'course'}-{''.join(letters)}"
 
 
 def starter(id_: str, title: str, kind: str = "course") -> dict[str, str]:
-    """Return the files of a new project of a kind, `course` or `vocabulary`, by their names."""
+    """Return the files of a new project of a kind by their names: `course`, `vocabulary` or `geography`."""
     return {
         "deckgen.toml": _PROJECT.format(id=_quoted(id_), title=_quoted(title)),
-        **(starter_vocabulary.CARDS if kind == "vocabulary" else _COURSE),
+        **_FILES[kind],
         ".gitignore": _IGNORE,
         ".gitattributes": _ATTRIBUTES,
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},

@@ -48,10 +48,9 @@ flag    = "![A flag](media/flags/@{id}.svg){width=50%}"
 
 [[sheet]]
 id      = "capitals"
-title   = "Capitals and flags"
+title   = "Capitals"
 outputs = ["paper", "quiz"]
-from    = ["type:short"]
-draw    = 10
+from    = ["type:country/capital"]       # one card of each note: no question answers another
 """
 
 #: Id, name, capital, whether the stripes of the flag are upright, and their colours.
