@@ -46,6 +46,11 @@ def test_what_deckgen_writes_is_not_touched() -> None:
         ("a\0b\x1fc", "a\ufffdb\ufffdc"),
         ("<a b='x'>", "<a></a>"),
         ("<svg><a xlink:href='javascript:1'>x</a></svg>", "<svg><a>x</a></svg>"),
+        ('<svg><use href="https://example.org/a#b"></use></svg>', "<svg><use></use></svg>"),
+        ('<svg><use xlink:href="https://example.org/a#b"></use></svg>', "<svg><use></use></svg>"),
+        ('<svg><use xlink:href="#b"></use></svg>', '<svg><use xlink:href="#b"></use></svg>'),
+        ('<svg><g clip-path="url(https://example.org)"></g></svg>', "<svg><g></g></svg>"),
+        (r'<svg><g clip-path="\75rl(https://example.org)"></g></svg>', "<svg><g></g></svg>"),
         ("<iframe src=//x></iframe>", ""),
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from deckgen.text.allowed import ELEMENTS, is_allowed_attribute, is_allowed_style
+from deckgen.text.allowed import ELEMENTS, SVG, is_allowed_attribute, is_allowed_style
 from deckgen.text.characters import FORBIDDEN, clean
 from deckgen.text.escape import disarm
 from deckgen.text.links import is_allowed
@@ -81,8 +81,13 @@ def _is_sound_tag(name: str, attributes: str) -> bool:
             sound = name in ("img", "audio") and _MEDIA_NAME.fullmatch(value) is not None
         elif key == "href":
             sound = is_allowed(value) and name == "a"
+        elif key == "xlink:href":
+            sound = value.startswith("#")
         else:
             sound = key.startswith("data-") or key in _ADDED or _is_allowed(name, key)
         if not sound or (key != "href" and "url(" in value.lower()):
+            return False
+        # In CSS `\75rl(…)` is `url(…)`.
+        if name in SVG and "\\" in value:
             return False
     return True
