@@ -13,6 +13,7 @@ import pytest
 from anki_judge import collection, import_package
 from deckgen.anki.unpack import unpack
 from deckgen.cli.main import main
+from deckgen.engine.stamps import UNKNOWN, inventory
 from deckgen.identity import Lock, parse
 from engine.projects import differing, outputs, write_files
 from texts import PROJECT, concept, deck, short
@@ -121,6 +122,21 @@ def test_a_file_as_new_as_the_look_is_not_believed(tmp_path: Path, part: int) ->
     assert deckgen(tmp_path) == 0
     (package,) = (tmp_path / "dist/anki").glob("*.apkg")
     assert any("six" in "".join(note.fields) for note in unpack(package).notes)
+
+
+@pytest.mark.parametrize(("part", "tick"), [(123_456_789, 20_000_000), (0, 2_000_000_000)])
+def test_a_time_is_believed_once_the_clock_of_its_disk_has_ticked(
+    tmp_path: Path, part: int, tick: int
+) -> None:
+    """A kernel's clock ticks every few milliseconds, that of FAT every two seconds, which are whole ones."""
+    changed = NOW * 1_000_000_000 + part
+    write_files(tmp_path, FILES)
+    os.utime(tmp_path / "cards/a.toml", ns=(changed, changed))
+    for looked, stamp in (
+        (changed + tick, UNKNOWN),
+        (changed + tick + 1, (len(FILES["cards/a.toml"]), changed)),
+    ):
+        assert inventory(tmp_path, looked=looked)["cards/a.toml"] == stamp
 
 
 def test_names_of_outputs_differ_where_case_does_not_count(tmp_path: Path) -> None:
