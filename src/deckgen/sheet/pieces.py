@@ -125,6 +125,7 @@ Piece = Word | Space | Thing | Image | Break | Indent | Table
 Pieces = tuple[Piece, ...]
 
 
+@lru_cache(maxsize=1000)  # versions of a sheet, and the sizes that a card is tried in, read the same texts
 def read(html: str) -> Pieces:
     """Return what rendered text consists of, ready to be set."""
     pieces: list[Piece] = []
