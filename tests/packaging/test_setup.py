@@ -189,3 +189,19 @@ def test_a_missing_browser_is_reported(tmp_path: Path) -> None:
     last = done.stderr.splitlines()[-1]
     assert last.startswith("error: the tests need Chromium")
     assert last.endswith("with npm: install it, then again")
+
+
+@pytest.mark.parametrize(
+    ("version", "lacking"),
+    [("v20.20.2", ["node"]), ("v22.22.0", []), ("v24.7.9", ["node"]), ("v26.0.0", []), ("none", ["node"])],
+)
+def test_an_old_node_counts_as_missing(tmp_path: Path, version: str, lacking: list[str]) -> None:
+    """One that html-validate does not run with: it would end without a word on any page."""
+    venv.create(tmp_path / "made", symlinks=os.name != "nt")
+    python = tmp_path / "made" / ("Scripts" if os.name == "nt" else "bin") / Path(sys.executable).name
+    for name in ("node", "npm"):
+        program = python.with_name(name)
+        program.write_text(f"#!/bin/sh\necho {version}\n", encoding="utf-8")
+        program.chmod(0o755)
+    code = "import runpy; print(runpy.run_path('tools/install_test_tools.py')['lacking']('node'))"
+    assert run(python, "-c", code).stdout == f"{lacking}\n"
