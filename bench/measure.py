@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Whether times are those of the processors, of a process and of those that it waited for.
+BY_CPU = False
+
 
 @dataclass
 class Program:
@@ -36,20 +39,25 @@ class Timing:
     @property
     def median(self) -> float:
         """Return the median of the seconds."""
-        return statistics.median(self.seconds)
+        return statistics.median(self.counted)
+
+    @property
+    def counted(self) -> tuple[float, ...]:
+        """Return the seconds that count."""
+        return self.cpu if BY_CPU else self.seconds
 
 
-def in_turn(programs: list[Program], runs: int, folder: Path) -> dict[str, Timing]:
-    """Run programs in turn, A B C A B C …, after a first round that does not count."""
+def in_turn(programs: list[Program], runs: int, folder: Path, *, warm: bool = True) -> dict[str, Timing]:
+    """Run programs in turn, A B C A B C …, after a first round that does not count, if they are to be `warm`."""
     seconds: dict[str, list[float]] = {program.name: [] for program in programs}
     told: dict[str, list[float]] = {program.name: [] for program in programs}
     cpu: dict[str, list[float]] = {program.name: [] for program in programs}
     memory: dict[str, int] = {program.name: 0 for program in programs}
-    for number in range(runs + 1):
+    for number in range(runs + 1 if warm else runs):
         for program in programs:
             program.before()
             took, itself, busy, peak = _run(program, folder)
-            if number:
+            if number or not warm:
                 seconds[program.name].append(took)
                 told[program.name].append(itself)
                 cpu[program.name].append(busy)
@@ -62,7 +70,7 @@ def in_turn(programs: list[Program], runs: int, folder: Path) -> dict[str, Timin
 
 def ratio(one: Timing, other: Timing, *, told: bool = False) -> float:
     """Return the median of the ratios of runs that stood side by side."""
-    pairs = zip(*((each.told if told else each.seconds) for each in (one, other)), strict=True)
+    pairs = zip(*((each.told if told else each.counted) for each in (one, other)), strict=True)
     return statistics.median(a / b for a, b in pairs)
 
 

@@ -1,6 +1,8 @@
 """The benchmarks: `make bench`, or `python bench/run.py [--notes 10000] [--large] [--runs 5] [--json FILE]`.
 
-Everything is generated, timed as whole processes in turn, and told as ratios within this one run.
+Everything is generated, timed as whole processes in turn, and told as ratios within this one run. `--base PYTHON` names
+the Python of an older checkout of deckgen, to compare with on the cards of that checkout. On a busy machine `--cpu` takes
+the time of the processors instead of the time that passed.
 """
 
 from __future__ import annotations
@@ -18,11 +20,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import measure
 from course import write_course
 from measure import Program, Timing, in_turn, memory_of_all, ratio
 
 PYTHON = sys.executable
-ROOT = Path(__file__).parents[1]
 WRITERS = str(Path(__file__).with_name("writers.py"))
 MEGABYTE = 1_000_000
 
@@ -66,22 +68,29 @@ def main() -> None:
         "--base",
         type=Path,
         metavar="PYTHON",
-        help="the Python of an older deckgen, to compare the sample course with",
+        help="the Python of an older checkout of deckgen, to compare with on its cards",
     )
+    parser.add_argument("--cpu", action="store_true", help="take the time of the processors")
+    parser.add_argument("--only", nargs="*", choices=("whole", "shapes", "sample", "decks", "starting"))
     arguments = parser.parse_args()
+    measure.BY_CPU = arguments.cpu
+    only = arguments.only or ("whole", "shapes", "sample", "decks", "starting")
     # As pip leaves it: genanki, too, is compiled.
     compileall.compile_dir(Path(__file__).parents[1] / "src" / "deckgen", quiet=1)
     results = Results()
     sizes = [arguments.notes, *([arguments.notes * 10] if arguments.large else [])]
     with tempfile.TemporaryDirectory(prefix="deckgen-bench-") as folder:
-        for size in sizes:
+        if arguments.base and "sample" in only:
+            sample_course(Path(folder) / "sample", arguments.base, arguments.runs, results)
+        for size in sizes if "whole" in only else ():
             runs = arguments.runs if size == arguments.notes else min(3, arguments.runs)
             whole_way(Path(folder) / f"{size}", size, runs, results)
-        other_shapes(Path(folder), arguments.notes, arguments.runs, results)
-        if arguments.base:
-            sample_course(Path(folder) / "sample", arguments.base, arguments.runs, results)
-        many_decks(Path(folder) / "decks", arguments.runs, results)
-        starting(Path(folder), arguments.runs, results)
+        if "shapes" in only:
+            other_shapes(Path(folder), arguments.notes, arguments.runs, results)
+        if "decks" in only:
+            many_decks(Path(folder) / "decks", arguments.runs, results)
+        if "starting" in only:
+            starting(Path(folder), arguments.runs, results)
     if arguments.json:
         arguments.json.write_text(json.dumps(results.rows, indent=2) + "\n", encoding="utf-8")
     if not all(row.get("fine", True) for row in results.rows):
@@ -176,30 +185,49 @@ def other_shapes(folder: Path, size: int, runs: int, results: Results) -> None:
 
 
 def sample_course(folder: Path, base: Path, runs: int, results: Results) -> None:
-    """Time the sample course against an older deckgen, installed for another Python."""
+    """Time the sample course of an older checkout of deckgen against that, which does not know today's language."""
     print("the sample course", flush=True)
+    root = root_of(base)
     courses = {name: folder / name for name in ("old", "new")}
     for course in courses.values():
         course.mkdir(parents=True)
         for name in ("cards", "media"):
-            if (ROOT / name).exists():
-                shutil.copytree(ROOT / name, course / name)
-        shutil.copy(ROOT / "deckgen.toml", course)
+            if (root / name).exists():
+                shutil.copytree(root / name, course / name)
+        shutil.copy(root / "deckgen.toml", course)
     commands = {
         "old": [str(base), "-m", "deckgen", "build", "-C", str(courses["old"])],
         "new": deckgen("build", "-C", str(courses["new"])),
     }
     old = Program("an older deckgen, cold", commands["old"], cold_start(courses["old"]))
+    old_nothing = Program("an older deckgen, nothing edited", commands["old"])
     cold = Program("build, cold", commands["new"], cold_start(courses["new"]))
     edited = Program(
         "build, a drawn question edited", commands["new"], editor(courses["new"], "it-quiz.toml")
     )
     nothing = Program("build, nothing edited", commands["new"])
-    timed = in_turn([old, cold, edited, nothing], runs, folder)
+    timed = in_turn([old, old_nothing, cold, edited, nothing], runs, folder)
     results.timings(timed)
     of_old = timed[old.name]
     results.tell("sample course, cold / the older deckgen's", ratio(timed[cold.name], of_old), 0.6)
     results.tell("a drawn question edited / cold of the older", ratio(timed[edited.name], of_old), 0.25)
+    over = (timed[nothing.name].median - timed[old_nothing.name].median) * 1000
+    results.tell("nothing edited, over the older", over, 30, "ms")
+    printed = {name: [*command, "--pdf"] for name, command in commands.items()}
+    old_printed = Program("an older deckgen, PDFs, cold", printed["old"], cold_start(courses["old"]))
+    cold_printed = Program("build, PDFs, cold", printed["new"], cold_start(courses["new"]))
+    timed = in_turn([old_printed, cold_printed], min(runs, 2), folder, warm=False)
+    results.timings(timed)
+    results.tell(
+        "all PDFs, cold / the older deckgen's", ratio(timed[cold_printed.name], timed[old_printed.name]), 0.3
+    )
+
+
+def root_of(python: Path) -> Path:
+    """Return the checkout that a Python has deckgen from."""
+    command = [str(python), "-c", "import deckgen; print(deckgen.__file__)"]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return Path(said.strip()).parents[2]
 
 
 def prepare(packages: list[Path], ready: Path) -> int:
