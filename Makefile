@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two cores are busy with three: while one waits for a browser or a disk, another runs.
+WORKERS ?= 3
 TESTS ?= tests
 
 .PHONY: all build test test-long test-busy test-oldest test-newest constraints lint pictures docs locale bench clean
@@ -15,16 +17,16 @@ build: $(VENV)/installed
 	$(BIN)/deckgen build
 
 test: $(VENV)/installed-for-tests lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long" $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(TESTS)
 
 # Minutes: random histories in Anki, random quizzes on paper, laws with twenty times the examples, older releases of Anki.
 test-long: $(VENV)/installed-for-tests
-	DECKGEN_EXAMPLES=20 $(BIN)/python -m pytest -n 2 --dist worksteal -m "long or hypothesis" $(TESTS)
+	DECKGEN_EXAMPLES=20 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long or hypothesis" $(TESTS)
 	$(BIN)/python tools/older_anki.py
 
 # Three times, while other processes keep all cores busy: a test that waits for time instead of what is seen falls.
 test-busy: $(VENV)/installed-for-tests
-	$(BIN)/python tools/busy.py 3 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not long" $(TESTS)
+	$(BIN)/python tools/busy.py 3 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(TESTS)
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
@@ -49,7 +51,7 @@ locale: $(VENV)/installed-for-tests
 FEW_TESTS := tests/cli tests/packaging tests/text tests/sheet tests/live/test_serve.py tests/web/test_pages.py
 test-oldest test-newest: test-%:
 	@$(PYTHON) tools/environment.py .venv-$* --tests --versions $*
-	.venv-$*/bin/python -m pytest -n 2 --dist worksteal -m "not long" $(if $(FEW),$(FEW_TESTS),$(TESTS))
+	.venv-$*/bin/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(if $(FEW),$(FEW_TESTS),$(TESTS))
 
 # constraints.txt, and the versions in tests/web-tools/package.json.
 constraints: $(VENV)/installed

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +34,17 @@ COLLECTED = pytest.StashKey[list[str]]()
 # Tests that interrupt a program would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Programs that the system lacks were put beside this Python (tools/install_test_tools.py).
-os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])
+# Programs that the system lacks, or has too old, were put beside this Python (tools/install_test_tools.py).
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+# A build waits for the disk after each file that it writes; in memory there is nothing to wait for.
+_MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 4_000_000_000:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+
+# The program collects no garbage (cli/main.py); tests do, but seldom, as printing and typesetting make much at once.
+gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

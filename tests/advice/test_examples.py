@@ -15,6 +15,7 @@ from deckgen.diagnostics.locate import locate
 from deckgen.diagnostics.rule import Example, RuleDoc, docs_in, rules_in
 from deckgen.diagnostics.text import text
 from deckgen.root import PROJECT_FILE
+from laws import all_hold
 from rules.example_project import write_project
 
 DOCS = docs_in(deckgen.advice)
@@ -102,40 +103,50 @@ def _advised(root: Path) -> tuple[list[str], str]:
     return [item.diagnostic.code for item in report.found], text(report)
 
 
-@pytest.mark.parametrize("code", DOCS)
-def test_the_bad_example_is_named(
-    code: str, tmp_path: Path, expect_file: Callable[[Path, str], None]
-) -> None:
+def test_the_bad_example_is_named(tmp_path: Path, expect_file: Callable[[Path, str], None]) -> None:
     """The bad example gets this advice and no other, worded as was reviewed."""
-    write_project(tmp_path, DOCS[code].bad)
-    codes, said = _advised(tmp_path)
-    assert set(codes) == {code}
-    expect_file(EXPECTED / f"{code}.txt", said)
+
+    def check(doc: RuleDoc) -> None:
+        write_project(tmp_path / doc.code, doc.bad)
+        codes, said = _advised(tmp_path / doc.code)
+        assert set(codes) == {doc.code}
+        expect_file(EXPECTED / f"{doc.code}.txt", said)
+
+    all_hold(DOCS.items(), check)
 
 
-@pytest.mark.parametrize("code", DOCS)
-def test_the_good_example_is_not(code: str, tmp_path: Path) -> None:
+def test_the_good_example_is_not(tmp_path: Path) -> None:
     """The good example gets no advice."""
-    write_project(tmp_path, DOCS[code].good)
-    assert _advised(tmp_path)[0] == []
+
+    def check(doc: RuleDoc) -> None:
+        write_project(tmp_path / doc.code, doc.good)
+        assert _advised(tmp_path / doc.code)[0] == []
+
+    all_hold(DOCS.items(), check)
 
 
-@pytest.mark.parametrize(
-    ("code", "case"), [(code, case) for code, cases in MUST_NOT.items() for case in cases]
-)
-def test_what_only_looks_like_it_is_not_named(code: str, case: str, tmp_path: Path) -> None:
+def test_what_only_looks_like_it_is_not_named(tmp_path: Path) -> None:
     """An alarm that is none makes people stop reading the others."""
-    write_project(tmp_path, (Example(case),))
-    assert code not in _advised(tmp_path)[0]
+    cases = [(code, case) for code, cases in MUST_NOT.items() for case in cases]
+
+    def check(number: int) -> None:
+        code, case = cases[number]
+        write_project(tmp_path / str(number), (Example(case),))
+        assert code not in _advised(tmp_path / str(number))[0]
+
+    all_hold(((f"{code}: {case}", number) for number, (code, case) in enumerate(cases)), check)
 
 
-@pytest.mark.parametrize("doc", DOCS.values(), ids=DOCS)
-def test_each_names_its_source(doc: RuleDoc) -> None:
+def test_each_names_its_source() -> None:
     """What is advised says who says so; what looks at words says for which language."""
-    told = " ".join(doc.why)
-    assert doc.code == "stale-acceptance" or "Haladyna" in told or "NBME" in told
-    known = getattr(rules_in(deckgen.advice)[doc.code], "LANGUAGES", None)
-    assert ("English" in told) == (known == ("en",)) or doc.code == "guessable"
+
+    def check(doc: RuleDoc) -> None:
+        told = " ".join(doc.why)
+        assert doc.code == "stale-acceptance" or "Haladyna" in told or "NBME" in told
+        known = getattr(rules_in(deckgen.advice)[doc.code], "LANGUAGES", None)
+        assert ("English" in told) == (known == ("en",)) or doc.code == "guessable"
+
+    all_hold(DOCS.items(), check)
 
 
 def test_words_are_looked_at_in_their_language_only(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from deckgen.anki.notetypes import note_types
 from deckgen.anki.package import StampedNote, StampedType, write_package
 from deckgen.core import Choice, Html, Option, Project
 from deckgen.templating import Templates
+from laws import all_hold
 
 SCHEMA = Path(__file__).parent / "schema.json"
 SETS = {"full": full(), "bare": bare()} | {f"nasty{n}": nasty(text) for n, text in enumerate(NASTY)}
@@ -101,9 +102,15 @@ def test_ids_are_distinct_and_exact_in_json():
     assert not {kind.id for kind in made} & {kind.id for kind in other}
 
 
-@pytest.mark.parametrize(("name", "label"), CASES)
-def test_cards_are_ankis(col, cards, installed, name, label):
+def test_cards_are_ankis(col, cards, installed):
     """A note of any kind has in Anki the cards we decide, at least one, and they look as our renderer says."""
+    all_hold(
+        ((f"{name} {label}", (name, label)) for name, label in CASES),
+        lambda case: check_cards(col, cards, installed, *case),
+    )
+
+
+def check_cards(col, cards, installed, name, label):
     sample = SETS[name][label]
     made, theirs = cards.types[sample.kind], installed[sample.kind]
     fields = cards.fields(sample, notice="Retired & <b>gone</b>" if name == "full" else "")

@@ -22,14 +22,28 @@ def tool():
     return module
 
 
+@pytest.fixture(scope="module")
+def course(tool):
+    """The content of this project."""
+    return tool.course()
+
+
 @pytest.mark.parametrize(
-    "name", ["card", "card-answered", "card-night", "sheet", "quiz", "own-type", "sound"]
+    "name",
+    [
+        "card",
+        "sheet",
+        *(
+            pytest.param(name, marks=pytest.mark.long)
+            for name in ("card-answered", "card-night", "quiz", "own-type", "sound")
+        ),
+    ],
 )
-def test_each_picture_is_taken_from_the_content(tool, browser, name):
+def test_each_picture_is_taken_from_the_content(tool, course, browser, name):
     """A picture is made of the content as it is now, and has the size of the one that is committed."""
     if not shutil.which("pdftoppm"):
         pytest.skip("pdftoppm is missing")
-    taken = tool.PICTURES_OF[name](browser, tool.course())
+    taken = tool.PICTURES_OF[name](browser, course)
 
     assert _size(taken) == _size((ROOT / "docs" / "pictures" / f"{name}.png").read_bytes())
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 import deckgen.rules
 from deckgen.cli.session import compile_at, rows_of
 from deckgen.diagnostics.locate import locate
@@ -14,6 +12,7 @@ from deckgen.diagnostics.rule import RuleDoc, docs_in
 from deckgen.diagnostics.text import text
 from deckgen.reading.project import LOCK_FILE
 from deckgen.root import PROJECT_FILE
+from laws import all_hold
 from rules.example_project import write_project
 
 DOCS = docs_in(deckgen.rules)
@@ -55,29 +54,29 @@ def diagnose(root: Path) -> tuple[list[str], str]:
     return [item.diagnostic.code for item in report.found], text(report)
 
 
-@pytest.mark.parametrize("code", SHOWN)
-def test_the_bad_example_has_that_mistake_only(code: str, tmp_path: Path) -> None:
-    """The bad example shows the rule's mistake and nothing else."""
-    write_project(tmp_path, DOCS[code].bad)
-    codes, _ = diagnose(tmp_path)
-    assert set(codes) == {code}
-
-
-@pytest.mark.parametrize("code", SHOWN)
-def test_the_good_example_is_clean(code: str, tmp_path: Path) -> None:
-    """The good example has no mistake at all."""
-    write_project(tmp_path, DOCS[code].good)
-    codes, shown = diagnose(tmp_path)
-    assert not codes, shown
-
-
-@pytest.mark.parametrize("code", SHOWN)
-def test_the_bad_example_is_reported_as_expected(
-    code: str, tmp_path: Path, expect_file: Callable[[Path, str], None]
+def test_the_bad_example_has_that_mistake_only(
+    tmp_path: Path, expect_file: Callable[[Path, str], None]
 ) -> None:
-    """What an author reads is what was reviewed."""
-    write_project(tmp_path, DOCS[code].bad)
-    expect_file(EXPECTED / f"{code}.txt", diagnose(tmp_path)[1])
+    """The bad example shows the rule's mistake and nothing else, and what an author reads is what was reviewed."""
+
+    def check(code: str) -> None:
+        write_project(tmp_path / code, DOCS[code].bad)
+        codes, shown = diagnose(tmp_path / code)
+        assert set(codes) == {code}
+        expect_file(EXPECTED / f"{code}.txt", shown)
+
+    all_hold(zip(SHOWN, SHOWN, strict=True), check)
+
+
+def test_the_good_example_is_clean(tmp_path: Path) -> None:
+    """The good example has no mistake at all."""
+
+    def check(code: str) -> None:
+        write_project(tmp_path / code, DOCS[code].good)
+        codes, shown = diagnose(tmp_path / code)
+        assert not codes, shown
+
+    all_hold(zip(SHOWN, SHOWN, strict=True), check)
 
 
 def test_every_rule_is_either_shown_or_tested_elsewhere() -> None:
@@ -85,8 +84,11 @@ def test_every_rule_is_either_shown_or_tested_elsewhere() -> None:
     assert set(DOCS) >= ELSEWHERE
 
 
-@pytest.mark.parametrize("doc", DOCS.values(), ids=DOCS)
-def test_documentation_is_plain(doc: RuleDoc) -> None:
+def test_documentation_is_plain() -> None:
     """A summary is one sentence without the jargon of the code."""
-    assert doc.summary.endswith(".")
-    assert len(doc.summary) <= 120
+
+    def check(doc: RuleDoc) -> None:
+        assert doc.summary.endswith(".")
+        assert len(doc.summary) <= 120
+
+    all_hold(DOCS.items(), check)

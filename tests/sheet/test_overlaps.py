@@ -54,7 +54,7 @@ ALL = [
     for profile in get_args(core.Profile)
     for engine in ("weasyprint", "chromium")
 ]
-QUICK = {("stress", "plain", "weasyprint"), ("showcase", "large-print", "weasyprint")}
+QUICK = {("stress", "plain", "weasyprint")}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Each is printed by Chromium, as a teacher does, and by WeasyPrint, as `build --p
 from __future__ import annotations
 
 import random
+from itertools import product
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -42,24 +43,30 @@ def pages(
     return export(msgspec.structs.replace(made, project=project), TEMPLATES, media or {})
 
 
-QUICK = [
+ENGINES = ("chromium", "weasyprint")
+FEW = [
     (1, 1, "plain", "Letter"),
     (2, 7, "two-up", "A4"),
     *((18, 10 + place, name, ("A4", "Letter")[place % 2]) for place, name in enumerate(PROFILES)),
 ]
 _chance = random.Random(4)
-LONG = [
-    pytest.param(
-        count, seed, name, paper, marks=pytest.mark.long, id=f"{count} questions, {seed}, {name}, {paper}"
-    )
+MANY = [
+    (count, seed, name, paper)
     for name in PROFILES
     for paper in ("A4", "Letter")
     for seed, count in enumerate((200, *(_chance.randint(1, 199) for _ in range(3))))
 ]
+#: Each profile on one of the engines, and on the other in the long tests.
+QUICK = [(*each, ENGINES[place % 2]) for place, each in enumerate(FEW)]
 
 
-@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
-@pytest.mark.parametrize(("count", "seed", "profile", "paper"), [*QUICK, *LONG])
+@pytest.mark.parametrize(
+    ("count", "seed", "profile", "paper", "engine"),
+    [
+        each if each in QUICK else pytest.param(*each, marks=pytest.mark.long)
+        for each in ((*which, engine) for which in (*FEW, *MANY) for engine in ENGINES)
+    ],
+)
 def test_every_version_is_whole_and_its_key_agrees(
     count: int,
     seed: int,
@@ -182,12 +189,13 @@ def test_the_key_of_many_versions_keeps_within_its_pages(print_pdf: Callable[[by
         assert f"{version.name} {version.code}" in paper.text
 
 
-@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
 @pytest.mark.parametrize(
-    "profile",
+    ("profile", "engine"),
     [
-        name if name in ("plain", "two-up") else pytest.param(name, marks=pytest.mark.long)
-        for name in PROFILES
+        each
+        if each in (("plain", "weasyprint"), ("two-up", "chromium"))
+        else pytest.param(*each, marks=pytest.mark.long)
+        for each in product(PROFILES, ENGINES)
     ],
 )
 def test_what_is_too_long_breaks(
@@ -206,10 +214,13 @@ def test_what_is_too_long_breaks(
             assert_not_shrunk(paper, profile)
 
 
-def test_toner_is_not_wasted() -> None:
+@pytest.mark.parametrize(
+    "profiles", [("plain", "ink-saving"), pytest.param(PROFILES, marks=pytest.mark.long)]
+)
+def test_toner_is_not_wasted(profiles: tuple[core.Profile, ...]) -> None:
     """Letters and lines cover 3.5 % of a page at most (5 % is what printer makers count on), ink-saving pages less."""
     spent = {}
-    for profile in PROFILES:
+    for profile in profiles:
         covered = coverage(pdf(pages(showcase(), profile)["sheets/quiz/A.html"]))
         assert max(covered) < 0.035, profile
         spent[profile] = sum(covered)
