@@ -138,8 +138,12 @@ def axe() -> Callable[..., list[str]]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)  # a script element would fall to the page's own Content-Security-Policy
         found = page.evaluate(
-            """rules => axe.run(document, {resultTypes: ['violations'],
-              ...(rules.length ? {runOnly: {type: 'rule', values: rules}} : {})})""",
+            """rules => {
+              // Colours on their way from one to another are none to judge; what moves for ever has no end.
+              for (const each of document.getAnimations()) try { each.finish() } catch {}
+              return axe.run(document, {resultTypes: ['violations'],
+                ...(rules.length ? {runOnly: {type: 'rule', values: rules}} : {})});
+            }""",
             rules,
         )
         return [
