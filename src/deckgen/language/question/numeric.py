@@ -11,13 +11,10 @@ from deckgen.language.setting import Setting
 
 
 class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
-    """Give a number.
-
-    What parses a file has put the author's spelling (`"3.10"`) in the place of a number that Python would write
-    in another way.
-    """
+    """Give a number."""
 
     prompt: Markdown
+    # A number that Python would write in another way comes as its author spelled it: `"3.10"`.
     answer: Annotated[
         Number | str,
         Meta(description='The number: `3.10`, `6.022e23`, or in quotes, a fraction also: `"1/3"`.'),
