@@ -8,6 +8,7 @@ from cli.conftest import process
 from deckgen.web.sounds import LIMIT
 from engine.projects import PROJECT, write_files
 from sounds.made import tone
+from waiting import until
 
 CARDS = """
 [deck]
@@ -107,7 +108,12 @@ def test_by_keyboard_and_by_name(site, page, axe):
     player = page.locator("audio[aria-label='the first']")
     player.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector(\"audio[aria-label='the first']\").played.length > 0")
+    # The page's policy lets no text be run as a script there, which `wait_for_function` would do.
+    until(
+        lambda: player.evaluate("audio => audio.played.length > 0"),
+        "the sound playing",
+        lambda seconds: page.wait_for_timeout(1000 * seconds),
+    )
     assert page.locator("input[type=radio]:checked").count() == 0
     assert axe(page) == []
     page.goto((site / "study/sounds.html").as_uri())
