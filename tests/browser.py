@@ -220,7 +220,9 @@ def _html_validate(folder: Path) -> list[str]:
         said = out.read()
     # A program that Node cannot run ends with 1 as well, and says nothing that could be read.
     if done.returncode not in (0, 1) or not said:
-        raise RuntimeError(done.stderr)
+        raise RuntimeError(
+            f"html-validate did not run; `make test` installs the Node that it needs:\n{done.stderr}"
+        )
     return [
         f"html-validate: {Path(report['filePath']).name}:{message['line']}: {message['message']} ({message['ruleId']})"
         for report in json.loads(said)
