@@ -17,7 +17,7 @@ const grader = (() => {
 
   // ---- Words
 
-  // What differs in case alone becomes one text. Capitals first, because the sharp s has none of its own (Unicode, 5.18).
+  // What differs in case alone becomes one text. Capitals first, because the sharp s has none (Unicode, 5.18).
   function folded(text, language) {
     const turkic = /^(tr|az)\b/i.test(language) ? "tr" : "en";
     return text
@@ -29,7 +29,7 @@ const grader = (() => {
 
   // Case, white space, the shape of quotes and dashes, and stops at the end do not count.
   function plain(text, language) {
-    // Before NFKC, which makes an acute accent of its own a space.
+    // Before NFKC, which turns a separate acute accent into a space.
     const quoted = text
       .replace(/\u0060\u0060|''/g, '"')
       .replace(/[\u0060\u00B4\u2018-\u201B\u02B9\u02BB\u02BC\u02BE\u02BF\u2032\u2039\u203A]/g, "'")
@@ -153,7 +153,7 @@ const grader = (() => {
     plain: new RegExp("^" + MANTISSA),
   };
 
-  // Whether a mark may stand before decimals as well as before a group: `1,234`.
+  // Whether a mark may precede decimals as well as a group: `1,234`.
   const isEither = (text) => /^[1-9]\d{0,2}[.,]\d{3}$/.test(text.trim());
 
   // Which of point and comma is the decimal mark. Where either is possible the language decides, but for mantissas,

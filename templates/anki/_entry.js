@@ -49,7 +49,7 @@ function ask() {
   takeFocus(input);
 }
 
-// A text without the readings of its ruby, and without what Anki puts beside it to play.
+// A text without the readings of its ruby, and without what Anki adds to play it.
 function written(element) {
   const copy = element.cloneNode(true);
   for (const part of copy.querySelectorAll("rp, rt, .speak")) part.remove();

@@ -1,6 +1,6 @@
 // Everything on a card is within reach. `h` opens and closes what is folded, the hint, and on the back reasons and
 // tables, for on the desktop neither Space nor Enter comes here; what is wider than the screen is scrolled by arrows; a
-// picture is enlarged by a tap; punctuation stays on the line of the formula or code beside it.
+// picture is enlarged by a tap; punctuation stays on the line of the formula or code next to it.
 (function () {
   if (window.deckgenUnfold) document.removeEventListener("keydown", window.deckgenUnfold);
   window.deckgenUnfold = function (event) {

@@ -16,7 +16,7 @@ function goTo(place) {
 
 let refused = "";
 
-/** Ask once more for what cannot be read; whoever insists goes on. */
+/** Ask once more for what cannot be read; a second try is accepted. */
 function isRefused(q) {
   const value = ways[q.way].read(q);
   const text = JSON.stringify([q.id, value]);

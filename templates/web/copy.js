@@ -1,4 +1,4 @@
-// Code is copied by a button; it is no `button`, which would be disabled with the question that it stands in.
+// Code is copied by a button; it is not a `button`, which would be disabled together with its question.
 for (const code of document.querySelectorAll("pre")) {
   if (!navigator.clipboard || code.closest("label, button, .row")) continue;
   const box = document.createElement("div");
@@ -12,7 +12,7 @@ for (const code of document.querySelectorAll("pre")) {
   code.before(box);
   box.append(code, button);
 }
-// Heard from here, for a question that is asked anew is a copy of itself.
+// Listen on the document, as a question that is asked again is a copy.
 for (const name of ["click", "keydown"]) {
   document.addEventListener(name, async (event) => {
     const button = event.target.closest("[data-part=copy]");

@@ -53,7 +53,7 @@ function prepare(q) {
 
 const noted = (text) => Object.assign(made("span", text), { className: "mark" });
 
-/** Lock a question and show how it went; the style shows what is right and why beside a locked fieldset. */
+/** Lock a question and show how it went; the style shows what is right and why next to a locked fieldset. */
 function mark(q) {
   const { form } = q;
   const way = ways[q.way];
@@ -82,7 +82,7 @@ function judge(q) {
   }
 }
 
-/** Keep what stands in a question's form. */
+/** Keep what is in a question's form. */
 function record(q) {
   const entry = entryOf(q);
   if (entry.checked || state.phase !== "asking") return;

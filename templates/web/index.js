@@ -36,7 +36,7 @@
       : [];
     list.replaceChildren(...(words.length ? found : entries.map((entry) => ({ entry }))).map(({ entry }) => entry.element));
     list.classList.toggle("searched", words.length > 0);
-    // The list stands at the end of the page, and below the field while one searches.
+    // The list is at the end of the page, and below the field during a search.
     (words.length ? document.getElementById("find") : home).append(list);
     home.hidden = words.length > 0;
     document.getElementById("none").hidden = !words.length || found.length > 0;

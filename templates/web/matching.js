@@ -1,10 +1,10 @@
-// Entries to match by choosing from a list. The value holds for each entry the number of its partner, or "".
+// Entries to match by choosing from a list. The value has for each entry the number of its partner, or "".
 
 ways.matching = (() => {
   const selects = (q) => [...q.form.querySelectorAll("select")];
   const letterOf = (option) => option.textContent.split(" · ")[0];
 
-  /** Show what is chosen by its letter, which says enough beside the list; the list of choices has the texts, too. */
+  /** Show what is chosen by its letter, which is enough next to the list; the list of choices has the texts, too. */
   const shorten = (select) => {
     for (const option of select.querySelectorAll("[data-plain]")) {
       option.textContent = option.selected ? letterOf(option) : `${letterOf(option)} · ${option.dataset.plain}`;

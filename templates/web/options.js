@@ -43,7 +43,7 @@ ways.options = (() => {
         option.querySelector(":scope > .text").append(" ", noted(say(`mark-${option.dataset.mark}`)));
       }
     },
-    /** Letters tick the option they stand before, only while the question has the focus. */
+    /** Letters tick the option they precede, only while the question has the focus. */
     key(q, event) {
       if (event.key.length !== 1 || event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
       const place = event.key.toUpperCase().charCodeAt(0) - 65;
@@ -56,7 +56,7 @@ ways.options = (() => {
   };
 })();
 
-// An option with code or a list in it cannot stand in a label: a click on it ticks all the same.
+// An option with code or a list in it cannot be in a label: a click on it ticks all the same.
 main.addEventListener("click", (event) => {
   const text = event.target.closest(".option > div.text");
   const input = text && text.parentElement.querySelector("input");

@@ -9,7 +9,7 @@ const ran = () => state.run.map((id) => byId.get(id));
 const missedIn = (list) => list.filter((q) => !["right", "pending"].includes(verdictFor(q)));
 
 function showResult(moved) {
-  // Questions stand in the order in which they were asked.
+  // Questions are in the order in which they were asked.
   element("questions").append(...ran().map(({ form }) => form));
   showScore();
   showsAll = false;

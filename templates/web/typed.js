@@ -1,4 +1,4 @@
-// Words and numbers to type: short, cloze, numeric. The value is the list of what stands in the fields.
+// Words and numbers to type: short, cloze, numeric. The value is the list of what is in the fields.
 
 ways.typed = (() => {
   const inputs = (q) => [...q.form.querySelectorAll("fieldset input")];
@@ -6,7 +6,7 @@ ways.typed = (() => {
   const isNumber = (input) => input.dataset.answer !== undefined;
   const asNumber = (input) => ({ ...input.dataset, decimal: page.decimal });
 
-  /** Grade what stands in a field: `right`, `almost`, `wrong`, `unread`, or `empty`. */
+  /** Grade what is in a field: `right`, `almost`, `wrong`, `unread`, or `empty`. */
   const outcome = (input, text = "") => {
     if (!text.trim()) return "empty";
     if (isNumber(input)) return grader.number(text, asNumber(input));
@@ -39,7 +39,7 @@ ways.typed = (() => {
       inputs(q).forEach((input, index) => (input.value = value[index] ?? ""));
       showReading(q);
     },
-    /** Say whether a field for a number holds something that is not one. */
+    /** Return whether a field for a number contains something else. */
     isUnread: (q, value) => inputs(q).some((input, index) => outcome(input, value[index]) === "unread"),
     /** Go on to the next field that is empty; say whether there was one. */
     advance(q, from) {
@@ -53,7 +53,7 @@ ways.typed = (() => {
       const all = inputs(q);
       return all.reduce((sum, input, index) => sum + (worth[outcome(input, value[index])] ?? 0), 0) / all.length;
     },
-    /** Name a verdict of its own for a single field: `almost`, `unread`. */
+    /** Name the verdict for a single field: `almost`, `unread`. */
     verdict(q, value) {
       const all = inputs(q);
       const only = all.length === 1 ? outcome(all[0], value[0]) : "";

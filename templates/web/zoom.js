@@ -19,7 +19,7 @@ for (const picture of document.querySelectorAll("main img")) {
   picture.setAttribute("role", "button");
   picture.dataset.part = "zoom";
 }
-// Heard from here, for a question that is asked anew is a copy of itself.
+// Listen on the document, as a question that is asked again is a copy.
 for (const name of ["click", "keydown"]) {
   document.addEventListener(name, (event) => {
     const picture = event.target.closest("[data-part=zoom]");

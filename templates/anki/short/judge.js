@@ -1,4 +1,4 @@
-// Has the grader judge a word: the card holds the answers, and what accents count.
+// Has the grader judge a word: the card has the answers, and whether accents count.
 function judge(given) {
   const solution = root.querySelector(".solution b");
   const marked = solution.querySelector("[data-accents]");
