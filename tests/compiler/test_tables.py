@@ -38,7 +38,7 @@ def items(toml: str, text: str) -> list[dict[str, Any]]:
     return found
 
 
-def told(toml: str, text: str | bytes, file: str = FILE) -> list[str]:
+def reported(toml: str, text: str | bytes, file: str = FILE) -> list[str]:
     """Return what is wrong: `file:line:column cell code label`."""
     content = text if isinstance(text, bytes) else text.encode()
     snapshot = project({"t": toml}, {file: content})
@@ -235,7 +235,7 @@ def test_all_mistakes_are_told_at_their_cells():
         "c,What?,x,,o<k\n"
         ",What else?,x,y/y,ok\n"
     )
-    assert told(toml, text) == [
+    assert reported(toml, text) == [
         'cards/t.toml:10:14 - unknown-value did you mean "hard"?',
         "data/t.csv:3:3 row 3, column B missing-key `prompt` is missing here",
         "data/t.csv:4:1 row 4, column A malformed-id perhaps `b`?",
@@ -261,7 +261,7 @@ def test_two_rows_of_one_id_are_told_together():
 def test_a_part_of_a_cell_is_pointed_at():
     """Where a cell holds several entries, the wrong one is underlined."""
     toml = table('split = "/"\ncolumns = { prompt = "P", answer = "A", tags = "T" }')
-    assert told(toml, "id,P,A,T\na,P,x,ok/o k\n") == [
+    assert reported(toml, "id,P,A,T\na,P,x,ok/o k\n") == [
         "data/t.csv:2:10 row 2, column D bad-tag perhaps `o-k`?"
     ]
 
@@ -291,7 +291,7 @@ def test_a_part_of_a_cell_is_pointed_at():
 )  # fmt: skip
 def test_what_is_wrong_with_a_table_is_told_once(more, text, expected):
     """With its place: in the file of cards, or in the header."""
-    assert told(table(more), text) == [expected]
+    assert reported(table(more), text) == [expected]
 
 
 def test_a_table_that_cannot_be_read_brings_no_further_mistakes():
@@ -337,8 +337,8 @@ def test_ids_are_spelt_for_ever(text, id_):
 def test_a_doubtful_encoding_is_told_at_its_first_letter():
     """It is a warning: the rows are read all the same."""
     text = "id;prompt;answer\na;Czym pływa się?;łódź\n".encode("cp1250")
-    assert told(table(""), text) == ["data/t.csv:2:9 - doubtful-encoding is `³` right here?"]
-    assert told(table('encoding = "windows-1250"'), text) == []
+    assert reported(table(""), text) == ["data/t.csv:2:9 - doubtful-encoding is `³` right here?"]
+    assert reported(table('encoding = "windows-1250"'), text) == []
 
 
 def test_what_the_table_says_is_not_changed_by_its_rows():
@@ -438,7 +438,7 @@ def test_a_list_of_words_is_a_deck_of_words():
         "word",
     )
     text = "Spanish;English;mp3;Example\nel perro;dog/hound;perro.mp3;El {{perro}} come.\npez;fish;;\n"
-    assert told(toml, text) == ["data/t.csv:2:20 row 2, column C missing-media"]
+    assert reported(toml, text) == ["data/t.csv:2:20 row 2, column C missing-media"]
     made = compiled({"t": toml}, {FILE: text.encode()})
     assert made.manuscript is not None
     first = made.manuscript.items[0].item
