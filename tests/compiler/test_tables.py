@@ -33,7 +33,7 @@ def items(toml: str, text: str) -> list[dict[str, Any]]:
         value = msgspec.json.decode(msgspec.json.encode(entry.item))
         usual = {"type": value.get("type"), "points": 1, "corrects": ""}
         found.append(
-            {key: part for key, part in value.items() if part not in ("", []) and usual.get(key) != part}
+            {key: part for key, part in value.items() if part not in ("", [], {}) and usual.get(key) != part}
         )
     return found
 
