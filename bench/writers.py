@@ -63,7 +63,7 @@ def read(there: Path) -> tuple[Types, Notes]:
 
 def deckgen(types: Types, notes: Notes, out: Path) -> None:
     """Write by deckgen's own classes over genanki's."""
-    from deckgen.anki.note_text import joined
+    from deckgen.anki.note_text import join_content
     from deckgen.anki.notetypes import CardTemplate, Field, NoteType
     from deckgen.anki.package import StampedNote, StampedType, write_package
 
@@ -85,7 +85,7 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
         )
         for id_, each in types.items()
     ]
-    contents = [joined(fields, tags) for *_, fields, tags, _ in notes]
+    contents = [join_content(fields, tags) for *_, fields, tags, _ in notes]
     stamped = [
         StampedNote(id_, guid, type_, mod, deck, number, cards)
         for number, (id_, guid, type_, mod, deck, _, _, cards) in enumerate(notes)
