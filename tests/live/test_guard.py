@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
 import pytest
@@ -25,7 +26,9 @@ def status(*headers: tuple[bytes, bytes], method: str = "GET") -> int:
             statuses.append(message["status"])
 
     scope = {"type": "http", "method": method, "headers": list(headers)}
-    asyncio.run(Guard(app, 8000)(scope, None, send))
+    # In a thread: a browser of other tests keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, Guard(app, 8000)(scope, None, send)).result()
     return statuses[0]
 
 
