@@ -136,7 +136,7 @@ def test_a_time_is_believed_once_the_clock_of_its_disk_has_ticked(
         (changed + tick, UNKNOWN),
         (changed + tick + 1, (len(FILES["cards/a.toml"]), changed)),
     ):
-        assert inventory(tmp_path, looked=looked)["cards/a.toml"] == stamp
+        assert inventory(tmp_path, scanned=looked)["cards/a.toml"] == stamp
 
 
 def test_names_of_outputs_differ_where_case_does_not_count(tmp_path: Path) -> None:
