@@ -211,6 +211,7 @@ def _html_validate(folder: Path) -> list[str]:
         _missing("Node")
     program = _MODULES / "html-validate" / "bin" / "html-validate.mjs"
     # A form that is never sent has no button to send it (wcag/h32), and no `select` holds rows with headings.
+    # What reads a text aloud also stands in labels, where HTML allows no `button`.
     config = _TOOLS / "htmlvalidate.json"
     command = [str(node), str(program), "--config", str(config), "--formatter", "json", f"{folder}/**/*.html"]
     # Into a file: it ends before a pipe has taken all.

@@ -50,7 +50,7 @@ def on_paper(word: str) -> str:
 def voice_button(text: str, language: str, name: str) -> str:
     """Return what has the browser read a text aloud; all of it is escaped.
 
-    It is not a `button`, which would be disabled with the question that it is in. Without a voice nobody sees it.
+    It is not a `button`: HTML allows none in a label, where options stand. Without a voice nobody sees it.
     """
     return (
         f'<span class="speak" role="button" tabindex="0" data-part="speak" data-language="{language}" '
