@@ -38,7 +38,22 @@ def test_all_templates_are_listed_and_own_ones_marked(project: Path) -> None:
     lines = run(project).stdout.splitlines()
     assert [line[2:].split()[0] for line in lines] == sorted([*SHIPPED, "sheet/mine.html"])
     assert [line.split() for line in lines if line.startswith("*")] == [
-        ["*", "sheet/key.css", "The", "looks", "of", "the", "key,", "beside", "those", "of", "all", "pages"],
+        [
+            "*",
+            "sheet/key.css",
+            "The",
+            "style",
+            "of",
+            "the",
+            "key,",
+            "in",
+            "addition",
+            "to",
+            "that",
+            "of",
+            "all",
+            "pages",
+        ],
         ["*", "sheet/mine.html", "What", "I", "added"],
     ]
     rows = json.loads(run(project, "--json").stdout)
