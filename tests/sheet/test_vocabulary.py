@@ -124,6 +124,18 @@ def _page(course: Course, name: str = "A") -> str:
     return export(course, TEMPLATES, {})[f"sheets/test/{name}.html"].decode()
 
 
+def test_readings_stand_above_words_in_the_key() -> None:
+    """Whether a word is asked for or is missing in a sentence."""
+    taberu = _word("{食|た}べる", "to eat", "verb", 'examples = ["りんごを{{{食|た}べる}}。"]')
+    for ask in ("produce", "fill"):
+        course = _course(
+            f'ask = "{ask}"\nfrom = ["taberu"]', taberu.replace('id = "{食|た}べる"', 'id = "taberu"')
+        )
+        key = export(course, TEMPLATES, {})["sheets/test/key.html"].decode()
+        assert "{食" not in key
+        assert key.count('<span class="reading">た</span>') >= 2
+
+
 def test_versions_ask_the_same_words() -> None:
     """All versions draw the same words, in other orders."""
     course = _course('from = ["Spanish"]\ndraw = 6\nask = "produce"\nversions = 3')
