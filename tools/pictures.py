@@ -84,6 +84,14 @@ html {{ background: #e7e5e0; }}
 body {{ margin: 0; padding: 28px; display: inline-flex; gap: 28px; align-items: flex-start; }}
 img {{ display: block; border-radius: {radius}px; box-shadow: 0 1px 2px #0002, 0 6px 24px #0002; }}
 </style><body>{images}</body>"""
+#: Rows as spreadsheet programs show them.
+GRID = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; background: #fff; font: 14px/1.2 Inter, sans-serif; }}
+table {{ border-collapse: collapse; inline-size: 100%; }}
+th, td {{ border: 1px solid #d8dadd; padding: 7px 10px; text-align: start; white-space: nowrap; }}
+th {{ background: #f3f4f5; color: #5c6166; font-weight: 400; text-align: center; }}
+tr:nth-child(2) td {{ font-weight: 600; }}
+</style><table><tr><th></th>{letters}</tr>{lines}</table>"""
 
 
 def main() -> None:
@@ -254,6 +262,38 @@ def sounds(browser: Browser, _content: Course) -> bytes:
     return _mount(browser, taken, radius=8)
 
 
+def spreadsheet(browser: Browser, _content: Course) -> bytes:
+    """Show the first example of the page about spreadsheets: its rows, and the back of the card of one of them."""
+    page_text = (ROOT / "docs" / "spreadsheets.md").read_text("utf-8")
+    table, cards = (page_text.split(f"```{form}\n")[1].split("```")[0] for form in ("csv", "toml"))
+    snapshot = Snapshot(
+        root=ROOT,
+        project='id = "capitals"\ntitle = "Capitals"\n',
+        cards={"cards/capitals.toml": cards},
+        lock=None,
+        tables={"data/capitals.csv": table.encode()},
+    )
+    compiled = compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list)
+    if compiled.course is None or compiled.lowering is None:
+        sys.exit("the first example of docs/spreadsheets.md has mistakes")
+    rows = [line.split(",") for line in table.splitlines()]
+    letters = "".join(f"<th>{chr(ord('A') + number)}</th>" for number in range(len(rows[0])))
+    lines = "".join(
+        f"<tr><th>{number}</th>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+        for number, row in enumerate(rows, 1)
+    )
+    grid = _window(browser, (620, 160))
+    grid.set_content(GRID.format(letters=letters, lines=lines))
+    card = _window(browser, (340, 230))
+    card.set_content(_shown(compiled.course, next(iter(compiled.lowering.items()))))
+    card.wait_for_selector("#qa[data-side=front]", state="attached")
+    card.locator(".entry input").fill("Lima")
+    card.evaluate("document.activeElement.blur(); show('back')")
+    card.wait_for_selector("#qa[data-side=back]", state="attached")
+    card.evaluate("window.scrollTo(0, 0)")
+    return _mount(browser, [grid.screenshot(), card.screenshot()], radius=8)
+
+
 def _card(content: Course, id_: str, *, night: bool = False, phone: bool = False) -> str:
     return _shown(content, content.by_id()[id_], night=night, phone=phone)
 
@@ -341,6 +381,7 @@ PICTURES_OF = {
     "quiz": quiz,
     "own-type": own_type,
     "sound": sounds,
+    "spreadsheet": spreadsheet,
 }
 
 if __name__ == "__main__":
