@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from anki_judge import collection, import_package, render_card
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.long
 
@@ -65,19 +67,6 @@ def python(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments], cwd=copy, env=environment, capture_output=True, text=True, check=False
     )
-
-
-def test_the_page_lists_what_is_tried_here() -> None:
-    """A row that nobody tries is a promise that nobody keeps."""
-    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Where do I add")[2]
-    rows = re.findall(r"^\| ((?:a|something|another) [^|]+) \|", text, re.MULTILINE)
-    tried = [claim.partition(":")[0].lower() for claim in _claims()]
-    assert rows
-    assert [row for row in rows if row not in tried] == []
-
-
-def _claims() -> list[str]:
-    return [test.__doc__ or "" for name, test in globals().items() if name.startswith("test_add_")]
 
 
 def test_add_a_rule(copy: Path) -> None:
@@ -226,7 +215,7 @@ def test_add_a_command(copy: Path) -> None:
 
 
 def test_add_a_kind_of_picture(copy: Path) -> None:
-    """A kind of picture: one table; what it is called then passes the check, and pages show it."""
+    """A kind of picture or sound: one table; what it is called then passes the check, and pages show it."""
     change(
         copy / "src/deckgen/media.py",
         r"\n\)\n\n_BY_EXTENSION",
@@ -240,6 +229,21 @@ def test_add_a_kind_of_picture(copy: Path) -> None:
     assert done.returncode == 0, done.stderr
     page = copy / "course/dist/sheets/shown/A.html"
     assert 'src="data:image/bmp;base64,' in page.read_text(encoding="utf-8")
+
+
+def test_add_a_way_to_type_a_number_or_a_word(copy: Path) -> None:
+    """A way to type a number or a word: one file, and cards and pages grade by it."""
+    change(copy / "templates/grader.js", r'ŧ: "t" \}', 'ŧ: "t", ƀ: "b" }')
+    change(copy / "templates/grader.js", r"\[ßæœøłđħıŧ\]", "[ßæœøłđħıŧƀ]")
+    sheet = '[[sheet]]\nid = "typed"\ntitle = "Typed"\nfrom = ["a"]\noutputs = ["quiz"]\n'
+    write(copy / "course/cards/sheet.toml", sheet)
+    done = deckgen(copy, "build")
+    assert done.returncode == 0, done.stderr
+    assert "[ßæœøłđħıŧƀ]" in (copy / "course/dist/web/typed.html").read_text(encoding="utf-8")
+    with collection() as col:
+        import_package(col, copy / "course/dist/anki/A.apkg")
+        (card,) = col.find_cards("")
+        assert "[ßæœøłđħıŧƀ]" in render_card(col, card)[1]
 
 
 def test_add_a_format_of_diagnostics(copy: Path) -> None:
