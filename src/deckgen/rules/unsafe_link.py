@@ -30,11 +30,15 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.media import kind_named
 from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
 
 def found(message: str, place: Place) -> Diagnostic:
-    """Return the diagnostic for a text with such a link."""
-    return RULE.error(message, place.part(quoted(message)), "use an `https://` address")
+    """Return the diagnostic for a text with such a link; a picture or a sound has a syntax of its own."""
+    target = quoted(message)
+    if ":" not in target and kind_named(target):
+        return RULE.error(message, place.part(target), f"`![…]({target})` shows or plays it")
+    return RULE.error(message, place.part(target), "use an `https://` address")
