@@ -44,6 +44,14 @@ def test_it_builds_without_a_word(project: tuple[Path, Outcome]) -> None:
     assert outcome.counts.notes > 0
 
 
+def test_the_committed_lock_is_up_to_date(tmp_path: Path) -> None:
+    """Whoever builds it finds nothing to commit: notes and note types are those that the lock says."""
+    shutil.copytree(ROOT / "cards", tmp_path / "cards")
+    for name in ("deckgen.toml", "deckgen.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    assert build(tmp_path, Options(now=NOW, locked=True)).diagnostics == ()
+
+
 def test_anki_takes_every_note_and_makes_no_other_card(project: tuple[Path, Outcome]) -> None:
     """Every note arrives with its cards, a retired one without; each renders; no medium is missing; all is sound."""
     folder, outcome = project
