@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import socket
+from typing import TYPE_CHECKING
 
 import pytest
 
 from live.conftest import Looking, Served
 from live.live_process import CARDS, FILES, save
 from waiting import PATIENCE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 GOOD = FILES[CARDS]
 SHEET = """
@@ -344,3 +348,21 @@ def test_a_server_that_ends_is_said(looking):
     assert looking.served.interrupt() == 0
     looking.page.get_by_text("has ended").wait_for()
     looking.shows("What is one and one?")
+
+
+def test_what_is_saved_while_the_page_loads_is_shown(looking):
+    """The list of notes is asked for again at each news then, and the card comes with the last answer."""
+    page, project = looking.page, looking.served.project
+    held: list[Route] = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/notes", hold)
+    page.reload()
+    looking.wait(lambda: held, "the list is asked for")
+    save(project / CARDS, GOOD.replace("What is one and one?", "What is one and one now?"))
+    looking.wait(lambda: "1 changed" in page.locator("#said").inner_text(), "the news of the build")
+    for route in held:
+        route.continue_()
+    looking.shows("What is one and one now?")

@@ -293,7 +293,6 @@ function change(what) {
 // ---- News from the server
 
 async function take(news) {
-  const first = !state;
   state = news;
   document.title = `${news.errors ? `(${news.errors}) ` : ""}${news.title} · deckgen`;
   get("title").textContent = news.title;
@@ -301,8 +300,9 @@ async function take(news) {
   drawProblems();
   let renewed = false;
   if (news.notes !== notesTag) {
-    if (!first) showFrame(); // At once; the list may take a moment longer.
-    renewed = !first;
+    // At once, where there is something to show; the list may take a moment longer.
+    renewed = Boolean(current());
+    if (renewed) showFrame();
     const answer = await fetch("/notes", { cache: "no-cache" });
     const found = await answer.json();
     if (state !== news) return; // Newer news are on their way.
