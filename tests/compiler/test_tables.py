@@ -321,6 +321,7 @@ def test_former_ids_come_from_a_column_or_from_the_table():
         ("Straße 9", "strasse-9"),
         ("食べる", "i26144685af"),
         ("{食|た}べる", "i26144685af"),
+        ("{a|b}", "a-b"),
         ("食べる!", "ie932ef6987"),
         ("Москва", "moskva"),
         ("to be", "to-be"),

@@ -7,8 +7,8 @@ from hashlib import blake2b
 from unicodedata import category, normalize
 
 from deckgen.rules.missing_id import in_latin
+from deckgen.text.ruby import base
 
-_RUBY = re.compile(r"\{([^{}|]+)\|[^{}|]*\}")
 _PARTS = re.compile(r"[^a-z0-9]+")
 
 
@@ -17,8 +17,8 @@ def spelt_id(text: str) -> str:
 
     Of ruby the base alone counts.
     """
-    base = _RUBY.sub(r"\1", normalize("NFC", text)).strip()
-    latin = "".join(letter for letter in in_latin(base) if category(letter) != "Mn")
+    text = base(normalize("NFC", text)).strip()
+    latin = "".join(letter for letter in in_latin(text) if category(letter) != "Mn")
     if any(not letter.isascii() and category(letter)[0] in "LN" for letter in latin):
-        return f"i{blake2b(base.encode(errors='replace'), digest_size=5).hexdigest()}"
+        return f"i{blake2b(text.encode(errors='replace'), digest_size=5).hexdigest()}"
     return _PARTS.sub("-", latin).strip("-")
