@@ -37,7 +37,7 @@ class MediaNames:
 def named_in(fields: Iterable[str]) -> set[str]:
     """Return the names of the pictures and sounds that fields use; these names contain nothing that is escaped.
 
-    They are read from HTML because of retired notes only HTML is known, and a project's templates may add media.
+    They are read from HTML: nothing else is known of a retired note, and a project's templates may add media.
     """
     return {
         name

@@ -41,5 +41,5 @@ class ParseCache:
 
 
 def _is_same(known: File, file: File) -> bool:
-    """Tell whether a file is as it was: rows of spreadsheets are read anew each time."""
+    """Tell whether a file is unchanged; rows of spreadsheets are read again each time."""
     return known is file or (bool(file.part) and known == file)

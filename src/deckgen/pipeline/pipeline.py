@@ -57,7 +57,7 @@ def build(root: Path, options: Options, progress: Progress = lambda _step, _done
 
     Raises:
         OSError: if the outputs or the lock cannot be written; each file is then either the old or the new one.
-        UsageError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
+        UsageError: if an id to stamp again is not an item's, or a package that was named cannot be read.
     """
     with only_one(root):
         return _Building(root, options, progress, lasting=True).run()
@@ -67,7 +67,7 @@ def preview(root: Path, options: Options) -> Preview:
     """Stamp the notes of the project in `root` as a build would, and write nothing.
 
     Raises:
-        UsageError: if an id to stamp anew is not an item's, or a package that was named cannot be read.
+        UsageError: if an id to stamp again is not an item's, or a package that was named cannot be read.
     """
     return _Building(root, options, lambda _step, _done, _total: None, lasting=False).preview()
 

@@ -35,7 +35,7 @@ def open_archive(content: bytes, kind: str) -> Archive | Problem:
         return Problem("is empty", _HALF)
     if content.startswith(_OLE):
         return Problem(
-            f"is not {kind}: it is an old `.xls`, or has a password", "save it anew, without a password"
+            f"is not {kind}: it is an old `.xls`, or has a password", "save it again, without a password"
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))

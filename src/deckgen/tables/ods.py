@@ -36,7 +36,7 @@ def read(content: bytes, sheet: str) -> Grid | Problem:
 
 def _read(archive: Archive, sheet: str) -> Grid | Problem:
     if _PART not in archive.names:
-        return Problem("is not an ODS file", "save it anew as ODS")
+        return Problem("is not an ODS file", "save it again as ODS")
     part = archive.part(_PART)
     if isinstance(part, Problem):
         return part

@@ -18,7 +18,7 @@ from deckgen.tables.xml_part import local, parse
 
 #: A character that XML cannot hold (ST_Xstring, 22.9.2.19).
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_XLSX = Problem("is not an XLSX file", "save it anew as XLSX")
+_NOT_XLSX = Problem("is not an XLSX file", "save it again as XLSX")
 
 
 class _Sheet(NamedTuple):
