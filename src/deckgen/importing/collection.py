@@ -1,0 +1,121 @@
+"""What an existing deck has, whatever file it was read from: the values that readers make and writers use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a note type. What is not known has Anki's default."""
+
+    name: str
+    #: Signed 64-bit; None where the package has none, which is not 0: Anki then compares by name.
+    id: int | None = None
+    font: str = "Arial"
+    size: int = 20
+    rtl: bool = False
+    sticky: bool = False
+    description: str = ""
+    plain_text: bool = False
+    collapsed: bool = False
+    exclude_from_search: bool = False
+    #: Of Image Occlusion, 0 to 4.
+    tag: int | None = None
+    prevent_deletion: bool = False
+
+
+class Template(msgspec.Struct, frozen=True, kw_only=True):
+    """A template of a card, in Anki's language."""
+
+    name: str
+    front: str
+    back: str
+    #: As of a field.
+    id: int | None = None
+    browser_front: str = ""
+    browser_back: str = ""
+    browser_font: str = ""
+    browser_size: int = 0
+    #: Full name of the deck that its cards go to; empty where it is the note's.
+    deck: str = ""
+
+
+class Type(msgspec.Struct, frozen=True, kw_only=True):
+    """A note type."""
+
+    id: int
+    name: str
+    #: In whole seconds since 1970; 0 for Anki's own that nobody edited.
+    mod: int
+    fields: tuple[Field, ...]
+    templates: tuple[Template, ...]
+    css: str = ""
+    cloze: bool = False
+    #: Place of the field that Anki's browser sorts by.
+    sort_field: int = 0
+    latex_pre: str = ""
+    latex_post: str = ""
+    latex_svg: bool = False
+    #: `originalStockKind`; 6 is Image Occlusion.
+    stock_kind: int | None = None
+
+
+class Note(msgspec.Struct, frozen=True, gc=False):
+    """A note. Its fields are HTML, and as many as its type has."""
+
+    #: Milliseconds; 0 where it is not known.
+    id: int
+    #: Any string; empty where the source has none.
+    guid: str
+    type_id: int
+    #: In whole seconds since 1970; 0 where it is not known.
+    mod: int
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    #: (ordinal from 0, full name of its deck) of each card, ascending by ordinal; levels are separated by `::`.
+    cards: tuple[tuple[int, str], ...]
+
+
+class Deck(msgspec.Struct, frozen=True, kw_only=True):
+    """A deck by its full name; levels are separated by `::`."""
+
+    name: str
+    #: HTML, or Markdown where `markdown` says so.
+    description: str = ""
+    markdown: bool = False
+
+
+class Medium(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the deck, which is read when it is wanted."""
+
+    #: As fields name it, in NFC.
+    name: str
+    #: Bytes, as the source declares them.
+    size: int
+    read: Callable[[], bytes]
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True):
+    """Something of the source that is not taken over, or was repaired; `where` names it, such as a note or a file."""
+
+    what: str
+    where: str = ""
+
+
+class Collection(msgspec.Struct, frozen=True, kw_only=True):
+    """All that an existing deck has. Types are in use, notes are in the order in which they are learned."""
+
+    #: Of the file that it was read from, without its ending.
+    title: str
+    types: tuple[Type, ...]
+    notes: tuple[Note, ...]
+    decks: tuple[Deck, ...]
+    media: Mapping[str, Medium]
+    losses: tuple[Loss, ...] = ()
+    #: Whether ids and stamps of types and notes are those that learners have: packages know them, text files do not.
+    knows_identity: bool = True
+    #: JSON of add-ons and other configuration that nothing here understands, by where it stood; it is left behind.
+    unknown: Mapping[str, Any] = msgspec.field(default_factory=dict)
