@@ -20,6 +20,7 @@ from deckgen.language.cards import CardsFile
 from deckgen.language.comparison import Row
 from deckgen.language.project import Project
 from deckgen.language.schema import KINDS, schema_text
+from deckgen.sheet import geometry
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -104,6 +105,7 @@ def pages() -> dict[str, str]:
         "docs/commands.md": "\n".join([_COMMANDS, *_commands()]),
         "docs/keys.md": "\n".join([_KEYS, *_tables()]),
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},
+        "schema/answer-sheet.json": geometry.schema_text(),
     }
 
 

@@ -15,7 +15,19 @@ from anki_samples import TABLE, WIDE_TABLE, bare, course, full
 from deckgen.anki.content import content_hash
 from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
-from deckgen.core import Cell, Choice, Citation, Gap, Html, Item, Option, Pair, Table, item_digest
+from deckgen.core import (
+    Cell,
+    Choice,
+    Citation,
+    Gap,
+    Html,
+    Item,
+    Option,
+    Pair,
+    Table,
+    in_source_order,
+    item_digest,
+)
 from deckgen.identity import html_hash
 from deckgen.text import Medium, Renderer
 
@@ -127,6 +139,13 @@ def test_lines_on_paper_do_not_count() -> None:
     """How many lines paper leaves for an answer changes no note."""
     item = ITEMS["full open"]
     assert hashed(replace(item, lines=9)) == hashed(item)
+
+
+def test_what_answer_sheets_alone_say_of_options_does_not_count() -> None:
+    """Where an option stands in the source, and which misconception is behind it, changes no note."""
+    item = ITEMS["full choice"]
+    options = tuple(replace(option, misconception="m") for option in in_source_order(item.options))
+    assert hashed(replace(item, options=options)) == hashed(item)
 
 
 def test_order_and_repetition_of_tags_do_not_count() -> None:

@@ -43,7 +43,7 @@ def test_explain_lists_all_codes(deckgen: Callable[..., Ran]) -> None:
     assert all(line.endswith(".") for line in out.splitlines())
 
 
-@pytest.mark.parametrize("kind", ["cards", "project"])
+@pytest.mark.parametrize("kind", ["cards", "project", "answer-sheet"])
 def test_committed_schemas_are_those_of_the_code(kind: str, deckgen: Callable[..., Ran]) -> None:
     """`schema/` holds what `deckgen schema` prints; `deckgen schema --out schema` writes it anew."""
     ended, out, _ = deckgen("schema", kind)
@@ -51,7 +51,7 @@ def test_committed_schemas_are_those_of_the_code(kind: str, deckgen: Callable[..
     assert (REPOSITORY / f"schema/{kind}.json").read_text(encoding="utf-8") == out
 
 
-@pytest.mark.parametrize("kind", ["cards", "project"])
+@pytest.mark.parametrize("kind", ["cards", "project", "answer-sheet"])
 def test_a_schema_is_one(kind: str, deckgen: Callable[..., Ran]) -> None:
     """What `deckgen schema` prints is a JSON Schema of the draft that it names."""
     jsonschema.Draft202012Validator.check_schema(json.loads(deckgen("schema", kind).out))
@@ -215,7 +215,7 @@ def test_completion_is_shown_for_every_shell(shell: str) -> None:
         ("deckgen check --fo", {"--format"}),
         ("deckgen check --format s", {"sarif"}),
         ("deckgen explain unknown-s", {"unknown-selector", "unknown-source"}),
-        ("deckgen schema ", {"cards", "project"}),
+        ("deckgen schema ", {"cards", "project", "answer-sheet"}),
     ],
 )
 def test_bash_completes(typed: str, offered: set[str]) -> None:

@@ -92,3 +92,35 @@ def test_an_aspect_that_is_a_question_keeps_its_mark():
 
     assert made["shapes/corners/which/line"].prompt.startswith("Corners: Which one is described?\n")
     assert made["shapes/closed/cell/line"].prompt == "Is it closed? Which description fits **Line**?"
+
+
+def test_options_keep_their_place_in_the_source_and_their_misconception():
+    """Answers first, then distractors, then what stays last is moved; made questions count what was made."""
+    made = _made(
+        TABLE.replace(
+            "[[comparison]]",
+            """[[question]]
+id = "corners"
+type = "choice"
+prompt = "How many corners has a square?"
+answer = "none of these"
+distractors = ["one", { text = "no", misconception = "round" }, "all", "two"]
+last = ["all", "none of these"]
+
+[[misconception]]
+id = "round"
+claim = "Squares are round."
+correction = "They are not."
+
+[[comparison]]""",
+            1,
+        )
+    )
+    assert [(o.text, o.source, o.misconception) for o in made["corners"].options] == [
+        ("one", 1, ""),
+        ("no", 2, "round"),
+        ("two", 4, ""),
+        ("all", 3, ""),
+        ("none of these", 0, ""),
+    ]
+    assert [o.source for o in made["shapes/corners/cell/circle"].options] == [0, 1, 2, 3]

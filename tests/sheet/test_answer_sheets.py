@@ -9,12 +9,14 @@ import subprocess
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import msgspec
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from deckgen import core
 from deckgen.sheet import export
+from deckgen.sheet import geometry as answer_sheet_json
 from deckgen.sheet.bubble_rows import asked
 from deckgen.sheet.bubbles import SCALE, code_bits, marks, pages
 from deckgen.sheet.plan import plan
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 DPI = 150
+SCHEMA = jsonschema.Draft202012Validator(answer_sheet_json.schema())
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -39,11 +42,15 @@ def exported(made: core.Course, **printing: Any) -> dict[str, bytes]:
     settings = core.Printing(study_guides=False, bubble_sheets=True, **printing)
     project = msgspec.structs.replace(made.project, printing=settings)
     files = export(msgspec.structs.replace(made, project=project), TEMPLATES, {})
-    return {
+    made = {
         name.removeprefix("answer-sheets/quiz/"): file
         for name, file in files.items()
         if name.startswith("answer-sheets/")
     }
+    for name, file in made.items():
+        if name.endswith(".json"):
+            SCHEMA.validate(json.loads(file))
+    return made
 
 
 def quiz(count: int, seed: int, versions: int = 2) -> core.Course:
@@ -204,6 +211,75 @@ def test_the_json_knows_what_is_right() -> None:
                 assert set(right) <= set(options)
                 assert len(set(options)) == len(options)
         assert (by_number, bubbles) == ({}, {})
+
+
+def test_options_are_known_by_their_place_in_the_source() -> None:
+    """Whatever letter a version gives an option: where its author wrote it, and which misconception is behind it."""
+    items = (
+        core.Choice(
+            **head("choice", points=2),
+            prompt="Which?",
+            options=core.in_source_order(
+                [
+                    core.Option("zero", right=True),
+                    core.Option("one", right=False, misconception="port-is-software"),
+                    core.Option("two", right=False, last=True),
+                    core.Option("three", right=False),
+                ]
+            ),
+        ),
+        core.TrueFalse(**head("claim"), prompt="A port is a program.", answer=False, verdict="false"),
+        core.TrueFalse(**head("plain"), prompt="True?", answer=True),
+        core.Matching(
+            **head("match"),
+            prompt="Match.",
+            pairs=(core.Pair("a", "x"), core.Pair("b", "x"), core.Pair("c", "y"), core.Pair("d", "z")),
+            extra=("x", "w"),
+        ),
+        core.Ordering(**head("order"), prompt="Order.", entries=("first", "second", "third")),
+        core.Numeric(**head("number"), prompt="How many?", answer="42"),
+        core.Open(**head("why", points=3.5), prompt="Why?", model="Because."),
+    )
+    made = course(items, whole(items, versions=4))
+    orders = set()
+    for version in plan(made, made.sheets[0]):
+        described = json.loads(exported(made)[f"{version.name}.json"])
+        assert (described["total"], described["total_bubbles"]) == (10.5, 7)
+        (written,) = described["on_paper"]
+        assert (written["id"], written["kind"], written["points"]) == ("why", "open", 3.5)
+        questions = {question["id"]: question for question in described["questions"]}
+        arranged = {question.item.id: question.arrangement for question in version.questions}
+        assert questions.keys() | {"why"} == arranged.keys()
+        texts = dict(enumerate(("zero", "one", "two", "three")))
+        assert [
+            (one["letter"], texts[one["source"]], one["right"], one["misconception"])
+            for one in questions["choice"]["options"]
+        ] == [
+            (one.letter, one.text, one.text == "zero", "port-is-software" if one.text == "one" else None)
+            for one in arranged["choice"].options
+        ]
+        assert [tuple(one.values()) for one in questions["claim"]["options"]] == [
+            ("true", 0, False, "claim"),
+            ("false", 1, True, None),
+        ]
+        assert [one["misconception"] for one in questions["plain"]["options"]] == [None, None]
+        rights = ("x", "x", "y", "z", "x", "w")
+        assert [
+            (one["letter"], rights[one["source"]], one["right"]) for one in questions["match"]["options"]
+        ] == [(one.letter, one.text, one.text != "w") for one in arranged["match"].right]
+        assert {one["source"] for one in questions["match"]["options"]} == {0, 2, 3, 5}
+        assert ["abcd"[place] for place in questions["match"]["entries"]] == [
+            entry.text for entry in arranged["match"].left
+        ]
+        assert [place + 1 for place in questions["order"]["entries"]] == [
+            entry.place for entry in arranged["order"].entries
+        ]
+        assert [(one["letter"], one["source"]) for one in questions["order"]["options"]] == [
+            ("1", 0), ("2", 1), ("3", 2),
+        ]  # fmt: skip
+        assert (questions["number"]["options"], questions["number"]["entries"]) == ([], [])
+        orders.add(tuple(one["source"] for one in questions["choice"]["options"]))
+    assert len(orders) == 4
 
 
 @pytest.mark.parametrize(("code", "page"), [("8GV4", 1), ("0000", 2), ("ZZZZ", 255)])

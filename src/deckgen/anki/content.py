@@ -46,7 +46,7 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
     that the note shows. A field with its default value is left out, so that new fields can be added to items.
     """
     written: list[Any] = [item.kind, language, sorted(set(tags(item))), sorted(pictures)]
-    own = _instead_of_fixed_words(item, tables, language)
+    own = _as_shown(item) | _instead_of_fixed_words(item, tables, language)
     for name, default in _fields(type(item)):
         value = own.get(name, getattr(item, name))
         if value != default:
@@ -54,6 +54,15 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
     if isinstance(item, Concept) and item.tables:
         written += ("tables", [_shown(tables[id_], item.id) for id_ in item.tables])
     return hash_bytes(msgspec.msgpack.encode(written))
+
+
+def _as_shown(item: Item) -> dict[str, Any]:
+    """Return the options of a choice without what only answer sheets say of them."""
+    if not isinstance(item, Choice):
+        return {}
+    return {
+        "options": [msgspec.structs.replace(option, source=0, misconception="") for option in item.options]
+    }
 
 
 def _instead_of_fixed_words(item: Item, tables: Mapping[str, Table], language: str) -> dict[str, Any]:

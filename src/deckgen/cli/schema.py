@@ -14,15 +14,24 @@ class Kind(StrEnum):
 
     CARDS = "cards"
     PROJECT = "project"
+    ANSWER_SHEET = "answer-sheet"
 
 
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(help="`cards`, the files in cards/, or `project`, deckgen.toml.")
+        Kind,
+        typer.Argument(
+            help="`cards`, the files in cards/; `project`, deckgen.toml; `answer-sheet`, the geometry of answer sheets."
+        ),
     ] = Kind.CARDS,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Write both schemas into this folder.", show_default=False),
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Write both schemas for editors into this folder.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Print a JSON Schema with which editors complete and check.
@@ -35,6 +44,11 @@ def schema(
     """
     from deckgen.language.schema import KINDS, schema_text
 
+    if out is None and kind is Kind.ANSWER_SHEET:
+        from deckgen.sheet import geometry
+
+        typer.echo(geometry.schema_text(), nl=False)
+        return
     if out is None:
         typer.echo(schema_text(kind.value), nl=False)
         return

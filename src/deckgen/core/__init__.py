@@ -6,7 +6,7 @@ lowers them to these. A target turns a `Course` into files and needs to know not
 
 from __future__ import annotations
 
-from deckgen.core.choice import Choice, Option
+from deckgen.core.choice import Choice, Option, in_source_order
 from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
 from deckgen.core.contrast import Contrast
@@ -96,6 +96,7 @@ __all__ = [
     "fields_in",
     "filled",
     "gap_marker",
+    "in_source_order",
     "is_filled",
     "item_digest",
     "new_card_places",

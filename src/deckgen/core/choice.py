@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from deckgen.core.item import Item
@@ -17,6 +19,15 @@ class Option(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     why: Text = ""
     #: Stays last, however the others are shuffled ("None of these").
     last: bool = False
+    #: Its place in what the author wrote, from 0: answers, then distractors.
+    source: int = 0
+    #: Id of the misconception behind it; empty where there is none.
+    misconception: str = ""
+
+
+def in_source_order(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Return options with their places as `source`."""
+    return tuple(msgspec.structs.replace(option, source=place) for place, option in enumerate(options))
 
 
 class Choice(Item, frozen=True, kw_only=True):

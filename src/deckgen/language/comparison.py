@@ -143,7 +143,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         wrong = _distinct(others, cell.text)[:MOST_DISTRACTORS]
         return core.Choice(
             prompt=_asks(say, row.aspect, _says(say["which-cell"], term=cell.term)),
-            options=(core.Option(cell.text, right=True), *wrong),
+            options=core.in_source_order([core.Option(cell.text, right=True), *wrong]),
             cell=f"{self.id}/{row.id}/{cell.concept}",
             **self._head(f"{row.id}/cell/{cell.concept}", row.was, setting, cell.citations),
         )
@@ -153,7 +153,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     ) -> core.Choice:
         return core.Choice(
             prompt=_quoted(_asks(say, row.aspect, say["which-concept"]), cell.text),
-            options=tuple(
+            options=core.in_source_order(
                 core.Option(c.term, right=c is cell) for c in (cell, *(c for c in cells if c is not cell))
             ),
             cell=f"{self.id}/{row.id}/{cell.concept}",

@@ -27,6 +27,9 @@ class Lettered(msgspec.Struct, frozen=True):
     text: Text
     right: bool = False
     why: Text = ""
+    #: Its place in the author's text, from 0; as `core.Option`.
+    source: int = 0
+    misconception: str = ""
 
 
 #: Arranges an item for every version of a sheet. The key is the sheet's, the seed's and the item's.

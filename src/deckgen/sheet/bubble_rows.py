@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec import Meta
 
-from deckgen.core import Choice, Matching, Numeric, Ordering, TrueFalse
+from deckgen.core import Choice, Numeric, TrueFalse
+from deckgen.sheet.kinds.choice import ChoiceArrangement
+from deckgen.sheet.kinds.matching import MatchingArrangement
+from deckgen.sheet.kinds.ordering import OrderingArrangement
 from deckgen.sheet.plan import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.plan import Version
 
 #: A number with more letters is written on the question sheet.
@@ -29,12 +34,35 @@ class Row(msgspec.Struct, frozen=True):
     right: tuple[str, ...]
 
 
+class Printed(msgspec.Struct, frozen=True):
+    """An option as a version prints it, and where it is in the author's text."""
+
+    letter: Annotated[
+        str, Meta(description="As in `right` and in bubbles: `B`; `true` or `false`; `3` of an ordering.")
+    ]
+    source: Annotated[
+        int,
+        Meta(
+            description="Its place in the author's text, from 0: answers, then distractors; right sides of pairs, then "
+            "`extra`; entries in the right order; true is 0, false 1."
+        ),
+    ]
+    right: Annotated[bool, Meta(description="Whether it is right; in a matching, for any entry.")]
+    misconception: Annotated[
+        str | None, Meta(description="Id of the misconception of whoever chooses it, if one is known.")
+    ] = None
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A question as an answer sheet has it."""
 
     question: Question
     #: One row; for entries and for the places of a number several.
     rows: tuple[Row, ...]
+    #: What the letters stand for; empty for numbers.
+    options: tuple[Printed, ...] = ()
+    #: Of an ordering or a matching: for each row the place of its entry, or pair, in the author's text, from 0.
+    entries: tuple[int, ...] = ()
     #: Whether several bubbles of a row may be filled.
     several: bool = False
     #: Whether its rows are columns of digits.
@@ -68,20 +96,50 @@ def asked(version: Version) -> tuple[Asked, ...]:
 def _asked(question: Question, numbers: Sequence[str]) -> Asked | None:
     item, arrangement = question.item, question.arrangement
     solution = arrangement.solution.split()
-    if isinstance(item, Choice):
-        letters = tuple(option.letter for option in arrangement.options)  # type: ignore[attr-defined]
-        return Asked(question=question, rows=(Row(letters, tuple(solution)),), several=item.multiple)
+    if isinstance(item, Choice) and isinstance(arrangement, ChoiceArrangement):
+        options = tuple(map(_printed, arrangement.options))
+        return Asked(
+            question=question,
+            rows=(Row(_letters(options), tuple(solution)),),
+            options=options,
+            several=item.multiple,
+        )
     if isinstance(item, TrueFalse):
-        return Asked(question=question, rows=(Row(("true", "false"), tuple(solution)),))
-    if isinstance(item, Matching):
-        letters = tuple(entry.letter for entry in arrangement.right)  # type: ignore[attr-defined]
-        return Asked(question=question, rows=tuple(Row(letters, (letter,)) for letter in solution))
-    if isinstance(item, Ordering):
-        places = tuple(str(place) for place in range(1, len(item.entries) + 1))
-        return Asked(question=question, rows=tuple(Row(places, (place,)) for place in solution))
+        # Who takes a misconception for true has it.
+        options = (
+            Printed("true", 0, item.answer, item.id if item.verdict else None),
+            Printed("false", 1, not item.answer),
+        )
+        return Asked(question=question, rows=(Row(_letters(options), tuple(solution)),), options=options)
+    if isinstance(arrangement, MatchingArrangement):
+        options = tuple(map(_printed, arrangement.right))
+        return Asked(
+            question=question,
+            rows=tuple(Row(_letters(options), (letter,)) for letter in solution),
+            options=options,
+            entries=tuple(entry.source for entry in arrangement.left),
+        )
+    if isinstance(arrangement, OrderingArrangement):
+        options = tuple(
+            Printed(str(place), place - 1, right=True) for place in range(1, len(arrangement.entries) + 1)
+        )
+        return Asked(
+            question=question,
+            rows=tuple(Row(_letters(options), (place,)) for place in solution),
+            options=options,
+            entries=tuple(entry.place - 1 for entry in arrangement.entries),
+        )
     if isinstance(item, Numeric) and item.answer in numbers:
         return Asked(question=question, rows=tuple(_places(item.answer, numbers)), digits=True)
     return None
+
+
+def _printed(option: Lettered) -> Printed:
+    return Printed(option.letter, option.source, option.right, option.misconception or None)
+
+
+def _letters(options: Sequence[Printed]) -> tuple[str, ...]:
+    return tuple(option.letter for option in options)
 
 
 def _sensible(answer: str) -> bool:

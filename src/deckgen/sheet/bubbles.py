@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from deckgen.core import Paper
 from deckgen.sheet.bubble_rows import Asked
@@ -52,12 +53,16 @@ class Bubble(msgspec.Struct, frozen=True, kw_only=True):
     """A place to fill; centre and radius in mm, for a square half its side."""
 
     question: int
-    #: Which row of its question, from 1: the entry of an ordering or matching, the place of a number.
-    row: int
-    option: str
+    row: Annotated[
+        int,
+        Meta(
+            description="Row of its question, from 1: the entry of an ordering or matching, the place of a number."
+        ),
+    ]
+    option: Annotated[str, Meta(description="The letter, `true` or `false`, or a digit, `.` or `-`.")]
     x: float
     y: float
-    radius: float
+    radius: Annotated[float, Meta(description="Of a square, half its side.")]
     shape: Shape = "circle"
 
 

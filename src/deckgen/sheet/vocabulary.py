@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from deckgen.core import Choice, Item, Matching, Option, Pair, Word
+from deckgen.core import Choice, Item, Matching, Option, Pair, Word, in_source_order
 from deckgen.text.verbatim import verbatim
 from deckgen.vocabulary import typed_meanings
 
@@ -132,7 +132,9 @@ def _choice(word: Word, vocabulary: Vocabulary) -> Choice | None:
         language=word.term_language,
         answer_language=word.language or vocabulary.language,
         prompt=f"**{verbatim(word.term)}**",
-        options=(Option(_meaning(word), right=True), *(Option(text, right=False) for text in wrong)),
+        options=in_source_order(
+            [Option(_meaning(word), right=True), *(Option(text, right=False) for text in wrong)]
+        ),
         id=word.id,
         was=word.was,
     )

@@ -32,8 +32,9 @@ class Choice(Question, frozen=True, kw_only=True, tag="choice"):
 
 
 def in_order(options: list[core.Option], last: tuple[str, ...]) -> tuple[core.Option, ...]:
-    """Move the options named in `last` to the end, in the order of `last`."""
+    """Number the options, and move those named in `last` to the end, in the order of `last`."""
+    numbered = core.in_source_order(options)
     if not last:
-        return tuple(options)
-    tail = sorted((o for o in options if o.last), key=lambda o: last.index(str(o.text)))
-    return (*(o for o in options if not o.last), *tail)
+        return numbered
+    tail = sorted((o for o in numbered if o.last), key=lambda o: last.index(str(o.text)))
+    return (*(o for o in numbered if not o.last), *tail)

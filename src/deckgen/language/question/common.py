@@ -66,4 +66,4 @@ def wrong_option(distractor: str | Distractor, setting: Setting, last: tuple[str
     why = distractor.why
     if not why and distractor.misconception:
         why = setting.misconceptions[distractor.misconception].correction
-    return core.Option(text, right=False, why=why, last=text in last)
+    return core.Option(text, right=False, why=why, last=text in last, misconception=distractor.misconception)

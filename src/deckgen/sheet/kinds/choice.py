@@ -31,7 +31,14 @@ def arrange(item: Choice, key: Key, versions: int) -> tuple[ChoiceArrangement, .
 
 def _arrangement(options: list[Option]) -> ChoiceArrangement:
     lettered = tuple(
-        Lettered(version_name(place), option.text, option.right, option.why)
+        Lettered(
+            version_name(place),
+            option.text,
+            option.right,
+            option.why,
+            source=option.source,
+            misconception=option.misconception,
+        )
         for place, option in enumerate(options)
     )
     return ChoiceArrangement(

@@ -20,6 +20,8 @@ class Matched(msgspec.Struct, frozen=True):
 
     text: Text
     letter: str
+    #: The place of its pair in the author's text, from 0.
+    source: int
 
 
 class MatchingArrangement(Arrangement, frozen=True):
@@ -31,7 +33,9 @@ class MatchingArrangement(Arrangement, frozen=True):
 
 def arrange(item: Matching, key: Key, versions: int) -> tuple[MatchingArrangement, ...]:
     """Scramble both sides, and never leave them side by side. Equal texts on the right are one entry."""
-    rights = tuple(dict.fromkeys([*(pair.right for pair in item.pairs), *item.extra]))
+    partners = [pair.right for pair in item.pairs]
+    written = [*partners, *item.extra]
+    rights = tuple(dict.fromkeys(written))
     lefts = orders(_names(len(item.pairs)), (*key, "left"), versions)
 
     def letters(left: Order, right: Order) -> list[str]:
@@ -44,11 +48,16 @@ def arrange(item: Matching, key: Key, versions: int) -> tuple[MatchingArrangemen
     return tuple(
         MatchingArrangement(
             left=tuple(
-                Matched(item.pairs[place].left, letter)
+                Matched(item.pairs[place].left, letter, place)
                 for place, letter in zip(left, letters(left, right), strict=True)
             ),
             right=tuple(
-                Lettered(letter, rights[place])
+                Lettered(
+                    letter,
+                    rights[place],
+                    right=rights[place] in partners,
+                    source=written.index(rights[place]),
+                )
                 for letter, place in zip(_letters(len(rights)), right, strict=True)
             ),
             solution=" ".join(letters(left, right)),

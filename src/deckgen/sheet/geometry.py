@@ -1,0 +1,183 @@
+"""The geometry of answer sheets, which programs read that mark scans: `A.json` beside `A.html`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from deckgen.core import Numeric, Paper
+from deckgen.sheet.bubble_rows import Printed
+from deckgen.sheet.bubbles import Bubble, Square, marks
+from deckgen.sheet.profile import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deckgen.sheet.bubble_rows import Asked
+    from deckgen.sheet.bubbles import SheetPage
+    from deckgen.sheet.plan import Question, Version
+
+#: Another number, another meaning; keys may be added under the same one.
+FORMAT: Final = "deckgen-answer-sheet/2"
+
+
+class PaperSize(msgspec.Struct, frozen=True):
+    """The paper; mm."""
+
+    name: Paper
+    width: float
+    height: float
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A black square by its centre; mm."""
+
+    x: float
+    y: float
+    side: float
+
+
+class Marked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that is answered with bubbles."""
+
+    number: Annotated[int, Meta(description="As printed, from 1.")]
+    id: Annotated[str, Meta(description="The author's id: the same in every version.")]
+    kind: str
+    points: float
+    several: Annotated[bool, Meta(description="Whether several bubbles of a row may be filled.")]
+    right: Annotated[
+        tuple[tuple[str, ...], ...],
+        Meta(description="For each row the letters to fill, in the order printed."),
+    ]
+    options: Annotated[
+        tuple[Printed, ...], Meta(description="What the letters of all rows stand for; empty for numbers.")
+    ]
+    entries: Annotated[
+        tuple[int, ...],
+        Meta(
+            description="Of an ordering or a matching: for each row the place of its entry, or pair, in the author's "
+            "text, from 0; empty for all others."
+        ),
+    ]
+    answer: Annotated[
+        str | UnsetType,
+        Meta(
+            description="Of a number: any digits that make it, within the tolerance, are right, in any place."
+        ),
+    ] = UNSET
+    tolerance: Annotated[
+        str | UnsetType, Meta(description="As in the language: `0.05`, `1 %`, `3 digits`.")
+    ] = UNSET
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A question that is answered on the question sheet, and marked by hand."""
+
+    number: int
+    id: str
+    kind: str
+    points: float
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What is printed on a page."""
+
+    page: Annotated[int, Meta(description="From 1.")]
+    bits: Annotated[
+        tuple[Square, ...],
+        Meta(
+            description="Squares that say the version's code (5 bits a letter), the page (8) and a check (4), the "
+            "highest bit first."
+        ),
+    ]
+    bubbles: tuple[Bubble, ...]
+
+
+class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the bubbles of a version are, what they mean, and which are right."""
+
+    format: Literal["deckgen-answer-sheet/2"] = FORMAT
+    unit: Literal["mm"] = "mm"
+    origin: str = "top left corner of the page"
+    paper: PaperSize
+    sheet: Annotated[str, Meta(description="Id of the sheet.")]
+    title: str
+    version: Annotated[str, Meta(description="A, B, C, …")]
+    code: Annotated[str, Meta(description="Four letters that change when what is right does.")]
+    marks: Annotated[
+        dict[str, Mark],
+        Meta(description="One in each corner (`top-left` …), and `turn` next to that of the top left."),
+    ]
+    total: Annotated[float, Meta(description="The points of the whole version.")]
+    total_bubbles: Annotated[float, Meta(description="The points of the questions with bubbles.")]
+    questions: Annotated[tuple[Marked, ...], Meta(description="Those with bubbles, by number.")]
+    on_paper: Annotated[tuple[Written, ...], Meta(description="All others, by number.")]
+    pages: tuple[Page, ...]
+
+
+def geometry(
+    version: Version, found: Sequence[Asked], made: Sequence[SheetPage], paper: Paper
+) -> AnswerSheet:
+    """Return what a program must know to read a version's answer sheets; lengths are mm from the top left corner."""
+    width, height = PAPERS[paper]
+    with_bubbles = {each.question.number for each in found}
+    return AnswerSheet(
+        paper=PaperSize(paper, width, height),
+        sheet=version.sheet.id,
+        title=version.sheet.title,
+        version=version.name,
+        code=version.code,
+        marks={name: Mark(mark.x, mark.y, mark.side) for name, mark in marks(paper).items()},
+        total=version.points,
+        total_bubbles=sum(each.question.item.points for each in found),
+        questions=tuple(map(_marked, found)),
+        on_paper=tuple(_written(each) for each in version.questions if each.number not in with_bubbles),
+        pages=tuple(Page(page=page.number, bits=page.bits, bubbles=page.bubbles) for page in made),
+    )
+
+
+def geometry_json(described: AnswerSheet) -> bytes:
+    """Return the geometry as its file has it."""
+    return msgspec.json.format(msgspec.json.encode(described), indent=1) + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the file."""
+    made = msgspec.json.schema(AnswerSheet)
+    for definition in made["$defs"].values():
+        # What has a default is written all the same.
+        written = [
+            name for name, key in definition["properties"].items() if key.pop("default", key) is not key
+        ]
+        definition["required"] += written
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **made}
+
+
+def schema_text() -> str:
+    """Return the schema as it is written to a file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _marked(each: Asked) -> Marked:
+    item = each.question.item
+    number = item if isinstance(item, Numeric) else None
+    return Marked(
+        number=each.question.number,
+        id=item.id,
+        kind=item.kind,
+        points=item.points,
+        several=each.several,
+        right=tuple(row.right for row in each.rows),
+        options=each.options,
+        entries=each.entries,
+        answer=number.answer if number else UNSET,
+        tolerance=number.tolerance if number else UNSET,
+    )
+
+
+def _written(question: Question) -> Written:
+    item = question.item
+    return Written(question.number, item.id, item.kind, item.points)
