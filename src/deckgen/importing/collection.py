@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -64,18 +64,19 @@ class Type(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):
-    """A note. Its fields are HTML, and as many as its type has."""
+    """A note. Its fields are HTML in NFC, and as many as its type has."""
 
     #: Milliseconds; 0 where it is not known.
     id: int
-    #: Any string; empty where the source has none.
+    #: Any string, no two notes have the same; empty where the source has none.
     guid: str
     type_id: int
     #: In whole seconds since 1970; 0 where it is not known.
     mod: int
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    #: (ordinal from 0, full name of its deck) of each card, ascending by ordinal; levels are separated by `::`.
+    #: (ordinal from 0, full name of its deck) of each card, ascending by ordinal; levels are separated by `::`. Each
+    #: ordinal is one that the type can have; a note may have no card.
     cards: tuple[tuple[int, str], ...]
 
 
@@ -89,24 +90,42 @@ class Deck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Medium(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the deck, which is read when it is wanted."""
+    """A file of the deck, which is read when it is wanted.
 
-    #: As fields name it, in NFC.
+    Reading raises `UnreadableError` if the file is damaged, or has another size than the source declares.
+    """
+
+    #: As fields name it, in NFC; never empty, `.` or `..`, and without `/`, `\\` and control characters. It is no
+    #: path: a system may refuse it, and two names may be one where case does not count.
     name: str
-    #: Bytes, as the source declares them.
+    #: Bytes, as the source declares them; 0 where it does not.
     size: int
-    read: Callable[[], bytes]
+    #: Opens it as a stream, which the caller closes.
+    open: Callable[[], IO[bytes]]
+    #: SHA-1 in hexadecimal, as the source declares it; empty where it does not.
+    sha1: str = ""
+
+    def read(self) -> bytes:
+        """Read it whole."""
+        with self.open() as stream:
+            return stream.read()
 
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
-    """Something of the source that is not taken over, or was repaired; `where` names it, such as a note or a file."""
+    """Something of the source that is not taken over, or was repaired; `where` names it, such as a note or a file.
+
+    Where the same happened to many, the first are named, and the last one counts the rest: `and 59,990 more`.
+    """
 
     what: str
     where: str = ""
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True):
-    """All that an existing deck has. Types are in use, notes are in the order in which they are learned."""
+    """All that an existing deck has. Types are in use, by id; notes are in the order in which they are learned.
+
+    Decks are those that cards lie in, and those around them, by name.
+    """
 
     #: Of the file that it was read from, without its ending.
     title: str
