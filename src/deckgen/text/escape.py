@@ -12,7 +12,7 @@ import re
 
 from deckgen.text.characters import without_gaps
 
-_SOURCE_TRIGGER = re.compile(r"\[(?=/?(?:\$|latex|sound:|anki:))|(?<=\{)\{(?=c[0-9,])", re.IGNORECASE)
+SOURCE_TRIGGER = re.compile(r"\[(?=/?(?:\$|latex|sound:|anki:))|(?<=\{)\{(?=c[0-9,])", re.IGNORECASE)
 _MATHJAX = re.compile(r"\\([(\[])")
 _GAP_END = re.compile(r"\}(?=\}|\Z)|:(?=:|\Z)|\A:")
 
@@ -57,5 +57,5 @@ def cloze_safe(html: str) -> str:
 def disarm_source(html: str) -> str:
     """Disarm the triggers that Anki looks for in a field's source."""
     if "[" in html or "{{" in html:
-        return _SOURCE_TRIGGER.sub(lambda found: "&#91;" if found[0] == "[" else "&#123;", html)
+        return SOURCE_TRIGGER.sub(lambda found: "&#91;" if found[0] == "[" else "&#123;", html)
     return html

@@ -10,7 +10,7 @@ from deckgen.text.escape import escape
 _ALLOWED = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[\\/]{2}")
 #: What CommonMark's reference implementation leaves unescaped.
-_SAFE = ";/?:@&=+$,-_.!~*'()#%"
+SAFE = ";/?:@&=+$,-_.!~*'()#%"
 
 
 def is_allowed(destination: str) -> bool:
@@ -20,7 +20,7 @@ def is_allowed(destination: str) -> bool:
 
 def href(destination: str) -> str:
     """Return the attribute's value for a link's destination: percent-encoded and escaped."""
-    return escape(quote(destination, safe=_SAFE))
+    return escape(quote(destination, safe=SAFE))
 
 
 def local_path(destination: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from deckgen.anki.kind import Kind
@@ -12,7 +12,7 @@ from deckgen.text import cloze_safe
 
 if TYPE_CHECKING:
     from deckgen.anki.field_writer import FieldWriter
-    from deckgen.core import Cloze
+    from deckgen.core import Cloze, Text
     from deckgen.core.cloze import Gap
 
 #: Code and formulas, in which a gap is not Markdown, or else a gap's marker.
@@ -21,18 +21,30 @@ MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 _TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
 
 
+class GapWriter(Protocol):
+    """What writes what is in gaps, as `FieldWriter` does."""
+
+    @property
+    def inline(self) -> Callable[[Text], str]:
+        """A text of one paragraph without the paragraph's tags."""
+
+    @property
+    def plain(self) -> Callable[[str], str]:
+        """A text that is not Markdown, escaped."""
+
+
 def write(item: Cloze, writer: FieldWriter) -> tuple[str, ...]:
     """Write the gaps of the rendered text in Anki's notation."""
     text = with_gaps(writer.block(item.text), item.gaps, writer)
     return text, writer.block(item.prompt) if item.prompt else ""
 
 
-def with_gaps(html: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:
+def with_gaps(html: str, gaps: tuple[Gap, ...], writer: GapWriter) -> str:
     """Return a rendered text with its gaps in Anki's notation."""
     return _PART.sub(lambda part: _fill(part[0], gaps, writer), html)
 
 
-def _fill(part: str, gaps: tuple[Gap, ...], writer: FieldWriter) -> str:
+def _fill(part: str, gaps: tuple[Gap, ...], writer: GapWriter) -> str:
     def written(marker: re.Match[str]) -> str:
         gap = gaps[int(marker[1])]
         if part.startswith("\\"):
