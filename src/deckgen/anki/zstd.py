@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 if TYPE_CHECKING or sys.version_info < (3, 14):
     from backports.zstd import ZstdError, ZstdFile
@@ -19,4 +19,4 @@ def unzstd(stream: IO[bytes]) -> IO[bytes]:
 
     Reading it raises one of `DAMAGE`.
     """
-    return ZstdFile(stream)  # type: ignore[return-value]  # it reads as any file of bytes
+    return cast("IO[bytes]", ZstdFile(stream))
