@@ -1,7 +1,7 @@
 // How answers are graded, and how a question shows it.
 
 /**
- * Return `{share, answered, pending, own}`: how much of the points was earned, from 0 to 1, and the verdict where the
+ * Return `{share, answered, pending, own}`: which share of the points was earned, 1 at most, and the verdict where the
  * way has one of its own.
  */
 function graded(q) {
@@ -18,17 +18,26 @@ function verdictOf({ share, answered, pending, own }) {
   if (pending) return "pending";
   if (own) return own;
   if (!answered) return "unanswered";
-  return share === 1 ? "right" : share === 0 ? "wrong" : "partly";
+  return share === 1 ? "right" : share > 0 ? "partly" : "wrong";
 }
 
 const verdictFor = (q) => verdictOf(graded(q));
 
-/** Add up points: `{earned, all, text}`. */
+/** Return the units that a question earned. */
+function earnedBy(q) {
+  const { share, answered, pending } = graded(q);
+  return answered && !pending ? scoring.points(q.rule, share) : 0;
+}
+
+/** Write units as points, with two decimals at most. */
+const inPoints = (units) => number.format(Math.round((100 * units) / page.unit) / 100);
+
+/** Add up units: `{earned, all, text}`. */
 function score(list) {
-  const sum = (points) => list.reduce((before, q) => before + points(q), 0);
-  const earned = sum((q) => q.points * graded(q).share);
-  const all = sum((q) => q.points);
-  return { earned, all, text: say("score-of", { score: number.format(earned), all: number.format(all) }) };
+  const sum = (units) => list.reduce((before, q) => before + units(q), 0);
+  const earned = sum(earnedBy);
+  const all = sum((q) => q.rule.points);
+  return { earned, all, text: say("score-of", { score: inPoints(earned), all: inPoints(all) }) };
 }
 
 /** Make a question's form fit the run: fresh, shuffled, with the answer that is kept. */

@@ -50,8 +50,8 @@ ways.matching = (() => {
         return line;
       }),
     share(q, value) {
-      const all = selects(q);
-      return all.filter((select) => value[Number(select.dataset.entry)] === select.dataset.right).length / all.length;
+      const isRight = ({ dataset }) => Number(value[Number(dataset.entry)] === dataset.right);
+      return scoring.parts(q.rule, selects(q).map(isRight));
     },
     mark(q, value = []) {
       for (const select of selects(q)) {

@@ -26,14 +26,7 @@ ways.options = (() => {
     },
     given: (q, value) => listed(inputs(q).filter((input) => value.includes(input.value))),
     solution: (q) => listed(inputs(q).filter(isRight)),
-    /** Of several: each right one earns its part, each wrong one loses as much. */
-    share(q, value) {
-      const all = inputs(q);
-      const right = all.filter(isRight);
-      const hits = right.filter((input) => value.includes(input.value)).length;
-      const misses = value.length - hits;
-      return Math.max(0, (hits - misses) / right.length);
-    },
+    share: (q, value) => scoring.options(q.rule, value, inputs(q).filter(isRight).map((input) => input.value)),
     mark(q, value = []) {
       for (const input of inputs(q)) {
         const ticked = value.includes(input.value);

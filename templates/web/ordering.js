@@ -32,7 +32,7 @@ ways.ordering = (() => {
       line.append(copied(list(q).querySelector(`[data-entry="${id}"] > .text`)));
       return line;
     }),
-    share: (q, given) => rights(q, given) / given.length,
+    share: (q, given) => scoring.order(q.rule, given.map((id, place) => (isRight(q, id, place) ? place : Number(id)))),
     mark(q, given = value(q)) {
       const answered = entryOf(q).value !== undefined;
       [...list(q).children].forEach((entry, at) => {

@@ -1,4 +1,4 @@
-// The result: score, topics, review.
+// The result: score, review.
 
 let showsAll = false;
 let batch = 0;
@@ -23,7 +23,7 @@ function showScore() {
   element("score").textContent = text;
   document.title = `${text} · ${page.title}`;
   // Rounded down: all right is the only hundred per cent.
-  element("percent").textContent = percent.format(Math.floor((earned / all) * 100 + 1e-9) / 100);
+  element("percent").textContent = percent.format(Math.max(0, Math.floor((100 * earned) / all)) / 100);
   element("score-bar").max = all;
   element("score-bar").value = earned;
   const counts = { right: 0, partly: 0, wrong: 0, unanswered: 0, pending: 0 };
@@ -41,38 +41,7 @@ function showScore() {
   element("review-title").textContent = open ? say("review", { count: number.format(open) }) : say("nothing-missed");
   element("all").hidden = open === run.length;
   element("ended").textContent = ended.format(new Date(state.ended));
-  showTopics(run);
-}
-
-function showTopics(run) {
-  const body = element("topics").tBodies[0];
-  body.textContent = "";
-  page.topics.forEach((topic, index) => {
-    const mine = run.filter(({ topics }) => topics.includes(String(index)));
-    if (!mine.length) return;
-    const { earned, all, text } = score(mine);
-    const row = body.insertRow();
-    row.append(Object.assign(made("th", topic), { scope: "row" }));
-    row.insertCell().textContent = text;
-    const bar = row.insertCell().appendChild(made("progress"));
-    bar.ariaLabel = topic;
-    bar.max = all;
-    bar.value = earned;
-    const missed = missedIn(mine);
-    if (missed.length) body.insertRow().appendChild(lookAt(missed));
-  });
-  element("topics").hidden = body.querySelectorAll("th").length < 2;
-}
-
-/** Name questions to look at again, as links to them. */
-function lookAt(missed) {
-  const line = Object.assign(made("td", say("look-at")), { className: "again", colSpan: 3 });
-  for (const q of missed) {
-    const place = number.format(state.run.indexOf(q.id) + 1);
-    const link = Object.assign(made("a", place), { href: `#${q.form.id}`, ariaLabel: say("question-number", { number: place }) });
-    line.append(" ", link);
-  }
-  return line;
+  if (page.topics.length) showTopics(run);
 }
 
 /** Show the questions that were missed, or all; a few in each frame, so that a thousand do not block. */

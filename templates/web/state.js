@@ -24,12 +24,21 @@ const made = (name, text = "") => Object.assign(document.createElement(name), { 
 const say = (key, values = {}) =>
   Object.entries(values).reduce((text, [name, value]) => text.split(`{${name}}`).join(value), page.words[key]);
 
+/** Read what answers to a question are worth, in units. */
+const ruleOf = ({ points = page.unit, penalty = 0, floor = 0, partial = "none", options }) => ({
+  partial,
+  points: Number(points),
+  penalty: Number(penalty),
+  floor: Number(floor),
+  options: Number(options),
+});
+
 const questions = [...main.querySelectorAll("form.question")].map((form) => ({
   form,
   pristine: null,
   id: form.dataset.id,
   way: page.ways[form.dataset.kind],
-  points: Number(form.dataset.points),
+  rule: ruleOf(form.dataset),
   topics: form.dataset.topics?.split(" ") ?? [],
   section: form.dataset.section ?? "0",
   shownIn: null,

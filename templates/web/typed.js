@@ -50,8 +50,7 @@ ways.typed = (() => {
     },
     given: (_q, value) => [value.map((text) => text.trim() || "–").join(" · ")],
     share(q, value) {
-      const all = inputs(q);
-      return all.reduce((sum, input, index) => sum + (worth[outcome(input, value[index])] ?? 0), 0) / all.length;
+      return scoring.parts(q.rule, inputs(q).map((input, index) => worth[outcome(input, value[index])] ?? 0));
     },
     /** Name the verdict for a single field: `almost`, `unread`. */
     verdict(q, value) {

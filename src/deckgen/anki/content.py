@@ -27,6 +27,7 @@ _NOT_SHOWN = frozenset(
         "file",
         "was",
         "points",
+        "scoring",
         "cell",
         "in_deck",
         "lines",

@@ -21,6 +21,7 @@ from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
 from deckgen.core.printing import LARGE_SIZE, AnyProfile, Edge, Paper, Printing, Profile, SizedProfile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
+from deckgen.core.scoring import Partial, Scoring
 from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.text import Html, Text
@@ -75,12 +76,14 @@ __all__ = [
     "Output",
     "Pair",
     "Paper",
+    "Partial",
     "Pool",
     "Printing",
     "Profile",
     "Project",
     "Published",
     "Refutation",
+    "Scoring",
     "Section",
     "Sheet",
     "Short",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from deckgen.core.reference import Citation
+from deckgen.core.scoring import Scoring
 from deckgen.core.text import Text
 
 
@@ -33,6 +34,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     explanation: Text = ""
     hint: Text = ""
     points: float = 1
+    #: What its author says of how its answers become points.
+    scoring: Scoring = Scoring()
     #: `easy`, `medium`, `hard` or empty.
     difficulty: str = ""
     #: The table cell it was made from or speaks of: `table/row/concept`, or empty.

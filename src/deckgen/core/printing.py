@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from deckgen.core.scoring import Scoring
+
 Paper = Literal["A4", "Letter"]
 Profile = Literal["plain", "large-print", "ink-saving", "landscape", "two-up"]
 #: Points of large print where its author sets none.
@@ -39,3 +41,5 @@ class Printing(msgspec.Struct, frozen=True, kw_only=True):
     flip: Edge = "long-edge"
     #: Whether every version has an answer sheet to fill in.
     bubble_sheets: bool = False
+    #: Of sheets that say nothing else, also on a screen.
+    scoring: Scoring = Scoring()

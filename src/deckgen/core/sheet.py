@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from deckgen.core.printing import AnyProfile
+from deckgen.core.scoring import Scoring
 from deckgen.core.text import Text
 from deckgen.core.word import Ask
 
@@ -36,6 +37,7 @@ class Section(msgspec.Struct, frozen=True):
     paper_instructions: Text = ""
     #: How words are asked.
     ask: Ask = "recognise"
+    scoring: Scoring = Scoring()
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,3 +64,4 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     order: Literal["shuffled", "source"] = "shuffled"
     #: Web: verdict after each question, or at the end.
     feedback: Literal["immediate", "final"] = "immediate"
+    scoring: Scoring = Scoring()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Contrast, Item, Sheet, Text, Word
+from deckgen.core import Contrast, Item, Scoring, Sheet, Text, Word
+from deckgen.scoring import Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.shuffle import Key, Order, drawn, orders, version_name
@@ -33,11 +34,18 @@ class Question(msgspec.Struct, frozen=True):
     shows_points: bool = True
     #: Level of its heading: 2, or 3 where a section has a title.
     level: int = 2
+    #: All that is said of how its answers become points: by its author, the section, the sheet, the project.
+    scoring: Scoring = Scoring()
 
     @property
     def kind(self) -> str:
         """Name the kind of its item."""
         return self.item.kind
+
+    @property
+    def rule(self) -> Rule:
+        """Return what answers to it are worth."""
+        return rule_of(self.item, self.scoring)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -91,7 +99,8 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     for number, section in enumerate(sheet.sections, start=1):
         taken = _draw(section, items, key, chosen)
         made = asked(taken, section.ask, words, f"{sheet.id}/{number}")
-        parts.append(_part_versions(section, sheet, made, key))
+        scoring = section.scoring.over(sheet.scoring).over(course.project.printing.scoring)
+        parts.append(_part_versions(section, sheet, made, key, scoring))
     return tuple(
         _version(sheet, version_name(index), [part[index] for part in parts])
         for index in range(sheet.versions)
@@ -127,7 +136,9 @@ def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str
     return taken
 
 
-def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) -> tuple[Part, ...]:
+def _part_versions(
+    section: Section, sheet: Sheet, items: list[Item], key: Key, scoring: Scoring
+) -> tuple[Part, ...]:
     """Return the section as each version prints it, numbered from 1 for the time being."""
     names = [lasting_name(item) for item in items]
     arranged = [
@@ -140,7 +151,12 @@ def _part_versions(section: Section, sheet: Sheet, items: list[Item], key: Key) 
             section.title,
             section.instructions,
             tuple(
-                Question(number, items[place], arranged[place][version])
+                Question(
+                    number,
+                    items[place],
+                    arranged[place][version],
+                    scoring=items[place].scoring.over(scoring),
+                )
                 for number, place in enumerate(turn, start=1)
             ),
             section.whole_tables,
@@ -182,7 +198,9 @@ def _numbered(parts: list[Part], *, shows_points: bool, level: int) -> Iterator[
         yield msgspec.structs.replace(
             part,
             questions=tuple(
-                Question(before + question.number, question.item, question.arrangement, shows_points, level)
+                msgspec.structs.replace(
+                    question, number=before + question.number, shows_points=shows_points, level=level
+                )
                 for question in part.questions
             ),
         )

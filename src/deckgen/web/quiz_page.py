@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from deckgen.core import Matching, Word
+from deckgen.scoring import Rule, unit
 from deckgen.vocabulary import typed_answers
 from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
@@ -40,7 +41,7 @@ WAYS = {
 }
 
 #: Scripts of every quiz, in the order in which they run.
-_SCRIPTS = ("state", "grading", "asking", "result", "summary", "commands")
+_SCRIPTS = ("scoring", "state", "grading", "asking", "result", "summary", "commands")
 
 #: Words that the scripts say.
 _SPOKEN = [
@@ -99,6 +100,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     #: Number of its section.
     section: int
     arrangement: Any
+    rule: Rule
     table: TableLink | None
     #: Matching: whether the right side is listed with letters, because a list of choices could not show it.
     lettered: bool = False
@@ -110,27 +112,29 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
     """Return the page: without scripts it shows one version of the sheet, with scripts any order."""
     sheet = version.sheet
     names, topics = topics_of(version)
+    units = unit((q.item, q.rule) for q in version.questions)
     parts: list[dict[str, Any]] = [
         {
             "title": part.title,
             "instructions": part.instructions,
             "questions": [
-                _question(frame, site, version, q, section, topics[q.number]) for q in part.questions
+                _question(frame, site, version, q, section, topics[q.number], units) for q in part.questions
             ],
         }
         for section, part in enumerate(version.parts)
     ]
     questions = [question for part in parts for question in part["questions"]]
     kinds = {q.kind: WAYS[q.kind] for q in version.questions}
-    settings = _settings(frame, sheet, names, questions, kinds)
+    settings = _settings(frame, sheet, names, questions, kinds, units)
     ways = sorted(set(kinds.values()))
+    by_topic = ("topics",) if names else ()
     return frame.page(
         "web/quiz.html",
         look="quiz",
-        styles=("web/quiz.css", *(f"web/{way}.css" for way in ways)),
+        styles=tuple(f"web/{name}.css" for name in ("quiz", *by_topic, *ways)),
         scripts=(
             *(("grader.js",) if "typed" in ways else ()),
-            *(f"web/{name}.js" for name in (*_SCRIPTS, *ways, "start")),
+            *(f"web/{name}.js" for name in (*_SCRIPTS, *by_topic, *ways, "start")),
             *TEXT_SCRIPTS,
         ),
         sheet=sheet,
@@ -138,6 +142,7 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
         parts=parts,
         questions=questions,
         points=version.points,
+        topics=names,
         key=link(site.key(sheet.id)),
         guides=[(each, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets],
         data=script_json(settings),
@@ -145,7 +150,12 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
 
 
 def _settings(
-    frame: Frame, sheet: Sheet, topics: tuple[str, ...], questions: list[Markup], ways: dict[str, str]
+    frame: Frame,
+    sheet: Sheet,
+    topics: tuple[str, ...],
+    questions: list[Markup],
+    ways: dict[str, str],
+    units: int,
 ) -> dict[str, Any]:
     said = {key: frame.words[f"web-{key}"] for key in _SPOKEN}
     said |= {key: frame.words[f"typed-{key}"] for key in ("read-as", "read-as-decimal", "unread")}
@@ -159,6 +169,7 @@ def _settings(
         "order": sheet.order,
         "feedback": sheet.feedback,
         "topics": topics,
+        "unit": units,
         "decimal": marks(frame.course.project.language).decimal,
         "ways": ways,
         "words": said,
@@ -166,7 +177,13 @@ def _settings(
 
 
 def _question(
-    frame: Frame, site: Site, version: Version, question: Question, section: int, topics: tuple[int, ...]
+    frame: Frame,
+    site: Site,
+    version: Version,
+    question: Question,
+    section: int,
+    topics: tuple[int, ...],
+    units: int,
 ) -> Markup:
     item = question.item
     matched = _matched(frame, question) if isinstance(item, Matching) else {}
@@ -177,6 +194,7 @@ def _question(
         topics=topics,
         section=section,
         arrangement=question.arrangement,
+        rule=question.rule,
         table=_table(frame, site, item.cell),
         **matched,
     )
@@ -184,6 +202,7 @@ def _question(
     html = frame.env.get_template(f"web/{item.kind}.html").render(
         q=asked,
         item=item,
+        unit=units,
         stem=frame.texts.stem(prompt),
         show_points=any(each.item.points != 1 for each in version.questions),
         gaps=lambda sentence: _fields(frame, sentence, getattr(item, "accents", "almost")),
