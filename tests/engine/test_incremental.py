@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from deckgen.cli.starter import starter
 from deckgen.engine.state import MADE_FILE, STATE_FILE, unchanged
 from deckgen.pipeline import pipeline
 from deckgen.pipeline.outcome import Options
@@ -139,6 +140,39 @@ def test_what_shows_in_many_places_is_right_in_all(project: Path, name: str, old
     write_files(project, {name: text.replace(old, new, 1)})
     assert any_build(project, NOW + 5)[0] == "built"
     assert differing(outputs(project), anew(project, NOW + 5, before) or {}) == set()
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "What is measured",
+        'aspect   = "What it is"',
+        'title   = "Unit and quantity"',
+        'term       = "Unit"',
+        "3 m is a length",
+        "It is the unit of mass",
+    ],
+)
+def test_what_many_notes_are_made_from_is_in_the_lock_as_a_clean_build_has_it(
+    tmp_path: Path, old: str
+) -> None:
+    """An edited cell, row, table, concept or claim gives the lock of a clean build, hashes of content included.
+
+    A question of one cell of a row has a hash of all its cells: an edit of another one changes it, and not its HTML.
+    """
+    write_files(tmp_path, starter("course", "Course"))
+    assert any_build(tmp_path, NOW)[0] == "built"
+    before = outputs(tmp_path)
+    path = tmp_path / "cards/measuring.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(
+        text.replace(old, old.rstrip('"') + ", edited" + '"' * old.endswith('"'), 1), encoding="utf-8"
+    )
+    assert any_build(tmp_path, NOW + 10)[0] == "built"
+    clean = anew(tmp_path, NOW + 10, before)
+    assert clean is not None
+    assert differing(outputs(tmp_path), clean) == set()
 
 
 def test_what_is_saved_during_a_build_is_for_the_next(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,12 @@ _NOT_SHOWN = frozenset(
 )
 
 
+def sources_of_content(item: Item, tables: Mapping[str, Table], language: str) -> list[Any]:
+    """Return all that `content_hash` reads besides the item and its pictures: its own key for a cache."""
+    shown = [_shown(tables[id_], item.id) for id_ in item.tables] if isinstance(item, Concept) else []
+    return [_instead_of_fixed_words(item, tables, language), shown]
+
+
 def content_hash(item: Item, tables: Mapping[str, Table], language: str, pictures: Iterable[str]) -> str:
     """Return a hash of what the author wrote of an item, as far as its note shows it.
 
