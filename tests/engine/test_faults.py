@@ -168,3 +168,52 @@ def test_a_deck_is_described_in_any_of_its_files(tmp_path: Path, describes: str)
         (package,) = (tmp_path / "dist/anki").glob("*.apkg")
         import_package(col, package)
         assert "Adding and" in col.decks.by_name("Sums")["desc"]
+
+
+def test_all_outputs_are_on_the_disk_before_the_first_is_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the lock or an output is renamed, the bytes of every output are synced: a power cut leaves no empty one."""
+    write_files(tmp_path, FILES)
+    safe: set[int] = set()
+    early: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def syncing(handle: int) -> None:
+        fsync(handle)
+        safe.add(os.fstat(handle).st_ino)
+
+    def replacing(path: Path, target: Path) -> Path:
+        if "dist" in path.parts and path.stat().st_ino not in safe:
+            early.append(str(target))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(Path, "replace", replacing)
+    assert deckgen(tmp_path) == 0
+    assert not early
+    assert {path.stat().st_ino for path in (tmp_path / "dist").rglob("*.*") if path.is_file()} <= safe
+
+
+def test_a_disk_that_takes_one_output_not_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An output that cannot be synced fails the build, and all outputs and the lock stay as they were."""
+    write_files(tmp_path, FILES)
+    assert deckgen(tmp_path) == 0
+    before = outputs(tmp_path), (tmp_path / "deckgen.lock").read_bytes()
+    write_files(tmp_path, EDITED)
+    left = 3
+    fsync = os.fsync
+
+    def failing(handle: int) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise OSError(28, "No space left on device")
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    assert deckgen(tmp_path, NOW + 100) == 1
+    assert "no space left" in capsys.readouterr().err
+    assert before == (outputs(tmp_path), (tmp_path / "deckgen.lock").read_bytes())

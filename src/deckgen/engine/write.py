@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
 
 from deckgen.confined import entry, place
+from deckgen.engine.durable import sync_files
 from deckgen.engine.state import (
     MADE_FILE,
     OUTPUT_FOLDER,
@@ -51,7 +51,10 @@ def write_bytes(root: Path, name: str, content: bytes, *, lasting: bool = True) 
     handle, aside = tempfile.mkstemp(prefix=_ASIDE, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            _fill(stream, content, lasting=lasting)
+            stream.write(content)
+            stream.flush()
+            if lasting:
+                os.fsync(stream.fileno())
         Path(aside).chmod(mode)
         Path(aside).replace(path)
     except BaseException:
@@ -100,12 +103,13 @@ def publish(
         staged: dict[str, Path] = {}
         for name, content in (*made.items(), *lasting.items()):
             staged[name] = aside / str(len(staged))
-            with staged[name].open("wb") as stream:
-                _fill(stream, content)
+            staged[name].write_bytes(content)
+        new = [*staged.values()]
         for name, source in copies.items():
-            there = aside / str(len(staged))
-            _copy(staged.get(source) or place(folder, source), there)
-            staged[name] = there
+            there = staged[name] = aside / str(len(staged))
+            if not _link(staged.get(source) or place(folder, source), there):
+                new.append(there)
+        sync_files(new)
         _check_places(folder, [places[name] for name in staged])
         undo = commit()
         in_place = False
@@ -167,21 +171,14 @@ def _list_made(root: Path, names: set[str]) -> None:
         write_text(root, f"{OUTPUT_FOLDER}/{MADE_FILE}", made_text(names))
 
 
-def _copy(source: Path, there: Path) -> None:
-    """Make a hard link to a file, or a copy if the file system has none."""
+def _link(source: Path, there: Path) -> bool:
+    """Make a hard link to a file, or a copy if the file system has none; return whether it is a link."""
     try:
         os.link(source, there)
     except (OSError, NotImplementedError, AttributeError):
-        with there.open("wb") as stream:
-            _fill(stream, source.read_bytes())
-
-
-def _fill(stream: BinaryIO, content: bytes, *, lasting: bool = True) -> None:
-    """Write a file, and if it must survive a power cut wait until it is on the disk."""
-    stream.write(content)
-    stream.flush()
-    if lasting:
-        os.fsync(stream.fileno())
+        there.write_bytes(source.read_bytes())
+        return False
+    return True
 
 
 def remember(root: Path, state: State) -> None:
