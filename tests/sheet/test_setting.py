@@ -95,8 +95,8 @@ def test_wide_tables_are_set_smaller_and_then_in_parts() -> None:
         f"<table><thead><tr>{row.replace('td', 'th')}</tr></thead><tbody>\n<tr>{row}</tr>\n</tbody></table>"
     )
     assert fitted(table, 80) == table
-    assert fitted(table, 45).count("<table") == 1
-    assert "font-size: " in fitted(table, 45)
+    assert fitted(table, 48).count("<table") == 1
+    assert "font-size: " in fitted(table, 48)
     parts = fitted(table, 20).split("<table")[1:]
     assert len(parts) > 1
     assert all(part.count("value0") == 2 for part in parts)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 import msgspec
 
@@ -39,26 +39,35 @@ SPACED = {"p": 0.5, "pre": 0.5, "ul": 0.5, "ol": 0.5, "blockquote": 0.5, "table"
 _INDENTED = frozenset({"ul", "ol", "blockquote", "pre", "dd"})
 _TABLE_TAGS = frozenset({"thead", "tbody", "tfoot", "tr", "th", "td"})
 _VOID = frozenset({"br", "img", "hr", "wbr", "input"})
-#: Widths in em: of each letter the widest in STIX Two Text, upright and italic, and Atkinson Hyperlegible, rounded up.
+#: What the style sheets set in bold letters; `em` is, where nothing may be slanted.
+_BOLD_CLASS, _BOLD_TEXT = re.compile(r' class="(?:answer|filled|term)"'), "bold"
+_BOLD_TAGS = frozenset({"b", "strong", "em", "th", "h1", "h2", "h3", _BOLD_TEXT})
+#: Widths in em: of each letter the widest in the faces of printed pages, upright and italic, rounded up. A letter
+#: with a mark on it is as wide as without, unless it stands here.
 _WIDTHS = {
     letter: width
     for width, letters in {
         0.3: " !',.:;`ijl|’‘·",
         0.36: '"()-[]ft{}',
-        0.42: "/I\\r",
+        0.42: "/I\\rľ",
         0.5: "*1?csvxyz“”–",
         0.55: "27J^_aeko",
         0.58: "3bdghnpqu~",
-        0.63: "$45689BEFLPSTZ",
-        0.7: "#0<>CKRVXY",
-        0.76: "&+=ADGNOQUw",
-        0.9: "HMm",
-        0.97: "%@W—…",
+        0.63: "$45689BEFLPSTZ£¤¥¬¶÷ɮʜʪʫʬʮʯφψинпцџ⁄∕",
+        0.7: "#0<>CKRVXY×ďȡɚɷɸʦʨʷω€",
+        0.76: "&+=ADGNOQUw±ŉȵɶʘмфыљ−",
+        0.83: "©®ĦƕɰʍʣΌΎΗΩИНтшщюњ",
+        0.9: "HMmÆæɯɱʤʥʩΉΏΜϖМЫ™",
+        0.97: "%@W…¼¾ĲœЉЖж",
+        1.06: "½ŒЊШЩЮ—",
+        1.3: "₧№",
     }.items()
     for letter in letters
 }
-#: Of other letters, small and capital; of those in code; of Chinese and the like.
-_LETTER, _CAPITAL, _CODE, WIDE = 0.58, 0.76, 0.58, 1.0
+#: Of other letters, small and capital; of those in code; of Chinese and the like, and of these in code.
+_LETTER, _CAPITAL, _CODE, WIDE, _WIDE_CODE = 0.58, 0.76, 0.58, 1.0, 0.86
+#: How much wider bold letters are, at most. Code has no bold face of its own.
+_BOLD = 1.1
 #: Indents of lists, quotations and code, in em.
 _INDENT = 1.9
 #: The attributes of a gap to fill, and its width.
@@ -135,7 +144,8 @@ def read(html: str) -> Pieces:
     for token in _TOKEN.finditer(html):
         tag = token["tag"] or ""
         if token["text"]:
-            pieces += _text(unescape(token["text"]), open_)
+            for piece in _text(unescape(token["text"]), open_):
+                _append(piece, pieces)
         elif token["drawing"]:
             sizes = dict(_LENGTH.findall(token["drawing"]))
             pieces.append(Thing(float(sizes.get("width", 1)), float(sizes.get("height", 1)) / 1.25))
@@ -161,9 +171,25 @@ def read(html: str) -> Pieces:
             pieces += _end(tag, open_)
         else:
             pieces += _start(tag, open_)
+            if _BOLD_CLASS.match(token["attributes"]):
+                open_.append(_BOLD_TEXT)
             if token["attributes"] == _BLANK:
                 pieces.append(Thing(_BLANK_WIDTH, 1.0))
     return tuple(pieces)
+
+
+def _append(piece: Piece, pieces: list[Piece]) -> None:
+    """Append a piece; what touches a word without a space is part of it, as after `<b>word</b>`."""
+    before = pieces[-1] if pieces else None
+    if (
+        isinstance(before, Word)
+        and isinstance(piece, Word)
+        and not (before.hyphen or before.breaks or piece.breaks)
+    ):
+        letters = before.letters + piece.letters
+        pieces[-1] = Word(sum(letters), letters, breaks=False, hyphen=piece.hyphen)
+    else:
+        pieces.append(piece)
 
 
 def _close(tag: str, open_: list[str]) -> None:
@@ -177,6 +203,8 @@ def _start(tag: str, open_: list[str]) -> Iterator[Piece]:
         open_.append(tag)
     if tag == "br":
         yield Break(always=True)
+    elif tag == "wbr":
+        yield _END
     elif tag == "img" or tag in _BLOCKS:
         yield Break()
     if tag == "img":
@@ -189,6 +217,9 @@ def _start(tag: str, open_: list[str]) -> Iterator[Piece]:
 
 def _end(tag: str, open_: list[str]) -> Iterator[Piece]:
     _close(tag, open_)
+    # The letter of an option stands beside its text.
+    if tag == "b" and "li" in open_[-2:]:
+        yield _END
     if tag in _BLOCKS:
         yield Break(below=SPACED.get(tag, 0))
     if tag in _INDENTED:
@@ -198,12 +229,13 @@ def _end(tag: str, open_: list[str]) -> Iterator[Piece]:
 def _text(text: str, open_: list[str]) -> Iterator[Piece]:
     whole = "pre" in open_
     code = whole or "code" in open_ or "kbd" in open_
+    bold = not code and not _BOLD_TAGS.isdisjoint(open_)
     for number, line in enumerate(text.split("\n") if whole else (text,)):
         if number:
             yield Break(always=True)
         for word in _WORDS.findall(line):
             if not word.isspace():
-                yield _word(word, code=code)
+                yield _word(word, code=code, bold=bold)
             elif whole:
                 yield Space(_CODE * len(word), kept=True)
             else:
@@ -211,11 +243,16 @@ def _text(text: str, open_: list[str]) -> Iterator[Piece]:
 
 
 _SPACE = Space(_WIDTHS[" "], kept=False)
+#: Where a word may end without a space.
+_END = Space(0.0, kept=False)
 
 
 @lru_cache(maxsize=8192)
-def _word(word: str, *, code: bool) -> Word:
-    letters = (_CODE,) * len(word) if code else tuple(map(_width, word))
+def _word(word: str, *, code: bool, bold: bool) -> Word:
+    if code:
+        letters = tuple(_WIDE_CODE if _is_wide(letter) else _CODE for letter in word)
+    else:
+        letters = tuple(_width(letter) * (_BOLD if bold else 1) for letter in word)
     return Word(sum(letters), letters, any(map(_is_wide, word)), word[-1] == "-")
 
 
@@ -228,4 +265,5 @@ def _is_wide(letter: str) -> bool:
 def _width(letter: str) -> float:
     if _is_wide(letter):
         return WIDE
-    return _WIDTHS.get(letter) or (_CAPITAL if letter.isupper() else _LETTER)
+    plain = normalize("NFD", letter)[0]
+    return _WIDTHS.get(letter) or _WIDTHS.get(plain) or (_CAPITAL if letter.isupper() else _LETTER)
