@@ -7,6 +7,8 @@ from pathlib import Path
 from deckgen import core
 from deckgen.compiler.compile import compile_project
 from deckgen.reading import Snapshot
+from deckgen.text import Medium, Renderer
+from text.pages import Page
 
 TABLE = """\
 [deck]
@@ -124,3 +126,13 @@ correction = "They are not."
         ("none of these", 0, ""),
     ]
     assert [o.source for o in made["shapes/corners/cell/circle"].options] == [0, 1, 2, 3]
+
+
+def test_a_cell_of_one_line_stays_one():
+    """Quoted below its question, and below an aspect like a heading, a cell shows what was typed: `- 1` is no list."""
+    table = TABLE.replace('["cell"]', '["which"]').replace('"Corners"', '"# of corners"')
+    for cell in ("- 1", "+ 1", "# 1", "1914. War.", "> 1", "---"):
+        question = _made(table.replace('line = "none"', f'line = "{cell}"'))["shapes/corners/which/line"]
+        page = Page(Renderer(Medium.SCREEN, str).block(question.prompt))
+        assert page.text.split() == f"# of corners: Which one is described? {cell}".split()
+        assert [tag for tag, _ in page.tags] == ["p", "blockquote", "p"]

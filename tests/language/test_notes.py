@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deckgen.core import Cloze, Html, Note, Open, Short
+from deckgen.text import Medium, Renderer
 from texts import compiled, deck, reported
 
 if TYPE_CHECKING:
@@ -89,6 +90,22 @@ def test_a_field_is_data() -> None:
     assert isinstance(made, Short)
     assert made.prompt == "What is the capital of **@{capital} {{c1::x}}**?"
     assert made.answer == "@{country}"
+
+
+def test_a_field_of_one_line_stays_one() -> None:
+    """Where a field begins a line among others, `- 5` is no list, and no letter is added elsewhere."""
+    kind = TYPE.replace('back      = "@{capital}"', 'back      = """\nIt is:\n\n> @{capital}\n"""').replace(
+        'answer_as = "short"\naccept    = ["@{also}"]\n', ""
+    )
+    course = compiled({"a": deck("D", kind, note("a", country='"`- 5`"', capital='"- 5"'))}).course
+    assert course is not None
+    (made,) = course.items
+    assert isinstance(made, Open)
+    assert made.prompt == "What is the capital of **`- 5`**?"
+    assert (
+        Renderer(Medium.SCREEN, str).block(made.model)
+        == "<p>It is:</p>\n<blockquote>\n<p>- 5</p>\n</blockquote>"
+    )
 
 
 def test_html_is_all_of_a_side() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from deckgen.core.text import Html
 from deckgen.text import Medium, Renderer, plain, problems
+from deckgen.text.parse import as_line
 from laws import all_hold
 from text.pages import Page
 
@@ -66,6 +67,18 @@ def test_places_are_places_in_the_text():
     assert [problem.offset for problem in problems("    - $x")] == []
     assert [problem.offset for problem in problems(r"      - $\foo$")] == [9]
     assert [problem.offset for problem in problems(r"**「引用」**は $\foo$")] == [11]
+
+
+def test_a_line_among_others_stays_a_line():
+    """What is put into a longer text by us keeps what was typed, also in a quotation."""
+
+    def check(line):
+        for lead in ("", "> "):
+            page = Page(Renderer(Medium.SCREEN, str).block(f"before\n\n{lead}{as_line(line)}\n\nafter"))
+            assert page.text.split() == ["before", *line.split(), "after"]
+            assert {tag for tag, _ in page.tags} <= {"p", "blockquote"}
+
+    all_hold(zip(LINES, LINES, strict=True), check)
 
 
 def test_html_is_not_touched():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -14,6 +14,8 @@ from deckgen.core.item import Item
 from deckgen.core.text import Html, Text
 
 _MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
+#: What may be before a value that begins a line.
+_STARTS = re.compile(r"(?:\A|\n)[ \t>*+-]*\Z")
 
 #: The placeholder of field `place` (from 0) in the texts of a card, like that of a gap in a cloze.
 field_marker = gap_marker
@@ -117,14 +119,19 @@ def fields_in(text: str) -> tuple[int, ...]:
     return tuple(int(found[1]) for found in _MARKER.finditer(text))
 
 
-def filled(text: str, values: Sequence[Text]) -> Text:
-    """Return a text of a card with the values of fields; HTML only where it is all there is."""
+def filled(text: str, values: Sequence[Text], as_line: Callable[[str], str] = str) -> Text:
+    """Return a text of a card with the values of fields; HTML only where it is all there is.
+
+    `as_line` is applied to a value at the start of a line, where letters of it could begin a block.
+    """
     alone = _MARKER.fullmatch(text.strip())
     if alone:
         return values[int(alone[1])]
 
     def value(found: re.Match[str]) -> str:
-        text = values[int(found[1])]
-        return text.html if isinstance(text, Html) else text
+        said = values[int(found[1])]
+        if isinstance(said, Html):
+            return said.html
+        return as_line(said) if _STARTS.search(text, 0, found.start()) else said
 
     return _MARKER.sub(value, text).strip()

@@ -10,6 +10,7 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
+from deckgen.text.parse import as_line
 from deckgen.words import words
 
 Make = Literal["contrast", "cell", "which", "match"]
@@ -226,7 +227,7 @@ def _quoted(lead: str, text: core.Text) -> core.Text:
     """Put a cell below a lead as a quotation; HTML stays HTML."""
     if isinstance(text, core.Html):
         return core.Html(f"<p>{lead}</p><blockquote>{text.html}</blockquote>")
-    return f"{lead}\n\n" + "\n".join(f"> {line}" for line in text.splitlines())
+    return f"{as_line(lead)}\n\n" + "\n".join(f"> {line}" for line in as_line(text).splitlines())
 
 
 def _distinct(options: list[core.Option], answer: core.Text) -> list[core.Option]:

@@ -9,6 +9,7 @@ from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.question.gaps import read_gaps
 from deckgen.text.escape import escape
+from deckgen.text.parse import as_line
 from deckgen.text.plain import plain
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _part(
     head: dict[str, Any],
 ) -> core.Item:
     """Return a card as an item of its core kind."""
-    front, back = core.filled(card.front, values), core.filled(card.back, values)
+    front, back = (core.filled(text, values, as_line) for text in (card.front, card.back))
     if card.kind == "cloze":
         # What else is on its back explains the text.
         explanation = _joined(back, head["explanation"])
@@ -116,7 +117,7 @@ def _joined(first: core.Text, second: core.Text) -> core.Text:
     if not first or not second:
         return first or second
     if isinstance(first, str) and isinstance(second, str):
-        return f"{first}\n\n{second}"
+        return f"{as_line(first)}\n\n{as_line(second)}"
     return core.Html(
         "".join(
             text.html if isinstance(text, core.Html) else f"<p>{escape(plain(text))}</p>"

@@ -117,6 +117,14 @@ def begins_block(text: str) -> bool:
     return text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) and _block_at(text) is not None
 
 
+def as_line(text: str) -> str:
+    """Return Markdown that shows a text of one line as it is alone, also where it is put among other lines."""
+    block = _block_at(text) if _is_one_line(text) else None
+    if block is None:
+        return text
+    return text.strip() if text[block] in " \t" else f"{text[:block].lstrip()}\\{text[block:]}"
+
+
 def has_cjk_emphasis(text: str) -> bool:
     """Return whether stars or tildes are between punctuation and a letter of Chinese, Japanese or Korean."""
     return not text.isascii() and ("*" in text or "~~" in text) and _BESIDE_CJK.search(text) is not None
