@@ -17,6 +17,7 @@ from deckgen.text.allowed import ELEMENTS, is_allowed_attribute
 from deckgen.text.characters import FORBIDDEN, clean
 from deckgen.text.escape import escape
 from deckgen.text.parse import parse
+from deckgen.text.problems import in_markdown
 from deckgen.text.render import fast
 from deckgen.text.writer import Writer
 from laws import all_hold, law
@@ -224,3 +225,16 @@ def test_no_gap_marker_is_made_up(text):
 def test_escaping_is_pythons(text: str) -> None:
     """In attributes, too: what deckgen has of its own is only quicker to import."""
     assert escape(text) == html.escape(text)
+
+
+@law(100)
+@given(markdown)
+@example("<a href='x'>")
+@example("[a]: javascript:x\n\n[a]")
+@example("<x:y>")
+def test_no_problem_is_missed_by_the_quick_look(text: str) -> None:
+    """A text that is not parsed, because a quick look finds nothing, has no problem."""
+    source = FORBIDDEN.sub("\ufffd", text)
+    for gaps in (False, True):
+        found = {(each.offset, each.message) for each in problems(source, gaps=gaps)}
+        assert found == {(each.offset, each.message) for each in in_markdown(source, gaps=gaps)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deckgen.core.text import Html, Text
 from deckgen.media import called
 from deckgen.text.characters import FORBIDDEN, forbidden_references
-from deckgen.text.foreign import foreign
+from deckgen.text.foreign import MAY_BE_FOREIGN, foreign
 from deckgen.text.links import is_allowed, local_path
 from deckgen.text.parse import Parsed, parse
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Every problem of Markdown needs one of these; most texts have none.
 _MAY_BE_WRONG = re.compile(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
+#: A formula, a reference to a character, a link, an element of HTML with attributes.
+_IS_TO_BE_PARSED = re.compile(r"[$]|&#|\](?:\(|:|\[)|<[^<>\s]*:|<[A-Za-z]+ ")
 
 
 class ProblemKind(Enum):
@@ -67,8 +69,8 @@ def problems(text: Text, *, gaps: bool = False) -> tuple[Problem, ...]:
         from deckgen.text.sanitize import removals
 
         found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
-    elif _MAY_BE_WRONG.search(source):
-        found += _markdown(source, gaps=gaps)
+    elif _MAY_BE_WRONG.search(source) and (_IS_TO_BE_PARSED.search(source) or MAY_BE_FOREIGN.search(source)):
+        found += in_markdown(source, gaps=gaps)
     return tuple(sorted(found, key=lambda problem: problem.offset)) if found else ()
 
 
@@ -87,7 +89,8 @@ def _kind(character: str) -> str:
     return "a control character" if code < 0xA0 else "a noncharacter"  # noqa: PLR2004 - the end of C1
 
 
-def _markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
+def in_markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
+    """Yield what is wrong in Markdown without forbidden characters, without a quick look first."""
     for reference in forbidden_references(source):
         message = f"a reference to a character that no text may hold, `{reference[0].lstrip(chr(92))}`"
         yield Problem(ProblemKind.CHARACTER, message, reference.end(1))
