@@ -78,7 +78,10 @@ def _fill(col: AnkiCollection, folder: Path) -> None:
             cloze = each["type"] == 1
             note.fields = [f"{number} {text}" for _ in note.fields]
             note.fields[0] = f"{{{{c1::{number}}}}} {{{{c3::{text}}}}}" if cloze else f"{number} {text}"
-            note.fields[-1] = f'<img src="{MEDIA[number % 4].replace("&", "&amp;")}">' if number % 3 else text
+            if len(note.fields) > 1:
+                note.fields[-1] = (
+                    f'<img src="{MEDIA[number % 4].replace("&", "&amp;")}">' if number % 3 else text
+                )
             note.tags = ["one", "two::three", "ümlaut"][: number % 4] + ["leech", "Marked"][: number % 3]
             if number <= len(GUIDS):
                 note.guid = GUIDS[number - 1]

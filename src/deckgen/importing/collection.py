@@ -132,6 +132,8 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     types: tuple[Type, ...]
     notes: tuple[Note, ...]
     decks: tuple[Deck, ...]
+    #: Names of the source's filtered decks, where cards are for a while: each card here is in its home deck.
+    filtered: frozenset[str] = frozenset()
     media: Mapping[str, Medium]
     losses: tuple[Loss, ...] = ()
     #: Whether ids and stamps of types and notes are those that learners have: packages know them, text files do not.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -92,7 +93,7 @@ def unique_guids(notes: list[Note], losses: Losses) -> tuple[Note, ...]:
             losses.add("a note without a GUID is new to learners", named(note.id, note.fields[0]))
         elif owners[note.guid] is not note:
             losses.add(
-                "a note that shares its GUID with a newer one is new to learners",
+                "a note that shares its GUID with another is new to learners",
                 named(note.id, note.fields[0]),
             )
             note = msgspec.structs.replace(note, guid="")  # noqa: PLW2901 -- the same note
@@ -106,7 +107,8 @@ def _cards(
     """Return the cards of each note, by its id."""
     found: dict[object, _Cards] = {}
     for nid, ordinal, did, odid, kind, due, odue, data in connection.execute(
-        "SELECT nid, ord, did, odid, type, due, odue, data FROM cards"
+        # Texts take time: only what a learned card keeps is of use.
+        "SELECT nid, ord, did, odid, type, due, odue, CASE WHEN type = 0 THEN NULL ELSE data END FROM cards"
     ):
         if type(ordinal) is not int or type(nid) is not int:
             losses.add("a card whose number is none is left out", f"note {nid}")
@@ -182,7 +184,7 @@ def _note(
         type_id=mid,
         mod=mod,
         fields=fields,
-        tags=tags_of(tags.split()) if tags else (),
+        tags=_tags(tags),
         cards=tuple(ordinals),
     )
 
@@ -194,6 +196,11 @@ def fitted(fields: tuple[str, ...], number: int, where: str, losses: Losses) -> 
         return fields + ("",) * (number - len(fields))
     losses.add("fields that the note type does not have join its last one", where)
     return (*fields[: number - 1], "; ".join(fields[number - 1 :]))
+
+
+@lru_cache(maxsize=4096)
+def _tags(text: str) -> tuple[str, ...]:
+    return tags_of(text.split())
 
 
 def tags_of(tags: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,24 +35,30 @@ def read_package(path: Path) -> Collection:
     """
     try:
         with open_package(path, any_layout=True) as package:
-            return _collection(path, package)
+            try:
+                return _collection(path, package, [])
+            except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+                if "decode" not in str(error):
+                    raise
+                # Some text is not UTF-8. To know which takes a function for each text, so it is asked only now.
+                damaged: list[str] = []
+                package.collection.text_factory = partial(_repaired, damaged)
+                return _collection(path, package, damaged)
     except PackageError as error:
         raise UnreadableError(path.name, f"cannot be read: {error}") from error
 
 
-def _collection(path: Path, package: OpenPackage) -> Collection:
+def _repaired(damaged: list[str], content: bytes) -> str:
+    """Decode a text; what is not UTF-8 is replaced, and the text added to `damaged`."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        damaged.append(content.decode(errors="replace"))
+        return damaged[-1]
+
+
+def _collection(path: Path, package: OpenPackage, damaged: list[str]) -> Collection:
     connection, losses = package.collection, Losses()
-    damaged: list[str] = []
-
-    def text(content: bytes) -> str:
-        try:
-            return content.decode()
-        except UnicodeDecodeError:
-            found = content.decode(errors="replace")
-            damaged.append(found)
-            return found
-
-    connection.text_factory = text
     types: dict[int, Type] = {}
     unknown: dict[str, Any] = {}
     schema: Any = schema18 if schema_of(connection) >= SCHEMA_WITH_TABLES else schema11
@@ -73,6 +81,7 @@ def _collection(path: Path, package: OpenPackage) -> Collection:
         types=used,
         notes=notes,
         decks=decks_of(notes, used, decks.values()),
+        filtered=frozenset(names[id_] for id_ in filtered),
         media=media_of(path, package, losses),
         losses=losses.all(),
         unknown=unknown,
