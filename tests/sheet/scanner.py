@@ -17,6 +17,8 @@ class Reading(NamedTuple):
     page: int
     #: Filled options by question and row.
     filled: dict[tuple[int, int], list[str]]
+    #: The student number; `_` where a digit is left empty, `?` where two are filled.
+    student: str = ""
 
 
 class Scan:
@@ -92,16 +94,31 @@ def read(picture: Image.Image, geometries: list[dict[str, Any]]) -> Reading:
     for geometry in geometries:
         for page in geometry["pages"]:
             if [bit["filled"] for bit in page["bits"]] == bits:
-                return Reading(geometry["version"], page["page"], _filled(scan, page))
+                return Reading(geometry["version"], page["page"], _filled(scan, page), _student(scan, page))
     raise ValueError(f"no answer sheet has the code {bits}")
 
 
 def _filled(scan: Scan, page: dict[str, Any]) -> dict[tuple[int, int], list[str]]:
     filled: dict[tuple[int, int], list[str]] = {}
     for bubble in page["bubbles"]:
-        if scan.darkness(bubble["x"], bubble["y"], 0.6 * bubble["radius"]) > 0.5:
+        if _is_filled(scan, bubble):
             filled.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
     return filled
+
+
+def _student(scan: Scan, page: dict[str, Any]) -> str:
+    digits: dict[int, list[str]] = {}
+    for bubble in page["student"]:
+        filled = digits.setdefault(bubble["digit"], [])
+        if _is_filled(scan, bubble):
+            filled.append(bubble["option"])
+    return "".join(
+        found[0] if len(found) == 1 else "?" if found else "_" for _, found in sorted(digits.items())
+    )
+
+
+def _is_filled(scan: Scan, bubble: dict[str, Any]) -> bool:
+    return scan.darkness(bubble["x"], bubble["y"], 0.6 * bubble["radius"]) > 0.5
 
 
 def homography(places: list[Point], dots: list[Point]) -> list[float]:

@@ -18,7 +18,9 @@ from deckgen import core
 from deckgen.sheet import export
 from deckgen.sheet import geometry as answer_sheet_json
 from deckgen.sheet.bubble_rows import asked
-from deckgen.sheet.bubbles import SCALE, code_bits, marks, pages
+from deckgen.sheet.bubbles import pages
+from deckgen.sheet.layout import SCALE
+from deckgen.sheet.marks import code_bits, marks
 from deckgen.sheet.plan import plan
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet import paper
@@ -51,6 +53,16 @@ def exported(made: core.Course, **printing: Any) -> dict[str, bytes]:
         if name.endswith(".json"):
             SCHEMA.validate(json.loads(file))
     return made
+
+
+def asking(made: core.Course, digits: int, language: str = "en", **more: Any) -> core.Course:
+    """Return a course whose sheet asks for a student number."""
+    (sheet,) = made.sheets
+    return msgspec.structs.replace(
+        made,
+        sheets=(msgspec.structs.replace(sheet, student_number=digits, **more),),
+        project=msgspec.structs.replace(made.project, language=language),
+    )
 
 
 def quiz(count: int, seed: int, versions: int = 2) -> core.Course:
@@ -124,7 +136,75 @@ def test_what_is_filled_is_read_back(
             wanted: dict[tuple[int, int], list[str]] = {}
             for bubble in picked:
                 wanted.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
-            assert read(askew(picture, chance), geometries) == (geometry["version"], page["page"], wanted)
+            assert read(askew(picture, chance), geometries)[:3] == (geometry["version"], page["page"], wanted)
+
+
+@pytest.mark.parametrize(
+    ("printing", "digits", "language", "engine"),
+    [
+        ({}, 7, "en", "chromium"),
+        ({"paper": "Letter"}, 12, "ar", "weasyprint"),
+        ({"profile": "large-print"}, 7, "de", "weasyprint"),
+        ({"profile": "large-print", "paper": "Letter"}, 12, "en", "chromium"),
+    ],
+    ids=["A4", "Letter-arabic", "large", "large-Letter"],
+)
+def test_a_student_number_is_read_back(
+    printing: dict[str, Any], digits: int, language: str, engine: str, print_pdf: Callable[[bytes], bytes]
+) -> None:
+    """On the first page alone, beside the answers, digit by digit from the left, in every language."""
+    chance = random.Random(11)
+    files = exported(asking(quiz(24, 3, versions=1), digits, language), **printing)
+    geometry = json.loads(files["A.json"])
+    assert geometry["student_number"] == {"digits": digits}
+    first, *others = geometry["pages"]
+    assert all(page["student"] == [] for page in others)
+    pdf = print_pdf(files["A.html"]) if engine == "chromium" else weasyprint_pdf(files["A.html"])
+    printed = paper.read(pdf)
+    assert (paper.overlapping(printed), paper.spilled(printed, margin=5)) == ([], [])
+    assert len(scanned(pdf)) == len(geometry["pages"])
+    number = "".join(chance.choice("0123456789") for _ in range(digits - 1))
+    # A number with a digit less leaves the last column empty.
+    picked = [bubble for bubble in first["student"] if number[bubble["digit"] - 1 :][:1] == bubble["option"]]
+    answers = [bubble for bubble in first["bubbles"] if chance.random() < 0.3]
+    picture = scanned(pdf)[0]
+    fill(picture, [*picked, *answers], chance)
+    found = read(askew(picture, chance), [geometry])
+    assert found.student == f"{number}_"
+    assert sum(map(len, found.filled.values())) == len(answers)
+    apart = [*first["student"], *first["bubbles"]]
+    for place, one in enumerate(apart):
+        for other in apart[place + 1 :]:
+            between = math.hypot(one["x"] - other["x"], one["y"] - other["y"])
+            assert between - one["radius"] - other["radius"] > 0.9
+
+
+@pytest.mark.parametrize("profile", ["plain", "large-print"])
+def test_the_head_has_room_beside_a_student_number(profile: core.Profile, page: Page) -> None:
+    """With a long title, in the longest languages, beside and above the block: nothing is cut off."""
+    title = "Second examination in operating systems and networks, repeated"
+    for language in ("de", "fr", "ar"):
+        for digits in (7, 12):
+            made = asking(quiz(6, 3, versions=1), digits, language, title=title)
+            page.set_content(exported(made, profile=profile)["A.html"].decode())
+            cut = page.evaluate(
+                "[...document.querySelectorAll('.head')].map(head => head.scrollHeight - head.clientHeight)"
+            )
+            assert max(cut) <= 1, (language, digits, cut)
+
+
+def test_what_is_too_high_beside_a_student_number_goes_to_the_next_page() -> None:
+    """A question that fits on a page fits on a page that the number leaves whole, and none is lost."""
+    items = (
+        core.Ordering(**head("long"), prompt="Order.", entries=tuple(f"entry {n}" for n in range(24))),
+        core.TrueFalse(**head("claim"), prompt="So?", answer=True),
+    )
+    made = asking(course(items, whole(items, versions=1, order="source")), 7)
+    geometry = json.loads(exported(made, paper="Letter")["A.json"])
+    first, second = geometry["pages"]
+    assert (first["bubbles"], len(first["student"])) == ([], 70)
+    assert {bubble["question"] for bubble in second["bubbles"]} == {1, 2}
+    assert max(bubble["y"] for bubble in second["bubbles"]) < geometry["paper"]["height"] - 20
 
 
 def test_bubbles_are_printed_where_the_json_says(print_pdf: Callable[[bytes], bytes]) -> None:
@@ -321,9 +401,13 @@ def test_columns_are_evened_out() -> None:
 def test_answer_sheets_are_valid_without_barriers(
     page: Page, axe: Callable[[Page], list[str]], html_errors: Callable[[Mapping[str, bytes]], list[str]]
 ) -> None:
-    """Also those of a language written from right to left."""
+    """Also those of a language written from right to left, and with a student number."""
     arabic = msgspec.structs.replace(showcase(), project=core.Project(id="x", title="X", language="ar"))
-    made = {"en.html": exported(showcase())["A.html"], "ar.html": exported(arabic)["A.html"]}
+    made = {
+        "en.html": exported(showcase())["A.html"],
+        "ar.html": exported(arabic)["A.html"],
+        "number.html": exported(asking(showcase(), 7))["A.html"],
+    }
     assert [said for said in html_errors(made) if "appears to be written in" not in said] == []
     for html in made.values():
         page.set_content(html.decode())
@@ -336,6 +420,7 @@ def test_what_bubbles_cannot_answer_is_said() -> None:
     items = (core.Open(**head("why"), prompt="Why?", model="Because."),)
     assert exported(course(items, whole(items))) == {}
     assert not any(name.startswith("answer-sheets/") for name in export(showcase(), TEMPLATES, {}))
+    assert any(name.startswith("answer-sheets/") for name in export(asking(showcase(), 7), TEMPLATES, {}))
 
 
 def test_marks_are_where_every_printer_prints() -> None:

@@ -128,6 +128,7 @@ class Selection:
             time=sheet.time,
             order=sheet.order,
             feedback=sheet.feedback,
+            student_number=sheet.student_number,
         ), found
 
     def _pool(

@@ -65,3 +65,5 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     #: Web: verdict after each question, or at the end.
     feedback: Literal["immediate", "final"] = "immediate"
     scoring: Scoring = Scoring()
+    #: Digits of the student number that answer sheets ask for; None where they ask for none.
+    student_number: int | None = None

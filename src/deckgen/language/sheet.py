@@ -115,3 +115,10 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Literal["immediate", "final"],
         Meta(description="On a screen: a verdict after each question, or at the end."),
     ] = "immediate"
+    student_number: Annotated[
+        int | None,
+        Meta(
+            description="Digits of the student number: the sheet gets answer sheets with bubbles for it.",
+            extra_json_schema={"minimum": 1, "maximum": 12},
+        ),
+    ] = None

@@ -49,6 +49,8 @@ KINDS = (Question, Sheet)
 
 #: Versions are named by the letters of the alphabet.
 MOST_VERSIONS = 26
+#: As many bubbles as fit beside the head of an answer sheet.
+MOST_DIGITS = 12
 #: Longer than any page; more is a slip of the finger.
 MOST_LINES = 100
 
@@ -85,6 +87,8 @@ def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
         yield _found("versions", f"from 1 to {MOST_VERSIONS}", at.child("versions"))
     if sheet.time is not None and sheet.time < 1:
         yield _found("time", "1 minute or more", at.child("time"))
+    if sheet.student_number is not None and not 1 <= sheet.student_number <= MOST_DIGITS:
+        yield _found("student_number", f"from 1 to {MOST_DIGITS}", at.child("student_number"))
     drawing: list[tuple[Path, Any]] = [((), sheet)]
     drawing += [(("pool", i), pool) for i, pool in enumerate(sheet.pool)]
     for i, section in enumerate(sheet.section):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from deckgen.direction import direction
 from deckgen.sheet.bubble_rows import asked
-from deckgen.sheet.bubbles import LARGE_SCALE, SCALE, marks, pages
+from deckgen.sheet.bubbles import pages
 from deckgen.sheet.geometry import geometry, geometry_json
+from deckgen.sheet.layout import LARGE_SCALE, SCALE
+from deckgen.sheet.marks import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from deckgen.core import Project
     from deckgen.sheet.bubble_rows import Asked
-    from deckgen.sheet.bubbles import Scale, SheetPage
+    from deckgen.sheet.bubbles import SheetPage
+    from deckgen.sheet.layout import Scale
     from deckgen.sheet.plan import Version
     from deckgen.sheet.profile import PageProfile
 

@@ -10,8 +10,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from deckgen.core import Numeric, Paper
 from deckgen.sheet.bubble_rows import Printed
-from deckgen.sheet.bubbles import Bubble, Square, marks
+from deckgen.sheet.bubbles import Bubble
+from deckgen.sheet.marks import Square, marks
 from deckgen.sheet.profile import PAPERS
+from deckgen.sheet.student_number import Digit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +96,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ]
     bubbles: tuple[Bubble, ...]
+    student: Annotated[
+        tuple[Digit, ...], Meta(description="Bubbles of the student number; none but on the first page.")
+    ]
+
+
+class StudentNumber(msgspec.Struct, frozen=True):
+    """What is asked for on the first page; shorter numbers leave columns empty."""
+
+    digits: int
 
 
 class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +126,9 @@ class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
     total_bubbles: Annotated[float, Meta(description="The points of the questions with bubbles.")]
     questions: Annotated[tuple[Marked, ...], Meta(description="Those with bubbles, by number.")]
     on_paper: Annotated[tuple[Written, ...], Meta(description="All others, by number.")]
+    student_number: Annotated[
+        StudentNumber | None, Meta(description="Null where the sheet does not ask for it.")
+    ]
     pages: tuple[Page, ...]
 
 
@@ -135,7 +149,8 @@ def geometry(
         total_bubbles=sum(each.question.item.points for each in found),
         questions=tuple(map(_marked, found)),
         on_paper=tuple(_written(each) for each in version.questions if each.number not in with_bubbles),
-        pages=tuple(Page(page=page.number, bits=page.bits, bubbles=page.bubbles) for page in made),
+        student_number=StudentNumber(digits) if (digits := version.sheet.student_number) else None,
+        pages=tuple(map(_page, made)),
     )
 
 
@@ -159,6 +174,11 @@ def schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as it is written to a file."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _page(page: SheetPage) -> Page:
+    student = page.student.bubbles if page.student else ()
+    return Page(page=page.number, bits=page.bits, bubbles=page.bubbles, student=student)
 
 
 def _marked(each: Asked) -> Marked:

@@ -97,7 +97,7 @@ class Sheets:
                 title="key",
                 group=sheet.title,
             )
-            if printing.bubble_sheets:
+            if printing.bubble_sheets or sheet.student_number:
                 yield from _answer_sheets(maker, course.project, sheet, versions)
 
 

@@ -27,6 +27,8 @@ WORDS = {
     "sheet-concepts": "Concepts",
     "sheet-continued": "Question {number}, continued",
     "sheet-date": "Date",
+    # Below “Student number”, a box and ten circles for each digit.
+    "sheet-digits": "Write a digit in each box, and fill its circle below.",
     # A question on a term; `{term}` is bold.
     "sheet-define": "Define {term}.",
     "sheet-differences": "Main differences",
@@ -79,6 +81,8 @@ WORDS = {
     # In a narrow table cell: the answer is a longer text further down.
     "sheet-see-below": "see below",
     "sheet-sources": "Sources",
+    # The number by which a school or university knows a student.
+    "sheet-student-number": "Student number",
     "sheet-true": "True",
     # One letter or character for “True”, in narrow columns.
     "sheet-true-letter": "T",
