@@ -297,7 +297,7 @@ def test_options_are_known_by_their_place_in_the_source() -> None:
     """Whatever letter a version gives an option: where its author wrote it, and which misconception is behind it."""
     items = (
         core.Choice(
-            **head("choice", points=2),
+            **head("choice", points=2, scoring=core.Scoring(penalty="25 %", floor=-1)),
             prompt="Which?",
             options=core.in_source_order(
                 [
@@ -328,6 +328,13 @@ def test_options_are_known_by_their_place_in_the_source() -> None:
         (written,) = described["on_paper"]
         assert (written["id"], written["kind"], written["points"]) == ("why", "open", 3.5)
         questions = {question["id"]: question for question in described["questions"]}
+        assert [questions["choice"][key] for key in ("points", "penalty", "floor", "partial")] == [
+            2,
+            0.5,
+            -1,
+            "none",
+        ]
+        assert [questions["match"][key] for key in ("penalty", "floor", "partial")] == [0, 0, "each"]
         arranged = {question.item.id: question.arrangement for question in version.questions}
         assert questions.keys() | {"why"} == arranged.keys()
         texts = dict(enumerate(("zero", "one", "two", "three")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from deckgen.core import Numeric, Paper
+from deckgen.core import Numeric, Paper, Partial
 from deckgen.sheet.bubble_rows import Printed
 from deckgen.sheet.bubbles import Bubble
 from deckgen.sheet.marks import Square, marks
@@ -17,6 +17,7 @@ from deckgen.sheet.student_number import Digit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from deckgen.sheet.bubble_rows import Asked
     from deckgen.sheet.bubbles import SheetPage
@@ -49,6 +50,9 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="The author's id: the same in every version.")]
     kind: str
     points: float
+    penalty: Annotated[float, Meta(description="Points off for an answer that earns nothing.")]
+    floor: Annotated[float, Meta(description="The lowest points of an answer, 0 or less.")]
+    partial: Annotated[Partial, Meta(description="The rule by which parts of the answer earn points.")]
     several: Annotated[bool, Meta(description="Whether several bubbles of a row may be filled.")]
     right: Annotated[
         tuple[tuple[str, ...], ...],
@@ -182,13 +186,16 @@ def _page(page: SheetPage) -> Page:
 
 
 def _marked(each: Asked) -> Marked:
-    item = each.question.item
+    item, rule = each.question.item, each.question.rule
     number = item if isinstance(item, Numeric) else None
     return Marked(
         number=each.question.number,
         id=item.id,
         kind=item.kind,
         points=item.points,
+        penalty=_number(rule.penalty),
+        floor=_number(rule.floor),
+        partial=rule.partial,
         several=each.several,
         right=tuple(row.right for row in each.rows),
         options=each.options,
@@ -196,6 +203,10 @@ def _marked(each: Asked) -> Marked:
         answer=number.answer if number else UNSET,
         tolerance=number.tolerance if number else UNSET,
     )
+
+
+def _number(exact: Fraction) -> float:
+    return int(exact) if exact.denominator == 1 else float(exact)
 
 
 def _written(question: Question) -> Written:
