@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from deckgen.anki.note import tags
-from deckgen.core import Choice, Concept, Item, Matching, Table
+from deckgen.core import Choice, Concept, Item, Matching, Note, Table
 from deckgen.identity import hash_bytes
 from deckgen.words import words
 
@@ -36,6 +36,9 @@ _NOT_SHOWN = frozenset(
         "tables",
         "ask",
         "parts",
+        "adopted",
+        "without",
+        "decks",
     }
 )
 
@@ -52,6 +55,10 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
     `tables` are those of the course by id, `language` is the project's, and `pictures` are digests of the pictures
     that the note shows. A field with its default value is left out, so that new fields can be added to items.
     """
+    if isinstance(item, Note) and item.adopted:
+        # Nothing else is in its note, neither fixed words nor the topic.
+        said = [item.kind, sorted(set(tags(item))), sorted(pictures), item.values, item.gaps]
+        return hash_bytes(msgspec.msgpack.encode(said))
     written: list[Any] = [item.kind, language, sorted(set(tags(item))), sorted(pictures)]
     own = _as_shown(item) | _instead_of_fixed_words(item, tables, language)
     for name, default in _fields(type(item)):

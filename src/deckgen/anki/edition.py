@@ -46,6 +46,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     descriptions: dict[str, str]
     #: Places of the new cards of each note, by the id of its item; empty if they come in the source's order.
     places: Mapping[str, tuple[int, ...]]
+    #: (ordinal, full name of its deck) of each card that is not in its note's deck, by the id of its item.
+    elsewhere: Mapping[str, tuple[tuple[int, str], ...]]
 
     @property
     def decks(self) -> list[str]:
@@ -54,9 +56,13 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def cardless(self) -> tuple[str, ...]:
-        """Ids of notes without a card: a template of the project shows none of their fields on its front."""
+        """Ids of notes without a card: a template of the project shows none of their fields on its front.
+
+        Notes that were made elsewhere may have none.
+        """
+        adopted = {each.kind for each in self.types if each.adopted is not None}
         lines = zip(self.stamped.notes, self.cards, strict=True)
-        return tuple([line.id for line, cards in lines if not cards])
+        return tuple([line.id for line, cards in lines if not cards and line.note_type not in adopted])
 
 
 def make_edition(
@@ -82,11 +88,14 @@ def make_edition(
     shown: defaultdict[str, set[str]] = defaultdict(set)
     # Equal strings share one object.
     words: dict[Any, Any] = {}
+    elsewhere: dict[str, tuple[tuple[int, str], ...]] = {}
     once = words.setdefault
     for record in notes.records():
         kind, deck = once(record.kind, record.kind), once(record.deck, record.deck)
         claims.append(NoteClaim(record.id, kind, deck, record.content_hash, record.html_hash, record.was))
         cards.append(once(record.cards, record.cards))
+        if record.elsewhere:
+            elsewhere[record.id] = record.elsewhere
         if record.pictures:
             shown[top_level(deck)].update(record.pictures)
     if lock is None and previous.notes:
@@ -110,11 +119,12 @@ def make_edition(
         last_content=last_content,
         retire=lambda note: _retire(note, course.project),
         stub=lambda line, last: _stub(line, last, course.project),
-        same_content=_Comparison(claims, notes, previous).same_content,
+        same_content=_Comparison(claims, notes, previous, types).same_content,
         draft=draft,
     )
     if not isinstance(stamped, Stamped):
         return stamped
+    _add_files_of_templates(shown, types, claims, course.project)
     for line in stamped.retired:
         if isinstance(line.state, identity.Retirement):
             shown[top_level(line.deck)].update(media.named_in(line.state.fields))
@@ -128,7 +138,25 @@ def make_edition(
         stamped=stamped,
         descriptions=_descriptions(course),
         places=places,
+        elsewhere=elsewhere,
     )
+
+
+def _add_files_of_templates(
+    shown: defaultdict[str, set[str]],
+    types: Iterable[NoteType],
+    claims: Iterable[NoteClaim],
+    project: Project,
+) -> None:
+    """Add the files that adopted templates use to the pictures of each top-level deck with notes of their type."""
+    adopted = [name for name, _ in project.adopted_media]
+    for each in types if adopted else ():
+        texts = [each.style, *(text for card in each.templates for text in (card.front, card.back))]
+        names = media.named_by_templates(texts, adopted) if each.adopted is not None else ()
+        for top in (
+            {top_level(claim.deck) for claim in claims if claim.note_type == each.kind} if names else ()
+        ):
+            shown[top].update(names)
 
 
 def _descriptions(course: Course) -> dict[str, str]:
@@ -173,10 +201,13 @@ def _stub(line: LockedNote, last: NoteContent | None, project: Project) -> NoteC
 class _Comparison:
     """Compares notes of this build with those of previous packages."""
 
-    def __init__(self, claims: list[NoteClaim], notes: Notes, previous: PreviousPackages) -> None:
+    def __init__(
+        self, claims: list[NoteClaim], notes: Notes, previous: PreviousPackages, types: Iterable[NoteType]
+    ) -> None:
         self._claims = claims
         self._notes = notes
         self._previous = previous
+        self._adopted = frozenset(each.kind for each in types if each.adopted is not None)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -185,7 +216,10 @@ class _Comparison:
     def same_content(self, line: LockedNote, claim: NoteClaim) -> bool | None:
         """Return whether a note has the content that it was stamped with; None if no package has that content."""
         before = self._previous.content_with_hash(line)
-        return None if before is None else same_content(before, self._notes.content(self._numbers[claim.id]))
+        if before is None:
+            return None
+        now = self._notes.content(self._numbers[claim.id])
+        return same_content(before, now, adopted=claim.note_type in self._adopted)
 
 
 def _retire(note: NoteContent, project: Project) -> NoteContent:

@@ -63,13 +63,17 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     sort: str = ""
     #: Texts that can be read aloud by name, with their fields. Any other is read where the answer is explained.
     spoken: Mapping[str, str] = MappingProxyType({})
+    #: Fields behind its own; none where it was made elsewhere.
+    tail: tuple[str, ...] = TAIL
+    #: Id of its note type, where that was made elsewhere; else it is derived from the project's id.
+    type_id: int | None = None
     #: Returns the values of its own fields, as HTML.
     write: Callable[[Any, FieldWriter], tuple[str, ...]]
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Names of all fields in order."""
-        return self.own + TAIL
+        return self.own + self.tail
 
     def folds(self, field: str) -> bool:
         """Return whether Anki's editor shows a field folded."""

@@ -1,9 +1,15 @@
-"""Media of cards: their names contain a hash of the content, because Anki never replaces a file it has."""
+"""Media of cards: their names contain a hash of the content, because Anki never replaces a file it has.
+
+Those that were taken over with a deck keep the names by which learners have them, as long as their bytes are the same.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from html import unescape
+from unicodedata import normalize
 
 from deckgen.identity import hash_bytes
 from deckgen.media import media_name
@@ -12,15 +18,28 @@ from deckgen.media import media_name
 _SOURCE = re.compile(
     r'<(?:img|audio)\b[^>]*?\ssrc="([^"]*)"|(?<=aria-label=)"[^"]*">\[sound:([a-z0-9-]+-[0-9a-f]{16}\.[a-z0-9]+)\]'
 )
+#: Anki's own way to name a sound, as its editor writes it.
+_SOUND = re.compile(r"\[sound:([^\]]+)\]")
 
 
 class MediaNames:
     """Names of the pictures of a project, and their contents by those names."""
 
-    def __init__(self, media: Mapping[str, bytes]) -> None:
-        self._names = {path: media_name(path, content) for path, content in media.items()}
+    def __init__(self, media: Mapping[str, bytes], adopted: Iterable[tuple[str, str]] = ()) -> None:
+        """Name media by their paths; `adopted` are names that learners have, with the hashes of their bytes."""
+        #: Hashes by the names that learners have.
+        self.adopted = dict(adopted)
+        self._of_hash: defaultdict[str, list[str]] = defaultdict(list)
+        for name, hash_ in self.adopted.items():
+            self._of_hash[hash_].append(name)
+        self._names = {path: self._name(path, content) for path, content in media.items()}
         self.contents = {self._names[path]: content for path, content in media.items()}
         self._digests: dict[str, str] = {}
+
+    def _name(self, path: str, content: bytes) -> str:
+        names = self._of_hash.get(hash_bytes(content), ()) if self.adopted else ()
+        own = normalize("NFC", path.rpartition("/")[2])
+        return own if own in names else names[0] if names else media_name(path, content)
 
     def source(self, path: str) -> str | None:
         """Return the `src` of a picture by its path in the project, None if there is none."""
@@ -30,23 +49,29 @@ class MediaNames:
         """Return a digest of the content of a picture by the name of `source`."""
         made = self._digests.get(name)
         if made is None:
-            made = self._digests[name] = hash_bytes(self.contents.get(name, b""))
+            known = self.adopted.get(name)
+            made = self._digests[name] = known or hash_bytes(self.contents.get(name, b""))
         return made
 
 
-def named_in(fields: Iterable[str]) -> set[str]:
-    """Return the names of the pictures and sounds that fields use; these names contain nothing that is escaped.
+def named_in(fields: Iterable[str], adopted: Collection[str] = ()) -> set[str]:
+    """Return the names of the pictures and sounds that fields use; `adopted` are those that were taken over.
 
     They are read from HTML: nothing else is known of a retired note, and a project's templates may add media.
     """
-    return {
-        name
-        for field in fields
-        if "<img" in field or "[sound:" in field or "<audio" in field
-        for found in _SOURCE.findall(field)
-        for name in found
-        if name
-    }
+    names: set[str] = set()
+    for field in fields:
+        if "<img" in field or "[sound:" in field or "<audio" in field:
+            names.update(unescape(name) for found in _SOURCE.findall(field) for name in found if name)
+            if adopted:
+                names.update(name for name in map(unescape, _SOUND.findall(field)) if name in adopted)
+    return names
+
+
+def named_by_templates(texts: Iterable[str], adopted: Iterable[str]) -> set[str]:
+    """Return the names of files that templates and styles use: Anki imports them if they begin with `_`."""
+    files = [name for name in adopted if name.startswith("_")]
+    return {name for text in texts for name in files if name in text} if files else set()
 
 
 def wanted(names: Iterable[str], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:

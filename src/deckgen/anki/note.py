@@ -43,7 +43,7 @@ def note(item: Item, writer: FieldWriter) -> Note:
     """Write the note of an item."""
     kind = KINDS.get(item.kind) or kinds_of(writer.project)[item.kind]
     own: tuple[str, ...] = kind.write(item, writer)
-    fields = own + _tail(item, writer)
+    fields = own + _tail(item, writer) if kind.tail else own
     if item.speak:
         fields = _with_speech(item, kind, fields, writer)
     return Note(item.id, kind.name, item.deck, fields, tags(item), item.was)

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
+from deckgen.adopted import AdoptedType
 from deckgen.identity import Schema
 
 #: Part of every id. Another schema of a kind would be another note type, for new notes only.
@@ -18,7 +19,8 @@ class Field(msgspec.Struct, frozen=True):
     """A field of a note type."""
 
     name: str
-    id: int
+    #: None where it has none, as fields that were made elsewhere may.
+    id: int | None
     #: Whether Anki's editor shows it folded: nobody is to write there.
     folded: bool = False
 
@@ -27,11 +29,14 @@ class CardTemplate(msgspec.Struct, frozen=True):
     """One kind of card of a note type: Anki's templates for its two sides."""
 
     name: str
-    id: int
+    #: As of a field.
+    id: int | None
     front: str
     back: str
     #: Withdrawn: no note is given the card any more.
     retired: bool = False
+    #: Full name of the deck that its cards go to, empty where it is the note's.
+    deck: str = ""
 
 
 class NoteType(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +56,8 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     sort: int = 0
     #: None where it is not one that the author made.
     schema: Schema | None = None
+    #: All else that Anki has of it, where it was made elsewhere.
+    adopted: AdoptedType | None = None
 
 
 def note_type_id(project_id: str, kind: str) -> int:

@@ -38,6 +38,8 @@ class NoteRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     cards: tuple[int, ...]
     #: Names of the pictures it shows.
     pictures: tuple[str, ...]
+    #: (ordinal, full name of its deck) of each card that is in another deck.
+    elsewhere: tuple[tuple[int, str], ...] = ()
 
 
 class StoredNotes(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deckgen.anki import adopted
 from deckgen.anki.kind import TAIL, Kind
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.kinds.cloze import with_gaps
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from deckgen.anki.field_writer import FieldWriter
     from deckgen.core import Note, NoteType, Project
 
+#: The folder of the shipped templates, and in it those of a project by type and card.
+FOLDER = "anki/own"
 #: Behind the fields of its author: how accents count where answers are typed, empty where it is as usual.
 ACCENTS = "Accents"
 #: Nothing is ever written here: it would not be a card.
@@ -39,6 +42,8 @@ def own_kinds(types: tuple[NoteType, ...]) -> dict[str, Kind]:
 
 
 def _kind(made: NoteType) -> Kind:
+    if made.adopted is not None:
+        return adopted.kind_of(made, made.adopted)
     names = field_names(made.fields)
     spare = frozenset(name for name, field in zip(names, made.fields, strict=True) if not field)
     gates = (names[place] for card in made.cards if card and made.cloze is None for place in card.needs)

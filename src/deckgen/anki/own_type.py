@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deckgen.anki.adopted import adopted_type
 from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
-from deckgen.anki.own import NEVER, SideWriter, kinds_of, schema_of, spare_name
+from deckgen.anki.own import FOLDER, NEVER, SideWriter, kinds_of, schema_of, spare_name
 from deckgen.anki.spares import gated, spare_front
 
 if TYPE_CHECKING:
     from deckgen import core
     from deckgen.anki.type_renderer import TypeRenderer
 
-#: The folder of the shipped templates, and in it those of a project by type and card.
-FOLDER = "anki/own"
 #: Words above the question, by the kind of the card.
 _TASKS = {"short": "anki-task-short", "cloze": "anki-task-cloze"}
 
@@ -24,6 +23,8 @@ def own_type(made: core.NoteType, renderer: TypeRenderer) -> NoteType:
     Raises:
         jinja2.TemplateError: A template of the project is wrong.
     """
+    if made.adopted is not None:
+        return adopted_type(made, made.adopted, renderer)
     kind = kinds_of(renderer.project)[made.kind]
 
     def field(place: int, name: str) -> Field:

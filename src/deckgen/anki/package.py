@@ -23,6 +23,7 @@ import msgspec
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from deckgen.anki import adopted
 from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.zip import zipped
@@ -57,6 +58,8 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     #: Places of its cards among the new ones, from 1; if empty, the place of the note in the package.
     #: There are fewer than cards if the project's own templates make more cards: the last place counts for the rest.
     dues: tuple[int, ...] = ()
+    #: (ordinal, full name of its deck) of each card that is in another deck.
+    elsewhere: tuple[tuple[int, str], ...] = ()
 
 
 class StampedType(msgspec.Struct, frozen=True):
@@ -101,11 +104,13 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
             model_id=kind.id,
             name=kind.name,
             fields=[
-                {"name": field.name, "id": field.id, "collapsed": field.folded, "rtl": kind.rtl}
+                {"name": field.name, "collapsed": field.folded, "rtl": kind.rtl} | _id(field.id)
                 for field in kind.fields
             ],
             templates=[
-                {"name": template.name, "qfmt": template.front, "afmt": template.back, "id": template.id}
+                {"name": template.name, "qfmt": template.front, "afmt": template.back}
+                | _id(template.id)
+                | ({"did": deck_id(template.deck)} if template.deck else {})
                 for template in kind.templates
             ],
             css=kind.style,
@@ -113,12 +118,18 @@ class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
             model_type=self.CLOZE if kind.cloze else self.FRONT_BACK,
         )
         self._mod = stamped.mod
+        self._adopted = kind.adopted
         # Anki computes its own; genanki would take seconds for it.
         self._req: list[Any] = [[ord_, "any", [0]] for ord_ in range(len(kind.templates))]
 
     def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
         made: dict[str, Any] = super().to_json(self._mod, deck_id)
-        return made
+        return made if self._adopted is None else adopted.json_of(self._adopted, made)
+
+
+def _id(id_: int | None) -> dict[str, int]:
+    """Return the id of a field or template as JSON: Anki compares names where there is none."""
+    return {} if id_ is None else {"id": id_}
 
 
 class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
@@ -193,11 +204,19 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         for place in self._order:
             note = self._notes[place]
             home = homes[note.deck]
+            elsewhere = {ordinal: homes[deck] for ordinal, deck in note.elsewhere}
             dues = note.dues or (place + 1,)
             for number, ordinal in enumerate(note.cards):
                 # A card has its note's id, or the next free one.
                 last = max(last + 1, note.id)
-                yield last, note.id, home, ordinal, note.mod, dues[min(number, len(dues) - 1)]
+                yield (
+                    last,
+                    note.id,
+                    elsewhere.get(ordinal, home),
+                    ordinal,
+                    note.mod,
+                    dues[min(number, len(dues) - 1)],
+                )
 
 
 @contextmanager

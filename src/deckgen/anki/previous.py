@@ -42,7 +42,12 @@ class PreviousPackages:
 
     def __init__(self, project_id: str, paths: Sequence[Path], kinds: Mapping[str, Kind] = KINDS) -> None:
         self._paths = paths
-        self._kinds = {note_type_id(project_id, kind): kind for kind in kinds}
+        self._kinds = {
+            note_type_id(project_id, kind) if each.type_id is None else each.type_id: kind
+            for kind, each in kinds.items()
+        }
+        #: Those whose notes have the id of their item in a field; others were made elsewhere, and may have any GUID.
+        self._ours = frozenset(kind for kind, each in kinds.items() if each.type_id is None)
         self._fields = {kind: len(each.fields) for kind, each in kinds.items()}
 
     @cached_property
@@ -76,7 +81,7 @@ class PreviousPackages:
 
     def _is_sound(self, note: UnpackedNote) -> bool:
         return (
-            GUID_PATTERN.fullmatch(note.guid) is not None
+            (self.kind(note) not in self._ours or GUID_PATTERN.fullmatch(note.guid) is not None)
             and 0 < note.id < NUMBER_LIMIT
             and 0 < note.mod < NUMBER_LIMIT
             and len(note.fields) == self._fields[self.kind(note)]
@@ -106,6 +111,11 @@ class PreviousPackages:
         except PackageError as error:
             return str(error)
         return ""
+
+    def id_in(self, note: UnpackedNote) -> str:
+        """Return the id of a note's item, empty if it does not say it."""
+        kind = self.kind(note)
+        return note.field(self.types[kind], "Id") if kind in self._ours else ""
 
     def kind(self, note: UnpackedNote) -> str:
         """Return the kind of a note."""
@@ -162,7 +172,7 @@ class PreviousPackages:
                 deck=note.deck,
                 fields=note.fields,
                 tags=note.tags,
-                id=note.field(self.types[self.kind(note)], "Id"),
+                id=self.id_in(note),
             )
             for note in self.notes.values()
         ]

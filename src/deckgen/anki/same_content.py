@@ -24,15 +24,15 @@ _MEANINGFUL_CLASSES = frozenset({"right", "last", "own"})
 _SPELLED = re.compile(r'^<span data-value="([^"]*)">[^<]*</span>$')
 
 
-def same_content(one: NoteContent, other: NoteContent) -> bool:
+def same_content(one: NoteContent, other: NoteContent, *, adopted: bool = False) -> bool:
     """Return whether two notes of one type differ in presentation only.
 
-    The field with the id of the item does not count.
+    The field with the id of the item does not count; notes of an adopted type have none.
     Anything that is not known to be presentation counts as a difference.
     """
     if set(one.tags) != set(other.tags) or len(one.fields) != len(other.fields):
         return False
-    id_ = len(one.fields) + ID
+    id_ = -1 if adopted else len(one.fields) + ID
     return all(
         at == id_ or mine == theirs or _is_number_of(mine, theirs) or _content(mine) == _content(theirs)
         for at, (mine, theirs) in enumerate(zip(one.fields, other.fields, strict=True))

@@ -61,7 +61,12 @@ class Anki:
                 [
                     (
                         (line.nid, line.guid, line.note_type, line.mod, line.deck),
-                        (cards, edition.places.get(line.id, ()), said),
+                        (
+                            cards,
+                            edition.places.get(line.id, ()),
+                            said,
+                            *edition.elsewhere.get(line.id, ()),
+                        ),
                     )
                     for line, cards, said in package.notes
                 ],
@@ -96,9 +101,9 @@ def packages(edition: Edition) -> dict[str, Package]:
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     for top, package in made.items():
         every = [line for line, _, _ in package.notes] + package.retired
-        package.decks = {
-            deck: edition.descriptions.get(deck, "") for deck in dict.fromkeys(line.deck for line in every)
-        }
+        names = [line.deck for line in every]
+        names += [deck for line in every for _, deck in edition.elsewhere.get(line.id, ())]
+        package.decks = {deck: edition.descriptions.get(deck, "") for deck in dict.fromkeys(names)}
         used = {line.note_type for line in every}
         package.types = sorted(
             ((kind, mods[kind.kind]) for kind in edition.types if kind.kind in used),
@@ -139,6 +144,7 @@ def _make(
                 number,
                 cards,
                 edition.places.get(line.id, ()),
+                edition.elsewhere.get(line.id, ()),
             )
             for number, (line, cards) in enumerate(all_notes)
         ],

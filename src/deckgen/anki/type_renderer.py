@@ -64,6 +64,14 @@ class TypeRenderer:
             **values,
         )
 
+    def text(self, name: str) -> str:
+        """Render a template by itself, as a note type has it that was made elsewhere.
+
+        Raises:
+            jinja2.TemplateError: The template is wrong, or missing.
+        """
+        return self._environment.get_template(name).render()
+
     def style(self, *kinds: str) -> str:
         """Return the style of all cards, of code, of some kinds where they have one, and the project's own rules."""
         parts = [self._environment.get_template("anki/_style.css").render(), stylesheet(Medium.ANKI)]

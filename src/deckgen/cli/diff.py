@@ -91,12 +91,13 @@ def _before(found: Preview, old: tuple[Path, ...]) -> tuple[DeckContents, str]:
     from deckgen.pipeline.diff_input import of_lock, of_packages
     from deckgen.pipeline.usage import packages_of
 
-    if old and found.edition:
-        return of_packages(packages_of(found.edition.project, old)), ", ".join(path.name for path in old)
+    project = found.edition.project if found.edition else None
+    if old and project:
+        return of_packages(packages_of(project, old), project), ", ".join(path.name for path in old)
     if found.lock and found.previous:
         return of_lock(found.lock, found.previous), "deckgen.lock"
-    if found.previous and found.previous.notes:
-        return of_packages(found.previous), "dist/anki, as there is no deckgen.lock"
+    if found.previous and found.previous.notes and project:
+        return of_packages(found.previous, project), "dist/anki, as there is no deckgen.lock"
     return DeckContents(
         notes={}, types={}, media=frozenset()
     ), "nothing: there is no deckgen.lock and no package"

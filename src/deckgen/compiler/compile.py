@@ -14,12 +14,12 @@ from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.compiler.rows.expand import expand
 from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.identity import Schema, schemas_in
+from deckgen.identity import Frozen, frozen_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
 from deckgen.reading.project import Snapshot
 from deckgen.root import PROJECT_FILE
-from deckgen.rules import missing_id, unknown_template
+from deckgen.rules import adopted_note_type, missing_id, unknown_template
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,11 +59,11 @@ def compile_project(
     pictures: Callable[[], list[str]],
     parse_file: Parse = parse,
     check: CheckFiles = check_files,
-    frozen: Mapping[str, Schema] | None = None,
+    frozen: Frozen | None = None,
 ) -> Compiled:
     """Compile a project; `read_media` reads a picture and `pictures` lists those that are there.
 
-    `frozen` are the schemas of note types by kind, where they are not those of the lock.
+    `frozen` is what learners have besides notes, where the lock does not say it.
     """
     found: list[Diagnostic] = []
     project: Project | None = None
@@ -81,13 +81,14 @@ def compile_project(
         project or _NAMELESS,
         files,
         snapshot.unread,
-        schemas_in(snapshot.lock or "") if frozen is None else frozen,
+        frozen_in(snapshot.lock or "") if frozen is None else frozen,
     )
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
     found += check(manuscript, media)
     found += check_project(manuscript)
     found += unknown_template.of_types(snapshot.templates, manuscript)
+    found += adopted_note_type.of_templates(snapshot.templates, manuscript)
     sheets, mistakes = select_sheets(manuscript)
     found += mistakes
     lowering = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from deckgen import core
 from deckgen.compiler.candidates import candidates, matches
 from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.identity import Schema
+from deckgen.identity import Frozen
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.printing import lowered
@@ -23,10 +22,10 @@ def link(
     project: Project,
     files: Iterable[File],
     unread: frozenset[str],
-    frozen: Mapping[str, Schema] = MappingProxyType({}),
+    frozen: Frozen | None = None,
 ) -> Manuscript:
     """Index everything that has a name; `frozen` is what the lock says of note types."""
-    files = tuple(files)
+    frozen, files = frozen or Frozen(), tuple(files)
     by_id: dict[str, Entry] = {}
     rows: dict[str, Place] = {}
     sources = {}
@@ -48,7 +47,7 @@ def link(
         rows=rows,
         sources=sources,
         note_types=note_types(files, frozen),
-        frozen=dict(frozen),
+        frozen=frozen,
         broken=broken | unnamed,
         unnamed=unnamed - broken,
         partial=bool(unread) or any(file.partial for file in files),

@@ -34,7 +34,11 @@ class Lowering:
         #: The course without its items.
         types = (*manuscript.note_types.values(), *withdrawn(manuscript.frozen, manuscript.note_types))
         self.frame = core.Course(
-            project=replace(manuscript.project.lower(), note_types=types),
+            project=replace(
+                manuscript.project.lower(),
+                note_types=types,
+                adopted_media=tuple(sorted(manuscript.frozen.media.items())),
+            ),
             decks=tuple(decks.values()),
             items=(),
             tables=tuple(self._tables()),

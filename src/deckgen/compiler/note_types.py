@@ -5,38 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from deckgen import core
-from deckgen.identity import Schema
+from deckgen.adopted import AdoptedType
+from deckgen.identity import Frozen, Schema
 from deckgen.language.manuscript import File
 from deckgen.language.note_type import Card, NoteType
 from deckgen.language.places import card_places, field_places
 from deckgen.placeholders import template
 
 
-def note_types(files: Iterable[File], frozen: Mapping[str, Schema]) -> dict[str, core.NoteType]:
-    """Return the note types of all files by name, the first of each name; `frozen` are the lock's by kind."""
+def note_types(files: Iterable[File], frozen: Frozen) -> dict[str, core.NoteType]:
+    """Return the note types of all files by name, the first of each name; `frozen` is what the lock says."""
     made: dict[str, core.NoteType] = {}
     for file in files:
         for name, kind in file.note_types.items():
             if name not in made:
-                made[name] = _lowered(name, kind, frozen.get(core.own_kind(name)))
+                key = core.own_kind(name)
+                made[name] = _lowered(name, kind, frozen.schemas.get(key), frozen.types.get(key))
     return made
 
 
-def withdrawn(frozen: Mapping[str, Schema], there: Iterable[str]) -> tuple[core.NoteType, ...]:
-    """Return the note types of the lock that no file has any more: their retired notes need them."""
-    gone = frozen.keys() - {core.own_kind(name) for name in there}
-    return tuple(_withdrawn(kind.removeprefix(core.own_kind("")), frozen[kind]) for kind in sorted(gone))
+def withdrawn(frozen: Frozen, there: Iterable[str]) -> tuple[core.NoteType, ...]:
+    """Return the note types of the lock that no file has any more: their retired notes need them.
+
+    Notes of an adopted type are not emitted once they are removed.
+    """
+    gone = frozen.schemas.keys() - frozen.types.keys() - {core.own_kind(name) for name in there}
+    return tuple(
+        _withdrawn(kind.removeprefix(core.own_kind("")), frozen.schemas[kind]) for kind in sorted(gone)
+    )
 
 
-def _lowered(name: str, kind: NoteType, frozen: Schema | None) -> core.NoteType:
-    fields = field_places(kind, frozen).names
+def _lowered(name: str, kind: NoteType, frozen: Schema | None, adopted: AdoptedType | None) -> core.NoteType:
+    fields = field_places(kind, frozen, adopted=adopted is not None).names
     places = {field: place for place, field in enumerate(fields) if field}
     cards = {card.id: card for card in kind.card}
     former = {card.id: card for card in frozen.cards if card.id} if frozen else {}
     cloze = places.get(kind.cloze) if kind.cloze else None
     made: list[core.NoteCard | None] = []
-    for id_ in card_places(kind, frozen).names:
+    for id_ in card_places(kind, frozen, adopted=adopted is not None).names:
         if id_ in cards:
             made.append(_card(cards[id_], places, cloze))
         elif id_ in former:
@@ -44,7 +53,36 @@ def _lowered(name: str, kind: NoteType, frozen: Schema | None) -> core.NoteType:
             made.append(core.NoteCard(id=id_, name=id_, kind="open", needs=needs, retired=True))
         else:
             made.append(None)
-    return core.NoteType(name=name, title=kind.name or name, fields=fields, cards=tuple(made), cloze=cloze)
+    return core.NoteType(
+        name=name,
+        title=kind.name or name,
+        fields=fields,
+        cards=tuple(made),
+        cloze=cloze,
+        adopted=_renamed(adopted, kind, fields, made) if adopted else None,
+    )
+
+
+def _renamed(
+    adopted: AdoptedType, kind: NoteType, fields: Iterable[str], cards: Iterable[core.NoteCard | None]
+) -> AdoptedType:
+    """Return an adopted type with the names that its fields and cards have now; as it was if these cannot be."""
+    names = kind.names_in_anki
+    try:
+        return replace(
+            adopted,
+            fields=tuple(
+                replace(field, name=names.get(name, field.name))
+                for field, name in zip(adopted.fields, fields, strict=True)
+            ),
+            templates=tuple(
+                replace(template, name=card.name) if card and not card.retired else template
+                for template, card in zip(adopted.templates, cards, strict=True)
+            ),
+        )
+    except ValueError:
+        # A rule reports it.
+        return adopted
 
 
 def _card(card: Card, places: Mapping[str, int], cloze: int | None) -> core.NoteCard:
@@ -66,6 +104,7 @@ def _card(card: Card, places: Mapping[str, int], cloze: int | None) -> core.Note
         accept=tuple(_marked(text, places) for text in card.accept),
         lines=card.lines,
         retired=card.retired,
+        deck=card.deck,
     )
 
 

@@ -38,6 +38,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     publish: tuple[Published, ...] = ("quizzes", "guides", "tables", "decks")
     #: Types of note that the author made.
     note_types: tuple[NoteType, ...] = ()
+    #: (name in Anki, hash of its bytes) of each picture and sound that learners have by its own name.
+    adopted_media: tuple[tuple[str, str], ...] = ()
 
 
 class Deck(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from deckgen.adopted import AdoptedType
 from deckgen.core.accents import Accents
 from deckgen.core.cloze import Gap, gap_marker
 from deckgen.core.item import Item
@@ -40,6 +41,8 @@ class NoteCard(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 4
     #: Withdrawn: learners who have it are told, and nobody gets it any more.
     retired: bool = False
+    #: Full name of the deck that its cards go to, of an adopted type; empty where it is the note's.
+    deck: str = ""
 
     @property
     def shown(self) -> frozenset[int]:
@@ -52,7 +55,7 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
 
     #: As in TOML.
     name: str
-    #: What Anki calls it, behind the title of the project.
+    #: What Anki calls it, behind the title of the project unless it is adopted.
     title: str
     #: Names by place; empty where a place is spare.
     fields: tuple[str, ...]
@@ -60,6 +63,8 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[NoteCard | None, ...]
     #: Place of the field whose gaps are asked for; None where it is not a cloze.
     cloze: int | None = None
+    #: What Anki has, by its present names; None if it was not made elsewhere. No place is spare then.
+    adopted: AdoptedType | None = None
 
     @property
     def kind(self) -> str:
@@ -68,7 +73,8 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
 
     def cards_of(self, values: Sequence[Text]) -> Iterator[NoteCard]:
         """Give the cards of a note with these values."""
-        for card in self.cards:
+        # Anki uses the first template of a cloze alone.
+        for card in self.cards if self.cloze is None else self.cards[:1]:
             if (
                 card is not None
                 and not card.retired
@@ -88,6 +94,12 @@ class Note(Item, frozen=True, kw_only=True):
     values: tuple[Text, ...]
     gaps: tuple[Gap, ...] = ()
     accents: Accents = "almost"
+    #: Whether its type is adopted: its note has its fields, and nothing else.
+    adopted: bool = False
+    #: Ordinals of the cards that it does not have although its fields would give them.
+    without: tuple[int, ...] = ()
+    #: (ordinal, full name of its deck) of each card that is elsewhere.
+    decks: tuple[tuple[int, str], ...] = ()
     #: Its cards as items, in the order of their places.
     parts: tuple[Item, ...]
 

@@ -30,7 +30,9 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
     old, new = before.notes, after.notes
     both = [(old[guid], note) for guid, note in new.items() if guid in old]
     live = [(was, note) for was, note in both if not note.retired and not was.retired]
-    differing = [(was, note) for was, note in both if not _same_content(was, note)]
+    differing = [
+        (was, note) for was, note in both if not _same_content(was, note, after.types.get(note.kind))
+    ]
     differ = {note.guid for _, note in differing}
     moves, decks = _moves(before, after)
     media_added, media_changed, media_removed = _media(before.media, after.media)
@@ -99,7 +101,7 @@ def _card_name(look: NoteTypeVersion | None, ordinal: int) -> str:
     return named[0] if named else f"gap {ordinal + 1}"
 
 
-def _same_content(was: NoteVersion, note: NoteVersion) -> bool:
+def _same_content(was: NoteVersion, note: NoteVersion, look: NoteTypeVersion | None) -> bool:
     if was.retired is not note.retired:
         return False
     if was.html_hash == note.html_hash or (was.content_hash and was.content_hash == note.content_hash):
@@ -108,7 +110,7 @@ def _same_content(was: NoteVersion, note: NoteVersion) -> bool:
         return False
     if was.content is None or note.content is None:
         return False
-    return same_content(was.content, note.content)
+    return same_content(was.content, note.content, adopted=look is not None and look.adopted)
 
 
 def _ref(note: NoteVersion) -> NoteRef:

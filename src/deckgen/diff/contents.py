@@ -48,6 +48,8 @@ class NoteTypeVersion(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[str, ...] = ()
     #: Ordinals of cards that were withdrawn: who has one keeps it, and nobody else gets it.
     withdrawn: frozenset[int] = frozenset()
+    #: Whether it was made elsewhere: its notes have their author's fields alone.
+    adopted: bool = False
 
 
 class DeckContents(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,17 +17,20 @@ from deckgen.identity.claims import (
     TypeClaim,
 )
 from deckgen.identity.fingerprint import guid, hash_bytes, html_hash
+from deckgen.identity.frozen import Frozen, frozen_in, frozen_of
 from deckgen.identity.history import pair_by_content
 from deckgen.identity.lock import (
     UNKNOWN_HASH,
     Lock,
+    LockedAdoption,
+    LockedMedium,
     LockedNote,
     LockedType,
     LockProblem,
     Release,
     Retirement,
 )
-from deckgen.identity.lock_reader import parse, schemas_in
+from deckgen.identity.lock_reader import parse
 from deckgen.identity.lock_text import dumps
 from deckgen.identity.recovery import PackagedNote, recover
 from deckgen.identity.retiring import tag_retired
@@ -42,9 +45,12 @@ __all__ = [
     "UNKNOWN_HASH",
     "Build",
     "Changes",
+    "Frozen",
     "IdentityProblem",
     "Lock",
     "LockProblem",
+    "LockedAdoption",
+    "LockedMedium",
     "LockedNote",
     "LockedType",
     "NoteClaim",
@@ -57,13 +63,14 @@ __all__ = [
     "Stamped",
     "TypeClaim",
     "dumps",
+    "frozen_in",
+    "frozen_of",
     "guid",
     "hash_bytes",
     "html_hash",
     "pair_by_content",
     "parse",
     "recover",
-    "schemas_in",
     "stamp",
     "tag_retired",
 ]

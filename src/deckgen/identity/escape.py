@@ -26,6 +26,11 @@ def write_rest(text: str) -> str:
     return _IN_REST.sub(_escape, text) or _EMPTY
 
 
+def write_guid(guid: str) -> str:
+    """Write a GUID, which may be any text, also none, as a word."""
+    return write_word(guid) if guid not in ("", _EMPTY) else write_rest(guid)
+
+
 def write_json(json: str) -> str:
     r"""Escape characters that JSON does not escape in its strings, also as `\uXXXX`."""
     return _IN_JSON.sub(_escape, json)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from deckgen.adopted import AdoptedType
 from deckgen.identity.schema import LockedSchema
 
 #: Both hashes of a note whose last content is uncertain: no content has this hash, so the note gets a new stamp.
@@ -54,6 +55,20 @@ class LockedType(msgspec.Struct, frozen=True):
     mod: int
 
 
+class LockedAdoption(msgspec.Struct, frozen=True):
+    """A note type that was taken over, by its key. Its notes may have any GUID."""
+
+    key: str
+    type: AdoptedType
+
+
+class LockedMedium(msgspec.Struct, frozen=True):
+    """A picture or sound that was taken over: learners have it by this name, with bytes of this hash."""
+
+    name: str
+    hash: str
+
+
 class Release(msgspec.Struct, frozen=True):
     """The last version of the project that the lock counted: the last release, or before the first one, the last build.
 
@@ -66,13 +81,16 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Lock(msgspec.Struct, frozen=True):
-    """The contents of `deckgen.lock`. Notes are sorted by id, note types and schemas by key, each once."""
+    """The contents of `deckgen.lock`. Notes are sorted by id, the others by key or name, each once."""
 
     release: Release
     notes: tuple[LockedNote, ...] = ()
     types: tuple[LockedType, ...] = ()
     #: Of the note types that the author made.
     schemas: tuple[LockedSchema, ...] = ()
+    #: Of the note types that were taken over.
+    adopted: tuple[LockedAdoption, ...] = ()
+    media: tuple[LockedMedium, ...] = ()
 
 
 class LockProblem(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from deckgen.adopted import AdoptedType
 from deckgen.identity import escape
 from deckgen.identity.fingerprint import GUID_PATTERN, HASH_PATTERN
 from deckgen.identity.lock import LockProblem
@@ -14,7 +15,7 @@ from deckgen.identity.lock_text import RetiredTail
 from deckgen.identity.schema import Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
 RESTORE = "restore the file from git (`git checkout -- deckgen.lock`) and run `deckgen build`"
 
@@ -33,8 +34,8 @@ def controls(number: int, line: str) -> Iterator[LockProblem]:
         yield LockProblem("lock-control", number, found.start() + 1, found.end() + 1, message, RESTORE)
 
 
-def damage(number: int, line: str) -> Iterator[LockProblem]:
-    """Report each damaged field, or else the whole line."""
+def damage(number: int, line: str, adopted: Container[str] = ()) -> Iterator[LockProblem]:
+    """Report each damaged field, or else the whole line; notes of types that were `adopted` have any GUID."""
     kind = line.split(" ", 1)[0]
     fields = _FIELDS.get(kind)
     if fields is None:
@@ -48,6 +49,8 @@ def damage(number: int, line: str) -> Iterator[LockProblem]:
         # Format 1 has one hash.
         fields = (*fields[:_SECOND_HASH], *fields[_SECOND_HASH + 1 :])
         words = line.split(" ", len(fields))[1:]
+    if kind in _OF_NOTES and "".join(words[_TYPE : _TYPE + 1]) in adopted:
+        fields = tuple((name, _text if check is _guid else check) for name, check in fields)
     if len(words) != len(fields):
         message = f"a `{kind}` line has {len(fields) + 1} fields, not {len(words) + 1}"
         yield whole_line("lock-damaged", number, line, message)
@@ -109,6 +112,23 @@ def _schema(text: str) -> str:
     return ""
 
 
+def _type_stamp(text: str) -> str:
+    """Check the stamp of a note type, which may be 0: those that come with Anki have it until they are edited."""
+    return "" if text == "0" else _number(text)
+
+
+def _adopted(text: str) -> str:
+    try:
+        msgspec.json.decode(text, type=AdoptedType)
+    except msgspec.MsgspecError as error:
+        return f"this is not a note type that was taken over: {error}"
+    return ""
+
+
+def _name(text: str) -> str:
+    return _text(text) or "a picture or sound has a plain name, without folders"
+
+
 _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("id", _text),
     ("GUID", _guid),
@@ -118,7 +138,7 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("hash", _hash),
     ("stamp", _stamp),
 )
-_SECOND_HASH = 5
+_TYPE, _SECOND_HASH = 3, 5
 #: Not a hash, but possibly a damaged stamp.
 _STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
@@ -127,7 +147,9 @@ _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {
     "note": (*_NOTE_FIELDS, ("deck", _text)),
     "gone": (*_NOTE_FIELDS, ("deck", _text)),
     "retired": (*_NOTE_FIELDS, ("content", _json)),
-    "type": (("note type", _text), ("hash", _hash), ("stamp", _number)),
+    "type": (("note type", _text), ("hash", _hash), ("stamp", _type_stamp)),
     "schema": (("note type", _text), ("schema", _schema)),
+    "adopted": (("note type", _text), ("note type", _adopted)),
+    "media": (("hash", _hash), ("name", _name)),
     "release": (("count", _stamp), ("version", _text)),
 }

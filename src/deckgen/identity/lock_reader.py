@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from deckgen.adopted import AdoptedType, is_media_name
 from deckgen.identity import escape
+from deckgen.identity.fingerprint import GUID_PATTERN
 from deckgen.identity.lock import (
     Lock,
+    LockedAdoption,
+    LockedMedium,
     LockedNote,
     LockedType,
     LockProblem,
@@ -27,17 +31,28 @@ if TYPE_CHECKING:
 
 _NUMBER = "[1-9][0-9]{0,14}"
 _HASH = "[0-9a-f]{24}"
-_NOTE = re.compile(
-    rf"(note|gone|retired) ([^ ]+) ([A-Za-z0-9_-]{{16}}) ({_NUMBER}) ([^ ]+) "
-    rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)"
-)
-_TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) ({_NUMBER})")
+
+
+def _note_with(guid: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(note|gone|retired) ([^ ]+) ({guid}) ({_NUMBER}) ([^ ]+) "
+        rf"(?:({_HASH}) )?({_HASH}) ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)"
+    )
+
+
+_NOTE = _note_with(GUID_PATTERN.pattern)
+#: A note that was taken over may have any GUID.
+_ADOPTED_NOTE = _note_with("[^ ]+")
+_TYPE = re.compile(rf"type ([^ ]+) ({_HASH}) (0|{_NUMBER})")
 _SCHEMA = re.compile(r"schema ([^ ]+) (\{.*)")
+_ADOPTED = re.compile(r"adopted ([^ ]+) (\{.*)")
+_MEDIUM = re.compile(rf"media ({_HASH}) ([^ ].*)")
 _RELEASE = re.compile(rf"release ({_NUMBER})(?:@({_NUMBER}))? ([^ ].*)")
 _OTHER_HEADER = re.compile(r"deckgen\.lock ([0-9]+)")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _RETIRED = msgspec.json.Decoder(RetiredTail)
 _SCHEMAS = msgspec.json.Decoder(Schema)
+_TYPES = msgspec.json.Decoder(AdoptedType)
 
 
 def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
@@ -62,6 +77,8 @@ class _Reading:
         self.notes: dict[str, LockedNote] = {}
         self.types: dict[str, LockedType] = {}
         self.schemas: dict[str, Schema] = {}
+        self.adopted: dict[str, AdoptedType] = {}
+        self.media: dict[str, str] = {}
         self.release: Release | None = None
         self.problems: list[LockProblem] = []
         self.newer: LockProblem | None = None
@@ -69,8 +86,10 @@ class _Reading:
         self.in_conflict = False
 
     def result(self) -> Lock | tuple[LockProblem, ...]:
-        for number, line in enumerate(self.lines[:-1], 1):
-            if not self._take(line, number):
+        lines = enumerate(self.lines[:-1], 1)
+        left = [(number, line) for number, line in lines if not self._take(line, number)]
+        for number, line in left:
+            if not self._take_adopted(line, number):
                 self._look_closer(line, number)
         if self.newer is not None:
             # The other lines of a later format cannot be understood here.
@@ -84,6 +103,8 @@ class _Reading:
             tuple(notes),
             tuple(sorted(self.types.values(), key=attrgetter("key"))),
             tuple(LockedSchema(key, schema) for key, schema in sorted(self.schemas.items())),
+            tuple(LockedAdoption(key, kind) for key, kind in sorted(self.adopted.items())),
+            tuple(LockedMedium(name, hash_) for name, hash_ in sorted(self.media.items())),
         )
 
     def _take(self, line: str, number: int) -> bool:
@@ -98,6 +119,13 @@ class _Reading:
                 self.types[kind.key] = fold_types(self.types.get(kind.key, kind), kind)
             elif found := _SCHEMA.fullmatch(line):
                 self._schema(number, line, escape.read_word(found[1]), _SCHEMAS.decode(found[2]))
+            elif found := _ADOPTED.fullmatch(line):
+                self._adopted(number, line, escape.read_word(found[1]), _TYPES.decode(found[2]))
+            elif found := _MEDIUM.fullmatch(line):
+                name = escape.read_rest(found[2])
+                if not is_media_name(name):
+                    return False
+                self._medium(number, line, name, found[1])
             elif found := _RELEASE.fullmatch(line):
                 release = Release(int(found[1]), escape.read_rest(found[3]), int(found[2] or 0))
                 self.release = fold_releases(self.release or release, release)
@@ -106,6 +134,18 @@ class _Reading:
         except (ValueError, msgspec.MsgspecError):
             return False
         return True
+
+    def _take_adopted(self, line: str, number: int) -> bool:
+        """Read a note whose GUID is not one of deckgen's; return whether it is one of a type that was taken over."""
+        if not self.adopted or escape.forbidden(line) or not (found := _ADOPTED_NOTE.fullmatch(line)):
+            return False
+        try:
+            if escape.read_word(found[5]) in self.adopted:
+                self._note(number, found)
+                return True
+        except (ValueError, msgspec.MsgspecError):
+            pass
+        return False
 
     def _look_closer(self, line: str, number: int) -> None:
         if line in HEADERS:
@@ -118,7 +158,7 @@ class _Reading:
         elif line.startswith(_MARKS):
             self._mark(number, line)
         elif line.strip(" ") and not line.startswith("#"):
-            self.problems += damage(number, line)
+            self.problems += damage(number, line, self.adopted)
 
     def _note(self, number: int, found: re.Match[str]) -> None:
         kind, word, guid, nid, note_type, content_hash, html_hash, mod, release, rest = found.groups()
@@ -132,6 +172,7 @@ class _Reading:
             state = "live" if kind == "note" else "gone"
         if "\\" in word or "\\" in note_type:
             word, note_type = escape.read_word(word), escape.read_word(note_type)
+        guid = guid if "\\" not in guid and guid != "-" else escape.read_rest(guid)
         note = LockedNote(
             word,
             guid,
@@ -163,6 +204,18 @@ class _Reading:
         )
         self.problems.append(whole_line("lock-two-schemas", number, line, message, help_))
 
+    def _adopted(self, number: int, line: str, key: str, kind: AdoptedType) -> None:
+        if self.adopted.setdefault(key, kind) != kind:
+            message = f"two lines take over two note types as `{key}`"
+            help_ = "keep the line that was released: learners have that note type"
+            self.problems.append(whole_line("lock-two-types", number, line, message, help_))
+
+    def _medium(self, number: int, line: str, name: str, hash_: str) -> None:
+        if self.media.setdefault(name, hash_) != hash_:
+            message = f"two lines take over two files as `{name}`"
+            help_ = "keep the line that was released: learners have that file"
+            self.problems.append(whole_line("lock-two-media", number, line, message, help_))
+
     def _mark(self, number: int, line: str) -> None:
         """Report one problem for a whole conflict, where it begins."""
         opened, self.in_conflict = self.in_conflict, not line.startswith(">>>>>>>")
@@ -174,8 +227,19 @@ class _Reading:
         )
         self.problems.append(whole_line("lock-conflict", number, line, "an unresolved merge", help_))
 
+    def _without_schema(self, key: str) -> LockProblem:
+        start = f"adopted {escape.write_word(key)} "
+        number = next(number for number, line in enumerate(self.lines, 1) if line.startswith(start))
+        message = f"no line `schema` says which fields and cards `{key}` has, or it says others"
+        return whole_line("lock-damaged", number, self.lines[number - 1], message)
+
     def _check_whole(self) -> None:
         """Check what only the whole text shows: its end, its header, its release."""
+        for key, kind in self.adopted.items():
+            schema = self.schemas.get(key)
+            sizes = (len(kind.fields), len(kind.templates), kind.cloze)
+            if schema is None or sizes != (len(schema.fields), len(schema.cards), bool(schema.cloze)):
+                self.problems.append(self._without_schema(key))
         last = self.lines[-1]
         if last or len(self.lines) == 1:
             message = (
@@ -188,14 +252,6 @@ class _Reading:
         elif not self.problems and self.release is None:
             message = "the line that starts with `release` is missing"
             self.problems.append(whole_line("lock-header", 1, self.lines[0], message))
-
-
-def schemas_in(text: str) -> dict[str, Schema]:
-    """Return the schemas of note types in a lock, ignoring the rest; none of a damaged lock."""
-    if "\nschema " not in text:
-        return {}
-    lock = parse(text)
-    return {each.key: each.schema for each in lock.schemas} if isinstance(lock, Lock) else {}
 
 
 def _two_guids(number: int, column: int, known: LockedNote, note: LockedNote) -> LockProblem:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import msgspec
 
-from deckgen.identity.escape import write_json, write_rest, write_word
+from deckgen.identity.escape import write_guid, write_json, write_rest, write_word
 from deckgen.identity.lock import Lock, LockedNote, Retirement
 
 #: In format 2 a note has two hashes. Lines of format 1, which have only the second one, can still be read.
@@ -37,6 +37,8 @@ def dumps(lock: Lock) -> str:
     lines = [f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
     lines += sorted(f"schema {write_word(each.key)} {_json(each.schema)}" for each in lock.schemas)
+    lines += sorted(f"adopted {write_word(each.key)} {_json(each.type)}" for each in lock.adopted)
+    lines += sorted(f"media {each.hash} {write_rest(each.name)}" for each in lock.media)
     lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
     return _PREAMBLE + "\n".join(lines) + "\n"
 
@@ -50,7 +52,7 @@ def line_of(note: LockedNote) -> str:
     else:
         kind, end = ("note" if state == "live" else "gone"), _rest(note.deck)
     return (
-        f"{kind} {write_word(note.id)} {note.guid} {note.nid} {_word(note.note_type)} "
+        f"{kind} {write_word(note.id)} {write_guid(note.guid)} {note.nid} {_word(note.note_type)} "
         f"{f'{note.content_hash} ' if note.content_hash else ''}{note.html_hash} {note.mod}{_at(note.release)} {end}"
     )
 

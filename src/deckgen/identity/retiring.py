@@ -34,7 +34,9 @@ class Retiring:
         stub: Callable[[LockedNote, NoteContent | None], NoteContent],
         *,
         sends_missed: bool,
+        adopted: frozenset[str] = frozenset(),
     ) -> None:
+        """Start; notes of the types `adopted` are dropped at once: no field of theirs could have the banner."""
         self._build = build
         self._count = count
         self._clock = clock
@@ -42,6 +44,7 @@ class Retiring:
         self._last_content = last_content
         self._retire = retire
         self._stub = stub
+        self._adopted = adopted
         self.retired: list[str] = []
         self.dropped: list[str] = []
         self.lost: list[str] = []
@@ -57,7 +60,7 @@ class Retiring:
             return line
         if isinstance(line.state, Retirement):
             return self._go_on(self._without_text(line, line.state), line.state)
-        if self._build.keep_retired < 1:
+        if self._build.keep_retired < 1 or line.note_type in self._adopted:
             return self._drop(line)
         content = self._last_content(line.guid)
         if line.id in self._build.private:

@@ -65,7 +65,14 @@ def stamp(
     stamping = _Stamping(old, notes, build, clock, same_content)
     live = [stamping.note(claim) for claim in notes]
     retiring = Retiring(
-        build, release.count, clock, last_content, retire, stub, sends_missed=stamping.sends_missed
+        build,
+        release.count,
+        clock,
+        last_content,
+        retire,
+        stub,
+        sends_missed=stamping.sends_missed,
+        adopted=stamping.adopted,
     )
     gone = retiring.follow_up(stamping.history.left_over({note.guid for note in live}))
     problems = (*stamping.problems, *problems_of_guids(live), *_unknown(build.restamp, live, gone))
@@ -82,6 +89,8 @@ def stamp(
             tuple(by_id.values()),
             _values(by_key),
             tuple(LockedSchema(key, schema) for key, schema in sorted(schemas.items())),
+            old.adopted,
+            old.media,
         ),
         tuple([by_id[claim.id] for claim in notes]),
         tuple(stamped_types),
@@ -125,6 +134,8 @@ class _Stamping:
         self.sends_missed = build.purpose == "release" and lock.release.at > 0
         self._same_content = same_content
         self._types = {kind.key: kind for kind in lock.types}
+        #: Keys of the note types whose notes may have any GUID.
+        self.adopted = frozenset(each.key for each in lock.adopted)
         self._decks_before = {note.deck for note in lock.notes if note.state == "live"}
         self._decks_now = {claim.deck for claim in notes}
         self._moves: list[Move] = []
@@ -146,7 +157,7 @@ class _Stamping:
             self._new[claim.id] = claim.content_hash
             guid = self.history.guid(claim)
             return self._clock.stamp(_locked(claim, guid, self._clock.note_id(guid), 0), 0)
-        if not claim.was and line.guid != self.history.guid(claim):
+        if not claim.was and claim.note_type not in self.adopted and line.guid != self.history.guid(claim):
             self._wrong_guids.append(claim.id)
         if self._is_as_locked(claim, line):
             return self._clock.keep(line)

@@ -6,7 +6,7 @@ import msgspec
 
 from deckgen import core
 from deckgen.diagnostics import Place
-from deckgen.identity import Schema
+from deckgen.identity import Frozen
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
@@ -114,8 +114,8 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
     #: Note types of one's own by name, with their places for fields and cards.
     note_types: dict[str, core.NoteType]
-    #: What the lock says of note types, by kind.
-    frozen: dict[str, Schema]
+    #: What the lock says of note types and media.
+    frozen: Frozen
     #: Ids and source keys of what could not be read, or has no id yet: a reference to one is not a mistake.
     broken: frozenset[str]
     #: Those of them that are not written yet.

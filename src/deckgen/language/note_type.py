@@ -9,10 +9,13 @@ from deckgen.language.annotations import Id, Was
 
 
 class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A field that had other names."""
+    """A field that had other names, or is called otherwise in Anki."""
 
     name: Annotated[str, Meta(description="Its name: the key in a note.")]
     was: Annotated[tuple[str, ...], Meta(description="Former names, the oldest first.")] = ()
+    anki: Annotated[
+        str, Meta(description="Of an adopted type: what Anki calls it, where that cannot be its name here.")
+    ] = ""
 
 
 #: As it is put into a side of a card.
@@ -50,6 +53,10 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         bool,
         Meta(description="Withdrawn: nobody gets it any more, and those who have it are told on its front."),
     ] = False
+    deck: Annotated[
+        str,
+        Meta(description="Of an adopted type: full name of the deck that the template puts its cards into."),
+    ] = ""
     was: Was = ()
 
 
@@ -61,7 +68,10 @@ class NoteType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Meta(description="Names of the fields, the first of which every note fills."),
     ]
     card: tuple[Card, ...]
-    name: Annotated[str, Meta(description="What Anki calls it, behind the title of the project.")] = ""
+    name: Annotated[
+        str,
+        Meta(description="What Anki calls it, behind the title of the project; without it if it is adopted."),
+    ] = ""
     cloze: Annotated[
         str,
         Meta(
@@ -73,3 +83,11 @@ class NoteType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def names(self) -> tuple[str, ...]:
         """The names of its fields."""
         return tuple(field if isinstance(field, str) else field.name for field in self.fields)
+
+    @property
+    def names_in_anki(self) -> dict[str, str]:
+        """What Anki calls its fields if it is adopted, by their names."""
+        return {
+            **{field: field for field in self.fields if isinstance(field, str)},
+            **{field.name: field.anki or field.name for field in self.fields if isinstance(field, Field)},
+        }

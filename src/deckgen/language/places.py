@@ -20,17 +20,20 @@ class Placed(NamedTuple):
     without_place: tuple[str, ...]
 
 
-def field_places(kind: NoteType, frozen: Schema | None) -> Placed:
-    """Return the places of the fields of a type; `frozen` is what the lock says of it."""
+def field_places(kind: NoteType, frozen: Schema | None, *, adopted: bool = False) -> Placed:
+    """Return the places of the fields of a type; `frozen` is what the lock says of it.
+
+    No place is spare in a type that is `adopted`.
+    """
     wanted = [(each.name, each.was) if isinstance(each, Field) else (each, ()) for each in kind.fields]
-    return _placed(wanted, frozen.fields if frozen else None, SPARE_FIELDS)
+    return _placed(wanted, frozen.fields if frozen else None, 0 if adopted else SPARE_FIELDS)
 
 
-def card_places(kind: NoteType, frozen: Schema | None) -> Placed:
+def card_places(kind: NoteType, frozen: Schema | None, *, adopted: bool = False) -> Placed:
     """Return the places of the cards of a type by their ids. A cloze has one card in Anki, with any number of gaps."""
     wanted = [(card.id, card.was) for card in kind.card]
     known = tuple(card.id for card in frozen.cards) if frozen else None
-    return _placed(wanted, known, 0 if kind.cloze else SPARE_CARDS)
+    return _placed(wanted, known, 0 if kind.cloze or adopted else SPARE_CARDS)
 
 
 def _placed(

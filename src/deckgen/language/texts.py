@@ -38,6 +38,7 @@ _NAMES = frozenset(
         "language",
         "speak",
         "needs",
+        "without",
     }
 )
 

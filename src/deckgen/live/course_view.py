@@ -77,7 +77,7 @@ class CourseView:
             if before and same_types
             else {made.kind: made for made in note_types(course.project, self.templates)}
         )
-        self.media = MediaNames(pictures)
+        self.media = MediaNames(pictures, course.project.adopted_media)
         #: Shared with the previous state, for results that are slow to make.
         self.store: Store = before.store if before else Store(Path(), "", lasting=False, empty=True)
         #: Rows of `index` by the ids of their notes, including those of the previous state.

@@ -11,6 +11,7 @@ from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.media import named_in
 from deckgen.anki.note import with_id
 from deckgen.anki.previous import PreviousPackages
+from deckgen.core import Project
 from deckgen.diff.compare import compare
 from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion, notes_of
 from deckgen.diff.formats import FORMATS, Setting
@@ -33,6 +34,7 @@ def of_edition(edition: Edition) -> DeckContents:
     notes = notes_of(
         (*live, *edition.stamped.retired), content, lambda line: edition.cards[numbers[line.guid]]
     )
+    adopted = {each.kind for each in edition.types if each.adopted is not None}
     used = {note.kind for note in notes.values()}
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     return DeckContents(
@@ -44,6 +46,7 @@ def of_edition(edition: Edition) -> DeckContents:
                 name=each.name,
                 fields=tuple(field.name for field in each.fields),
                 cards=() if each.cloze else tuple(card.name for card in each.templates),
+                adopted=each.kind in adopted,
                 withdrawn=frozenset(ord_ for ord_, card in enumerate(each.templates) if card.retired),
             )
             for each in edition.types
@@ -73,12 +76,15 @@ def of_lock(lock: Lock, previous: PreviousPackages) -> DeckContents:
         previous.content_with_stamp,
         lambda line: previous.cards_with_stamps(line, mods.get(line.note_type, 0)),
     )
+    adopted = {each.name for each in lock.media}
     fields = [note.content.fields for note in notes.values() if note.content and not note.retired]
     complete = all(note.content for note in notes.values())
     return DeckContents(
         notes=notes,
         types={kind.key: NoteTypeVersion(mod=kind.mod, look_hash=kind.content_hash) for kind in lock.types},
-        media=frozenset(named_in(field for each in fields for field in each)) if complete else None,
+        media=frozenset(named_in((field for each in fields for field in each), adopted))
+        if complete
+        else None,
         version=lock.release.version,
     )
 
@@ -90,14 +96,14 @@ def release_notes(before: DeckContents | None, after: DeckContents) -> str:
     return FORMATS["markdown"](compare(before or nothing, after), setting)
 
 
-def of_packages(previous: PreviousPackages) -> DeckContents:
-    """Return what packages contain."""
+def of_packages(previous: PreviousPackages, project: Project) -> DeckContents:
+    """Return what packages of a project contain."""
     notes: dict[str, NoteVersion] = {}
     for note in previous.notes.values():
         kind = previous.kind(note)
         notes[note.guid] = NoteVersion(
             guid=note.guid,
-            id=note.field(previous.types[kind], "Id"),
+            id=previous.id_in(note),
             kind=kind,
             deck=note.deck,
             nid=note.id,
@@ -116,5 +122,7 @@ def of_packages(previous: PreviousPackages) -> DeckContents:
             )
             for line in previous.locked_types()
         },
-        media=frozenset(named_in(field for fields in live for field in fields)),
+        media=frozenset(
+            named_in((field for fields in live for field in fields), dict(project.adopted_media))
+        ),
     )

@@ -27,7 +27,9 @@ def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[
     wrong = sorted(
         item.id
         for item in items
-        if not item.was and item.id in lines and lines[item.id].guid != guid(project, item.id)
+        if not (item.was or getattr(item, "adopted", False))
+        and item.id in lines
+        and lines[item.id].guid != guid(project, item.id)
     )
     known = {id_ for item in items for id_ in (item.id, *item.was)}
     # An item that is in a bank now still has its id.
@@ -63,9 +65,9 @@ def _hashes(
     from deckgen.anki.note import note
     from deckgen.text import Medium, Renderer
 
-    media = MediaNames(compiled.pictures)
+    media = MediaNames(compiled.pictures, course.project.adopted_media)
     writer = FieldWriter(course, Renderer(Medium.ANKI, media.source), templates)
     tables = {table.id: table for table in course.tables}
     for item in items:
-        shown = named_in(note(item, writer).fields)
+        shown = named_in(note(item, writer).fields, media.adopted)
         yield item.id, content_hash(item, tables, course.project.language, map(media.digest, shown))

@@ -9,6 +9,7 @@ from deckgen.anki.previous import PreviousPackages, packages_in
 from deckgen.compiler.note_types import note_types
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.engine.state import OUTPUT_FOLDER
+from deckgen.identity import Frozen
 from deckgen.pipeline.releasing import RELEASES_FOLDER
 from deckgen.root import PROJECT_FILE
 
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from deckgen.identity import Schema
     from deckgen.reading.project import Snapshot
 
 
-def lost_schemas(root: Path, snapshot: Snapshot, named: Sequence[Path]) -> dict[str, Schema] | None:
+def lost_schemas(root: Path, snapshot: Snapshot, named: Sequence[Path]) -> Frozen | None:
     """Return the schemas of the note types of a project as learners have them; None if its lock says so.
 
     They are those of the packages that were `named`, or of those in the output folder.
@@ -28,7 +28,7 @@ def lost_schemas(root: Path, snapshot: Snapshot, named: Sequence[Path]) -> dict[
     if snapshot.lock is not None or snapshot.project is None:
         return None
     files = [parse(name, text)[0] for name, text in snapshot.cards.items() if "notetype" in text]
-    made = note_types(files, {})
+    made = note_types(files, Frozen())
     project, _ = parse_project(PROJECT_FILE, snapshot.project)
     if not made or project is None:
         return None
@@ -39,4 +39,4 @@ def lost_schemas(root: Path, snapshot: Snapshot, named: Sequence[Path]) -> dict[
         schema = places_in(kinds[kind], given.fields, [name for name, _, _ in given.templates])
         if schema is not None:
             found[kind] = schema
-    return found
+    return Frozen(schemas=found)

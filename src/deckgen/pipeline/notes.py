@@ -45,7 +45,9 @@ def make_notes(
         jinja2.TemplateError: if a template is wrong.
         OSError: if the disk is full.
     """
-    maker = _Maker(lowering.frame, MediaNames(pictures), templates, store)
+    maker = _Maker(
+        lowering.frame, MediaNames(pictures, lowering.frame.project.adopted_media), templates, store
+    )
     # Everything that an item may refer to: all that is written, apart from questions.
     shared = key(
         lowering.frame.project,
@@ -85,7 +87,10 @@ class _Maker:
         self._templates = templates
         self._store = store
         self._context = key(
-            course.project.language, course.project.note_types, templates.digest("sheet", "web")
+            course.project.language,
+            course.project.note_types,
+            course.project.adopted_media,
+            templates.digest("sheet", "web"),
         )
         self._tables = {table.id: table for table in course.tables}
         self._writer: FieldWriter | None = None
@@ -125,7 +130,10 @@ class _Maker:
         if made.kind not in self._deciders:
             self._deciders[made.kind] = _decider(self._course.project, made.kind, self._templates)
         decider = self._deciders[made.kind]
-        shown = tuple(sorted(named_in(made.fields)))
+        shown = tuple(sorted(named_in(made.fields, self._media.adopted)))
+        without = getattr(item, "without", ())
+        ordinals = decider.ordinals(made.fields) if decider else ()
+        cards = tuple([ordinal for ordinal in ordinals if ordinal not in without]) if without else ordinals
         record = NoteRecord(
             made.id,
             made.kind,
@@ -134,14 +142,16 @@ class _Maker:
             html_hash(made.kind, made.fields, made.tags),
             id_,
             made.was,
-            decider.ordinals(made.fields) if decider else (),
+            cards,
             shown,
+            tuple([each for each in getattr(item, "decks", ()) if each[0] in cards]),
         )
         return record, join_content(made.fields, made.tags)
 
     def _has_pictures(self, record: NoteRecord) -> bool:
         """Return whether the pictures that a note shows still exist; their names contain hashes of their contents."""
-        return all(name in self._media.contents for name in record.pictures)
+        known = self._media
+        return all(name in known.contents or name in known.adopted for name in record.pictures)
 
 
 def _decider(project: Project, kind: str, templates: Templates) -> CardDecider | None:

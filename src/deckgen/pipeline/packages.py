@@ -8,26 +8,47 @@ from pathlib import Path
 from deckgen.anki.edition import Edition
 from deckgen.anki.media import MediaNames
 from deckgen.anki.target import package_names
-from deckgen.core import Course
+from deckgen.confined import read_bytes, spelt
+from deckgen.core import Course, Project
 from deckgen.diagnostics import Diagnostic
 from deckgen.engine.state import Counts
+from deckgen.identity import hash_bytes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.reading.media import all_pictures
 from deckgen.reading.templates import TEMPLATES_FOLDER
 from deckgen.rules import large_media, template
+from deckgen.rules.unused_media import FOLDER
 
 
-def pictures_by_name(root: Path, names: Iterable[str], media: Mapping[str, bytes]) -> dict[str, bytes]:
+def pictures_by_name(
+    root: Path, names: Iterable[str], media: Mapping[str, bytes], project: Project
+) -> dict[str, bytes]:
     """Return pictures by their names in packages; `media` are those that texts name, by their paths.
 
     A picture that only a retired note shows, and that is no longer in the project, is left out: learners have it,
     and a package depends on the project and its lock alone.
     """
     wanted = sorted(names)
-    contents = MediaNames(media).contents
-    if not contents.keys() >= set(wanted):
-        contents = contents | MediaNames(all_pictures(root)).contents
+    adopted = dict(project.adopted_media)
+    contents = MediaNames(media, project.adopted_media).contents
+    missing = [name for name in wanted if name not in contents]
+    contents |= _adopted_files(root, {name: adopted[name] for name in missing if name in adopted})
+    if not contents.keys() >= set(wanted) - adopted.keys():
+        contents |= MediaNames(all_pictures(root)).contents
     return {name: contents[name] for name in wanted if name in contents}
+
+
+def _adopted_files(root: Path, hashes: Mapping[str, str]) -> dict[str, bytes]:
+    """Read adopted files that no text names by its path: sounds in HTML, and what templates use."""
+    found = {}
+    for name, hash_ in hashes.items():
+        try:
+            content = read_bytes(root, spelt(root, f"{FOLDER}/{name}"))
+        except OSError:
+            continue
+        if hash_bytes(content) == hash_:
+            found[name] = content
+    return found
 
 
 def mistakes_of_packages(
@@ -38,7 +59,7 @@ def mistakes_of_packages(
         message = f"the front of the card of `{id_}` shows none of its fields"
         yield template.found(f"{TEMPLATES_FOLDER}/anki", message, None)
     for deck, names in edition.pictures.items():
-        size = sum(map(len, pictures_by_name(root, names, media).values()))
+        size = sum(map(len, pictures_by_name(root, names, media, edition.project).values()))
         if size > large_media.LIMIT:
             name = package_names(edition.decks)[deck]
             yield large_media.of_package(name, size, places.of_package(deck))

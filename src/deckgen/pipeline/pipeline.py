@@ -219,7 +219,7 @@ class _Building:
         context = Context(
             templates=self._templates,
             media=media,
-            pictures=lambda names: pictures_by_name(self._root, names, media),
+            pictures=lambda names: pictures_by_name(self._root, names, media, course.project),
             edition=edition,
             store=self._store,
             everything=self._options.pdf,

@@ -39,6 +39,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deckgen import core
 from deckgen.diagnostics import Diagnostic, Place, Related
 from deckgen.language.gathered import known_keys
 from deckgen.language.manuscript import Entry, Manuscript
@@ -79,6 +80,11 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST = 100
 
 
+def is_field_name(name: str) -> bool:
+    """Tell whether Anki takes a name for a field."""
+    return bool(name) and not _BAD.search(name)
+
+
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look at the fields and cards of every type, and for types that have one name."""
     first: dict[str, Place] = {}
@@ -104,19 +110,23 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     f"perhaps `{better}`?" if better else "",
                     help="it is lower-case letters, digits and single hyphens, and permanent; `name` is for learners",
                 )
+            adopted = core.own_kind(name) in manuscript.frozen.types
             title = entry.item.name or name
+            if adopted:
+                # The others have the project's title before theirs.
+                title = f"\0{title}"
             if title.casefold() in titles:
                 yield RULE.error(
-                    f"the project has a note type called `{title}` in Anki already",
+                    f"the project has a note type called `{entry.item.name or name}` in Anki already",
                     entry.place.child("name") if entry.item.name else header,
                     'say another name: `name = "…"`',
                 )
             titles.add(title.casefold())
-            yield from _fields(entry)
-            yield from _cards(entry)
+            yield from _fields(entry, adopted=adopted)
+            yield from _cards(entry, adopted=adopted)
 
 
-def _fields(entry: Entry) -> Iterator[Diagnostic]:
+def _fields(entry: Entry, *, adopted: bool) -> Iterator[Diagnostic]:
     kind: NoteType = entry.item
     at = entry.place.child("fields")
     if not kind.fields:
@@ -127,18 +137,19 @@ def _fields(entry: Entry) -> Iterator[Diagnostic]:
     for index, field in enumerate(kind.fields):
         name = field.name if isinstance(field, Field) else field
         place = at.child(index, "name") if isinstance(field, Field) else at.child(index)
-        folded = name.casefold()
+        # Of a type that was made elsewhere, names may differ in case alone.
+        folded = name if adopted else name.casefold()
         if folded in seen:
             yield RULE.error(f"two fields are called `{name}`", place, "give it a unique name")
         elif name in known_keys(Note):
             yield RULE.error(
                 f"`{name}` is a key of every item, and cannot be a field", place, "choose another name"
             )
-        elif folded in _TAKEN or _SPARE.fullmatch(folded):
+        elif not adopted and (folded in _TAKEN or _SPARE.fullmatch(folded)):
             yield RULE.error(
                 f"`{name}` is a name that every note in Anki has already", place, "choose another name"
             )
-        elif not name or _BAD.search(name):
+        elif not is_field_name(name):
             yield RULE.error(
                 f"no field can be called `{name}` in Anki" if name else "a field without a name",
                 place,
@@ -154,7 +165,7 @@ def _fields(entry: Entry) -> Iterator[Diagnostic]:
                 )
 
 
-def _cards(entry: Entry) -> Iterator[Diagnostic]:
+def _cards(entry: Entry, *, adopted: bool) -> Iterator[Diagnostic]:
     kind: NoteType = entry.item
     if not any(not card.retired for card in kind.card):
         yield RULE.error(
@@ -186,7 +197,7 @@ def _cards(entry: Entry) -> Iterator[Diagnostic]:
                     "take it out of its `was`",
                 )
         name = (card.name or card.id).casefold()
-        if name in names or _SPARE.fullmatch(name):
+        if name in names or (_SPARE.fullmatch(name) and not adopted):
             yield RULE.error(
                 f"Anki has a card `{card.name or card.id}` of this type already",
                 at.child("name") if card.name else here,
@@ -201,7 +212,7 @@ def _cards(entry: Entry) -> Iterator[Diagnostic]:
                 "put a field in: `@{…}`",
                 help="it would be the same for every note",
             )
-        elif kind.cloze and kind.cloze in kind.names and kind.cloze not in shown:
+        elif kind.cloze and not (adopted and index) and kind.cloze in kind.names and kind.cloze not in shown:
             yield RULE.error(
                 f"a front without `@{{{kind.cloze}}}`, whose gaps are asked for", at.child("front")
             )
@@ -212,7 +223,8 @@ def _cards(entry: Entry) -> Iterator[Diagnostic]:
                 "put a field in: `@{…}`",
                 help="it would be the same for every note",
             )
-        if kind.cloze and index:
+        # One that was made elsewhere may have more, of which Anki uses the first.
+        if kind.cloze and index and not adopted:
             yield RULE.error(
                 "a second card of a type with `cloze`",
                 at.header(),

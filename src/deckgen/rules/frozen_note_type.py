@@ -4,7 +4,7 @@ Anki never again updates the notes of a note type whose fields or cards are remo
 type is frozen by the first `deckgen.lock` that has a note of it: fields and cards stay, in whatever order they are
 written. What is new takes a spare place, of which there are six for fields and six for cards. A field is renamed by
 `{ name = "new", was = ["old"] }`, a card by `was = ["old"]`; a field that is not wanted is left empty, and a card is
-withdrawn by `retired = true`.
+withdrawn by `retired = true`. A type that was taken over from Anki has no spare places.
 
 Bad:
     ```text
@@ -37,12 +37,13 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Compare every type with the lock."""
     for file in manuscript.files:
         for entry in file.types:
-            frozen = manuscript.frozen.get(core.own_kind(str(entry.place.path[-1])))
+            frozen = manuscript.frozen.schemas.get(core.own_kind(str(entry.place.path[-1])))
             if frozen is not None:
-                yield from _check(entry, frozen)
+                adopted = core.own_kind(str(entry.place.path[-1])) in manuscript.frozen.types
+                yield from _check(entry, frozen, adopted=adopted)
 
 
-def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
+def _check(entry: Entry, frozen: Schema, *, adopted: bool) -> Iterator[Diagnostic]:
     kind: NoteType = entry.item
     fields, cards = field_places(kind, frozen), card_places(kind, frozen)
     at = entry.place.child("fields")
@@ -56,16 +57,18 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
             help="Anki would never update their notes again: a field that is not wanted is left empty",
         )
     if fields.without_place:
-        yield _no_place("fields", fields.without_place, at)
+        yield _no_place("fields", fields.without_place, at, adopted=adopted)
     for id_ in cards.lost:
         yield RULE.error(
             f"learners have the card `{id_}` of `{entry.place.path[-1]}`",
             entry.place.header(),
-            "put it back; with `retired = true` nobody gets it any more",
-            help="Anki never removes a card: those who have it are told on its front that it was withdrawn",
+            "put it back" if adopted else "put it back; with `retired = true` nobody gets it any more",
+            help="Anki would never update their notes again"
+            if adopted
+            else "Anki never removes a card: those who have it are told on its front that it was withdrawn",
         )
     if cards.without_place:
-        yield _no_place("cards", cards.without_place, entry.place.header())
+        yield _no_place("cards", cards.without_place, entry.place.header(), adopted=adopted)
     if bool(kind.cloze) is not bool(frozen.cloze):
         yield RULE.error(
             "learners have this type " + ("with" if frozen.cloze else "without") + " `cloze`",
@@ -84,8 +87,15 @@ def _check(entry: Entry, frozen: Schema) -> Iterator[Diagnostic]:
         )
 
 
-def _no_place(what: str, names: tuple[str, ...], place: Place) -> Diagnostic:
+def _no_place(what: str, names: tuple[str, ...], place: Place, *, adopted: bool) -> Diagnostic:
     listed = ", ".join(f"`{name}`" for name in names)
+    if adopted:
+        return RULE.error(
+            f"an adopted type has no place for the {what} {listed}",
+            place,
+            help="Anki would never update the notes of learners who have the type: make a further type, with notes "
+            "of its own",
+        )
     return RULE.error(
         f"no spare place is left for the {what} {listed}",
         place,

@@ -61,7 +61,12 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.items:
         note = entry.item
         kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
-        if kind is not None and any(isinstance(value, core.Html) for value in note.fields.values()):
+        # Notes that were made elsewhere have much HTML.
+        if (
+            kind is not None
+            and kind.adopted is None
+            and any(isinstance(value, core.Html) for value in note.fields.values())
+        ):
             yield from _html(entry, kind)
 
 

@@ -74,7 +74,12 @@ def _check(entry: Entry, kind: core.NoteType) -> Iterator[Diagnostic]:
     note: Note = entry.item
     values = note.values(kind)
     first = kind.fields[0]
-    if not core.is_filled(values[0]):
+    if kind.adopted is not None:
+        # What Anki has may have empty fields, HTML, and no gap or card.
+        text = "" if kind.cloze is None else values[kind.cloze]
+        if isinstance(text, str) and text:
+            yield from bad_gap.of_text(text, entry.place.child(kind.fields[kind.cloze or 0]))
+    elif not core.is_filled(values[0]):
         place = entry.place.child(first) if first in note.fields else entry.place.header()
         yield RULE.error(
             f"a note of type `{kind.name}` without `{first}`",

@@ -12,6 +12,8 @@ _MARK = (
     '<path d="M12.5 5.2a4 4 0 0 1 0 5.6M15.5 2.6a7.6 7.6 0 0 1 0 10.8"/></svg>'
 )
 _IN_ANKI = re.compile(r'<span class="sound" role="group" aria-label="([^"]*)">\[sound:([\w.-]+)\]</span>')
+#: The same with any name.
+_NAMED_IN_ANKI = re.compile(r'<span class="sound" role="group" aria-label="[^"]*">\[sound:([^\]]*)\]</span>')
 
 
 def in_anki(name: str, word: str) -> str:
@@ -35,6 +37,11 @@ def beside(html: str, spoken: str) -> str:
 def on_request(html: str) -> str:
     """Return a field in which sounds are played on request alone: what is folded up, or one of several options."""
     return _IN_ANKI.sub(lambda found: _player(found[2], found[1]), html) if "[sound:" in html else html
+
+
+def alone(html: str) -> str:
+    """Return a field with its sounds as Anki's editor writes them: `[sound:name]`, and no word for them."""
+    return _NAMED_IN_ANKI.sub(r"[sound:\1]", html) if "[sound:" in html else html
 
 
 def on_screen(source: str, word: str) -> str:

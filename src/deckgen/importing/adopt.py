@@ -1,0 +1,228 @@
+"""Make the lock of a project that was written of an existing deck: learners have its notes already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from deckgen.adopted import AdoptedField, AdoptedTemplate, AdoptedType, is_media_name
+from deckgen.anki.cards import CardDecider
+from deckgen.anki.fingerprint import hash_of
+from deckgen.anki.note_type import CardTemplate, NoteType
+from deckgen.anki.note_type import Field as FieldInAnki
+from deckgen.anki.notes import NoteRecord
+from deckgen.anki.notetypes import note_types
+from deckgen.anki.own import schema_of
+from deckgen.anki.template import TemplateError
+from deckgen.compiler.compile import compile_project
+from deckgen.core import own_kind
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.engine.store import Store
+from deckgen.identity import (
+    Frozen,
+    Lock,
+    LockedAdoption,
+    LockedMedium,
+    LockedNote,
+    LockedType,
+    Release,
+    dumps,
+    guid,
+    hash_bytes,
+    note_id,
+)
+from deckgen.identity.lock import NUMBER_LIMIT
+from deckgen.identity.schema import LockedSchema
+from deckgen.importing.collection import Collection, Loss, Note, Type
+from deckgen.pipeline.written import write_down
+from deckgen.reading import read_media, read_project
+from deckgen.reading.media import pictures_in
+from deckgen.templating.mistakes import mistake
+from deckgen.templating.own import check, templates_of
+
+#: The stamp of a note whose own is not known: older than every edit, and not 0, at which Anki panics.
+_OLDEST = 1
+
+
+class Adoption(msgspec.Struct, frozen=True, kw_only=True):
+    """The lock of a project that took over a deck."""
+
+    lock: Lock
+    #: What of the deck's identity could not be taken over.
+    losses: tuple[Loss, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of `deckgen.lock`."""
+        return dumps(self.lock)
+
+
+def adopted_lock(
+    root: Path, collection: Collection, ids: Mapping[int, str], types: Mapping[int, str], *, now: int
+) -> Adoption | tuple[Diagnostic, ...]:
+    """Return the lock of the project in `root`, which was written of a deck; nothing is written.
+
+    The project is complete but for `deckgen.lock`: `deckgen.toml`, cards, tables, templates and media. A file that a
+    text names by its path keeps the name of the medium that has its bytes, before others that of its own name; a file
+    that only `[sound:…]` in HTML or a template names is `media/` and its very name.
+
+    `ids` are the ids of the notes that are adopted as notes, by their index in `collection.notes`; `types` the names in
+    TOML (`laender` of `[notetype.laender]`) of the types that are adopted as they are, by their ids. Other notes and
+    types of the project are its own, and get their stamps from its first build. `now` is in seconds since 1970.
+
+    Content hashes are those of what the project says now: what it renders otherwise than the deck was is not sent again
+    to those who have it. Of several notes with one GUID the first keeps it; the others get one of the project's.
+    If the project has errors, they are returned, with their places in it.
+
+    Raises:
+        ValueError: if a type of the project has not the fields and cards of the type that it adopts.
+        KeyError: if the project has no item of an id.
+    """
+    frozen = Frozen(
+        types={own_kind(types[each.id]): adopted_type(each) for each in collection.types if each.id in types},
+        media={
+            name: hash_bytes(medium.read())
+            for name, medium in sorted(collection.media.items())
+            if is_media_name(name)
+        },
+    )
+    made = _made(root, frozen)
+    if not isinstance(made, _Made):
+        return made
+    mods = {own_kind(types[each.id]): each.mod for each in collection.types if each.id in types}
+    losses: list[Loss] = []
+    lines = list(_lines(collection, ids, made, losses))
+    lock = Lock(
+        Release(1, made.version),
+        tuple(note_id.allot(lines, now).values()),
+        tuple(
+            LockedType(each.kind, hash_of(each), mods[each.kind] if 0 < mods[each.kind] < NUMBER_LIMIT else 0)
+            for each in made.types
+        ),
+        made.schemas,
+        tuple(LockedAdoption(kind, each) for kind, each in sorted(frozen.types.items())),
+        tuple(LockedMedium(name, hash_) for name, hash_ in frozen.media.items()),
+    )
+    return Adoption(lock=lock, losses=tuple(losses))
+
+
+def adopted_type(kind: Type) -> AdoptedType:
+    """Return what the lock keeps of a note type: all but what is text of the project's files.
+
+    Raises:
+        ValueError: if Anki could not take such a type.
+    """
+    return AdoptedType(
+        id=kind.id,
+        fields=tuple(
+            AdoptedField(**{name: getattr(field, name) for name in AdoptedField.__struct_fields__})
+            for field in kind.fields
+        ),
+        templates=tuple(
+            AdoptedTemplate(**{name: getattr(template, name) for name in AdoptedTemplate.__struct_fields__})
+            for template in kind.templates
+        ),
+        sort_field=kind.sort_field,
+        latex_pre=kind.latex_pre,
+        latex_post=kind.latex_post,
+        latex_svg=kind.latex_svg,
+        cloze=kind.cloze,
+        stock_kind=kind.stock_kind,
+    )
+
+
+def card_decider(kind: Type) -> CardDecider | None:
+    """Return what says which cards a note of a type has by its fields; None if Anki refuses one of its fronts."""
+    made = NoteType(
+        id=kind.id,
+        kind="",
+        name=kind.name,
+        fields=tuple(FieldInAnki(field.name, field.id) for field in kind.fields),
+        templates=tuple(CardTemplate(each.name, each.id, each.front, each.back) for each in kind.templates),
+        style=kind.css,
+        cloze=kind.cloze,
+    )
+    try:
+        return CardDecider(made)
+    except TemplateError:
+        return None
+
+
+class _Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build makes of a project."""
+
+    project_id: str
+    version: str
+    #: Notes by the ids of their items.
+    notes: dict[str, NoteRecord]
+    #: The adopted note types, sorted by their kinds, and their schemas.
+    types: tuple[NoteType, ...]
+    schemas: tuple[LockedSchema, ...]
+
+
+def _made(root: Path, frozen: Frozen) -> _Made | tuple[Diagnostic, ...]:
+    snapshot, found = read_project(root)
+    templates = templates_of(snapshot.templates)
+    compiled = compile_project(
+        snapshot, lambda path: read_media(root, path), lambda: pictures_in(root), frozen=frozen
+    )
+    errors = _errors([*found, *compiled.diagnostics, *check(templates)])
+    if errors or compiled.lowering is None:
+        return errors
+    project = compiled.lowering.frame.project
+    adopted = sorted((each for each in project.note_types if each.adopted), key=lambda each: each.kind)
+    for each in adopted:
+        if each.adopted is None or (len(each.adopted.fields), len(each.adopted.templates)) != (
+            len(each.fields),
+            len(each.cards),
+        ):
+            raise ValueError(f"`{each.name}` has not the fields and cards of the type that it adopts")
+    try:
+        written = write_down(compiled, templates, Store(root, "", lasting=False, empty=True))
+        made = note_types(project, templates, [each.kind for each in adopted])
+    except Exception as error:
+        wrong = mistake(error, templates)
+        if wrong is None:
+            raise
+        return (wrong,)
+    return _Made(
+        project_id=project.id,
+        version=project.version,
+        notes={record.id: record for record in written.notes.records()},
+        types=tuple(sorted(made, key=lambda each: each.kind)),
+        schemas=tuple(LockedSchema(each.kind, schema_of(each)) for each in adopted),
+    )
+
+
+def _errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in found if each.severity is Severity.ERROR)
+
+
+def _lines(
+    collection: Collection, ids: Mapping[int, str], made: _Made, losses: list[Loss]
+) -> Iterable[LockedNote]:
+    taken: set[str] = set()
+    for index, id_ in sorted(ids.items()):
+        note, record = collection.notes[index], made.notes[id_]
+        own = guid(made.project_id, id_)
+        known = note.guid if note.guid or collection.knows_identity else own
+        if known in taken:
+            losses.append(Loss(what="another note has its GUID, so it is a new note to learners", where=id_))
+            known = own
+        taken.add(known)
+        yield LockedNote(
+            id_,
+            known,
+            note.id if 0 < note.id < NUMBER_LIMIT else note_id.NO_ID,
+            record.kind,
+            record.content_hash,
+            record.html_hash,
+            _stamp(note),
+            record.deck,
+        )
+
+
+def _stamp(note: Note) -> int:
+    return note.mod if 0 < note.mod < NUMBER_LIMIT else _OLDEST
