@@ -1,7 +1,8 @@
 // What the learner may do, by button or key.
 
 function begin(chosen) {
-  state = { ...fresh(), phase: "asking", seed: Math.floor(Math.random() * 2 ** 32) + 1 };
+  const draw = state.phase === "start" ? 0 : (state.draw ?? 0) + 1;
+  state = { ...fresh(), phase: "asking", draw, seed: Math.floor(Math.random() * 2 ** 32) + 1 };
   state.run = ordered(chosen, state.seed).map((q) => q.id);
   save();
   render(true);

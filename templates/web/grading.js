@@ -44,8 +44,10 @@ function score(list) {
 function prepare(q) {
   if (q.shownIn === state.seed) return;
   q.pristine ??= q.form.cloneNode(true);
-  if (q.shownIn !== null) {
-    const form = q.pristine.cloneNode(true);
+  const draws = [q.pristine, ...q.further];
+  const draw = (state.draw ?? 0) % draws.length;
+  if (q.shownIn !== null || draw) {
+    const form = draws[draw].cloneNode(true);
     q.form.replaceWith(form);
     q.form = form;
     form.dispatchEvent(new Event("renewed", { bubbles: true }));

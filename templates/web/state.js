@@ -36,6 +36,8 @@ const ruleOf = ({ points = page.unit, penalty = 0, floor = 0, partial = "none", 
 const questions = [...main.querySelectorAll("form.question")].map((form) => ({
   form,
   pristine: null,
+  // With other numbers, for further attempts.
+  further: [...(form.nextElementSibling?.content?.children ?? [])],
   id: form.dataset.id,
   way: page.ways[form.dataset.kind],
   rule: ruleOf(form.dataset),
@@ -85,7 +87,7 @@ const store = (() => {
   };
 })();
 
-const fresh = () => ({ hash: page.hash, phase: "start", seed: 0, run: [], at: 0, entries: {}, ended: 0 });
+const fresh = () => ({ hash: page.hash, phase: "start", seed: 0, run: [], draw: 0, at: 0, entries: {}, ended: 0 });
 
 /** Say whether a stored state is one of this very page. */
 const isSound = (value) =>

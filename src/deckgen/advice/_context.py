@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from deckgen.compiler.parameters.drawing import Drawing
 from deckgen.core import Course, Item
 from deckgen.diagnostics import Place
 from deckgen.language.advice import Advice
 from deckgen.language.manuscript import Entry, Manuscript
+from deckgen.language.question import Question
 from deckgen.sheet.plan import Version, plan
+
+
+def _as_asked(entry: Entry, language: str) -> Entry:
+    if isinstance(entry.item, Question) and entry.item.is_drawn:
+        return Entry(Drawing(entry.item, language).first(), entry.place)
+    return entry
 
 
 class Context:
@@ -18,7 +26,9 @@ class Context:
         self.course = course
         self._manuscript = manuscript
         self.settings: Advice = manuscript.project.advice
-        self.entries: tuple[Entry, ...] = manuscript.items
+        language = manuscript.project.language
+        #: Questions with parameters are as on their cards.
+        self.entries: tuple[Entry, ...] = tuple(_as_asked(entry, language) for entry in manuscript.items)
 
     @cached_property
     def versions(self) -> dict[str, tuple[Version, ...]]:

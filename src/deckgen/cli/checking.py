@@ -196,7 +196,18 @@ def _surroundings(root: Path, compiled: Compiled, snapshot: Snapshot) -> Iterato
 def _praise(manuscript: Manuscript, *, advice: bool) -> str:
     if not manuscript.files:
         return "no mistakes, but no cards either: they belong into files that end in `.toml`, below `cards/`"
-    return f"no mistakes{' and no advice' if advice else ''} in {_size(manuscript)}"
+    return f"no mistakes{' and no advice' if advice else ''} in {_size(manuscript)}{_sampled(manuscript)}"
+
+
+def _sampled(manuscript: Manuscript) -> str:
+    """Say of which questions not all combinations of parameters were tried."""
+    from deckgen.compiler.parameters.prove import MOST_TRIED, combinations_of
+
+    counts = {entry.item.id: combinations_of(entry.item) for entry in manuscript.items}
+    many = [f"{id_} has {count:,}" for id_, count in counts.items() if count > MOST_TRIED]
+    if not many:
+        return ""
+    return f"; of combinations of parameters, {MOST_TRIED:,} of each question were tried ({', '.join(many)})"
 
 
 def _size(manuscript: Manuscript) -> str:

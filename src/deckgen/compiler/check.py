@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from deckgen.compiler.parameters.prove import prove, prove_bubbles
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
-from deckgen.language.question import Cloze
+from deckgen.language.question import Cloze, Numeric, Question
 from deckgen.language.texts import texts
 from deckgen.language.word import Word
 from deckgen.nearest import nearest
@@ -56,6 +57,10 @@ def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield what the rules have to say of the project as a whole, but for pictures and sheets."""
     for rule in project_checks():
         yield from rule(manuscript)
+    if manuscript.project.sheet.bubble_sheets:
+        for entry in manuscript.items:
+            if isinstance(entry.item, Numeric) and entry.item.is_drawn:
+                yield from prove_bubbles(entry.item, entry.place)
 
 
 def check_files(manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
@@ -67,11 +72,17 @@ def check_file(file: File) -> Iterator[Diagnostic]:
     """Yield what the rules have to say of the items of a file, each by itself."""
     suspicious = is_suspicious(file.text)
     for entry in (*file.entries, *file.sheets):
-        kind: Any = type(entry.item)
+        item: Any = entry.item
+        if isinstance(item, Question) and item.is_drawn:
+            found, item = prove(item, entry.place)
+            yield from found
+            if item is None:
+                continue
+        kind: Any = type(item)
         for item_rule in item_checks(kind):
-            yield from item_rule(entry.item, entry.place)
+            yield from item_rule(item, entry.place)
         if suspicious:
-            yield from _check_texts(entry, file.text)
+            yield from _check_texts(Entry(item, entry.place), file.text)
     if suspicious and file.deck is not None:
         yield from _check_deck(file.deck, Place(file.name, ("deck",)))
 

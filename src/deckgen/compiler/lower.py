@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deckgen import core
 from deckgen.compiler.note_types import withdrawn
+from deckgen.compiler.parameters.drawing import Drawing
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
@@ -53,7 +54,7 @@ class Lowering:
     @cached_property
     def course(self) -> core.Course:
         """The whole course, with each card of a note as an item."""
-        return replace(self.frame, items=_asked(self.items()))
+        return replace(self.frame, items=_asked(self.items()), draws=self._draws())
 
     def shown(self) -> core.Course:
         """Return the course with the items that anything but their notes may show, and perhaps some more.
@@ -74,7 +75,7 @@ class Lowering:
             if self.frame.project.printing.flashcards
             or any(not isinstance(each.item, Question) or each.item.id in drawn for each in file.entries)
         ]
-        return replace(self.frame, items=_asked(self.items(wanted)))
+        return replace(self.frame, items=_asked(self.items(wanted)), draws=self._draws())
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
         """Yield the items of some files, of all if it is not said which, as Anki has them: a note is one."""
@@ -83,11 +84,47 @@ class Lowering:
                 continue
             setting = self._settings.of(file, file.deck)
             for entry in file.entries:
-                made = entry.item.lower(setting)
+                item = entry.item
+                if isinstance(item, Question) and item.is_drawn:
+                    item = Drawing(item, setting.language).first()
+                made = item.lower(setting)
                 if isinstance(made, tuple):
                     yield from made
                 else:
                     yield made
+
+    def _draws(self) -> dict[str, core.Draws]:
+        """Return what the sheets ask of questions with parameters."""
+        sheets: dict[str, list[core.Sheet]] = {}
+        for sheet in self.frame.sheets:
+            for id_ in dict.fromkeys(
+                id_ for part in sheet.sections for pool in part.pools for id_ in pool.items
+            ):
+                sheets.setdefault(id_, []).append(sheet)
+        found: dict[str, core.Draws] = {}
+        for file in self._files:
+            for entry in file.entries:
+                item = entry.item
+                if (
+                    file.deck is None
+                    or not isinstance(item, Question)
+                    or not item.is_drawn
+                    or item.id not in sheets
+                ):
+                    continue
+                setting = self._settings.of(file, file.deck)
+                drawing = Drawing(item, setting.language)
+                found[item.id] = core.Draws(
+                    attempts=tuple(made.lower(setting) for made in drawing.attempts()),
+                    versions={
+                        sheet.id: tuple(
+                            made.lower(setting)
+                            for made in drawing.versions(sheet.id, sheet.seed, sheet.versions)
+                        )
+                        for sheet in sheets[item.id]
+                    },
+                )
+        return found
 
     def _private(self) -> frozenset[str]:
         banks = [file for file in self._files if file.deck and file.deck.bank]

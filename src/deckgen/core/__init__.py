@@ -10,7 +10,7 @@ from deckgen.core.choice import Choice, Option, in_source_order
 from deckgen.core.cloze import Cloze, Gap, gap_marker
 from deckgen.core.concept import Concept
 from deckgen.core.contrast import Contrast
-from deckgen.core.course import Course, Deck, Project, Published, top_level
+from deckgen.core.course import Course, Deck, Draws, Project, Published, top_level
 from deckgen.core.digest import item_digest
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
@@ -59,6 +59,7 @@ __all__ = [
     "Course",
     "Deck",
     "Direction",
+    "Draws",
     "Edge",
     "Example",
     "Gap",

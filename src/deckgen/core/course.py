@@ -59,6 +59,15 @@ def top_level(deck: str) -> str:
     return deck.partition("::")[0]
 
 
+class Draws(msgspec.Struct, frozen=True, kw_only=True):
+    """An item with other numbers each time it is asked."""
+
+    #: Of each attempt on a screen, all different; the first is the item of the course. Further attempts begin again.
+    attempts: tuple[Item, ...]
+    #: Of each version of a sheet, by the sheet's id.
+    versions: dict[str, tuple[Item, ...]]
+
+
 class Course(msgspec.Struct, frozen=True, kw_only=True):
     """Everything there is to make decks, sheets and pages from, in the source's order."""
 
@@ -69,6 +78,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...] = ()
     sources: tuple[Source, ...] = ()
     refutations: tuple[Refutation, ...] = ()
+    #: Of the items with parameters that sheets draw, by their ids.
+    draws: dict[str, Draws] = {}
     #: Ids, including previous ones, of the items in banks: their texts must not be published.
     private: frozenset[str] = frozenset()
 

@@ -16,6 +16,8 @@ NUMBER = re.compile(
     r"|(?P<whole>[0-9]+)(?:\.(?P<fraction>[0-9]+))?(?:[eE](?P<power>[+-]?[0-9]{1,4}))?"
     r")"
 )
+#: Characters of a number that can be filled in by bubbles; a longer one is written on the question sheet.
+MOST_PLACES = 8
 _PERCENT = re.compile(r"(?P<number>\S+)\s*%")
 _DIGITS = re.compile(r"(?P<count>[1-9][0-9]?) digits?")
 

@@ -1,6 +1,6 @@
 """The texts of an item, with the path of each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -39,6 +39,7 @@ _NAMES = frozenset(
         "speak",
         "needs",
         "without",
+        "params",
     }
 )
 
@@ -112,6 +113,29 @@ def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, T
     elif isinstance(value, msgspec.Struct):
         for inner, text, is_markdown in texts(value):
             yield (*path, *inner), text, is_markdown
+
+
+def changed(item: Any, change: Callable[[Path, Text], Text]) -> Any:
+    """Return an item with each of its texts, but for paths of files, replaced by what `change` returns for it."""
+    new = {}
+    kind: Any = type(item)
+    for attribute, key, shape, _ in text_fields(kind):
+        value = getattr(item, attribute)
+        if value is None or shape == "media":
+            continue
+        made = _changed_inside(Html(value) if shape == "html" else value, (key,), change)
+        new[attribute] = made.html if shape == "html" and isinstance(made, Html) else made
+    return msgspec.structs.replace(item, **new)
+
+
+def _changed_inside(value: Any, path: Path, change: Callable[[Path, Text], Text]) -> Any:
+    if isinstance(value, str | Html):
+        return change(path, value) if value else value
+    if isinstance(value, tuple):
+        return tuple([_changed_inside(part, (*path, place), change) for place, part in enumerate(value)])
+    if isinstance(value, msgspec.Struct):
+        return changed(value, lambda inner, text: change((*path, *inner), text))
+    return value
 
 
 @cache

@@ -38,6 +38,7 @@ from typing import Any
 from deckgen.core.number import number
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Manuscript
+from deckgen.language.parameters import Expression
 from deckgen.language.printing import FLASHCARDS_A_PAGE, SIZES, Printing, Profile
 from deckgen.language.question import Numeric, Open, Question
 from deckgen.language.question.numeric import spelled
@@ -62,7 +63,7 @@ def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
         return
     if not (0 < item.points < math.inf):
         yield _found("points", "greater than 0", at.child("points"))
-    if isinstance(item, Numeric):
+    if isinstance(item, Numeric) and not isinstance(item.answer, Expression):
         # The rule `bad-number` tells of texts that are not numbers.
         if not math.isfinite(_value(item.answer)):
             yield _found("answer", "a finite number", at.child("answer"))

@@ -10,7 +10,7 @@ import msgspec
 from deckgen.core import Text
 
 if TYPE_CHECKING:
-    from deckgen.sheet.shuffle import Key
+    from deckgen.ranks import Key
 
 
 class Arrangement(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen.core import Choice, Numeric, TrueFalse
+from deckgen.core.number import MOST_PLACES
 from deckgen.sheet.kinds.choice import ChoiceArrangement
 from deckgen.sheet.kinds.matching import MatchingArrangement
 from deckgen.sheet.kinds.ordering import OrderingArrangement
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.plan import Version
 
-#: A number with more letters is written on the question sheet.
-_MOST_PLACES = 8
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: Rows left free below a question that takes several.
 _GAP = 0.4
@@ -85,11 +84,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(version: Version) -> tuple[Asked, ...]:
     """Return the questions that can be answered by filling bubbles."""
-    numbers = [
-        item.answer
-        for question in version.questions
-        if isinstance(item := question.item, Numeric) and _sensible(item.answer)
-    ]
+    numbers = [answer for answer in version.numbers if _sensible(answer)]
     return tuple(made for question in version.questions if (made := _asked(question, numbers)))
 
 
@@ -143,7 +138,7 @@ def _letters(options: Sequence[Printed]) -> tuple[str, ...]:
 
 
 def _sensible(answer: str) -> bool:
-    return len(answer) <= _MOST_PLACES and _NUMBER.fullmatch(answer) is not None
+    return len(answer) <= MOST_PLACES and _NUMBER.fullmatch(answer) is not None
 
 
 def _places(answer: str, numbers: Sequence[str]) -> Iterator[Row]:

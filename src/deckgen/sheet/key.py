@@ -50,10 +50,13 @@ class FromTable(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An item in the full key, with the question that each version made of it."""
+    """An item in the full key, with the question that each version made of it.
+
+    Where versions have other numbers, each of them has an entry.
+    """
 
     item: Item
-    #: `(version, question)` for each version, in their order.
+    #: `(version, question)` for each version that asks it so, in their order.
     asked: tuple[tuple[Version, Question], ...]
     table: FromTable | None
     sources: tuple[Citation, ...]
@@ -102,16 +105,30 @@ def entries(
     by_name = [{lasting_name(q.item): q for q in version.questions} for version in versions]
     return tuple(
         Entry(
-            item=question.item,
-            asked=tuple(
-                (version, named[lasting_name(question.item)])
-                for version, named in zip(versions, by_name, strict=True)
-            ),
-            table=_from_table(question.item.cell or corrects.get(question.item.id, ""), tables),
-            sources=tuple(dict.fromkeys(_sources(question.item))),
+            item=item,
+            asked=asked,
+            table=_from_table(item.cell or corrects.get(item.id, ""), tables),
+            sources=tuple(dict.fromkeys(_sources(item))),
         )
         for question in versions[0].questions
+        for item, asked in _by_item(
+            [
+                (version, named[lasting_name(question.item)])
+                for version, named in zip(versions, by_name, strict=True)
+            ]
+        )
     )
+
+
+def _by_item(
+    asked: Sequence[tuple[Version, Question]],
+) -> Iterator[tuple[Item, tuple[tuple[Version, Question], ...]]]:
+    """Group the questions that versions make of an item by its numbers."""
+    left = list(asked)
+    while left:
+        item = left[0][1].item
+        yield item, tuple(each for each in left if each[1].item == item)
+        left = [each for each in left if each[1].item != item]
 
 
 def _sources(item: Item) -> Iterator[Citation]:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Contrast, Item, Scoring, Sheet, Text, Word
+from deckgen.core import Contrast, Draws, Item, Numeric, Scoring, Sheet, Text, Word
+from deckgen.ranks import Key
 from deckgen.scoring import Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.shuffle import Key, Order, drawn, orders, version_name
+from deckgen.sheet.shuffle import Order, drawn, orders, version_name
 from deckgen.sheet.vocabulary import Vocabulary, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deckgen.core import Course, Section
 
@@ -77,6 +78,8 @@ class Version(msgspec.Struct, frozen=True):
     #: Short checksum of what is right: papers and keys with the same code belong together.
     code: str
     parts: tuple[Part, ...]
+    #: Answers of the numeric questions of all versions: the bubbles of one must not show that its number is negative.
+    numbers: tuple[str, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -100,10 +103,40 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
         taken = _draw(section, items, key, chosen)
         made = asked(taken, section.ask, words, f"{sheet.id}/{number}")
         scoring = section.scoring.over(sheet.scoring).over(course.project.printing.scoring)
-        parts.append(_part_versions(section, sheet, made, key, scoring))
-    return tuple(
+        parts.append(_part_versions(section, sheet, made, key, course.draws, scoring))
+    versions = [
         _version(sheet, version_name(index), [part[index] for part in parts])
         for index in range(sheet.versions)
+    ]
+    all_asked = (question.item for version in versions for question in version.questions)
+    numbers = tuple(dict.fromkeys(item.answer for item in all_asked if isinstance(item, Numeric)))
+    return tuple(msgspec.structs.replace(version, numbers=numbers) for version in versions)
+
+
+def plan_attempts(course: Course, sheet: Sheet) -> tuple[Version, ...]:
+    """Plan a sheet for a screen: version A, with the numbers of each attempt where questions have parameters."""
+    drawn = {
+        id_: course.draws[id_].attempts
+        for part in sheet.sections
+        for pool in part.pools
+        for id_ in pool.items
+        if id_ in course.draws
+    }
+    count = max(map(len, drawn.values()), default=1)
+    return tuple(
+        plan(
+            msgspec.structs.replace(
+                course,
+                draws={
+                    id_: Draws(
+                        attempts=made, versions={sheet.id: (made[attempt % len(made)],) * sheet.versions}
+                    )
+                    for id_, made in drawn.items()
+                },
+            ),
+            sheet,
+        )[0]
+        for attempt in range(count)
     )
 
 
@@ -137,14 +170,16 @@ def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str
 
 
 def _part_versions(
-    section: Section, sheet: Sheet, items: list[Item], key: Key, scoring: Scoring
+    section: Section,
+    sheet: Sheet,
+    items: list[Item],
+    key: Key,
+    draws: Mapping[str, Draws],
+    scoring: Scoring,
 ) -> tuple[Part, ...]:
     """Return the section as each version prints it, numbered from 1 for the time being."""
-    names = [lasting_name(item) for item in items]
-    arranged = [
-        ARRANGE[item.kind](item, (*key, "item", name), sheet.versions)
-        for item, name in zip(items, names, strict=True)
-    ]
+    asked_in = [_asked_in(item, sheet, draws) for item in items]
+    arranged = [_arranged(each, (*key, "item", lasting_name(each[0]))) for each in asked_in]
     turns = _turns(items, (*key, "questions"), sheet)
     return tuple(
         Part(
@@ -153,7 +188,7 @@ def _part_versions(
             tuple(
                 Question(
                     number,
-                    items[place],
+                    asked_in[place][version],
                     arranged[place][version],
                     scoring=items[place].scoring.over(scoring),
                 )
@@ -165,6 +200,19 @@ def _part_versions(
         )
         for version, turn in enumerate(turns)
     )
+
+
+def _asked_in(item: Item, sheet: Sheet, draws: Mapping[str, Draws]) -> tuple[Item, ...]:
+    """Return the item as each version asks it: with other numbers where it has parameters."""
+    return draws[item.id].versions[sheet.id] if item.id in draws else (item,) * sheet.versions
+
+
+def _arranged(items: tuple[Item, ...], key: Key) -> Sequence[Arrangement]:
+    """Arrange an item for each version, given as each version asks it."""
+    count = len(items)
+    if all(item is items[0] for item in items):
+        return ARRANGE[items[0].kind](items[0], key, count)
+    return [ARRANGE[item.kind](item, key, count)[version] for version, item in enumerate(items)]
 
 
 def _turns(items: list[Item], key: Key, sheet: Sheet) -> tuple[Order, ...]:

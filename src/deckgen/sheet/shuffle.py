@@ -1,12 +1,7 @@
 """The permanent shuffle: the same names under the same key always have the same order.
 
-Things are ordered by rank, and the rank of a name is
-
-    SHA-256( key 1 LF key 2 LF … LF name ), all in UTF-8, compared as bytes.
-
-Nothing else decides: no random generator, no version of Python, no machine. Since each name has its
-own rank, a name that is added comes somewhere among the others and does not move them, and a
-draw of n (the n lowest ranks) changes by one at most.
+Things are ordered by rank (`deckgen.ranks`). Since each name has its own rank, a name that is added comes somewhere
+among the others and does not move them, and a draw of n (the n lowest ranks) changes by one at most.
 
 Changing anything here reshuffles printed sheets that lie in drawers: tests pin it.
 """
@@ -14,14 +9,14 @@ Changing anything here reshuffles printed sheets that lie in drawers: tests pin 
 from __future__ import annotations
 
 from functools import partial
-from hashlib import sha256
 from math import factorial
 from typing import TYPE_CHECKING
+
+from deckgen.ranks import Key, rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Key = tuple[str, ...]
 Order = tuple[int, ...]
 
 #: After so many orders that were all used up, one that was seen before is taken.
@@ -36,11 +31,6 @@ def version_name(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def rank(key: Key, name: str) -> bytes:
-    """Return the rank of `name` under `key`."""
-    return sha256("\n".join((*key, name)).encode()).digest()
 
 
 def shuffled(names: Sequence[str], key: Key) -> Order:

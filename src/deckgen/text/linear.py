@@ -74,6 +74,9 @@ def _written(element: Element) -> str:
             return " "
         case "mo":
             return _operator(element)
+        case "mrow" if [part.text for part in parts] == [","]:
+            # `{,}` is a decimal comma.
+            return ","
     return (element.text or "") + _joined(parts) if not parts else _joined(parts)
 
 

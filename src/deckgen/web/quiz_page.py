@@ -108,8 +108,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     partners: tuple[int, ...] = ()
 
 
-def render(frame: Frame, site: Site, version: Version) -> bytes:
-    """Return the page: without scripts it shows one version of the sheet, with scripts any order."""
+def render(frame: Frame, site: Site, attempts: tuple[Version, ...]) -> bytes:
+    """Return the page: without scripts it shows one version of the sheet, with scripts any order.
+
+    `attempts` are the same questions with the numbers of each attempt.
+    """
+    version = attempts[0]
     sheet = version.sheet
     names, topics = topics_of(version)
     units = unit((q.item, q.rule) for q in version.questions)
@@ -118,7 +122,13 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
             "title": part.title,
             "instructions": part.instructions,
             "questions": [
-                _question(frame, site, version, q, section, topics[q.number], units) for q in part.questions
+                _with_attempts(
+                    [
+                        _question(frame, site, version, each, section, topics[q.number], units)
+                        for each in _draws(q, attempts)
+                    ]
+                )
+                for q in part.questions
             ],
         }
         for section, part in enumerate(version.parts)
@@ -143,7 +153,8 @@ def render(frame: Frame, site: Site, version: Version) -> bytes:
         questions=questions,
         points=version.points,
         topics=names,
-        key=link(site.key(sheet.id)),
+        # A printed version has other numbers.
+        key=link(site.key(sheet.id)) if len(attempts) == 1 else "",
         guides=[(each, link(site.guides[each.name])) for each in site.contents if sheet.id in each.sheets],
         data=script_json(settings),
     )
@@ -174,6 +185,22 @@ def _settings(
         "ways": ways,
         "words": said,
     }
+
+
+def _draws(question: Question, attempts: tuple[Version, ...]) -> list[Question]:
+    """Return a question with the numbers of each attempt, once each."""
+    found: list[Question] = []
+    for each in (version.questions[question.number - 1] for version in attempts):
+        if all(each.item != other.item for other in found):
+            found.append(each)
+    return found
+
+
+def _with_attempts(forms: list[Markup]) -> Markup:
+    """Return a question's form; those of further attempts wait in a template after it."""
+    if len(forms) == 1:
+        return forms[0]
+    return Markup("{}\n<template>\n{}\n</template>").format(forms[0], Markup("\n").join(forms[1:]))
 
 
 def _question(

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deckgen.core import Course, top_level
 from deckgen.engine.output import Output, key, output
 from deckgen.published import is_published
-from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.plan import Version, plan_attempts
 from deckgen.text import Medium, Renderer
 from deckgen.web import guide_page, index_page, quiz_page, sounds, table_page
 from deckgen.web.frame import Frame
@@ -34,7 +34,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     course: Course
     #: The part of the site that it links to.
     site: Site
-    #: What it is about: a version of a sheet, a guide, a table, or how much there is of everything.
+    #: What it is about: the attempts at a sheet, a guide, a table, or how much there is of everything.
     about: Any
 
 
@@ -66,18 +66,19 @@ class _Pages:
         self._named: set[str] = set()
         self._frame: Frame | None = None
         #: Of the course, what every page has.
-        self._bare = replace(course, items=(), tables=(), sheets=(), decks=(), refutations=())
+        self._bare = replace(course, items=(), tables=(), sheets=(), decks=(), refutations=(), draws={})
 
     def outputs(self) -> Iterator[Output]:
         course, site = self._course, self._site
-        versions = {sheet.id: plan(course, sheet)[0] for sheet in course.sheets}
+        attempts = {sheet.id: plan_attempts(course, sheet) for sheet in course.sheets}
+        versions = {id_: each[0] for id_, each in attempts.items()}
         yield self._page(
             site.index, index_page.render, self._index(versions), title="Front page", group="Site"
         )
         for sheet in course.sheets:
             if sheet.id not in site.quizzes:
                 continue
-            view = self._quiz(versions[sheet.id])
+            view = self._quiz(attempts[sheet.id])
             yield self._page(site.quizzes[sheet.id], quiz_page.render, view, title=sheet.title, group="Quiz")
         for guide in site.contents:
             view = self._guide(guide)
@@ -111,7 +112,8 @@ class _Pages:
         site = replace(self._site, wrong={})
         return View(course=course, site=site, about=index_page.Counts(questions, dict(notes)))
 
-    def _quiz(self, version: Version) -> View:
+    def _quiz(self, attempts: tuple[Version, ...]) -> View:
+        version = attempts[0]
         used = {question.item.cell.partition("/")[0] for question in version.questions}
         tables = tuple(table for table in self._course.tables if table.id in used)
         contents = tuple(
@@ -120,7 +122,7 @@ class _Pages:
             if version.sheet.id in guide.sheets
         )
         site = replace(self._site, contents=contents, wrong={}, decks=())
-        return View(course=replace(self._bare, tables=tables), site=site, about=version)
+        return View(course=replace(self._bare, tables=tables), site=site, about=attempts)
 
     def _guide(self, guide: Guide) -> View:
         def is_asked(sheet: Sheet) -> bool:

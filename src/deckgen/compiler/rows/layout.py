@@ -15,7 +15,7 @@ from deckgen.language.cards import ROW_KINDS, TABLES
 from deckgen.language.gathered import GATHERED
 from deckgen.language.table import Table, TableEntry
 from deckgen.placeholders import Template, template
-from deckgen.rules import bad_header, missing_id, unknown_column, unknown_key, wrong_type
+from deckgen.rules import bad_header, bad_parameter, missing_id, unknown_column, unknown_key, wrong_type
 from deckgen.tables.grid import Grid, letters
 
 #: What parts the halves of an entry that is a pair, where it is not said.
@@ -111,6 +111,11 @@ def lay_out(entry: TableEntry, cards: str, grid: Grid) -> tuple[Layout | None, l
     for key in entry.defaults:
         if key not in keys and not is_open:
             found.append(unknown_key.found(key, owner, sorted(keys), at.child(key), present=entry.defaults))
+    found += [
+        bad_parameter.in_table(place)
+        for keys_of, place in ((entry.defaults, at), (table.columns, at.child("columns")))
+        if "params" in keys_of
+    ]
     templates = _templates(entry)
     for path, each in templates.items():
         found += [

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Distractor, Id, Language, Markdown, Sources, Tags, Was
+from deckgen.language.parameters import Params
 from deckgen.language.setting import Setting
 from deckgen.language.speak import Speak, lowered
 
@@ -33,6 +34,12 @@ class Question(
     language: Language = ""
     speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
+    params: Params = msgspec.field(default_factory=dict)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it must be drawn before it can be asked: its texts may have placeholders."""
+        return bool(self.params)
 
     def lower(self, setting: Setting) -> core.Item:
         """Return it in core terms."""

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Markdown
+from deckgen.language.parameters import Expression
 from deckgen.language.question.common import Number, Question
 from deckgen.language.setting import Setting
 
@@ -16,8 +17,11 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
     prompt: Markdown
     # A number that Python would write in another way comes as its author spelled it: `"3.10"`.
     answer: Annotated[
-        Number | str,
-        Meta(description='The number: `3.10`, `6.022e23`, or in quotes, a fraction also: `"1/3"`.'),
+        Number | str | Expression,
+        Meta(
+            description='The number: `3.10`, `6.022e23`, or in quotes, a fraction also: `"1/3"`; `{ expr = "x - mu" }` '
+            "where parameters make it."
+        ),
     ]
     tolerance: Annotated[
         Number | str,
@@ -29,6 +33,10 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
     ] = 0
     unit: Annotated[str, Meta(description="Unit, shown after the gap.")] = ""
 
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.params) or isinstance(self.answer, Expression)
+
     def lower(self, setting: Setting) -> core.Numeric:
         return core.Numeric(
             prompt=self.prompt,
@@ -39,6 +47,8 @@ class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
         )
 
 
-def spelled(number: Number | str) -> str:
+def spelled(number: Number | str | Expression) -> str:
     """Return how the author spelled a number, without the underscores between digits."""
+    if isinstance(number, Expression):
+        raise TypeError(number)
     return number.strip().replace("_", "") if isinstance(number, str) else repr(number)

@@ -9,7 +9,7 @@ from deckgen.sheet.shuffle import orders, version_name
 
 if TYPE_CHECKING:
     from deckgen.core import Choice, Option
-    from deckgen.sheet.shuffle import Key
+    from deckgen.ranks import Key
 
 
 class ChoiceArrangement(Arrangement, frozen=True):

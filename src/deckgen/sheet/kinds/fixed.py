@@ -8,7 +8,7 @@ from deckgen.sheet.arrangement import Arrangement
 
 if TYPE_CHECKING:
     from deckgen.core import Cloze, Item, Numeric, Short, TrueFalse, Word
-    from deckgen.sheet.shuffle import Key
+    from deckgen.ranks import Key
 
 
 def true_false(item: TrueFalse, _key: Key, versions: int) -> tuple[Arrangement, ...]:

@@ -12,7 +12,8 @@ from deckgen.sheet.shuffle import orders, version_name
 
 if TYPE_CHECKING:
     from deckgen.core import Matching
-    from deckgen.sheet.shuffle import Key, Order
+    from deckgen.ranks import Key
+    from deckgen.sheet.shuffle import Order
 
 
 class Matched(msgspec.Struct, frozen=True):

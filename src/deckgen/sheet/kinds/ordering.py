@@ -12,7 +12,8 @@ from deckgen.sheet.shuffle import orders
 
 if TYPE_CHECKING:
     from deckgen.core import Ordering
-    from deckgen.sheet.shuffle import Key, Order
+    from deckgen.ranks import Key
+    from deckgen.sheet.shuffle import Order
 
 
 class Placed(msgspec.Struct, frozen=True):

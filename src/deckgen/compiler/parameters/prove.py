@@ -1,0 +1,180 @@
+"""Prove that a question with parameters can be asked with all of their values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from deckgen.arithmetic import UnreadableError, expression, numeral
+from deckgen.compiler.parameters.drawing import Drawing, ImpossibleQuestionError, alike
+from deckgen.core.number import MOST_PLACES, number, percentage
+from deckgen.core.text import Html
+from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.parameters import Combinations, Expression, Value, combinations, values
+from deckgen.language.question import Numeric, Question
+from deckgen.language.question.numeric import spelled
+from deckgen.language.texts import texts
+from deckgen.placeholders import template
+from deckgen.ranks import rank
+from deckgen.rules import (
+    bad_expression,
+    bad_parameter,
+    impossible_question,
+    unknown_parameter,
+    unused_parameter,
+)
+
+#: Combinations that are tried; of more, a sample of so many.
+MOST_TRIED = 1000
+_MOST_DIGITS = 15
+
+
+class Proof(NamedTuple):
+    """What was found, and the first draw; None where it cannot be asked."""
+
+    found: list[Diagnostic]
+    first: Question | None
+
+
+class _Mistake(NamedTuple):
+    """Something that is wrong with a combination."""
+
+    #: Makes its diagnostic, given words for the combinations.
+    diagnostic: Callable[[str], Diagnostic]
+    #: The values that matter.
+    values: Mapping[str, str]
+
+
+def prove(question: Question, at: Place) -> Proof:
+    """Try the combinations of a question's parameters; the language of its numbers changes nothing of the result."""
+    found = list(bad_parameter.of_question(question, at))
+    if found:
+        return Proof(found, None)
+    found += _names(question, at)
+    if any(each.severity.value == "error" for each in found):
+        return Proof(found, None)
+    drawing = Drawing(question, "en")
+    wrong: dict[object, _Mistake] = {}
+    counts: Counter[object] = Counter()
+    numbers = tried(drawing.combinations)
+    for place in numbers:
+        for key, mistake in _mistakes(drawing, drawing.combinations[place], at):
+            wrong.setdefault(key, mistake)
+            counts[key] += 1
+    for key, mistake in wrong.items():
+        where = impossible_question.told(mistake.values, counts[key], len(numbers))
+        found.append(mistake.diagnostic(where))
+    return Proof(found, None if wrong else drawing.first())
+
+
+def tried(combinations: Combinations) -> Sequence[int]:
+    """Return the numbers of the combinations that are tried: all, or a sample with the least and greatest values."""
+    count = len(combinations)
+    if count <= MOST_TRIED:
+        return range(count)
+    sizes = [len(each) for each in combinations.values]
+    corners = [0]
+    step = 1
+    for size in sizes:
+        if 2 * len(corners) <= MOST_TRIED // 2 and size > 1:
+            corners += [number + step * (size - 1) for number in corners]
+        step *= size
+    numbers = dict.fromkeys(corners)
+    place = 0
+    while len(numbers) < MOST_TRIED:
+        numbers[int.from_bytes(rank(("sample",), str(place))) % count] = None
+        place += 1
+    return tuple(numbers)
+
+
+def combinations_of(item: object) -> int:
+    """Count the combinations of an item's parameters; 1 where it has none."""
+    return len(combinations(item.params)) if isinstance(item, Question) and item.params else 1
+
+
+def prove_bubbles(question: Numeric, at: Place) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where an answer has no room in the bubbles of an answer sheet."""
+    if prove(question, at).first is None:
+        return
+    drawing = Drawing(question, "en")
+    numbers = tried(drawing.combinations)
+    long: list[tuple[Mapping[str, str], str]] = []
+    for place in numbers:
+        made = drawing.filled(drawing.combinations[place])
+        if isinstance(made, Numeric) and len(spelled(made.answer)) > MOST_PLACES:
+            chosen = drawing.combinations[place]
+            long.append(({name: _shown(value) for name, value in chosen.items()}, spelled(made.answer)))
+    if long:
+        where = impossible_question.told(long[0][0], len(long), len(numbers))
+        yield impossible_question.of_bubbles(long[0][1], MOST_PLACES, at.child("answer"), where)
+
+
+def _names(question: Question, at: Place) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the expressions themselves, and the parameters that none of them names."""
+    used: set[str] = set()
+    for text, place in _expressions(question, at):
+        try:
+            names = expression(text).names
+        except UnreadableError as error:
+            yield bad_expression.found(text, error, place)
+            used |= {name for name in question.params if name in text}
+            continue
+        used |= set(names)
+        for name in names:
+            if name not in question.params:
+                yield unknown_parameter.found(name, list(question.params), place)
+            elif name != text and any(isinstance(value, str) for value in values(question.params[name])):
+                yield bad_expression.of_text(name, text, place)
+    if isinstance(question, Numeric) and isinstance(question.answer, Expression):
+        digits = question.answer.digits
+        if digits is not None and not 0 <= digits <= _MOST_DIGITS:
+            yield bad_expression.of_digits(at.child("answer", "digits"), _MOST_DIGITS)
+    for name in question.params:
+        if name not in used:
+            yield unused_parameter.found(name, at.child("params", name))
+
+
+def _shown(value: Value) -> str:
+    return f'"{value}"' if isinstance(value, str) else numeral(value)
+
+
+def _expressions(question: Question, at: Place) -> Iterator[tuple[str, Place]]:
+    """Yield each expression of a question."""
+    for path, text, _ in texts(question):
+        found = template(text.html if isinstance(text, Html) else text)
+        for name in dict.fromkeys(found.names if found else ()):
+            yield name, at.child(*path).part(f"@{{{name}}}")
+    if isinstance(question, Numeric) and isinstance(question.answer, Expression):
+        yield question.answer.expr, at.child("answer", "expr")
+
+
+def _mistakes(drawing: Drawing, chosen: Mapping[str, Value], at: Place) -> Iterator[tuple[object, _Mistake]]:
+    """Yield what is wrong with one combination, each with a key that is the same for all combinations."""
+    try:
+        made = drawing.filled(chosen)
+    except ImpossibleQuestionError as error:
+        named = {name: _shown(chosen[name]) for name in error.names}
+        text, why, path = error.written_as, str(error), error.path
+        place = at.child(*path).part(text)
+        yield (
+            (path, why),
+            _Mistake(lambda where: impossible_question.found(text, why, place, where), named),
+        )
+        return
+    shown = {
+        name: _shown(value)
+        for name, value in chosen.items()
+        if len(values(drawing.question.params[name])) > 1
+    }
+    for each in alike(made, at):
+        yield (each.code, each.place.path), _Mistake(partial(impossible_question.of_alike, each), shown)
+    if isinstance(made, Numeric) and isinstance(made.tolerance, str):
+        part = percentage(made.tolerance)
+        if part and number(part) and number(spelled(made.answer)) == 0:
+            place = at.child("tolerance")
+            yield (
+                "tolerance",
+                _Mistake(partial(impossible_question.of_tolerance, made.tolerance, place), shown),
+            )
