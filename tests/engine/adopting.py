@@ -1,4 +1,4 @@
-"""A deck made in Anki, read by Anki's own library, and a plain project written of it, as a person would by hand."""
+"""A deck made in Anki, and a plain project written of it, as a person would by hand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from anki.collection import Collection as AnkiCollection
 from anki.collection import ExportAnkiPackageOptions
 
-from deckgen.importing.adopt import Adoption, adopted_lock, card_decider
-from deckgen.importing.collection import Collection, Deck, Field, Medium, Note, Template, Type
+from deckgen.importing.adopt import Adoption, adopted_lock
+from deckgen.importing.cards import card_decider
+from deckgen.importing.collection import Collection, Note, Type
 from deckgen.rules.missing_id import slug
 from engine.projects import write_files
 
@@ -30,84 +30,6 @@ _RESERVED = {
     "was",
 }
 _RESERVED |= {"without", "decks"}
-
-
-def read(col: AnkiCollection) -> Collection:
-    """Return what a collection holds, as a reader of packages would."""
-    notes, used = [], set()
-    for id_, guid, mid, mod, tags, flds in col.db.execute(
-        "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
-    ):
-        used.add(mid)
-        cards = col.db.execute("SELECT ord, did FROM cards WHERE nid = ? ORDER BY ord", id_)
-        notes.append(
-            Note(
-                id=id_,
-                guid=guid,
-                type_id=mid,
-                mod=mod,
-                fields=tuple(flds.split("\x1f")),
-                tags=tuple(tags.split()),
-                cards=tuple((ord_, col.decks.name(did)) for ord_, did in cards),
-            )
-        )
-    media = {path.name: path for path in sorted(Path(col.media.dir()).iterdir())}
-    return Collection(
-        title="Deck",
-        types=tuple(_type(col, each) for each in col.models.all() if each["id"] in used),
-        notes=tuple(notes),
-        decks=tuple(Deck(name=each.name) for each in col.decks.all_names_and_ids()),
-        media={
-            name: Medium(name=name, size=path.stat().st_size, read=path.read_bytes)
-            for name, path in media.items()
-        },
-    )
-
-
-def _type(col: AnkiCollection, made: dict[str, Any]) -> Type:
-    return Type(
-        id=made["id"],
-        name=made["name"],
-        mod=made["mod"],
-        fields=tuple(
-            Field(
-                name=each["name"],
-                id=each.get("id"),
-                font=each["font"],
-                size=each["size"],
-                rtl=each["rtl"],
-                sticky=each["sticky"],
-                description=each["description"],
-                plain_text=each["plainText"],
-                collapsed=each["collapsed"],
-                exclude_from_search=each["excludeFromSearch"],
-                tag=each.get("tag"),
-                prevent_deletion=each["preventDeletion"],
-            )
-            for each in made["flds"]
-        ),
-        templates=tuple(
-            Template(
-                name=each["name"],
-                front=each["qfmt"],
-                back=each["afmt"],
-                id=each.get("id"),
-                browser_front=each["bqfmt"],
-                browser_back=each["bafmt"],
-                browser_font=each["bfont"],
-                browser_size=each["bsize"],
-                deck=col.decks.name(each["did"]) if each["did"] else "",
-            )
-            for each in made["tmpls"]
-        ),
-        css=made["css"],
-        cloze=made["type"] == 1,
-        sort_field=made["sortf"],
-        latex_pre=made["latexPre"],
-        latex_post=made["latexPost"],
-        latex_svg=made["latexsvg"],
-        stock_kind=made.get("originalStockKind"),
-    )
 
 
 def export(col: AnkiCollection, path: Path) -> Path:

@@ -15,7 +15,8 @@ from typer.testing import CliRunner, Result
 
 from anki_judge import collection, import_package
 from deckgen.cli.app import app
-from engine.adopting import Adopted, export, read
+from deckgen.importing.reading import read
+from engine.adopting import Adopted, export
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -179,7 +180,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         original = export(author, tmp_path / "original.apkg")
         import_package(learner, original)
         study(learner)
-        project = Adopted(tmp_path / "project", read(author))
+        project = Adopted(tmp_path / "project", read([original]))
         project.adopt()
         yield World(author, original, project, learner)
 

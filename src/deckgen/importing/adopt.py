@@ -8,14 +8,11 @@ from pathlib import Path
 import msgspec
 
 from deckgen.adopted import AdoptedField, AdoptedTemplate, AdoptedType, is_media_name
-from deckgen.anki.cards import CardDecider
 from deckgen.anki.fingerprint import hash_of
-from deckgen.anki.note_type import CardTemplate, NoteType
-from deckgen.anki.note_type import Field as FieldInAnki
+from deckgen.anki.note_type import NoteType
 from deckgen.anki.notes import NoteRecord
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.own import schema_of
-from deckgen.anki.template import TemplateError
 from deckgen.compiler.compile import compile_project
 from deckgen.core import own_kind
 from deckgen.diagnostics import Diagnostic, Severity
@@ -131,23 +128,6 @@ def adopted_type(kind: Type) -> AdoptedType:
         cloze=kind.cloze,
         stock_kind=kind.stock_kind,
     )
-
-
-def card_decider(kind: Type) -> CardDecider | None:
-    """Return what says which cards a note of a type has by its fields; None if Anki refuses one of its fronts."""
-    made = NoteType(
-        id=kind.id,
-        kind="",
-        name=kind.name,
-        fields=tuple(FieldInAnki(field.name, field.id) for field in kind.fields),
-        templates=tuple(CardTemplate(each.name, each.id, each.front, each.back) for each in kind.templates),
-        style=kind.css,
-        cloze=kind.cloze,
-    )
-    try:
-        return CardDecider(made)
-    except TemplateError:
-        return None
 
 
 class _Made(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,9 +15,9 @@ def card_decider(note_type: Type) -> CardDecider | None:
         id=note_type.id,
         kind="",
         name=note_type.name,
-        fields=tuple(AnkiField(field.name, field.id or 0) for field in note_type.fields),
+        fields=tuple(AnkiField(field.name, field.id) for field in note_type.fields),
         templates=tuple(
-            CardTemplate(each.name, each.id or 0, each.front, each.back) for each in note_type.templates
+            CardTemplate(each.name, each.id, each.front, each.back) for each in note_type.templates
         ),
         style=note_type.css,
         cloze=note_type.cloze,
