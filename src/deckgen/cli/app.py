@@ -15,6 +15,7 @@ from deckgen.cli.check import check
 from deckgen.cli.command import Command, Group
 from deckgen.cli.diff import diff
 from deckgen.cli.explain import explain
+from deckgen.cli.export import export
 from deckgen.cli.list import list_
 from deckgen.cli.lock import lock
 from deckgen.cli.new import new
@@ -42,6 +43,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "diff": diff,
     "release": release,
+    "export": export,
     "lock": lock,
     "list": list_,
     "explain": explain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +70,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     lock: Lock | None
     #: The packages of the last build.
     previous: PreviousPackages | None
+    #: The pictures and sounds that texts name, by their paths in the project.
+    media: Mapping[str, bytes] = {}
 
 
 def summary(changes: Changes) -> str:

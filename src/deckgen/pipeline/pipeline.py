@@ -117,6 +117,7 @@ class _Building:
             edition=edition,
             lock=lock,
             previous=previous,
+            media=compiled.pictures,
         )
 
     def renew_lock(self) -> Outcome:
