@@ -21,6 +21,7 @@ from deckgen.language.comparison import Row
 from deckgen.language.project import Project
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.sheet import geometry
+from deckgen.web import attempt
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -106,6 +107,7 @@ def pages() -> dict[str, str]:
         "docs/keys.md": "\n".join([_KEYS, *_tables()]),
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},
         "schema/answer-sheet.json": geometry.schema_text(),
+        "schema/attempt.json": attempt.schema_text(),
     }
 
 

@@ -10,6 +10,8 @@ from deckgen.words import counted
 from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from deckgen.words.numbers import Marks
 
 _NO_BREAK = "\u00a0"
@@ -38,6 +40,13 @@ def written(numeral: str, language: str) -> str:
     if not found["power"]:
         return mantissa
     return f"{mantissa}{_NO_BREAK}×{_NO_BREAK}10{str(int(found['power'])).translate(_RAISED)}"
+
+
+def written_points(points: Fraction, language: str) -> str:
+    """Write points with two decimals at most, halves rounded away from zero, in the notation of a language."""
+    hundredths = int(200 * abs(points) + 1) // 2
+    whole = f"{hundredths / 100:.2f}".rstrip("0").rstrip(".").replace(".", marks(language).decimal)
+    return _MINUS + whole if points < 0 and hundredths else whole
 
 
 def exactness(tolerance: str, language: str) -> str:

@@ -48,6 +48,11 @@ class Rule(NamedTuple):
     #: Of a `multiple`: how many options it has.
     options: int = 0
 
+    @property
+    def cost(self) -> Fraction:
+        """Return what a wrong answer takes off, where its options take nothing themselves."""
+        return min(self.penalty, -self.floor)
+
 
 def rule_of(item: Item, said: Scoring) -> Rule:
     """Return the rule of an item, of all that is said about it."""
@@ -103,8 +108,8 @@ def amount(written: str, points: Fraction) -> Fraction:
 
 
 def exact(written: float) -> Fraction:
-    """Return a number as it is written: `0.1` is a tenth."""
-    return Fraction(repr(written))
+    """Return a number as it is written: `0.1` is a tenth, and `0.3333333333333333` a third."""
+    return Fraction(repr(written)).limit_denominator(1_000_000)
 
 
 def score(rule: Rule, chosen: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> Fraction:

@@ -82,7 +82,8 @@ function judge(q) {
   const entry = entryOf(q);
   const verdict = verdictFor(q);
   form.dataset.verdict = verdict;
-  part(form, "verdict").textContent = say(`verdict-${verdict}`);
+  const points = page.scored && verdict !== "pending" ? ` · ${score([q]).text}` : "";
+  part(form, "verdict").textContent = say(`verdict-${verdict}`) + points;
   for (const button of form.querySelectorAll("[data-part=judge] button")) {
     button.ariaPressed = String(Number(button.value) === entry.share);
   }

@@ -26,6 +26,12 @@ function showScore() {
   element("percent").textContent = percent.format(Math.max(0, Math.floor((100 * earned) / all)) / 100);
   element("score-bar").max = all;
   element("score-bar").value = earned;
+  if (page.grades) {
+    const [grade] = page.grades.find(([, least]) => earned >= least) ?? page.grades.at(-1);
+    element("grade").textContent = say("grade", { grade });
+    // Of the whole sheet, when all is judged.
+    element("grade").hidden = run.length < questions.length || run.some((q) => graded(q).pending);
+  }
   const counts = { right: 0, partly: 0, wrong: 0, unanswered: 0, pending: 0 };
   const countedAs = { almost: "partly", unread: "wrong" };
   for (const q of run) counts[countedAs[verdictFor(q)] ?? verdictFor(q)]++;
@@ -34,7 +40,7 @@ function showScore() {
     .filter((verdict) => known[verdict])
     .map((verdict) => say(`count-${verdict}`, { count: number.format(known[verdict]) }))
     .join(" · ");
-  element("pending").textContent = say("pending", { count: number.format(pending) });
+  if (pending) element("pending").textContent = say("pending", { count: number.format(pending) });
   element("pending").hidden = !pending;
   element("again").hidden = !missedIn(run).length;
   const open = run.length - counts.right;

@@ -215,7 +215,7 @@ def test_completion_is_shown_for_every_shell(shell: str) -> None:
         ("deckgen check --fo", {"--format"}),
         ("deckgen check --format s", {"sarif"}),
         ("deckgen explain unknown-s", {"unknown-selector", "unknown-source"}),
-        ("deckgen schema ", {"cards", "project", "answer-sheet"}),
+        ("deckgen schema ", {"cards", "project", "answer-sheet", "attempt"}),
     ],
 )
 def test_bash_completes(typed: str, offered: set[str]) -> None:

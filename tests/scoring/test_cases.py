@@ -96,7 +96,7 @@ def test_the_table_tries_every_rule():
 def test_decimals_are_what_is_written():
     """Three tenths are as much as a tenth and a fifth: no float decides about a grade."""
     assert exact(0.1) + exact(0.2) == exact(0.3)
-    assert (exact(3), exact(1e-05)) == (Fraction(3), Fraction(1, 100_000))
+    assert (exact(3), exact(1e-05), exact(1 / 3)) == (Fraction(3), Fraction(1, 100_000), Fraction(1, 3))
 
 
 def test_a_unit_makes_every_score_a_whole_number():

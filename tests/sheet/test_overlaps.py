@@ -50,11 +50,15 @@ def course_of(name: str) -> tuple[core.Course, dict[str, bytes]]:
 
 ALL = [
     (name, profile, engine)
-    for name in ("showcase", "stress", "unwieldy", "sample")
+    for name in ("showcase", "stress", "unwieldy", "sample", "exam")
     for profile in get_args(core.Profile)
     for engine in ("weasyprint", "chromium")
 ]
-QUICK = {("stress", "plain", "weasyprint")}
+QUICK = {
+    ("stress", "plain", "weasyprint"),
+    ("exam", "large-print", "weasyprint"),
+    ("exam", "plain", "chromium"),
+}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,9 @@ def test_no_text_lies_on_another(
 ) -> None:
     """Nor beyond the margins, nor across the edge of a card: sheets, keys, guides, flashcards, answer sheets."""
     course, media = course_of(name)
-    printing = core.Printing(profile=profile, flashcards=8, bubble_sheets=True)
+    printing = msgspec.structs.replace(
+        course.project.printing, profile=profile, also=(), flashcards=8, bubble_sheets=True
+    )
     project = msgspec.structs.replace(course.project, printing=printing)
     files = export(msgspec.structs.replace(course, project=project), TEMPLATES, media)
     pages = {path: html for path, html in files.items() if path.endswith(".html")}

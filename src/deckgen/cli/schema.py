@@ -15,13 +15,15 @@ class Kind(StrEnum):
     CARDS = "cards"
     PROJECT = "project"
     ANSWER_SHEET = "answer-sheet"
+    ATTEMPT = "attempt"
 
 
 def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="`cards`, the files in cards/; `project`, deckgen.toml; `answer-sheet`, the geometry of answer sheets."
+            help="`cards`, the files in cards/; `project`, deckgen.toml; `answer-sheet`, the geometry of answer "
+            "sheets; `attempt`, the answers that a quiz page saves."
         ),
     ] = Kind.CARDS,
     out: Annotated[
@@ -48,6 +50,11 @@ def schema(
         from deckgen.sheet import geometry
 
         typer.echo(geometry.schema_text(), nl=False)
+        return
+    if out is None and kind is Kind.ATTEMPT:
+        from deckgen.web import attempt
+
+        typer.echo(attempt.schema_text(), nl=False)
         return
     if out is None:
         typer.echo(schema_text(kind.value), nl=False)

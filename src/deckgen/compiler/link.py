@@ -14,6 +14,8 @@ from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.printing import lowered
 from deckgen.language.project import Project
+from deckgen.language.scoring import grades
+from deckgen.language.scoring import lowered as scoring
 from deckgen.language.sheet import Pool, Section, Sheet
 from deckgen.rules import bank_made_public, draws_too_many, unknown_selector, words_cannot_be_asked
 
@@ -83,6 +85,7 @@ class Selection:
     def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
         """Lower a sheet; None where it draws from nothing, or a selector is wrong."""
         sheet = sheet_of(entry)
+        project = self._manuscript.project
         found: list[Diagnostic] = []
         drawers: list[tuple[Sheet | Section, Place]]
         if sheet.section:
@@ -106,6 +109,7 @@ class Selection:
                         drawer.blank,
                         drawer.paper_instructions,
                         ask,
+                        scoring(drawer, drawer.partial),
                     )
                 )
             else:
@@ -128,6 +132,10 @@ class Selection:
             order=sheet.order,
             feedback=sheet.feedback,
             student_number=sheet.student_number,
+            scoring=scoring(sheet, sheet.partial),
+            grades=grades(project.grades if sheet.grades is None else sheet.grades),
+            section_points=_first(sheet.section_points, project.sheet.section_points),
+            grading_table=_first(sheet.grading_table, project.sheet.grading_table),
         ), found
 
     def _pool(
@@ -197,6 +205,11 @@ class Selection:
         for candidate in self._candidates:
             words.update(dict.fromkeys((candidate.written, candidate.deck, candidate.file, *candidate.tags)))
         return list(words)
+
+
+def _first(said: bool | None, around: bool) -> bool:
+    """Return what is said, or what is said around it."""
+    return around if said is None else said
 
 
 def _pools(drawer: Sheet | Section, at: Place) -> Iterator[tuple[Pool | Sheet | Section, Place]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -67,7 +67,10 @@ def _check(value: Any, info: Any, place: Place, owner: str) -> Iterator[Diagnost
         yield _wrong(value, info, place)
 
 
-def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterator[Diagnostic]:
+def _check_struct(
+    value: Any, info: inspect.StructType, place: Place, others: Iterable[inspect.StructType] = ()
+) -> Iterator[Diagnostic]:
+    """Check a table; `others` are the types that it could have had instead."""
     if not isinstance(value, dict):
         yield _wrong(value, info, place)
         return
@@ -82,7 +85,10 @@ def _check_struct(value: Any, info: inspect.StructType, place: Place) -> Iterato
             yield from _check(part, fields[key].type, place if key == under else place.child(key), owner)
         elif key != info.tag_field:
             meant.add(unknown_key.meant(key, known, present=value))
-            yield unknown_key.found(key, owner, known, place.child(key), present=value)
+            elsewhere = [
+                str(other.tag) for other in others if key in {field.encode_name for field in other.fields}
+            ]
+            yield unknown_key.found(key, owner, known, place.child(key), present=value, elsewhere=elsewhere)
     for field in info.fields:
         # A misspelt key is one mistake, not two.
         if field.required and field.encode_name not in value and field.encode_name not in meant:
@@ -125,7 +131,7 @@ def _check_tagged(value: Any, kinds: list[inspect.StructType], place: Place) -> 
     elif not isinstance(tag, str) or tag not in by_tag:
         yield unknown_type.found(tag, by_tag, place.child(tag_field))
     else:
-        yield from _check_struct(value, by_tag[tag], place)
+        yield from _check_struct(value, by_tag[tag], place, kinds)
         return
     if "id" not in value:
         yield missing_id.found(value, "a question", place)
@@ -232,6 +238,7 @@ _NAMES = {
     "CardsFile": "file of cards",
     "Field": "field of a note type",
     "NoteType": "note type",
+    "Partials": "table of partial credit",
     "Printing": "table of sheet options",
     "Project": "project file",
     "Web": "table of web options",

@@ -21,7 +21,7 @@ from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
 from deckgen.core.printing import LARGE_SIZE, AnyProfile, Edge, Paper, Printing, Profile, SizedProfile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
-from deckgen.core.scoring import Partial, Scoring
+from deckgen.core.scoring import Grade, Partial, Scoring
 from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.text import Html, Text
@@ -64,6 +64,7 @@ __all__ = [
     "Example",
     "Gap",
     "Gender",
+    "Grade",
     "Html",
     "Item",
     "Matching",

@@ -10,6 +10,14 @@ import msgspec
 Partial = Literal["each", "balanced", "options", "adjacent", "none"]
 
 
+class Grade(msgspec.Struct, frozen=True):
+    """A grade, and from when on it is given."""
+
+    name: str
+    #: In points, `27`, or in per cent of the sheet's, `90 %`.
+    least: str
+
+
 class Scoring(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is said; the rest is left to what stands around it."""
 

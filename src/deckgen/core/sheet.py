@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from deckgen.core.printing import AnyProfile
-from deckgen.core.scoring import Scoring
+from deckgen.core.scoring import Grade, Scoring
 from deckgen.core.text import Text
 from deckgen.core.word import Ask
 
@@ -67,3 +67,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring = Scoring()
     #: Digits of the student number that answer sheets ask for; None where they ask for none.
     student_number: int | None = None
+    #: From the best one down; empty where there are none.
+    grades: tuple[Grade, ...] = ()
+    #: Paper: whether each titled section says its points, and whether there is a table to write the score into.
+    section_points: bool = False
+    grading_table: bool = False

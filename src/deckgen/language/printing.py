@@ -6,6 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from deckgen import core
+from deckgen.language import scoring
+from deckgen.language.scoring import Floor, PartialByType, Penalty
 
 #: What `flashcards` may be.
 FLASHCARDS_A_PAGE = (0, 8, 10)
@@ -66,10 +68,29 @@ class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     bubble_sheets: Annotated[
         bool, Meta(description="Write an answer sheet to fill in, with its geometry, for every version.")
     ] = False
+    penalty: Penalty = None
+    floor: Floor = None
+    partial: PartialByType = None
+    section_points: Annotated[
+        bool, Meta(description="Print the points of each section of a sheet beside its title.")
+    ] = False
+    grading_table: Annotated[
+        bool,
+        Meta(
+            description="Print a table on the first page of each sheet, to write the points of each section or "
+            "question into."
+        ),
+    ] = False
 
     def lower(self) -> core.Printing:
         """Return it in core terms."""
-        values = msgspec.structs.asdict(self)
         return core.Printing(
-            **values | {"profile": lowered(self.profile), "also": tuple(map(lowered, self.also))}
+            paper=self.paper,
+            profile=lowered(self.profile),
+            also=tuple(map(lowered, self.also)),
+            study_guides=self.study_guides,
+            flashcards=self.flashcards,
+            flip=self.flip,
+            bubble_sheets=self.bubble_sheets,
+            scoring=scoring.lowered(self, self.partial),
         )

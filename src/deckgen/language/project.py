@@ -9,6 +9,7 @@ from deckgen import core
 from deckgen.language.advice import Advice
 from deckgen.language.annotations import Id
 from deckgen.language.printing import Printing
+from deckgen.language.scoring import Grades
 
 
 class Anki(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -59,6 +60,7 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     advice: Advice = msgspec.field(default_factory=Advice)
     sheet: Printing = msgspec.field(default_factory=Printing)
     web: Web = msgspec.field(default_factory=Web)
+    grades: Grades = {}
 
     def lower(self) -> core.Project:
         """Return it in core terms."""

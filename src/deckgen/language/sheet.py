@@ -8,6 +8,7 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Id, Markdown
 from deckgen.language.printing import AnyProfile
+from deckgen.language.scoring import Floor, Grades, PartialByType, Penalty
 
 From = Annotated[
     tuple[str, ...],
@@ -56,6 +57,9 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     draw: Draw = None
     pool: Annotated[tuple[Pool, ...], Meta(description="Several draws, instead of `from` and `draw`.")] = ()
     ask: AskWords = None
+    penalty: Penalty = None
+    floor: Floor = None
+    partial: PartialByType = None
     whole_tables: Annotated[
         bool,
         Meta(
@@ -120,5 +124,18 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Meta(
             description="Digits of the student number: the sheet gets answer sheets with bubbles for it.",
             extra_json_schema={"minimum": 1, "maximum": 12},
+        ),
+    ] = None
+    penalty: Penalty = None
+    floor: Floor = None
+    partial: PartialByType = None
+    grades: Grades | None = None
+    section_points: Annotated[
+        bool | None, Meta(description="On paper: print the points of each section beside its title.")
+    ] = None
+    grading_table: Annotated[
+        bool | None,
+        Meta(
+            description="On paper: a table on the first page, to write the points of each section or question into."
         ),
     ] = None

@@ -40,6 +40,9 @@ _NAMES = frozenset(
         "needs",
         "without",
         "params",
+        "penalty",
+        "grades",
+        "partial",
     }
 )
 

@@ -2,7 +2,7 @@
 
 A number in quotes is written as TOML writes it without quotes: digits, a decimal point, an exponent (`6.022e23`), or a
 fraction of whole numbers (`1/3`). A tolerance may also be relative (`1 %`), or say how many significant digits must
-agree (`3 digits`).
+agree (`3 digits`). A penalty is a number of points, or a share of the question's (`25 %`).
 
 Bad:
     ```toml
@@ -35,18 +35,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.core.number import is_tolerance, number
+from deckgen.core.number import is_tolerance, number, percentage
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.language.manuscript import Manuscript
 from deckgen.language.question import Numeric
+from deckgen.language.question.common import Graded
 from deckgen.language.question.numeric import spelled
+from deckgen.language.scoring import Says, written
+from deckgen.language.sheet import Sheet
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-KINDS = (Numeric,)
+KINDS = (Graded, Sheet)
 
 
-def check(item: Numeric, at: Place) -> Iterator[Diagnostic]:
-    """Check the answer and the tolerance of a numeric question, where they are texts."""
+def check(item: Graded | Sheet, at: Place) -> Iterator[Diagnostic]:
+    """Check the answer and the tolerance of a numeric question, and penalties, where they are texts."""
+    yield from _check_penalty(item, at)
+    if isinstance(item, Sheet):
+        for index, section in enumerate(item.section):
+            yield from _check_penalty(section, at.child("section", index))
+    if isinstance(item, Numeric):
+        yield from _check_numeric(item, at)
+
+
+def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Check the penalty of the project."""
+    yield from _check_penalty(manuscript.project.sheet, Place("deckgen.toml", ("sheet",)))
+
+
+def _check_penalty(said: Says, at: Place) -> Iterator[Diagnostic]:
+    if (
+        isinstance(said.penalty, str)
+        and number(percentage(written(said.penalty)) or written(said.penalty)) is None
+    ):
+        yield RULE.error(
+            f"`{said.penalty}` is not a penalty",
+            at.child("penalty"),
+            _proposal(said.penalty) or 'write points, `0.5`, or a share of them in quotes, `"25 %"`',
+        )
+
+
+def _check_numeric(item: Numeric, at: Place) -> Iterator[Diagnostic]:
     if isinstance(item.answer, str) and number(spelled(item.answer)) is None:
         yield RULE.error(
             f"`{item.answer}` is not a number",

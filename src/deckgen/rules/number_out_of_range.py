@@ -35,13 +35,15 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from deckgen.core.number import number
+from deckgen.core.number import number, percentage
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.parameters import Expression
 from deckgen.language.printing import FLASHCARDS_A_PAGE, SIZES, Printing, Profile
 from deckgen.language.question import Numeric, Open, Question
+from deckgen.language.question.common import Graded
 from deckgen.language.question.numeric import spelled
+from deckgen.language.scoring import Says, written
 from deckgen.language.sheet import Sheet
 from deckgen.rules._rule import Rule
 
@@ -54,6 +56,7 @@ MOST_VERSIONS = 26
 MOST_DIGITS = 12
 #: Longer than any page; more is a slip of the finger.
 MOST_LINES = 100
+_WHOLE = 100
 
 
 def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
@@ -63,6 +66,8 @@ def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
         return
     if not (0 < item.points < math.inf):
         yield _found("points", "greater than 0", at.child("points"))
+    if isinstance(item, Graded):
+        yield from _check_scoring(item, at, item.points)
     if isinstance(item, Numeric) and not isinstance(item.answer, Expression):
         # The rule `bad-number` tells of texts that are not numbers.
         if not math.isfinite(_value(item.answer)):
@@ -73,17 +78,44 @@ def check(item: Question | Sheet, at: Place) -> Iterator[Diagnostic]:
         yield _found("lines", f"from 1 to {MOST_LINES}", at.child("lines"))
 
 
-def _value(written: float | str) -> float:
+def _check_scoring(said: Says, at: Place, points: float = math.inf) -> Iterator[Diagnostic]:
+    """Check a penalty, of a question with so many points, and a floor."""
+    if said.floor is not None and not (-math.inf < said.floor <= 0):
+        yield _found(
+            "floor", "0 or less: a wrong answer is worth no more than a blank one", at.child("floor")
+        )
+    if said.penalty is None or (isinstance(said.penalty, float) and not math.isfinite(said.penalty)):
+        if said.penalty is not None:
+            yield _found("penalty", "a finite number", at.child("penalty"))
+        return
+    text = written(said.penalty)
+    share = percentage(text)
+    value = number(share or text)
+    # The rule `bad-number` tells of texts that are not numbers.
+    if value is None:
+        return
+    if value < 0:
+        yield _found("penalty", "0 or greater: it is taken off", at.child("penalty"))
+    elif share and value > _WHOLE:
+        yield _found("penalty", "100 % or less", at.child("penalty"))
+    elif not share and value > points:
+        yield _found("penalty", f"{points:g} or less, which the question is worth", at.child("penalty"))
+
+
+def _value(number_or_tolerance: float | str) -> float:
     """Return what a number or tolerance comes to, 0 for what is not a number."""
-    if not isinstance(written, str):
-        return written
-    value = number(spelled(written).removesuffix("%").strip())
+    if not isinstance(number_or_tolerance, str):
+        return number_or_tolerance
+    value = number(spelled(number_or_tolerance).removesuffix("%").strip())
     # Of a fraction that is too large for a float the sign is enough.
     return 0 if value is None else (value > 0) - (value < 0)
 
 
 def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
     yield from _check_sizes(sheet, at)
+    yield from _check_scoring(sheet, at)
+    for index, section in enumerate(sheet.section):
+        yield from _check_scoring(section, at.child("section", index))
     if not 1 <= sheet.versions <= MOST_VERSIONS:
         yield _found("versions", f"from 1 to {MOST_VERSIONS}", at.child("versions"))
     if sheet.time is not None and sheet.time < 1:
@@ -114,6 +146,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield _found("keep_retired", "0 or greater", Place("deckgen.toml", ("anki", "keep_retired")))
     printing = manuscript.project.sheet
     yield from _check_sizes(printing, Place("deckgen.toml", ("sheet",)))
+    yield from _check_scoring(printing, Place("deckgen.toml", ("sheet",)))
     if printing.flashcards not in FLASHCARDS_A_PAGE:
         yield _found("flashcards", "0, 8 or 10", Place("deckgen.toml", ("sheet", "flashcards")))
 

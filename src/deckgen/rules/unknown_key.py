@@ -41,15 +41,24 @@ RULE = Rule(__name__)
 
 
 def found(
-    key: str, owner: str, known: Iterable[str], place: Place, present: Collection[str] = ()
+    key: str,
+    owner: str,
+    known: Iterable[str],
+    place: Place,
+    present: Collection[str] = (),
+    elsewhere: Collection[str] = (),
 ) -> Diagnostic:
-    """Return the diagnostic for `key` in `owner` (`a choice question`); `present` keys are not proposed."""
+    """Return the diagnostic for `key` in `owner` (`a choice question`); `present` keys are not proposed.
+
+    `elsewhere` are the types of question that have such a key.
+    """
     near = meant(key, known, present)
     listed = ", ".join(f"`{word}`" for word in known)
+    belongs = f"it is a key of {', '.join(f'`{word}`' for word in elsewhere)}" if elsewhere else ""
     return RULE.error(
         f"unknown key `{key}` in {owner}",
         place.key(),
-        f"did you mean `{near}`?" if near else "",
+        f"did you mean `{near}`?" if near else belongs,
         help="" if near else f"known keys: {listed}",
         proposal=near or "",
     )

@@ -12,6 +12,7 @@ from deckgen.core import Numeric, Paper, Partial
 from deckgen.sheet.bubble_rows import Printed
 from deckgen.sheet.bubbles import Bubble
 from deckgen.sheet.marks import Square, marks
+from deckgen.sheet.points import grade_rows
 from deckgen.sheet.profile import PAPERS
 from deckgen.sheet.student_number import Digit
 
@@ -79,6 +80,13 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     ] = UNSET
 
 
+class Grade(msgspec.Struct, frozen=True):
+    """A grade, and the least points of the whole version that it wants."""
+
+    name: str
+    least: float
+
+
 class Written(msgspec.Struct, frozen=True):
     """A question that is answered on the question sheet, and marked by hand."""
 
@@ -133,6 +141,9 @@ class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
     student_number: Annotated[
         StudentNumber | None, Meta(description="Null where the sheet does not ask for it.")
     ]
+    grades: Annotated[
+        tuple[Grade, ...], Meta(description="From the best one down; empty where there are none.")
+    ]
     pages: tuple[Page, ...]
 
 
@@ -154,6 +165,7 @@ def geometry(
         questions=tuple(map(_marked, found)),
         on_paper=tuple(_written(each) for each in version.questions if each.number not in with_bubbles),
         student_number=StudentNumber(digits) if (digits := version.sheet.student_number) else None,
+        grades=tuple(Grade(grade.name, _number(grade.least)) for grade in grade_rows(version)),
         pages=tuple(map(_page, made)),
     )
 

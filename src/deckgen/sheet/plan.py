@@ -10,14 +10,15 @@ import msgspec
 
 from deckgen.core import Contrast, Draws, Item, Numeric, Scoring, Sheet, Text, Word
 from deckgen.ranks import Key
-from deckgen.scoring import Rule, rule_of
+from deckgen.scoring import JUDGED, Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.shuffle import Order, drawn, orders, version_name
 from deckgen.sheet.vocabulary import Vocabulary, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from deckgen.core import Course, Section
 
@@ -33,6 +34,8 @@ class Question(msgspec.Struct, frozen=True):
     arrangement: Arrangement
     #: Whether its points are printed: if questions of the sheet differ in them.
     shows_points: bool = True
+    #: Whether it says what a wrong answer costs: if questions of the sheet differ in that.
+    shows_cost: bool = False
     #: Level of its heading: 2, or 3 where a section has a title.
     level: int = 2
     #: All that is said of how its answers become points: by its author, the section, the sheet, the project.
@@ -59,6 +62,11 @@ class Part(msgspec.Struct, frozen=True):
     whole_tables: bool = False
     blank: tuple[str, ...] = ()
     paper_instructions: Text = ""
+
+    @property
+    def points(self) -> float:
+        """Add up the points."""
+        return sum(question.item.points for question in self.questions)
 
     @property
     def groups(self) -> tuple[tuple[Question, ...], ...]:
@@ -90,6 +98,11 @@ class Version(msgspec.Struct, frozen=True):
     def points(self) -> float:
         """Add up the points."""
         return sum(question.item.points for question in self.questions)
+
+    @property
+    def costs(self) -> frozenset[Fraction]:
+        """Return what wrong answers cost where they can cost anything; empty where none does."""
+        return _costs(self.parts)
 
 
 def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
@@ -231,7 +244,9 @@ def _turns(items: list[Item], key: Key, sheet: Sheet) -> tuple[Order, ...]:
 
 def _version(sheet: Sheet, name: str, parts: list[Part]) -> Version:
     level = 3 if any(part.title and part.questions for part in parts) else 2
-    numbered = tuple(_numbered(parts, shows_points=_differ(parts), level=level))
+    numbered = tuple(
+        _numbered(parts, shows_points=_differ(parts), shows_cost=len(_costs(parts)) > 1, level=level)
+    )
     return Version(sheet, name, _code(sheet, name, numbered), numbered)
 
 
@@ -239,7 +254,12 @@ def _differ(parts: list[Part]) -> bool:
     return len({question.item.points for part in parts for question in part.questions}) > 1
 
 
-def _numbered(parts: list[Part], *, shows_points: bool, level: int) -> Iterator[Part]:
+def _costs(parts: Iterable[Part]) -> frozenset[Fraction]:
+    found = frozenset(q.rule.cost for part in parts for q in part.questions if q.kind not in JUDGED)
+    return found if any(found) else frozenset()
+
+
+def _numbered(parts: list[Part], *, shows_points: bool, shows_cost: bool, level: int) -> Iterator[Part]:
     """Number the questions through all parts."""
     before = 0
     for part in parts:
@@ -247,7 +267,11 @@ def _numbered(parts: list[Part], *, shows_points: bool, level: int) -> Iterator[
             part,
             questions=tuple(
                 msgspec.structs.replace(
-                    question, number=before + question.number, shows_points=shows_points, level=level
+                    question,
+                    number=before + question.number,
+                    shows_points=shows_points,
+                    shows_cost=shows_cost,
+                    level=level,
                 )
                 for question in part.questions
             ),

@@ -15,6 +15,7 @@ from deckgen.engine.output import Output, output
 from deckgen.sheet import answer_sheet
 from deckgen.sheet.key import entries, marking
 from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.points import grade_rows, says_points
 from deckgen.sheet.profile import PageProfile, handout_profile, profiles
 from deckgen.sheet.typesetting import Typesetter, environment, rooms
 from deckgen.text import Medium, Renderer
@@ -164,6 +165,8 @@ class Maker:
             versions=view.versions,
             marking=marking(view.versions),
             entries=entries(view.tables, view.refutations, view.versions),
+            grades=grade_rows(view.versions[0]),
+            says_points=says_points(view.versions[0]),
         ).encode()
 
     def answers(self, view: AnswerView) -> bytes:

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from deckgen.core import Cloze, Matching, Numeric, Short, Word, gap_marker
 from deckgen.direction import direction
-from deckgen.numerals import exactness, written
-from deckgen.sheet import typeface
+from deckgen.numerals import exactness, written, written_points
+from deckgen.sheet import points, typeface
 from deckgen.sheet.measure import Picture, fits
 from deckgen.sheet.phrasing import BLOCK_TAG, phrasing
 from deckgen.sheet.pieces import read
@@ -112,12 +112,15 @@ def environment(templates: Templates, typesetter: Typesetter, profile: PageProfi
         counted=lambda key, number: counted(language, key, number),
         number=typesetter.number,
         written=lambda number: written(number, language),
+        written_points=lambda points: written_points(points, language),
         exactness=lambda tolerance: exactness(tolerance, language),
         language=language,
         lang=lang,
         words_lang=lambda item: words_lang(item, language),
         leaning=leaning,
         printed_rows=printed_rows,
+        earned=points.earned,
+        grading=lambda version: points.grading(version, profile),
         column_groups=partial(column_groups, profile),
         direction=direction(language),
         gender=lambda gender: words(language)[f"word-gender-{gender}"] if gender else "",

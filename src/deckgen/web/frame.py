@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from deckgen.direction import direction
-from deckgen.numerals import exactness, written
+from deckgen.numerals import exactness, written, written_points
 from deckgen.speech import asked, speech
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
@@ -97,6 +97,7 @@ class Frame:
             words=self.words,
             counted=lambda key, number: counted(language, key, number),
             written=lambda number: written(number, language),
+            written_points=lambda points: written_points(points, language),
             heard=lambda word: self.texts.inline(heard(word, self.words["word-sound"])),
             gender=lambda gender: self.words[f"word-gender-{gender}"] if gender else "",
             exactness=lambda tolerance: exactness(tolerance, language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from deckgen.core import Matching, Word
 from deckgen.scoring import Rule, unit
+from deckgen.sheet.points import grade_rows, says_points
 from deckgen.vocabulary import typed_answers
 from deckgen.web.frame import TEXT_SCRIPTS
 from deckgen.web.site import link
@@ -18,7 +20,7 @@ from deckgen.web.topics import topics_of
 from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
-    from deckgen.core import Cloze, Example, Sheet, Table
+    from deckgen.core import Cloze, Example, Table
     from deckgen.core.accents import Accents
     from deckgen.sheet.plan import Question, Version
     from deckgen.web.frame import Frame
@@ -41,9 +43,9 @@ WAYS = {
 }
 
 #: Scripts of every quiz, in the order in which they run.
-_SCRIPTS = ("scoring", "state", "grading", "asking", "result", "summary", "commands")
+_SCRIPTS = ("scoring", "state", "grading", "asking", "result", "summary", "commands", "attempt")
 
-#: Words that the scripts say.
+#: Words that the scripts of every quiz say, and those of one way.
 _SPOKEN = [
     "answer-first",
     "check",
@@ -53,32 +55,29 @@ _SPOKEN = [
     "count-wrong",
     "drop-answers",
     "finish",
-    "judge-first",
-    "mark-almost",
-    "mark-empty",
-    "mark-missed",
-    "mark-place",
     "mark-right",
     "mark-wrong",
-    "moved-to",
     "next",
     "nothing-missed",
-    "pending",
     "place",
     "question-number",
-    "reveal",
-    "look-at",
     "review",
     "score-of",
     "show-all",
     "show-missed",
-    "verdict-almost",
     "verdict-partly",
-    "verdict-pending",
     "verdict-right",
     "verdict-unanswered",
     "verdict-wrong",
 ]
+_SPOKEN_BY = {
+    "judged": ["judge-first", "pending", "reveal", "verdict-pending"],
+    "matching": ["mark-empty"],
+    "options": ["mark-missed"],
+    "ordering": ["mark-place", "moved-to"],
+    "topics": ["look-at"],
+    "typed": ["mark-almost", "mark-empty", "verdict-almost"],
+}
 
 
 class TableLink(msgspec.Struct, frozen=True):
@@ -104,7 +103,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     table: TableLink | None
     #: Matching: whether the right side is listed with letters, because a list of choices could not show it.
     lettered: bool = False
-    #: Matching: for each entry on the left the place of its partner on the right.
+    #: Matching: for each entry on the left its partner on the right, by its place in the author's text.
     partners: tuple[int, ...] = ()
 
 
@@ -135,9 +134,10 @@ def render(frame: Frame, site: Site, attempts: tuple[Version, ...]) -> bytes:
     ]
     questions = [question for part in parts for question in part["questions"]]
     kinds = {q.kind: WAYS[q.kind] for q in version.questions}
-    settings = _settings(frame, sheet, names, questions, kinds, units)
     ways = sorted(set(kinds.values()))
     by_topic = ("topics",) if names else ()
+    spoken = [*_SPOKEN, *(key for each in (*by_topic, *ways) for key in _SPOKEN_BY[each])]
+    settings = _settings(frame, version, names, questions, kinds, units, spoken)
     return frame.page(
         "web/quiz.html",
         look="quiz",
@@ -162,19 +162,26 @@ def render(frame: Frame, site: Site, attempts: tuple[Version, ...]) -> bytes:
 
 def _settings(
     frame: Frame,
-    sheet: Sheet,
+    version: Version,
     topics: tuple[str, ...],
     questions: list[Markup],
     ways: dict[str, str],
     units: int,
+    spoken: list[str],
 ) -> dict[str, Any]:
-    said = {key: frame.words[f"web-{key}"] for key in _SPOKEN}
-    said |= {key: frame.words[f"typed-{key}"] for key in ("read-as", "read-as-decimal", "unread")}
-    said["verdict-unread"] = frame.words["typed-not-read"]
+    sheet = version.sheet
+    said = {key: frame.words[f"web-{key}"] for key in spoken}
+    if "typed" in ways.values():
+        said |= {key: frame.words[f"typed-{key}"] for key in ("read-as", "read-as-decimal", "unread")}
+        said["verdict-unread"] = frame.words["typed-not-read"]
+    grades = [(grade.name, ceil(grade.least * units)) for grade in grade_rows(version)]
+    if grades:
+        said["grade"] = frame.words["web-grade"]
     return {
         "project": frame.course.project.id,
         "sheet": sheet.id,
         "title": sheet.title,
+        "code": version.code,
         # An edit of any question makes answers kept by a browser meaningless.
         "hash": sha256("\n".join(questions).encode()).hexdigest()[:16],
         "order": sheet.order,
@@ -184,6 +191,8 @@ def _settings(
         "decimal": marks(frame.course.project.language).decimal,
         "ways": ways,
         "words": said,
+        **({"grades": grades} if grades else {}),
+        **({"scored": True} if says_points(version) else {}),
     }
 
 
@@ -241,7 +250,7 @@ def _question(
 
 def _matched(frame: Frame, question: Question) -> dict[str, Any]:
     arrangement: Any = question.arrangement
-    at = {entry.letter: place for place, entry in enumerate(arrangement.right)}
+    at = {entry.letter: entry.source for entry in arrangement.right}
     return {
         "lettered": any(frame.texts.is_rich(entry.text) for entry in arrangement.right),
         "partners": tuple(at[entry.letter] for entry in arrangement.left),

@@ -12,6 +12,8 @@ WORDS = {
     "sheet-all-that-apply": "all that apply",
     "sheet-also-accepted": "Also accepted: {answers}",
     "sheet-also-called": "Also called: {names}",
+    # Of a question with several parts: how many points each part earns; a negative number is taken off.
+    "sheet-all-right": "everything right: {points}",
     "sheet-answer-key": "Answer key",
     "sheet-answer-sheet": "Answer sheet",
     "sheet-answer-to": "Answer to question {number}",
@@ -32,6 +34,13 @@ WORDS = {
     # A question on a term; `{term}` is bold.
     "sheet-define": "Define {term}.",
     "sheet-differences": "Main differences",
+    "sheet-each-decision": "each option rightly ticked or left: {points}",
+    "sheet-each-following": "each entry that rightly follows the one before: {points}",
+    "sheet-each-gap": "each right gap: {points}",
+    "sheet-each-pair": "each right pair: {points}",
+    "sheet-each-place": "each entry in its place: {points}",
+    "sheet-each-right-option": "each right option: {points}",
+    "sheet-each-wrong-option": "each wrong option: {points}",
     # Last line of a large-print sheet.
     "sheet-end": "End of the questions",
     "sheet-example": "Example",
@@ -50,8 +59,15 @@ WORDS = {
     # Behind a sentence whose writer left it out.
     "sheet-full-stop": ".",
     "sheet-gap-of": "Question {number}, gap {gap}",
+    "sheet-grade": "Grade",
+    # Head of a column: the least score of a grade.
+    "sheet-grade-from": "From",
+    # Above a table to write the points that were reached into.
+    "sheet-grading": "Points",
     "sheet-guide": "Study guide",
     "sheet-hint": "Hint",
+    # Behind the points of a question: what a wrong answer takes off, “−0.5”.
+    "sheet-if-wrong": "{points} if wrong",
     "sheet-judge": "True or false?",
     "sheet-key-code": "Use the key that shows the same code as the sheet.",
     "sheet-leave-marks": "Do not write on the black marks at the edges.",
@@ -67,6 +83,10 @@ WORDS = {
     "sheet-misconceptions": "Misconceptions",
     "sheet-misleading": "misleading",
     "sheet-name": "Name",
+    # No question gives less than so many points.
+    "sheet-never-below": "never below {points}",
+    # What is taken off where no part of an answer earns anything.
+    "sheet-nothing-right": "nothing earned: {points}",
     "sheet-not-like-this": "Not like this",
     "sheet-number-order": "Number the boxes in the right order, from 1.",
     "sheet-order": "Put in the right order.",
@@ -75,17 +95,28 @@ WORDS = {
     "sheet-page-of": "Page {page} of {pages}",
     "sheet-points": "Points",
     "sheet-question": "Question",
+    # The questions of a section, from the first to the last.
+    "sheet-question-range": "{first}–{last}",
+    "sheet-questions": "Questions",
+    # Beside empty cells below (or next to) the points that can be reached: to write those that were reached into.
+    "sheet-reached": "Score",
     "sheet-references": "References",
     # How many points were reached; beside a line to fill in.
+    "sheet-right": "right: {points}",
     "sheet-score": "Score",
+    "sheet-section": "Section",
     # In a narrow table cell: the answer is a longer text further down.
     "sheet-see-below": "see below",
     "sheet-sources": "Sources",
     # The number by which a school or university knows a student.
     "sheet-student-number": "Student number",
+    # The sum of all points.
+    "sheet-total": "Total",
     "sheet-true": "True",
     # One letter or character for “True”, in narrow columns.
     "sheet-true-letter": "T",
+    # What a person judges can earn so many points.
+    "sheet-up-to": "up to {points}",
     "sheet-vague": "vague",
     "sheet-verdict-false": "False",
     "sheet-verdict-misleading": "Misleading",
@@ -96,6 +127,9 @@ WORDS = {
     # Head of a column of a list of words.
     "sheet-word": "Word",
     "sheet-words": "Words",
+    # What is taken off for a wrong answer.
+    "sheet-wrong": "wrong: {points}",
+    "sheet-wrong-costs-here": "A wrong answer costs the points that its question says; a blank one costs nothing.",
     "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
 }
 
@@ -105,4 +139,8 @@ COUNTED = {
     "minutes": ("{n} minute", "{n} minutes"),
     "points": ("{n} point", "{n} points"),
     "questions": ("{n} question", "{n} questions"),
+    "wrong-costs": (
+        "A wrong answer costs {n} point; a blank one costs nothing.",
+        "A wrong answer costs {n} points; a blank one costs nothing.",
+    ),
 }

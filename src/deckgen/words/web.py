@@ -47,6 +47,7 @@ WORDS = {
     "web-finish-anyway": "Show the result anyway",
     "web-from-table": "From the table",
     "web-gap": "Gap {number} of {all}",
+    "web-grade": "Grade: {grade}",
     "web-guide": "Study guide",
     "web-guides": "Study guides",
     "web-hint": "Hint",
@@ -109,6 +110,8 @@ WORDS = {
     "web-reveal": "Show answer",
     "web-review": "To look at again: {count}",
     "web-right-answer": "Right answer",
+    # On a button: writes the answers into a file on the learner's own machine.
+    "web-save": "Save my answers",
     # Points reached.
     "web-score": "Score",
     "web-score-of": "{score} / {all}",

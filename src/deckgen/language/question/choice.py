@@ -6,11 +6,11 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Distractor, Markdown
-from deckgen.language.question.common import Question, wrong_option
+from deckgen.language.question.common import Graded, wrong_option
 from deckgen.language.setting import Setting
 
 
-class Choice(Question, frozen=True, kw_only=True, tag="choice"):
+class Choice(Graded, frozen=True, kw_only=True, tag="choice"):
     """Choose the one right answer."""
 
     prompt: Markdown

@@ -8,6 +8,7 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Distractor, Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.parameters import Params
+from deckgen.language.scoring import Floor, Penalty, scoring
 from deckgen.language.setting import Setting
 from deckgen.language.speak import Speak, lowered
 
@@ -45,6 +46,10 @@ class Question(
         """Return it in core terms."""
         raise NotImplementedError
 
+    def scoring(self) -> core.Scoring:
+        """Return what it says of how its answers become points."""
+        return core.Scoring()
+
     def head(self, setting: Setting) -> dict[str, Any]:
         """Return the arguments that every core item takes."""
         return {
@@ -59,10 +64,24 @@ class Question(
             "explanation": self.explanation,
             "hint": self.hint,
             "points": self.points,
+            "scoring": self.scoring(),
             "difficulty": self.difficulty,
             "in_deck": not setting.bank,
             "speak": lowered(self.speak),
         }
+
+
+class Graded(Question, frozen=True, kw_only=True, gc=False):
+    """A question whose answers are right or wrong without anybody judging them."""
+
+    penalty: Penalty = None
+    floor: Floor = None
+
+    def scoring(self) -> core.Scoring:
+        """Return what it says of how its answers become points."""
+        partial = getattr(self, "partial", None)
+        kind = str(self.__struct_config__.tag)
+        return scoring(self.penalty, self.floor, {kind: partial} if partial else {})
 
 
 def wrong_option(distractor: str | Distractor, setting: Setting, last: tuple[str, ...] = ()) -> core.Option:

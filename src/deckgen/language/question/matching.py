@@ -6,11 +6,12 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Markdown
-from deckgen.language.question.common import Question
+from deckgen.language.question.common import Graded
+from deckgen.language.scoring import PartialOther
 from deckgen.language.setting import Setting
 
 
-class Matching(Question, frozen=True, kw_only=True, tag="matching"):
+class Matching(Graded, frozen=True, kw_only=True, tag="matching"):
     """Find the partner of each entry."""
 
     prompt: Markdown
@@ -21,6 +22,13 @@ class Matching(Question, frozen=True, kw_only=True, tag="matching"):
     extra: Annotated[
         tuple[Markdown, ...], Meta(description="Further entries on the right that match nothing.")
     ] = ()
+    partial: Annotated[
+        PartialOther | None,
+        Meta(
+            description="How pairs that are partly right are credited: `each` (the default: each right pair its part), "
+            "`none` (all or nothing)."
+        ),
+    ] = None
 
     def lower(self, setting: Setting) -> core.Matching:
         return core.Matching(

@@ -7,11 +7,12 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Distractor, Markdown
 from deckgen.language.question.choice import in_order
-from deckgen.language.question.common import Question, wrong_option
+from deckgen.language.question.common import Graded, wrong_option
+from deckgen.language.scoring import PartialMultiple
 from deckgen.language.setting import Setting
 
 
-class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
+class Multiple(Graded, frozen=True, kw_only=True, tag="multiple"):
     """Choose all that apply."""
 
     prompt: Markdown
@@ -23,6 +24,14 @@ class Multiple(Question, frozen=True, kw_only=True, tag="multiple"):
     last: Annotated[
         tuple[str, ...], Meta(description='Options that stay last, such as "None of these".')
     ] = ()
+    partial: Annotated[
+        PartialMultiple | None,
+        Meta(
+            description="How ticks that are partly right are credited: `each` (the default: each right one its part, "
+            "and a wrong one takes as much), `balanced` (all wrong ones together take everything), `options` (each "
+            "option that is ticked or left rightly its part), `none` (all or nothing)."
+        ),
+    ] = None
 
     def lower(self, setting: Setting) -> core.Choice:
         right = [core.Option(answer, right=True, last=answer in self.last) for answer in self.answers]

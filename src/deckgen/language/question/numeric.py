@@ -7,11 +7,11 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Markdown
 from deckgen.language.parameters import Expression
-from deckgen.language.question.common import Number, Question
+from deckgen.language.question.common import Graded, Number
 from deckgen.language.setting import Setting
 
 
-class Numeric(Question, frozen=True, kw_only=True, tag="numeric"):
+class Numeric(Graded, frozen=True, kw_only=True, tag="numeric"):
     """Give a number."""
 
     prompt: Markdown

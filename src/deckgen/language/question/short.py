@@ -6,11 +6,11 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Markdown
-from deckgen.language.question.common import Question
+from deckgen.language.question.common import Graded
 from deckgen.language.setting import Setting
 
 
-class Short(Question, frozen=True, kw_only=True, tag="short"):
+class Short(Graded, frozen=True, kw_only=True, tag="short"):
     """Give a word or phrase."""
 
     prompt: Markdown

@@ -6,11 +6,11 @@ from msgspec import Meta
 
 from deckgen import core
 from deckgen.language.annotations import Markdown
-from deckgen.language.question.common import Question
+from deckgen.language.question.common import Graded
 from deckgen.language.setting import Setting
 
 
-class TrueFalse(Question, frozen=True, kw_only=True, tag="true-false"):
+class TrueFalse(Graded, frozen=True, kw_only=True, tag="true-false"):
     """Say whether the statement is true."""
 
     prompt: Annotated[Markdown, Meta(description="The statement.")]
