@@ -140,5 +140,10 @@ function ordered(chosen, seed) {
   if (page.order === "source") return chosen;
   const random = chance(`${seed} questions`);
   const sections = [...new Set(chosen.map((q) => q.section))];
-  return sections.flatMap((section) => shuffled(chosen.filter((q) => q.section === section), random));
+  // Questions of one stem stay together, in the order of the source.
+  const unit = (q) => q.form.dataset.stem ?? q;
+  return sections.flatMap((section) => {
+    const mine = chosen.filter((q) => q.section === section);
+    return shuffled(new Set(mine.map(unit)), random).flatMap((one) => mine.filter((q) => unit(q) === one));
+  });
 }

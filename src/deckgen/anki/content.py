@@ -61,6 +61,8 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
         return hash_bytes(msgspec.msgpack.encode(said))
     written: list[Any] = [item.kind, language, sorted(set(tags(item))), sorted(pictures)]
     own = _as_shown(item) | _instead_of_fixed_words(item, tables, language)
+    if item.stem:
+        own["stem"] = [item.stem.text, item.stem.title, item.stem.language]
     for name, default in _fields(type(item)):
         value = own.get(name, getattr(item, name))
         if value != default:

@@ -11,7 +11,7 @@ import msgspec
 from deckgen.anki.field_writer import FieldWriter
 
 #: Fields that every note type has after its own. "Spare 1" contains the topic that a card shows instead of its deck's
-#: name; the names of fields are frozen.
+#: name, "Spare 2" the language of its texts, "Spare 3" its stem; the names of fields are frozen.
 TAIL = (
     "Explanation",
     "Sources",

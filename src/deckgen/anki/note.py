@@ -11,7 +11,7 @@ from deckgen.anki.field_writer import FieldWriter, plain
 from deckgen.anki.kind import ID, NOTICE, TAIL, Kind
 from deckgen.anki.kinds import KINDS
 from deckgen.anki.own import kinds_of
-from deckgen.core import Item, Project
+from deckgen.core import Item, Project, Stem
 from deckgen.speech import speech
 from deckgen.text.sound import beside, in_anki_voice, on_request
 from deckgen.words import words
@@ -99,6 +99,13 @@ def stub(kind: str, id_: str, last: tuple[str, ...], project: Project) -> tuple[
     return with_notice(tuple(values.get(name, "") for name in made.fields), project)
 
 
+def _shared(stem: Stem, writer: FieldWriter) -> str:
+    """Return what a note shows of its stem."""
+    title = f"<p><b>{writer.plain(stem.title)}</b></p>" if stem.title else ""
+    html = on_request(title + writer.block(stem.text))
+    return f'<div lang="{writer.attribute(stem.language)}">{html}</div>' if stem.language else html
+
+
 def _tail(item: Any, writer: FieldWriter) -> tuple[str, ...]:
     """Return the values of `TAIL`."""
     return (
@@ -109,5 +116,6 @@ def _tail(item: Any, writer: FieldWriter) -> tuple[str, ...]:
         item.id,
         writer.plain(item.subject if item.topic or is_markup(item.deck) else ""),
         writer.plain(item.language),
-        *_SPARE[2:],
+        _shared(item.stem, writer) if item.stem else "",
+        *_SPARE[3:],
     )

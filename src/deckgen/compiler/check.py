@@ -71,7 +71,7 @@ def check_files(manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list
 def check_file(file: File) -> Iterator[Diagnostic]:
     """Yield what the rules have to say of the items of a file, each by itself."""
     suspicious = is_suspicious(file.text)
-    for entry in (*file.entries, *file.sheets):
+    for entry in (*file.entries, *file.stems, *file.sheets):
         item: Any = entry.item
         if isinstance(item, Question) and item.is_drawn:
             found, item = prove(item, entry.place)
@@ -164,7 +164,7 @@ def read_pictures(
     for file in manuscript.files:
         if not may_show_pictures(file.text):
             continue
-        for entry in (*file.entries, *file.sheets):
+        for entry in (*file.entries, *file.stems, *file.sheets):
             for path, text, markdown in texts(entry.item):
                 for name in images(text) if markdown else ():
                     place = entry.place.child(*path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
@@ -14,10 +15,17 @@ from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.printing import lowered
 from deckgen.language.project import Project
+from deckgen.language.question import Question
 from deckgen.language.scoring import grades
 from deckgen.language.scoring import lowered as scoring
 from deckgen.language.sheet import Pool, Section, Sheet
-from deckgen.rules import bank_made_public, draws_too_many, unknown_selector, words_cannot_be_asked
+from deckgen.rules import (
+    bank_made_public,
+    draw_tears_stem,
+    draws_too_many,
+    unknown_selector,
+    words_cannot_be_asked,
+)
 
 
 def link(
@@ -161,8 +169,23 @@ class Selection:
             taken = _taken(result, earlier)
             if pool.draw > len(items) - taken:
                 found.append(draws_too_many.found(pool.draw, len(items), at.child("draw"), taken=taken))
+            elif not taken:
+                found += self._torn(pool.draw, result, at.child("draw"))
         earlier.append(result)
         return result
+
+    def _torn(self, draw: int, pool: core.Pool, at: Place) -> Iterator[Diagnostic]:
+        """Yield a diagnostic where no whole stems and single questions add up to what is drawn."""
+        items = [self._manuscript.by_id.get(id_) for id_ in pool.items]
+        questions = [entry.item for entry in items if entry is not None and isinstance(entry.item, Question)]
+        sizes = Counter(question.stem for question in questions if question.stem)
+        single = len(items) - sizes.total()
+        whole = {0}
+        for size in sizes.values():
+            whole |= {size + each for each in whole}
+        if not any(each <= draw <= each + single for each in whole):
+            possible = {each + more for each in whole for more in (0, single)} - {0}
+            yield draw_tears_stem.found(draw, possible, at)
 
     def _made_public(self, drawer: Sheet | Section, at: Place) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each selector that finds a bank's items among others, which would become public."""

@@ -17,6 +17,7 @@ from deckgen.language.manuscript import File, Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Question
 from deckgen.language.setting import Setting
+from deckgen.language.stem import Stem
 from deckgen.language.word import USUAL_DIRECTIONS
 
 
@@ -156,6 +157,11 @@ class Settings:
             for concept in table.between:
                 self._tables[concept] = (*self._tables.get(concept, ()), table.id)
         self._known: dict[str, core.Citation] = {}
+        self._stems = {
+            entry.item.id: replace(entry.item, language=_language(entry.item, file, manuscript))
+            for file in reversed(manuscript.files)
+            for entry in reversed(file.stems)
+        }
 
     def of(self, file: File, deck: Deck) -> Setting:
         """Return the setting of a file with this deck."""
@@ -174,9 +180,16 @@ class Settings:
             concepts=self._concepts,
             misconceptions=self._misconceptions,
             note_types=self._manuscript.note_types,
+            stems=self._stems,
             tables=self._tables,
             known=self._known,
         )
+
+
+def _language(stem: Stem, file: File, manuscript: Manuscript) -> str:
+    """Return the language that a stem is in, empty where it is the project's."""
+    language = stem.language or (file.deck.language if file.deck else "")
+    return "" if language == manuscript.project.language else language
 
 
 def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:

@@ -57,6 +57,7 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         note_types=cards.notetype,
         entries=_in_order(text, placed),
         sheets=tuple([Entry(item, Place(name, ("sheet", i))) for i, item in enumerate(cards.sheet)]),
+        stems=tuple([Entry(item, Place(name, ("stem", i))) for i, item in enumerate(cards.stem)]),
         tables=tuple(
             [
                 TableEntry(i, table, _others(value))
@@ -102,7 +103,7 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
                 placed[kind].append(Entry(item, place))
             elif isinstance(value, dict):
                 broken |= _ids_in(value)
-    sheets = tuple(placed.pop("sheet"))
+    sheets, stems = tuple(placed.pop("sheet")), tuple(placed.pop("stem"))
     tables = _parse_tables(name, raw, found)
     return File(
         name=name,
@@ -112,6 +113,7 @@ def _parse_with_mistakes(name: str, text: str, raw: dict[str, Any]) -> tuple[Fil
         note_types=note_types,
         entries=_in_order(text, {kind: items for kind, items in placed.items() if items}),
         sheets=sheets,
+        stems=stems,
         tables=tables,
         # What the rows of a table with mistakes are called is not known.
         partial=len(tables) < len(_tables(raw, "table")),

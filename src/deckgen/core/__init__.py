@@ -24,6 +24,7 @@ from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, Ta
 from deckgen.core.scoring import Grade, Partial, Scoring
 from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
+from deckgen.core.stem import Stem
 from deckgen.core.text import Html, Text
 from deckgen.core.true_false import TrueFalse, Verdict
 from deckgen.core.word import DIRECTIONS, Ask, Direction, Example, Gender, Word
@@ -91,6 +92,7 @@ __all__ = [
     "Short",
     "SizedProfile",
     "Source",
+    "Stem",
     "Table",
     "TableRow",
     "Text",

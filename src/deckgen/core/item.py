@@ -6,6 +6,7 @@ import msgspec
 
 from deckgen.core.reference import Citation
 from deckgen.core.scoring import Scoring
+from deckgen.core.stem import Stem
 from deckgen.core.text import Text
 
 
@@ -44,6 +45,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
     speak: tuple[tuple[str, str], ...] = ()
     #: False in a bank: only sheets draw it. It is in no package, guide, table page, flashcard, index or search.
     in_deck: bool = True
+
+    #: What it is about, where it shares that with others.
+    stem: Stem | None = None
 
     @property
     def kind(self) -> str:

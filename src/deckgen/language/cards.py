@@ -14,6 +14,7 @@ from deckgen.language.note_type import NoteType
 from deckgen.language.question import AnyQuestion
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
+from deckgen.language.stem import Stem
 from deckgen.language.table import Table
 from deckgen.language.word import Word
 
@@ -32,6 +33,7 @@ class CardsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     comparison: tuple[Comparison, ...] = ()
     misconception: tuple[Misconception, ...] = ()
     note: tuple[Note, ...] = ()
+    stem: tuple[Stem, ...] = ()
     sheet: tuple[Sheet, ...] = ()
     table: tuple[Table, ...] = ()
 
@@ -44,7 +46,7 @@ TABLES: dict[str, Any] = {
     if getattr(hint, "__origin__", None) is tuple and key != "table"
 }
 #: Those of them that contain items, which belong to a deck.
-ITEMS = tuple(key for key in TABLES if key != "sheet")
+ITEMS = tuple(key for key in TABLES if key not in ("sheet", "stem"))
 #: What the rows of a `[[table]]` may become: (the key of the TOML table, the `type` or nothing), by the word for it.
 ROW_KINDS: dict[str, tuple[str, str]] = {key: (key, "") for key in ITEMS} | {
     str(kind.__struct_config__.tag): (key, str(kind.__struct_config__.tag))

@@ -43,6 +43,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     #: Items in the order of the file.
     entries: tuple[Entry, ...] = ()
     sheets: tuple[Entry, ...] = ()
+    stems: tuple[Entry, ...] = ()
     #: Spreadsheets whose rows are items. These are in files of their own, of the same name: one for each deck.
     tables: tuple[TableEntry, ...] = ()
     #: Tells such a part from the file itself, for which it is empty.
@@ -127,6 +128,14 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     def sheets(self) -> list[Entry]:
         """Return every sheet, in order."""
         return [entry for file in self.files for entry in file.sheets]
+
+    def stems(self) -> dict[str, Entry]:
+        """Return every stem by id, the first of each."""
+        found: dict[str, Entry] = {}
+        for file in self.files:
+            for entry in file.stems:
+                found.setdefault(entry.item.id, entry)
+        return found
 
     def of(self, kind: type[Any]) -> dict[str, Any]:
         """Return the items of one kind by id."""

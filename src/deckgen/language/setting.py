@@ -8,6 +8,7 @@ from deckgen.core.word import Direction
 from deckgen.language.concept import Concept
 from deckgen.language.misconception import Misconception
 from deckgen.language.source import Source, split_citation
+from deckgen.language.stem import Stem
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     concepts: dict[str, Concept]
     misconceptions: dict[str, Misconception]
     note_types: dict[str, core.NoteType]
+    #: By id; each with the language that it is in, which is empty where it is the project's.
+    stems: dict[str, Stem]
     #: Concept id → ids of the tables it is compared in.
     tables: dict[str, tuple[str, ...]]
     #: Citation text → citation, filled when they are first used.

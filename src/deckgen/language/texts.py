@@ -43,6 +43,7 @@ _NAMES = frozenset(
         "penalty",
         "grades",
         "partial",
+        "stem",
     }
 )
 

@@ -52,7 +52,11 @@ def make_notes(
     shared = key(
         lowering.frame.project,
         [
-            (file.sources, [entry.item for entry in file.entries if not isinstance(entry.item, Question)])
+            (
+                file.sources,
+                [entry.item for entry in file.entries if not isinstance(entry.item, Question)],
+                [entry.item for entry in file.stems],
+            )
             for file in files
         ],
     )

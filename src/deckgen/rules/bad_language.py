@@ -46,7 +46,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield _found(file.deck.language, Place(file.name, ("deck", "language")))
         if file.deck and file.deck.meaning_language and not is_tag(file.deck.meaning_language):
             yield _found(file.deck.meaning_language, Place(file.name, ("deck", "meaning_language")))
-        for entry in file.entries:
+        for entry in (*file.entries, *file.stems):
             own = getattr(entry.item, "language", "")
             if own and not is_tag(own):
                 yield _found(own, entry.place.child("language"))

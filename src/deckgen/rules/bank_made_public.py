@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from deckgen.language.manuscript import Entry, Manuscript
 
 RULE = Rule(__name__)
+_ABOUT = "a public question shows the stem"
 
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -89,11 +90,13 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
     if not banks:
         return
+    stems = manuscript.stems()
     for entry in manuscript.items:
         if entry.place.cards in banks:
             continue
         for id_, place, what in _references(entry):
-            known = manuscript.by_id.get(id_.partition("/")[0])
+            stem = stems.get(id_) if what == _ABOUT else None
+            known = stem or manuscript.by_id.get(id_.partition("/")[0])
             if known is not None and known.place.cards in banks:
                 yield RULE.error(
                     f"{what} `{id_}`, which is in a bank",
@@ -125,6 +128,8 @@ def _references(entry: Entry) -> Iterator[tuple[str, Place, str]]:
         if item.corrects:
             yield item.corrects, entry.place.child("corrects"), "a public misconception corrects"
     else:
+        if getattr(item, "stem", ""):
+            yield item.stem, entry.place.child("stem"), _ABOUT
         for index, option in enumerate(getattr(item, "distractors", ())):
             if isinstance(option, Distractor) and option.misconception:
                 place = entry.place.child("distractors", index, "misconception")

@@ -54,7 +54,7 @@ RULE = Rule(__name__)
 
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """Check items, rows, matches and sheets against each other."""
+    """Check items, rows, matches, stems and sheets against each other."""
     first: dict[str, Place] = {}
     for entry in manuscript.items:
         yield from _claim(entry.item.id, entry.place, first)
@@ -68,6 +68,10 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             names: dict[str, Place] = {}
             for name, index in entry.item.gapped():
                 yield from _claim(name, entry.place.child("examples", index), names)
+    stems: dict[str, Place] = {}
+    for file in manuscript.files:
+        for entry in file.stems:
+            yield from _claim(entry.item.id, entry.place, stems)
     sheets: dict[str, Place] = {}
     for entry in manuscript.sheets():
         yield from _claim(entry.item.id, entry.place, sheets)

@@ -40,6 +40,7 @@ from deckgen.language.cards import CLASSES
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.sheet import Sheet
+from deckgen.language.stem import Stem
 from deckgen.language.word import Example, Word
 from deckgen.rules._rule import Rule
 from deckgen.rules.missing_id import slug
@@ -66,6 +67,8 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
                 f"perhaps `{item.id}-test`?",
                 help="the id of a sheet is the name of its folder and of its page",
             )
+        return
+    if isinstance(item, Stem):
         return
     for index, former in enumerate(item.was):
         if not _FORMER(former):

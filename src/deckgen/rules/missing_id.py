@@ -163,7 +163,7 @@ def distinct(
     rows = {id_.rpartition("/")[2] for id_ in (*manuscript.rows, *manuscript.broken) if "/" in id_}
     items = set(manuscript.by_id) | (manuscript.broken - manuscript.unnamed)
     items.update(former for entry in manuscript.items for former in entry.item.was)
-    sheets = {entry.item.id for entry in manuscript.sheets()}
+    others = {entry.item.id for entry in manuscript.sheets()} | manuscript.stems().keys()
     taken: dict[tuple[str | int, ...], set[str]] = {}
     result = []
     for diagnostic in found:
@@ -174,10 +174,10 @@ def distinct(
         if diagnostic.code != RULE.code or not path or not diagnostic.proposal:
             result.append(diagnostic)
             continue
-        is_item = len(path) == _ITEM_DEPTH and path[0] != "sheet"
+        is_item = len(path) == _ITEM_DEPTH and path[0] not in ("sheet", "stem")
         scope = (header.file, *path[:-1]) if len(path) > _ITEM_DEPTH else (str(is_item),)
         known = taken.setdefault(
-            scope, set(items if is_item else rows if len(path) > _ITEM_DEPTH else sheets)
+            scope, set(items if is_item else rows if len(path) > _ITEM_DEPTH else others)
         )
         word = diagnostic.proposal
         numbers = (word if n == 1 else f"{word}-{n}" for n in count(1))

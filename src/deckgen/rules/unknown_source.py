@@ -51,7 +51,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     known = manuscript.sources.keys() | manuscript.broken
     #: Citations that were looked up; most come again and again.
     fine: set[str] = set()
-    for entry in manuscript.items:
+    for entry in (*manuscript.items, *manuscript.stems().values()):
         item = entry.item
         if not fine.issuperset(item.sources):
             fine |= {citation for citation in item.sources if split_citation(citation)[0] in known}

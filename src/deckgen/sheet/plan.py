@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.core import Contrast, Draws, Item, Numeric, Scoring, Sheet, Text, Word
+from deckgen.core import Contrast, Draws, Item, Numeric, Scoring, Sheet, Stem, Text, Word
 from deckgen.ranks import Key
 from deckgen.scoring import JUDGED, Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.shuffle import Order, drawn, orders, version_name
+from deckgen.sheet.shuffle import Order, drawn, orders, shuffled, version_name
 from deckgen.sheet.vocabulary import Vocabulary, asked
 
 if TYPE_CHECKING:
@@ -52,6 +52,24 @@ class Question(msgspec.Struct, frozen=True):
         return rule_of(self.item, self.scoring)
 
 
+class Run(msgspec.Struct, frozen=True):
+    """Questions of a stem, which is printed once before them; or others between such questions, without one."""
+
+    stem: Stem | None
+    #: As in `Part.groups`.
+    groups: tuple[tuple[Question, ...], ...]
+
+    @property
+    def first(self) -> int:
+        """Return the number of its first question."""
+        return self.groups[0][0].number
+
+    @property
+    def last(self) -> int:
+        """Return the number of its last question."""
+        return self.groups[-1][-1].number
+
+
 class Part(msgspec.Struct, frozen=True):
     """A section as a version prints it."""
 
@@ -75,6 +93,12 @@ class Part(msgspec.Struct, frozen=True):
         All others stand alone.
         """
         return tuple(tuple(group) for _, group in groupby(self.questions, key=lambda q: _list(q.item)))
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Return the groups as they follow each other, by their stems."""
+        by_stem = groupby(self.groups, key=lambda group: group[0].item.stem)
+        return tuple(Run(stem, tuple(groups)) for stem, groups in by_stem)
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -159,7 +183,9 @@ def lasting_name(item: Item) -> str:
 
 
 def unit(item: Item) -> str:
-    """Return the name of what is shuffled as one: rows of the same comparison table stay together."""
+    """Return the name of what is shuffled as one: rows of a comparison table, and questions of a stem."""
+    if item.stem:
+        return f"stem {item.stem.id}"
     if isinstance(item, Contrast):
         return f"table {item.cell.partition('/')[0] or lasting_name(item)}"
     return lasting_name(item)
@@ -167,7 +193,9 @@ def unit(item: Item) -> str:
 
 def _list(item: Item) -> str:
     """Return the name of the list or table that neighbours are set in."""
-    return f"words {item.ask}" if isinstance(item, Word) else unit(item)
+    if isinstance(item, Word):
+        return f"words {item.ask}"
+    return unit(item) if isinstance(item, Contrast) else lasting_name(item)
 
 
 def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str]) -> list[Item]:
@@ -176,10 +204,34 @@ def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str
     for pool in section.pools:
         left = {lasting_name(items[id_]): id_ for id_ in pool.items if id_ not in chosen}
         names = tuple(left)
-        for name in names if pool.draw is None else drawn(names, pool.draw, (*key, "draw")):
+        if pool.draw is not None:
+            names = _drawn(names, [items[left[name]].stem for name in names], pool.draw, (*key, "draw"))
+        for name in names:
             chosen.add(left[name])
             taken.append(items[left[name]])
     return taken
+
+
+def _drawn(names: tuple[str, ...], stems: Sequence[Stem | None], count: int, key: Key) -> tuple[str, ...]:
+    """Draw so many questions, those of a stem all or none; fewer where whole stems do not add up to so many."""
+    if not any(stems):
+        return drawn(names, count, key)
+    units: dict[str, list[str]] = {}
+    for name, stem in zip(names, stems, strict=True):
+        units.setdefault(f"stem {stem.id}" if stem else name, []).append(name)
+    ranked = [units[list(units)[place]] for place in shuffled(tuple(units), key)]
+    # What the units from each place on can add up to.
+    sums = [frozenset({0})]
+    for each in reversed(ranked):
+        sums.append(sums[-1] | {size + len(each) for size in sums[-1] if size + len(each) <= count})
+    sums.reverse()
+    left = max(sums[0])
+    chosen: set[str] = set()
+    for each, after in zip(ranked, sums[1:], strict=True):
+        if left - len(each) in after:
+            left -= len(each)
+            chosen.update(each)
+    return tuple(name for name in names if name in chosen)
 
 
 def _part_versions(
@@ -230,12 +282,14 @@ def _arranged(items: tuple[Item, ...], key: Key) -> Sequence[Arrangement]:
 
 def _turns(items: list[Item], key: Key, sheet: Sheet) -> tuple[Order, ...]:
     """Return the order of a section's items in each version."""
-    if sheet.order == "source":
+    if sheet.order == "source" and not any(item.stem for item in items):
         return (tuple(range(len(items))),) * sheet.versions
     units: dict[str, list[int]] = {}
     for place, item in enumerate(items):
         units.setdefault(unit(item), []).append(place)
     together = tuple(units.values())
+    if sheet.order == "source":
+        return (tuple(place for each in together for place in each),) * sheet.versions
     return tuple(
         tuple(place for at in order for place in together[at])
         for order in orders(tuple(units), key, sheet.versions)

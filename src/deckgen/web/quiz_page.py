@@ -135,13 +135,14 @@ def render(frame: Frame, site: Site, attempts: tuple[Version, ...]) -> bytes:
     questions = [question for part in parts for question in part["questions"]]
     kinds = {q.kind: WAYS[q.kind] for q in version.questions}
     ways = sorted(set(kinds.values()))
+    stem = ("stem",) if any(q.item.stem for q in version.questions) else ()
     by_topic = ("topics",) if names else ()
     spoken = [*_SPOKEN, *(key for each in (*by_topic, *ways) for key in _SPOKEN_BY[each])]
     settings = _settings(frame, version, names, questions, kinds, units, spoken)
     return frame.page(
         "web/quiz.html",
         look="quiz",
-        styles=tuple(f"web/{name}.css" for name in ("quiz", *by_topic, *ways)),
+        styles=tuple(f"web/{name}.css" for name in ("quiz", *stem, *by_topic, *ways)),
         scripts=(
             *(("grader.js",) if "typed" in ways else ()),
             *(f"web/{name}.js" for name in (*_SCRIPTS, *by_topic, *ways, "start")),

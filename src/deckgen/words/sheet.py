@@ -16,6 +16,8 @@ WORDS = {
     "sheet-all-right": "everything right: {points}",
     "sheet-answer-key": "Answer key",
     "sheet-answer-sheet": "Answer sheet",
+    # Above a text that several questions are about; their numbers.
+    "sheet-questions-from-to": "Questions {first}–{last}",
     "sheet-answer-to": "Answer to question {number}",
     "sheet-backs": "Backs",
     "sheet-box-of": "Question {number}: {entry}",

@@ -36,6 +36,7 @@ class Question(
     speak: Speak = msgspec.field(default_factory=dict)
     was: Was = ()
     params: Params = msgspec.field(default_factory=dict)
+    stem: Annotated[str, Meta(description="Id of the stem that it is about: a table `[[stem]]`.")] = ""
 
     @property
     def is_drawn(self) -> bool:
@@ -52,6 +53,8 @@ class Question(
 
     def head(self, setting: Setting) -> dict[str, Any]:
         """Return the arguments that every core item takes."""
+        stem = setting.stems[self.stem] if self.stem else None
+        sources = tuple(dict.fromkeys((*self.sources, *stem.sources))) if stem else self.sources
         return {
             "id": self.id,
             "deck": setting.deck,
@@ -60,7 +63,7 @@ class Question(
             "file": setting.file,
             "was": self.was,
             "tags": setting.with_tags(self.tags),
-            "citations": setting.cite(self.sources) if self.sources else (),
+            "citations": setting.cite(sources) if sources else (),
             "explanation": self.explanation,
             "hint": self.hint,
             "points": self.points,
@@ -68,6 +71,7 @@ class Question(
             "difficulty": self.difficulty,
             "in_deck": not setting.bank,
             "speak": lowered(self.speak),
+            "stem": stem.lower() if stem else None,
         }
 
 
