@@ -54,6 +54,10 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     if manuscript.partial or manuscript.broken:
         return
     named = {entry.item.stem for entry in manuscript.items if isinstance(entry.item, Question)}
-    for id_, entry in manuscript.stems().items():
+    stems = manuscript.stems()
+    if not named - {""} <= stems.keys():
+        # What is misspelt there may be meant.
+        return
+    for id_, entry in stems.items():
         if id_ not in named:
             yield RULE.warning(f"no question names the stem `{id_}`", entry.place.child("id"))
