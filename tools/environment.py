@@ -79,7 +79,7 @@ def set_up(folder: Path, versions: str, *, for_tests: bool) -> None:
             constraints.write_text(lower_bounds(), encoding="utf-8")
         pip += ["--constraint", constraints, "--build-constraint", constraints]
     tests = ["--group", f"{ROOT / 'pyproject.toml'}:test"] if for_tests else []
-    subprocess.run([*pip, "--editable", f"{ROOT}[pdf,live]", *tests], check=True)
+    subprocess.run([*pip, "--editable", f"{ROOT}[pdf,live,mark]", *tests], check=True)
     if for_tests:
         install_test_tools = ROOT / "tools" / "install_test_tools.py"
         subprocess.run([python, install_test_tools], check=True)

@@ -18,6 +18,7 @@ from deckgen.cli.explain import explain
 from deckgen.cli.export import export
 from deckgen.cli.list import list_
 from deckgen.cli.lock import lock
+from deckgen.cli.mark import mark
 from deckgen.cli.new import new
 from deckgen.cli.release import release
 from deckgen.cli.schema import schema
@@ -41,6 +42,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "build": build,
     "watch": watch,
     "serve": serve,
+    "mark": mark,
     "diff": diff,
     "release": release,
     "export": export,

@@ -1,0 +1,183 @@
+"""`deckgen mark`: mark scans of answer sheets."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deckgen.cli.options import Folder
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from deckgen.marking.files import Leaf
+    from deckgen.marking.marking import Pile
+    from deckgen.marking.responses import Decisions
+    from deckgen.sheet.geometry import AnswerSheet
+
+#: Where what it needs comes from: the package index has somebody else's package of this name.
+EXTRA = "the extra `mark`: `pip install '.[mark]'` in the checkout, or with the name of the wheel instead of the dot"
+_MODULES = ("cv2", "numpy", "pypdfium2")
+#: So many of a kind are listed.
+_LISTED = 12
+
+
+def mark(
+    sheet: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHEET",
+            help="The sheet's id, or a folder with the JSON of its answer sheets as they were printed.",
+            show_default=False,
+        ),
+    ],
+    scans: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCANS...", help="PDF, TIFF, PNG or JPEG files, or folders of them.", show_default=False
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Write here; by default into marked/SHEET.", show_default=False
+        ),
+    ] = None,
+    folder: Folder = Path(),
+) -> None:
+    """Mark scans of answer sheets: read the marks, score the answers.
+
+    Pages may come in any order, upside down, twice, or as photographs. What is doubtful is never decided silently: it
+    is listed, its points are left open, and the exit code is 1.
+
+    Exit code 0: all is marked; 1: something is left to a person; 2: wrong usage.
+
+    Examples:
+        deckgen mark it-quiz scans.pdf               into marked/it-quiz/
+        deckgen mark it-quiz scans/ --out ~/2026/it  into a folder elsewhere
+    """
+    missing = [name for name in _MODULES if find_spec(name) is None]
+    if missing:
+        _refuse(f"marking needs {EXTRA}")
+    from deckgen.cli.console import progress
+    from deckgen.cli.session import CONTENT_HAS_ERRORS
+    from deckgen.marking import decisions as kept
+    from deckgen.marking.files import UnreadableError, found, leaves
+    from deckgen.marking.marking import read_pile, write_outputs
+
+    sheets, there = _versions(sheet, folder, out)
+    pages: list[Leaf] = []
+    problems: list[str] = []
+    try:
+        for path in found(scans):
+            try:
+                pages += leaves(path)
+            except UnreadableError as error:
+                problems.append(str(error))
+    except UnreadableError as error:
+        problems.append(str(error))
+    if problems:
+        _refuse(*problems)
+    try:
+        decisions = kept.load(there)
+    except kept.UnreadableDecisionsError as error:
+        _refuse(f"{there / kept.FILE}: {error}")
+    with progress("reading") as show:
+        pile = read_pile(pages, sheets, there, show)
+    write_outputs(pile, decisions, there)
+    if not _report(pile, decisions, there):
+        raise typer.Exit(CONTENT_HAS_ERRORS)
+
+
+def _refuse(*why: str) -> NoReturn:
+    from deckgen.cli.session import USAGE_ERROR
+
+    for each in why:
+        typer.echo(f"error: {each}", err=True)
+    raise typer.Exit(USAGE_ERROR)
+
+
+def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerSheet, ...], Path]:
+    """Return the versions of the sheet, and the folder to write into."""
+    from deckgen.engine.state import OUTPUT_FOLDER
+    from deckgen.marking.versions import FOLDER, NoVersionsError, built, load
+    from deckgen.nearest import nearest
+
+    try:
+        if ("/" in sheet or Path(sheet).suffix or Path(sheet).is_dir()) and not _is_built(sheet, folder):
+            if not Path(sheet).is_dir():
+                _refuse(f"{sheet}: there is no such folder")
+            sheets = load(Path(sheet), "")
+            there = out or Path("marked") / sheets[0].sheet
+        else:
+            from deckgen.cli.session import project_root
+
+            root = project_root(folder)
+            known = built(root / OUTPUT_FOLDER)
+            if sheet not in known:
+                near = nearest(sheet, known)
+                hint = f"; did you mean `{near}`?" if near else ""
+                listed = ", ".join(known) or "none: set `bubble_sheets = true` in deckgen.toml and build"
+                _refuse(f"no answer sheets of `{sheet}` are in {OUTPUT_FOLDER}/{hint} (there are: {listed})")
+            sheets = load(root / OUTPUT_FOLDER, f"{FOLDER}/{sheet}")
+            there = out or root / "marked" / sheet
+            inside = (root / OUTPUT_FOLDER).resolve()
+            if there.resolve() == inside or inside in there.resolve().parents:
+                _refuse(
+                    f"{there}: students' answers do not belong into {OUTPUT_FOLDER}/, which may be published"
+                )
+    except NoVersionsError as error:
+        _refuse(str(error))
+    if there.exists() and not there.is_dir():
+        _refuse(f"{there}: it is not a folder")
+    return sheets, there
+
+
+def _is_built(sheet: str, folder: Path) -> bool:
+    from deckgen.engine.state import OUTPUT_FOLDER
+    from deckgen.marking.versions import FOLDER
+    from deckgen.root import find_root
+
+    root = find_root(folder) if folder.is_dir() else None
+    return root is not None and (root / OUTPUT_FOLDER / FOLDER / sheet).is_dir()
+
+
+def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
+    """Say what was read, and what is left; return whether nothing is."""
+    from deckgen.cli.success import written
+    from deckgen.marking.reading import Fault
+
+    left = pile.doubtful(decisions)
+    incomplete = [paper for paper in pile.collated.papers if paper.missing]
+    lines = [f"{each.name}: {each.fault}" for each in pile.faults if each.fault is not Fault.UNKNOWN_CODE]
+    codes = ", ".join(f"{sheet.code} ({sheet.version})" for sheet in pile.sheets)
+    lines += [
+        f"{each.name}: its code {each.code} is not one of {codes}: it is of another sheet, or the project has "
+        "changed since it was printed; name the folder with the JSON of that time"
+        for each in pile.faults
+        if each.fault is Fault.UNKNOWN_CODE
+    ]
+    lines += [
+        f"{paper.name}: page {', '.join(map(str, paper.missing))} of this paper was not scanned"
+        for paper in incomplete
+    ]
+    lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.collated.doubles]
+    lines += [f"{row.page.name}: {row.name}: {row.why}" for _, row in left]
+    for line in lines[:_LISTED]:
+        typer.echo(line, err=True)
+    if len(lines) > _LISTED:
+        typer.echo(f"… and {len(lines) - _LISTED} more", err=True)
+    rows = {
+        "papers": str(len(pile.collated.papers)),
+        "pages": f"{len(pile.readings)}"
+        + (f", {pile.blank} of them blank" if pile.blank else "")
+        + (f", {len(pile.faults)} not read" if pile.faults else ""),
+        "left": f"{len(left)} rows for a person to decide" if left else "nothing to decide",
+        "files": f"scores.csv, answers.csv in {there}",
+    }
+    sys.stdout.write(written(rows, sys.stdout))
+    return not (left or pile.faults or incomplete)

@@ -1,0 +1,229 @@
+"""How much ink each bubble of a page has, inside and around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import msgspec
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deckgen.marking.registration import Found
+    from deckgen.sheet.bubbles import Bubble
+    from deckgen.sheet.geometry import Page
+
+#: Dots for a mm of a page that has been laid flat.
+PER_MM = 8
+#: The disc that is measured inside of a bubble, and the ring around it, as shares of its radius.
+INSIDE, AROUND = 0.78, (1.24, 1.62)
+#: Ink this near another bubble belongs to that one; as a share of its radius.
+_OTHERS = 1.22
+#: How far a bubble may be from its place, mm: paper is not flat, and feeders pull unevenly.
+_SHIFT = 0.9
+#: Fields of the head, across and down.
+_HEAD = (36, 4)
+#: A bubble's outline is seen where it looks like one so much (correlation).
+_SEEN = 0.45
+
+
+class Ink(msgspec.Struct, frozen=True):
+    """What was measured on a page; one number for each bubble, 0 for white to 1 for the black of the marks."""
+
+    #: Mean darkness inside.
+    inside: tuple[float, ...]
+    #: The darkness that three quarters of the inside have at least: high only where it is filled.
+    filled: tuple[float, ...]
+    #: Mean darkness of the ring around.
+    around: tuple[float, ...]
+    #: The share of the bubbles whose outlines are where they should be.
+    aligned: float
+    #: The darkness of the head, where the name is written, in fields, to recognise a page that was scanned twice.
+    head: tuple[float, ...] = ()
+
+
+def flat(picture: Any, found: Found) -> Any:
+    """Return the page as it was printed, `PER_MM` dots for a mm, in grey."""
+    paper = found.layout.paper
+    size = round(paper.width * PER_MM), round(paper.height * PER_MM)
+    scale = np.diag([PER_MM, PER_MM, 1.0])
+    # Dots are counted from their middles.
+    scale[:2, 2] = -0.5
+    matrix = scale @ np.linalg.inv(found.projection)
+    return cv2.warpPerspective(
+        picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+
+
+def darkness(page: Any, mark: tuple[float, float, float]) -> Any:
+    """Return how dark each dot of a flat page is against the paper around it: 0, or 1 as the mark at x, y, side."""
+    small = cv2.resize(page, (page.shape[1] // PER_MM, page.shape[0] // PER_MM), interpolation=cv2.INTER_AREA)
+    # The paper between what is printed and written: the lightest mm² within 4 mm.
+    white = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
+    white = cv2.GaussianBlur(white, (0, 0), 3)
+    white = cv2.resize(white, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    dark = 1 - page.astype(np.float32) / np.maximum(white, 1)
+    x, y, side = mark
+    reach = side / 4
+    rows, columns = (
+        slice(round((middle - reach) * PER_MM), round((middle + reach) * PER_MM)) for middle in (y, x)
+    )
+    black = float(np.median(dark[rows, columns]))
+    return dark / max(black, 0.2)
+
+
+def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
+    """Measure the bubbles of a page, and return its flat picture too."""
+    flattened = flat(picture, found)
+    corner = found.layout.marks["top-left"]
+    dark = darkness(flattened, (corner.x, corner.y, corner.side))
+    places = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32) * PER_MM - 0.5
+    places, aligned = _aligned(dark, places, page.bubbles)
+    inside = np.zeros(len(places))
+    filled = np.zeros(len(places))
+    around = np.zeros(len(places))
+    zones = _zones(page.bubbles)
+    reach = zones[0].shape[1] // 2
+    padded = cv2.copyMakeBorder(dark, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    for number, (x, y) in enumerate(places):
+        disc, ring = zones[0][number], zones[1][number]
+        left, top = round(float(x)), round(float(y))
+        patch = padded[top : top + 2 * reach + 1, left : left + 2 * reach + 1]
+        if patch.shape != disc.shape:
+            aligned = 0.0
+            continue
+        outer, inner = patch[ring], patch[disc]
+        paper = float(np.median(outer))
+        inside[number] = float(inner.mean()) - paper
+        filled[number] = float(np.percentile(inner, 25)) - paper
+        around[number] = float(outer.mean()) - paper
+    return (
+        Ink(_rounded(inside), _rounded(filled), _rounded(around), round(aligned, 3), _head(dark)),
+        flattened,
+    )
+
+
+def _head(dark: Any) -> tuple[float, ...]:
+    height, width = dark.shape
+    part = dark[round(0.09 * height) : round(0.15 * height), round(0.08 * width) : round(0.92 * width)]
+    return _rounded(cv2.resize(part, _HEAD, interpolation=cv2.INTER_AREA).ravel())
+
+
+def _rounded(values: Any) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in values)
+
+
+@lru_cache(maxsize=64)
+def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Any, Any]:
+    """Return for each bubble which dots are inside, and which around it and around no other; (bubbles, side, side)."""
+    reach = int(np.ceil(max(bubble.radius for bubble in bubbles) * AROUND[1] * PER_MM)) + 1
+    steps = np.arange(-reach, reach + 1) / PER_MM
+    across, down = _grid(steps)
+    discs, rings = [], []
+    for bubble in bubbles:
+        distance = _distance(bubble, across, down)
+        discs.append(distance <= INSIDE * bubble.radius)
+        ring = (distance >= AROUND[0] * bubble.radius) & (distance <= AROUND[1] * bubble.radius)
+        for other in bubbles:
+            dx, dy = other.x - bubble.x, other.y - bubble.y
+            if other is not bubble and abs(dx) < 4 * bubble.radius and abs(dy) < 4 * bubble.radius:
+                ring &= _distance(other, across - dx, down - dy) > _OTHERS * other.radius
+        rings.append(ring)
+    return np.array(discs), np.array(rings)
+
+
+def _grid(steps: Any) -> tuple[Any, Any]:
+    """Return how far across and down each point of a square grid is."""
+    across: Any = np.broadcast_to(steps, (len(steps), len(steps)))
+    return across, across.T
+
+
+def _distance(bubble: Bubble, across: Any, down: Any) -> Any:
+    if bubble.shape == "square":
+        return np.maximum(abs(across), abs(down))
+    return np.hypot(across, down)
+
+
+def _aligned(dark: Any, places: Any, bubbles: Sequence[Bubble]) -> tuple[Any, float]:
+    """Move places to where the outlines are seen, smoothly over the page; also return the share that fits."""
+    half = cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    scale = PER_MM / 2
+    span = int(np.ceil(_SHIFT * scale))
+    templates: dict[tuple[float, str], Any] = {}
+    shifts = np.full((len(bubbles), 2), np.nan)
+    for number, bubble in enumerate(bubbles):
+        key = bubble.radius, bubble.shape
+        if key not in templates:
+            templates[key] = _outline(bubble, scale)
+        template = templates[key]
+        x, y = (places[number] + 0.5) / 2 - 0.5
+        middle = template.shape[0] // 2
+        side = middle + span
+        left, top = round(float(x)) - side, round(float(y)) - side
+        part = half[max(top, 0) : top + 2 * side + 1, max(left, 0) : left + 2 * side + 1]
+        if part.shape != (2 * side + 1, 2 * side + 1):
+            continue
+        match = cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED)
+        _, best, _, (dx, dy) = cv2.minMaxLoc(match)
+        if best < _SEEN:
+            continue
+        shifts[number] = (
+            2 * (left + middle + dx + _peak(match[dy], dx) - x),
+            2 * (top + middle + dy + _peak(match[:, dx], dy) - y),
+        )
+    return _smooth(places, shifts)
+
+
+def _peak(values: Any, at: int) -> float:
+    """Return how far the top of a parabola through three values is from the middle one."""
+    if not 0 < at < len(values) - 1:
+        return 0.0
+    before, here, after = (float(each) for each in values[at - 1 : at + 2])
+    bend = before - 2 * here + after
+    return 0.5 * (before - after) / bend if bend < -1e-6 else 0.0  # noqa: PLR2004
+
+
+def _outline(bubble: Bubble, scale: float) -> Any:
+    """Draw the outline of a bubble, 0.2 mm wide, white on black."""
+    fine = 8
+    reach = int(np.ceil(bubble.radius * 1.2 * scale))
+    steps = (np.arange((2 * reach + 1) * fine) + 0.5) / fine - reach - 0.5
+    across, down = _grid(steps / scale)
+    line = np.abs(_distance(bubble, across, down) - bubble.radius) <= 0.12  # noqa: PLR2004
+    drawn = line.astype(np.float32).reshape(2 * reach + 1, fine, 2 * reach + 1, fine).mean(axis=(1, 3))
+    return cv2.GaussianBlur(drawn, (0, 0), 0.8)
+
+
+def _smooth(places: Any, shifts: Any) -> tuple[Any, float]:
+    """Fit shifts by a polynomial of the place that outliers do not move, and apply it everywhere."""
+    seen = ~np.isnan(shifts[:, 0])
+    if seen.sum() < 3:  # noqa: PLR2004 -- a page has never so few bubbles that can be relied on
+        return places, float(seen.mean()) if len(places) else 1.0
+    low, high = places.min(axis=0), places.max(axis=0)
+    x, y = ((places - (low + high) / 2) / np.maximum(high - low, 1)).T * 2
+    count = int(seen.sum())
+    terms = [np.ones_like(x)]
+    if count >= 16:  # noqa: PLR2004
+        terms += [x, y]
+    if count >= 60:  # noqa: PLR2004
+        terms += [x * y, x * x, y * y]
+    base = np.stack(terms, 1)
+    good = seen.copy()
+    fit = np.zeros_like(shifts)
+    limit = 0.25 * PER_MM
+    middle = np.median(shifts[seen], axis=0)
+    good &= np.where(seen, np.hypot(*(np.nan_to_num(shifts) - middle).T), np.inf) < 0.6 * PER_MM
+    for _ in range(4):
+        if good.sum() < 2 * base.shape[1]:
+            fit = np.broadcast_to(middle, shifts.shape)
+        else:
+            solved, *_ = np.linalg.lstsq(base[good], shifts[good], rcond=None)
+            fit = base @ solved
+        away = np.hypot(*(np.nan_to_num(shifts) - fit).T)
+        good = seen & (away < limit)
+        if not good.any():
+            break
+    return places + fit, float(good.mean())

@@ -1,0 +1,143 @@
+"""Read pages: what each is, and how much ink its bubbles have; in several processes, with memory for a few pages."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from enum import StrEnum
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import cv2
+import msgspec
+import numpy as np
+
+from deckgen.engine.write import write_bytes
+from deckgen.marking import code, files
+from deckgen.marking.ink import Ink, measure
+from deckgen.marking.judging import is_aligned
+from deckgen.marking.registration import Layout, layouts, places
+from deckgen.sheet.geometry import AnswerSheet, Page
+
+#: Where flat pictures of pages are kept, below the folder of the outputs.
+PAGES_FOLDER = "pages"
+_QUALITY = 80
+#: Fewer pages are read in this process.
+_WORTH_IT = 6
+#: Pages that wait for each process.
+_AHEAD = 3
+
+
+class Fault(StrEnum):
+    """Why a page was not read; the value says it."""
+
+    DAMAGED = "the picture is damaged"
+    BLANK = "the page is blank"
+    NO_MARKS = "the four black marks at the corners were not found"
+    NO_CODE = "the black and white squares at the top cannot be read"
+    UNKNOWN_CODE = "its code is not one of this sheet"
+    MISALIGNED = "its bubbles are not where they should be: the paper is bent, or the picture is distorted"
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found on a page."""
+
+    key: str
+    name: str
+    fault: Fault | None = None
+    code: str = ""
+    page: int = 0
+    ink: Ink | None = None
+
+
+class Reader:
+    """Reads pages of the versions of a sheet, and keeps flat pictures of them in a folder."""
+
+    def __init__(self, sheets: Sequence[AnswerSheet], out: Path) -> None:
+        self._out = out
+        self._layouts: list[Layout] = layouts(sheets)
+        self._pages: dict[tuple[str, int], Page] = {
+            (sheet.code, page.page): page for sheet in sheets for page in sheet.pages
+        }
+
+    def __call__(self, leaf: files.Leaf) -> Reading:
+        """Read a page."""
+        try:
+            picture = files.picture(leaf)
+        except files.UnreadableError:
+            return Reading(key=leaf.key, name=leaf.name, fault=Fault.DAMAGED)
+        strange: Reading | None = None
+        anywhere = False
+        for found in places(picture, self._layouts):
+            anywhere = True
+            said = code.read(picture, found)
+            if said is None:
+                continue
+            page = self._pages.get((said.code, said.page))
+            if page is None:
+                strange = strange or Reading(
+                    key=leaf.key, name=leaf.name, fault=Fault.UNKNOWN_CODE, code=said.code, page=said.page
+                )
+                continue
+            ink, flat = measure(picture, found, page)
+            _, encoded = cv2.imencode(".jpg", flat, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+            write_bytes(self._out, f"{PAGES_FOLDER}/{leaf.key}.jpg", encoded.tobytes(), lasting=False)
+            fault = None if is_aligned(ink) else Fault.MISALIGNED
+            return Reading(key=leaf.key, name=leaf.name, fault=fault, code=said.code, page=said.page, ink=ink)
+        if strange:
+            return strange
+        fault = Fault.NO_CODE if anywhere else Fault.BLANK if _is_blank(picture) else Fault.NO_MARKS
+        return Reading(key=leaf.key, name=leaf.name, fault=fault)
+
+
+def _is_blank(picture: Any) -> bool:
+    """Return whether a page has next to nothing on it: the back of a sheet, as feeders scan it too."""
+    small = cv2.resize(picture, (200, 283), interpolation=cv2.INTER_AREA)[8:-8, 8:-8]
+    return bool((small < float(np.median(small)) - 40).mean() < 0.002)  # noqa: PLR2004
+
+
+_reader: Reader | None = None
+
+
+def _begin(sheets: Sequence[AnswerSheet], out: Path) -> None:
+    global _reader  # noqa: PLW0603 -- one for each process
+    cv2.setNumThreads(1)
+    _reader = Reader(sheets, out)
+
+
+def _read(leaf: files.Leaf) -> Reading:
+    if _reader is None:
+        raise RuntimeError("the process was not begun")
+    return _reader(leaf)
+
+
+def read(
+    leaves: Sequence[files.Leaf],
+    sheets: Sequence[AnswerSheet],
+    out: Path,
+    show: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+) -> Iterator[Reading]:
+    """Read pages and yield what was found, in their order; `show` is called with (name, done, total).
+
+    Raises:
+        OSError: if a picture cannot be written.
+    """
+    workers = min(os.cpu_count() or 1, len(leaves) // _WORTH_IT)
+    if workers < 2:  # noqa: PLR2004
+        reader = Reader(sheets, out)
+        for done, leaf in enumerate(leaves, start=1):
+            yield reader(leaf)
+            show(leaf.name, done, len(leaves))
+        return
+    # Not forked: OpenCV has threads.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (tuple(sheets), out)) as pool:
+        waiting: deque[Future[Reading]] = deque()
+        todo = iter(leaves)
+        for done in range(1, len(leaves) + 1):
+            waiting += (pool.submit(_read, leaf) for leaf in islice(todo, workers * _AHEAD - len(waiting)))
+            yield waiting.popleft().result()
+            show(leaves[done - 1].name, done, len(leaves))

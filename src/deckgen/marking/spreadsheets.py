@@ -1,0 +1,110 @@
+"""The outputs for spreadsheets and other programs: `scores.csv` and `answers.csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from deckgen.marking.responses import value
+
+if TYPE_CHECKING:
+    from deckgen.marking.papers import Paper
+    from deckgen.marking.responses import Response, Row
+    from deckgen.sheet.geometry import Marked
+
+    Answered = Sequence[tuple[Paper, tuple[Response, ...]]]
+
+
+def table(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as CSV (RFC 4180) in UTF-8, with the mark at the start by which Excel knows that."""
+    stream = StringIO()
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def shown(points: Fraction) -> str:
+    """Return points with at most two decimals, and none where they are whole."""
+    return f"{float(points):.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def question_ids(answered: Answered) -> list[str]:
+    """Return the ids of all questions with bubbles, in the order of the first version that was scanned."""
+    return list(dict.fromkeys(each.question.id for _, given in answered for each in given))
+
+
+def scores(answered: Answered, students: Mapping[int, str]) -> bytes:
+    """Return a line for each paper: the points of each question, and in all.
+
+    What is not decided yet is empty, and so is the total then.
+    """
+    ids = question_ids(answered)
+    lines = [["paper", "scan", "student", "version", *ids, "total", "of", "not decided"]]
+    for paper, given in answered:
+        by_id = {each.question.id: each.points for each in given}
+        pending = sum(each.pending for each in given)
+        points = [by_id.get(id_) for id_ in ids]
+        total = "" if pending else shown(sum((each for each in points if each is not None), Fraction(0)))
+        cells = ["" if each is None else shown(each) for each in points]
+        most = f"{paper.sheet.total_bubbles:g}"
+        lines.append(
+            [
+                str(paper.number),
+                paper.name,
+                students.get(paper.number, ""),
+                paper.sheet.version,
+                *cells,
+                total,
+                most,
+                str(pending or ""),
+            ]
+        )
+    return table(lines)
+
+
+def answers(answered: Answered, students: Mapping[int, str]) -> bytes:
+    """Return a line for each response: what was chosen, as printed and by the option's place in the source, from 0."""
+    head = ["paper", "student", "version", "question", "number", "entry", "marked", "source", "right"]
+    lines = [[*head, "points of question", "misconceptions", "decided by"]]
+    for paper, given in answered:
+        for each in given:
+            whose = [str(paper.number), students.get(paper.number, ""), paper.sheet.version]
+            start = [*whose, each.question.id, str(each.question.number)]
+            points = "" if each.points is None else shown(each.points)
+            if each.question.answer is not UNSET:
+                by = _by(each.rows)
+                written = "" if by == "nobody yet" else value(each.chosen)
+                right = "" if each.points is None else "yes" if each.right else "no"
+                lines.append([*start, "", written, "", right, points, "", by])
+                continue
+            lines += [
+                [*start, *_row(each.question, place, row, points)] for place, row in enumerate(each.rows)
+            ]
+    return table(lines)
+
+
+def _row(question: Marked, place: int, row: Row, points: str) -> list[str]:
+    entry = str(question.entries[place]) if question.entries else ""
+    if row.chosen is None:
+        return [entry, "", "", "", points, "", _by([row])]
+    options = [option for option in question.options if option.letter in row.chosen]
+    return [
+        entry,
+        " ".join(row.chosen),
+        " ".join(str(option.source) for option in options),
+        "yes" if set(row.chosen) == set(question.right[place]) else "no",
+        points,
+        " ".join(dict.fromkeys(option.misconception for option in options if option.misconception)),
+        _by([row]),
+    ]
+
+
+def _by(rows: Iterable[Row]) -> str:
+    there = list(rows)
+    if not there or any(row.chosen is None for row in there):
+        return "nobody yet"
+    return "a person" if any(row.by_person for row in there) else "the program"

@@ -1,0 +1,5 @@
+"""The program, as the tests of commands start it."""
+
+from cli.conftest import deckgen
+
+__all__ = ["deckgen"]

@@ -1,0 +1,71 @@
+"""Printed answer sheets to fill in: several layouts, on both sizes of paper, in plain and in large print."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any, NamedTuple
+
+import msgspec
+
+from deckgen import core
+from deckgen.sheet import export
+from deckgen.templating import Templates, read_folder, shipped_folder
+from marking import simulator
+from sheet.engines import weasyprint_pdf
+from sheet.quizzes import course, head, random_items, whole
+
+TEMPLATES = Templates(read_folder(shipped_folder()))
+#: Layouts: so many questions of which kinds.
+LAYOUTS = ("choices", "mixed", "few")
+
+
+class Exam(NamedTuple):
+    """The JSON of each version, and its printed pages by dots an inch."""
+
+    geometries: dict[str, dict[str, Any]]
+    pdfs: dict[str, bytes]
+
+    def pages(self, version: str, dpi: int) -> list[simulator.Picture]:
+        return simulator.printed(self.pdfs[version], dpi)
+
+
+def items(layout: str, seed: int = 5) -> tuple[core.Item, ...]:
+    """Return the questions of a layout."""
+    chance = random.Random(seed)
+    if layout == "choices":
+        return tuple(_choice(f"q{number}", chance.randrange(3, 6)) for number in range(100))
+    if layout == "mixed":
+        more = (
+            core.Numeric(**head("minus"), prompt="How cold?", answer="-12.5", tolerance="0.5", unit="°C"),
+        )
+        return (*random_items(60, seed), *more)
+    return (
+        *(_choice(f"q{number}", 4) for number in range(6)),
+        core.TrueFalse(**head("t1"), prompt="It is.", answer=True),
+        core.TrueFalse(**head("t2"), prompt="It is not.", answer=False),
+    )
+
+
+def _choice(id_: str, options: int) -> core.Item:
+    return core.Choice(
+        **head(id_),
+        prompt=f"What about {id_}?",
+        options=tuple(core.Option(f"option {n}", right=n == 0, source=n) for n in range(options)),
+    )
+
+
+def exam(layout: str, versions: int = 2, **printing: Any) -> Exam:
+    """Print the answer sheets of a layout."""
+    made = course(found := items(layout), whole(found, versions=versions, seed=4))
+    settings = core.Printing(study_guides=False, bubble_sheets=True, **printing)
+    project = msgspec.structs.replace(made.project, printing=settings)
+    files = export(msgspec.structs.replace(made, project=project), TEMPLATES, {})
+    there = "answer-sheets/quiz/"
+    names = [
+        name.removeprefix(there)[:-5] for name in files if name.startswith(there) and name.endswith(".json")
+    ]
+    return Exam(
+        {name: json.loads(files[f"{there}{name}.json"]) for name in names},
+        {name: weasyprint_pdf(files[f"{there}{name}.html"]) for name in names},
+    )

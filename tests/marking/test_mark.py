@@ -1,0 +1,192 @@
+"""`deckgen mark`: from scans to points, twice the same."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import sys
+from collections.abc import Callable
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from cli.conftest import Ran
+from marking import simulator
+from marking.exam import Exam, exam
+
+Run = Callable[..., Ran]
+
+
+@cache
+def small() -> Exam:
+    return exam("few")
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> str:
+    """The folder with the JSON of the answer sheets, as it was when they were printed."""
+    there = tmp_path / "printed"
+    there.mkdir()
+    for name, geometry in small().geometries.items():
+        (there / f"{name}.json").write_text(json.dumps(geometry), encoding="utf-8")
+    return "./printed"
+
+
+def sheet_of_paper(
+    version: str, seed: int, skill: float = 0.6, strange: simulator.Strange | None = None
+) -> tuple[simulator.Picture, int]:
+    """Return a page as it was filled in, and the points that it should get."""
+    chance = random.Random(seed)
+    geometry = small().geometries[version]
+    said = {
+        question["number"]: question["right"][0]
+        if chance.random() < skill
+        else [chance.choice(question["options"])["letter"]]
+        for question in geometry["questions"]
+    }
+    pages, page = small().pages(version, 150), geometry["pages"][0]
+    done = simulator.filled(
+        pages[0], geometry, page, chance, simulator.PENS[seed % 3], strange or simulator.Strange(),
+        lambda question, _row: said[question["number"]],
+    )  # fmt: skip
+    right = {question["number"]: question["right"][0] for question in geometry["questions"]}
+    return done.picture, sum(said[number] == right[number] for number in right)
+
+
+def csv_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+MACHINE = simulator.Machine(dpi=150, upside_down=0)
+
+
+def test_scans_of_all_kinds_become_points(printed: str, deckgen: Run, tmp_path: Path) -> None:
+    """A PDF, a TIFF, a folder; upside down, a back, one page twice: points as meant, and the same again."""
+    chance = random.Random(2)
+    filled = [sheet_of_paper("AB"[seed % 2], seed) for seed in range(5)]
+    taken = [simulator.taken(page, MACHINE, chance) for page, _ in filled]
+    points = [str(each) for _, each in filled]
+    taken[1] = taken[1].rotate(180)
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    taken[0].convert("RGB").save(scans / "1.png")
+    again = simulator.taken(filled[0][0], MACHINE, chance)
+    back = Image.new("L", taken[0].size, 244)
+    taken[1].save(scans / "2.tiff", save_all=True, append_images=[back, again], compression="tiff_lzw")
+    taken[2].save(scans / "10.jpg", quality=50)
+    taken[3].save(tmp_path / "more.pdf", save_all=True, append_images=[taken[4]], resolution=150)
+
+    done = deckgen("mark", printed, scans, "more.pdf", "--out", "out")
+    assert (done.code, done.out.splitlines()[:2]) == (0, ["papers    5", "pages     7, 1 of them blank"]), (
+        done.err
+    )
+    assert done.err == "2.tiff page 3: the same page as 1.png page 1, counted once\n"
+    scores = csv_of(tmp_path / "out/scores.csv")
+    assert [row["total"] for row in scores] == points
+    assert {row["of"] for row in scores} == {"8"}
+    answers = csv_of(tmp_path / "out/answers.csv")
+    assert len(answers) == 5 * 8
+    assert all(
+        (row["source"] == "0") == (row["right"] == "yes") for row in answers if row["question"] != "t2"
+    )
+    assert (tmp_path / "out/.gitignore").read_text() == "*\n"
+
+    first = contents(tmp_path / "out")
+    assert deckgen("mark", printed, scans, "more.pdf", "--out", "out") == done
+    assert contents(tmp_path / "out") == first
+
+
+def test_what_is_doubtful_is_left_to_a_person(printed: str, deckgen: Run, tmp_path: Path) -> None:
+    """It is listed, has no points, and the exit code is 1; a decision in the file is followed and asked no more."""
+    page, points = sheet_of_paper("A", 1, skill=1, strange=simulator.Strange(faint=0.5))
+    simulator.taken(page, MACHINE, random.Random(1)).save(tmp_path / "scan.png")
+    done = deckgen("mark", printed, "scan.png", "--out", "out")
+    assert done.code == 1
+    assert "scan.png page 1: question 1: A is faint or partly filled" in done.err or "faint" in done.err
+    [row] = csv_of(tmp_path / "out/scores.csv")
+    assert row["total"] == ""
+    left = int(row["not decided"])
+    assert 0 < left < 8
+    assert done.out.splitlines()[2] == f"left      {left} rows for a person to decide"
+
+    decided: dict[str, Any] = json.loads((tmp_path / "out/decisions.json").read_text(encoding="utf-8"))
+    key = next((tmp_path / "out/pages").iterdir()).stem
+    decided["decisions"] = [
+        {"page": key, "question": question["number"], "row": 1, "marked": question["right"][0]}
+        for question in small().geometries["A"]["questions"]
+    ]
+    (tmp_path / "out/decisions.json").write_text(json.dumps(decided), encoding="utf-8")
+    assert deckgen("mark", printed, "scan.png", "--out", "out").code == 0
+    assert [row["total"] for row in csv_of(tmp_path / "out/scores.csv")] == [str(points)] == ["8"]
+    assert {row["decided by"] for row in csv_of(tmp_path / "out/answers.csv")} == {"a person"}
+
+
+def test_pages_that_cannot_be_read_are_told(printed: str, deckgen: Run, tmp_path: Path) -> None:
+    """A picture of something else, a damaged one, a sheet of another quiz: each is named, and the rest is marked."""
+    other = exam("few", versions=1, paper="Letter")
+    simulator.taken(other.pages("A", 100)[0], simulator.CLEAN, random.Random(1)).save(tmp_path / "1.png")
+    (tmp_path / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nnot one")
+    noise = Image.effect_noise((800, 1100), 80)
+    noise.save(tmp_path / "3.png")
+    page, points = sheet_of_paper("B", 4)
+    page.save(tmp_path / "4.png")
+    done = deckgen("mark", printed, *(f"{number}.png" for number in range(1, 5)), "--out", "out")
+    assert done.code == 1
+    assert [line.partition(":")[0] for line in done.err.splitlines()] == [
+        f"{n}.png page 1" for n in (1, 2, 3)
+    ]
+    assert "the picture is damaged" in done.err
+    assert [row["total"] for row in csv_of(tmp_path / "out/scores.csv")] == [str(points)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["./printed", "none.pdf"], "error: none.pdf: there is no such file or folder\n"),
+        (
+            ["./printed", "notes.txt"],
+            "error: notes.txt: not a scan; scans are .pdf, .png, .jpg, .jpeg, .tif, .tiff\n",
+        ),
+        (["./printed", "bad.pdf"], "error: bad.pdf: it is not a PDF, or damaged\n"),
+        (["./empty", "bad.pdf"], "error: empty: there is no JSON of answer sheets\n"),
+        (["./nowhere", "bad.pdf"], "error: ./nowhere: there is no such folder\n"),
+    ],
+    ids=["no file", "no scan", "no PDF", "no JSON", "no folder"],
+)
+def test_wrong_usage_is_told(
+    printed: str,
+    deckgen: Run,
+    tmp_path: Path,
+    arguments: list[str],
+    said: str,
+) -> None:
+    """In one line, with exit code 2, and nothing is written."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no")
+    assert deckgen("mark", *arguments, "--out", "out") == Ran(2, "", said)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_extra_it_says_how_to_install_it(
+    printed: str,
+    deckgen: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From the checkout or the wheel: the package index has another package of this name."""
+    module = sys.modules["deckgen.cli.mark"]
+    monkeypatch.setattr(module, "find_spec", lambda name: None if name == "cv2" else object())
+    done = deckgen("mark", printed, "scan.png")
+    assert (done.code, done.err) == (2, f"error: marking needs {module.EXTRA}\n")
+    assert "pip install deckgen" not in done.err
