@@ -92,6 +92,8 @@ def test_one_cost_for_all_is_said_once() -> None:
     assert texts("sheets/einfach/A.html", "costs") == [
         "Eine falsche Antwort kostet 0,5 Punkte; eine fehlende kostet nichts."
     ]
+    assert texts("sheets/einfach/A.html", "grading") == []
+    assert texts("sheets/einfach/A.html", "who-score") == ["Punkte / 3"]
     assert "falsch" not in " ".join(texts("sheets/einfach/A.html", "points"))
 
 

@@ -33,6 +33,8 @@ class Candidate(msgspec.Struct, frozen=True):
     asked_as: frozenset[core.Ask] | None
     #: Whether it is in a bank.
     private: bool
+    #: What it is worth on a sheet.
+    points: float
 
 
 def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
@@ -55,6 +57,7 @@ def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
                 _types(item, id_, manuscript),
                 item.asked_as() if isinstance(item, Word) else None,
                 private=private,
+                points=getattr(item, "points", 1),
             )
 
 

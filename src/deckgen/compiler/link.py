@@ -23,6 +23,7 @@ from deckgen.rules import (
     bank_made_public,
     draw_tears_stem,
     draws_too_many,
+    grade_out_of_reach,
     unknown_selector,
     words_cannot_be_asked,
 )
@@ -88,6 +89,7 @@ class Selection:
             )
             for ask in get_args(core.Ask)
         }
+        self._points = {candidate.id: candidate.points for candidate in self._candidates}
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
@@ -122,6 +124,8 @@ class Selection:
                 )
             else:
                 sections.append(core.Section(pools, ask=ask))
+        if not found and not self._manuscript.partial:
+            found += self._out_of_reach(sheet, sections, entry.place)
         if found or not any(pool.items for part in sections for pool in part.pools):
             return None, found
         return core.Sheet(
@@ -145,6 +149,21 @@ class Selection:
             section_points=_first(sheet.section_points, project.sheet.section_points),
             grading_table=_first(sheet.grading_table, project.sheet.grading_table),
         ), found
+
+    def _out_of_reach(
+        self, sheet: Sheet, sections: Iterable[core.Section], at: Place
+    ) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each grade that wants more points than the sheet can have."""
+        most = 0.0
+        for pool in (pool for section in sections for pool in section.pools):
+            worth = sorted((self._points[id_] for id_ in pool.items), reverse=True)
+            most += sum(worth if pool.draw is None else worth[: pool.draw])
+        place = Place("deckgen.toml") if sheet.grades is None else at
+        said = self._manuscript.project.grades if sheet.grades is None else sheet.grades
+        for name, least in said.items():
+            # Where it is no number, or per cent, other rules see to it.
+            if isinstance(least, int | float) and least > most > 0:
+                yield grade_out_of_reach.found(name, sheet.id, most, place.child("grades", name))
 
     def _pool(
         self,
