@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from measure import Program, Timing, in_turn, memory_of_all, ratio
 
 PYTHON = sys.executable
 WRITERS = str(Path(__file__).with_name("writers.py"))
+IMPORTERS = str(Path(__file__).with_name("importers.py"))
 MEGABYTE = 1_000_000
+SECTIONS = ("whole", "shapes", "sample", "decks", "importing", "starting")
 
 
 class Results:
@@ -71,10 +74,10 @@ def main() -> None:
         help="the Python of an older checkout of deckgen, to compare with on its cards",
     )
     parser.add_argument("--cpu", action="store_true", help="take the time of the processors")
-    parser.add_argument("--only", nargs="*", choices=("whole", "shapes", "sample", "decks", "starting"))
+    parser.add_argument("--only", nargs="*", choices=SECTIONS)
     arguments = parser.parse_args()
     measure.BY_CPU = arguments.cpu
-    only = arguments.only or ("whole", "shapes", "sample", "decks", "starting")
+    only = arguments.only or SECTIONS
     # As pip leaves it: genanki, too, is compiled.
     compileall.compile_dir(Path(__file__).parents[1] / "src" / "deckgen", quiet=1)
     results = Results()
@@ -89,6 +92,8 @@ def main() -> None:
             other_shapes(Path(folder), arguments.notes, arguments.runs, results)
         if "decks" in only:
             many_decks(Path(folder) / "decks", arguments.runs, results)
+        if "importing" in only:
+            importing(Path(folder) / "importing", arguments.notes, arguments.runs, results)
         if "starting" in only:
             starting(Path(folder), arguments.runs, results)
     if arguments.json:
@@ -282,6 +287,28 @@ def many_decks(folder: Path, runs: int, results: Results) -> None:
     results.timings(timed)
     own, native = (timed[program.name] for program in programs)
     results.tell("our writer alone / genanki's, 500 decks", ratio(own, native, told=True), 1 / 12)
+
+
+def importing(folder: Path, size: int, runs: int, results: Results) -> None:
+    """Time the reading of a package and of a text file against Anki's own import of the package."""
+    print(f"{size} notes with two cards, as Anki exports them", flush=True)
+    if find_spec("anki") is None:
+        print("  left out: Anki's library is not installed (`make test` does that)")
+        return
+    subprocess.run([PYTHON, IMPORTERS, "prepare", str(size), str(folder)], check=True)
+    programs = [
+        Program(name, [PYTHON, IMPORTERS, who, str(folder / file)], tells=True)
+        for name, who, file in (
+            ("Anki imports the package", "anki", "deck.apkg"),
+            ("deckgen reads the package", "deckgen", "deck.apkg"),
+            ("deckgen reads the text", "deckgen", "deck.txt"),
+        )
+    ]
+    timed = in_turn(programs, runs, folder)
+    results.timings(timed)
+    native, package, text = (timed[program.name] for program in programs)
+    results.tell("reading a package / Anki's own import", ratio(package, native, told=True), 1.0)
+    results.tell("reading a text / Anki's own import of the package", ratio(text, native, told=True), 1.5)
 
 
 def starting(folder: Path, runs: int, results: Results) -> None:

@@ -41,6 +41,7 @@ TEXTS = (
     "",
     "<div>one</div><div>two</div>",
     "a\nb\r\nc",
+    "<style>b { color: red }</style><b>styled</b> [[type:x]]",
     "cafe\u0301",
 )
 

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import sqlite3
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -275,6 +276,26 @@ def test_a_medium_of_another_size_than_declared_is_damaged(modern: Path) -> None
         medium = read_package(path).media["p.png"]
         with pytest.raises(UnreadableError, match=r"damaged file `p\.png`"):
             medium.read()
+
+
+def test_large_media_are_streamed(modern: Path) -> None:
+    """A film is neither read when the package is, nor whole in memory when it is copied."""
+    size = 50_000_000
+
+    def change(members: dict[str, bytes]) -> None:
+        members["media"] = entries(("film.mp4", size))
+        members["0"] = zstd.compress(bytes(size))
+
+    path = changed(modern, change)
+    tracemalloc.start()
+    try:
+        with read_package(path).media["film.mp4"].open() as stream:
+            total = sum(len(piece) for piece in iter(lambda: stream.read(1 << 20), b""))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert total == size
+    assert peak < size / 4
 
 
 def test_no_damage_makes_a_traceback(modern: Path, plain: Path) -> None:

@@ -145,10 +145,13 @@ def _copy(stream: IO[bytes], path: Path) -> None:
 
 
 def _limited(stream: IO[bytes], name: str) -> bytes:
-    content = stream.read(_MOST_LISTED + 1)
-    if len(content) > _MOST_LISTED:
-        raise PackageError(f"its `{name}` is too large")
-    return content
+    content = bytearray()
+    # In pieces: a stream makes room at once for as much as it is asked for.
+    while piece := stream.read(_PIECE):
+        content += piece
+        if len(content) > _MOST_LISTED:
+            raise PackageError(f"its `{name}` is too large")
+    return bytes(content)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -24,6 +24,8 @@ class TextFile(msgspec.Struct, frozen=True):
     name: str
     text: str
     notes: int
+    #: Names of its note type and of its decks.
+    names: tuple[str, ...]
     #: Ids of notes that Anki skips, as their first field is empty.
     skipped: tuple[str, ...] = ()
 
@@ -61,6 +63,7 @@ def _file(name: str, note_type: NoteType, notes: list[tuple[LockedNote, NoteCont
         name=f"{name}.txt",
         text="\n".join([*lines, ""]),
         notes=len(notes),
+        names=(note_type.name, *places),
         skipped=tuple(line.id for line, said in notes if not said.fields[0]),
     )
 

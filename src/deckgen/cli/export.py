@@ -95,6 +95,11 @@ def _say(files: list[TextFile], pictures: int, folder: Path) -> None:
         typer.echo(f"{folder / file.name}: {file.notes} {'note' if file.notes == 1 else 'notes'}")
     if pictures:
         typer.echo(f"{folder / _MEDIA}: {pictures} {'file' if pictures == 1 else 'files'}")
+    numbers = [
+        name for name in dict.fromkeys(each for file in files for each in file.names) if name.isdecimal()
+    ]
+    for name in numbers:
+        typer.echo(f"warning: Anki takes `{name}`, a number, for an id when it imports a text", err=True)
     skipped = [id_ for file in files for id_ in file.skipped]
     if skipped:
         shown = ", ".join(f"`{id_}`" for id_ in skipped[:3])

@@ -127,7 +127,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     Decks are those that cards lie in, and those around them, by name.
     """
 
-    #: Of the file that it was read from, without its ending.
+    #: Of the file that it was read from, without its ending; of a folder of CrowdAnki the name of its deck.
     title: str
     types: tuple[Type, ...]
     notes: tuple[Note, ...]

@@ -60,7 +60,7 @@ def read_crowdanki(file: Path, content: bytes, package: Collection | None) -> Co
         deck = msgspec.json.decode(content, type=_Deck)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(file.name, f"is not a deck of CrowdAnki: {error}") from error
-    source = Source(file.name, file.parent.name if file.stem == "deck" else file.stem, package)
+    source = Source(file.name, normalize("NFC", deck.name), package)
     try:
         types = dict(_types(source, deck))
     except PackageError as error:

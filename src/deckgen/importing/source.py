@@ -7,8 +7,10 @@ package that learners have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -49,6 +51,8 @@ class Source:
         self.file = file
         self.title = title
         self.losses = Losses()
+        #: What an export leaves out of fields: where that is all that differs, the package's field is taken.
+        self.left_out: re.Pattern[str] | None = None
         #: As in `Collection`.
         self.unknown: dict[str, Any] = {}
         self._package = package
@@ -160,6 +164,11 @@ class Source:
             nfc(text) if text is not None else (old[place] if place < len(old) else "")
             for place, text in enumerate(note.fields)
         )
+        if self.left_out and known:
+            fields = tuple(
+                before if text != before and self.left_out.sub("", before) == text else text
+                for text, before in zip_longest(fields, old[: len(fields)], fillvalue="")
+            )
         if len(fields) != len(note.type.fields):
             fields = fitted(fields, len(note.type.fields), where, self.losses)
         tags = tags_of(note.tags) if note.tags is not None else (known.tags if known else ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deckgen.importing.collection import Collection
 from deckgen.importing.problem import UnreadableError
 from deckgen.importing.rows import Row, collection_of_rows
@@ -9,6 +11,9 @@ from deckgen.importing.source import Source
 from deckgen.importing.text_header import Header, Record, read_header, records
 from deckgen.tables import grid
 from deckgen.tables.encoding import decode
+
+#: What Anki leaves out of the fields that it exports as text.
+_LEFT_OUT = re.compile(r"<style>.*?</style>|\[\[type:[^]]+\]\]", re.IGNORECASE | re.DOTALL)
 
 
 def read_text(file: str, title: str, content: bytes, package: Collection | None) -> Collection:
@@ -24,6 +29,7 @@ def read_text(file: str, title: str, content: bytes, package: Collection | None)
         raise UnreadableError(file, decoded.message, decoded.help, line=decoded.line)
     header = read_header(file, decoded.text)
     source = Source(file, title, package)
+    source.left_out = _LEFT_OUT
     if header.html is False:
         source.losses.add("it was exported without HTML: bold type, pictures and sounds are not in it", file)
     meta = header.meta
