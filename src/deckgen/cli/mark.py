@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from deckgen.marking.files import Leaf
     from deckgen.marking.marking import Pile
-    from deckgen.marking.responses import Decisions
+    from deckgen.marking.responses import Decisions, Row
     from deckgen.sheet.geometry import AnswerSheet
 
 #: Where what it needs comes from: the package index has somebody else's package of this name.
 EXTRA = "the extra `mark`: `pip install '.[mark]'` in the checkout, or with the name of the wheel instead of the dot"
-_MODULES = ("cv2", "numpy", "pypdfium2")
+_MODULES = ("cv2", "numpy", "pypdfium2", "starlette", "uvicorn")
 #: So many of a kind are listed.
 _LISTED = 12
 
@@ -47,12 +48,16 @@ def mark(
             "--out", metavar="DIR", help="Write here; by default into marked/SHEET.", show_default=False
         ),
     ] = None,
+    no_review: Annotated[
+        bool, typer.Option("--no-review", help="List what is doubtful, and open no page to decide it.")
+    ] = False,
     folder: Folder = Path(),
 ) -> None:
     """Mark scans of answer sheets: read the marks, score the answers.
 
-    Pages may come in any order, upside down, twice, or as photographs. What is doubtful is never decided silently: it
-    is listed, its points are left open, and the exit code is 1.
+    Pages may come in any order, upside down, twice, or as photographs. What is doubtful is never decided silently: on a
+    terminal a page opens in the browser where you decide it, which only this computer can open. Without, it is listed,
+    its points are left open, and the exit code is 1.
 
     Exit code 0: all is marked; 1: something is left to a person; 2: wrong usage.
 
@@ -63,7 +68,7 @@ def mark(
     missing = [name for name in _MODULES if find_spec(name) is None]
     if missing:
         _refuse(f"marking needs {EXTRA}")
-    from deckgen.cli.console import progress
+    from deckgen.cli.console import is_terminal, progress
     from deckgen.cli.session import CONTENT_HAS_ERRORS
     from deckgen.marking import decisions as kept
     from deckgen.marking.files import UnreadableError, found, leaves
@@ -88,9 +93,35 @@ def mark(
         _refuse(f"{there / kept.FILE}: {error}")
     with progress("reading") as show:
         pile = read_pile(pages, sheets, there, show)
+    doubtful = [row for _, row in pile.doubtful(decisions)]
+    if doubtful and not no_review and is_terminal(sys.stdin) and is_terminal(sys.stderr):
+        _review(doubtful, decisions, there)
     write_outputs(pile, decisions, there)
     if not _report(pile, decisions, there):
         raise typer.Exit(CONTENT_HAS_ERRORS)
+
+
+def _review(doubtful: list[Row], decisions: dict[tuple[str, int, int], tuple[str, ...]], there: Path) -> None:
+    """Let a person decide on a page, until they have finished or press Ctrl-C."""
+    from deckgen.cli.serve import has_browser, listen
+    from deckgen.live.server import run
+    from deckgen.marking.review import Review
+
+    sockets = listen(0)
+    port = sockets[0].getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+
+    def begun() -> None:
+        typer.echo(
+            f"{len(doubtful)} doubtful: decide at {address}; Ctrl-C ends, and keeps what is decided", err=True
+        )
+        if has_browser():
+            import webbrowser
+
+            webbrowser.open(address)
+
+    with suppress(KeyboardInterrupt):
+        run(Review(doubtful, decisions, there), sockets, port, begun)
 
 
 def _refuse(*why: str) -> NoReturn:

@@ -44,7 +44,7 @@ def serve(
         typer.echo(f"error: the server is missing; it comes with {EXTRA}", err=True)
         raise typer.Exit(USAGE_ERROR)
     try:
-        sockets = _listen(port)
+        sockets = listen(port)
     except OSError as error:
         typer.echo(f"error: cannot serve at port {port}: {(error.strerror or str(error)).lower()}", err=True)
         raise typer.Exit(USAGE_ERROR) from None
@@ -54,7 +54,7 @@ def serve(
         end_prompt()
 
 
-def _listen(port: int) -> list[socket.socket]:
+def listen(port: int) -> list[socket.socket]:
     """Listen on this machine's loopback addresses, IPv4 and if possible IPv6, at one port."""
     import socket
 
@@ -96,13 +96,13 @@ def _serve(root: Path, sockets: list[socket.socket], *, show: bool) -> None:
 def _begun(work: BackgroundWork, address: str, *, show: bool) -> None:
     """Start work once the server answers requests."""
     work.begin()
-    if show and _has_browser():
+    if show and has_browser():
         import webbrowser
 
         webbrowser.open(address)
 
 
-def _has_browser() -> bool:
+def has_browser() -> bool:
     """Return whether a browser window would open on the user's screen."""
     if os.environ.get("CI") or os.environ.get("SSH_CONNECTION"):
         return False

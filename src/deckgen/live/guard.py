@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: Headers of every response: content types are not guessed, and nothing is shared with other sites.
@@ -20,17 +22,24 @@ HEADERS = (
 )
 
 
-def refusal(method: str, headers: dict[str, str], port: int) -> tuple[int, str] | None:
+#: What a page may do that changes nothing.
+READING = ("GET", "HEAD")
+
+
+def refusal(
+    method: str, headers: dict[str, str], port: int, methods: Sequence[str] = READING
+) -> tuple[int, str] | None:
     """Return the status (RFC 9110) and the message that refuse a request, None if it is allowed.
 
-    `headers` have lower-case names.
+    `headers` have lower-case names. What changes something must name this server's page as its origin.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
     if headers.get("host", "").lower() not in hosts:
         return 421, "this server serves this machine only"
-    if method not in ("GET", "HEAD"):
+    if method not in methods:
         return 405, "nothing can be changed here"
-    if "origin" in headers and headers["origin"].lower() not in {f"http://{host}" for host in hosts}:
+    own = {f"http://{host}" for host in hosts}
+    if ("origin" in headers or method not in READING) and headers.get("origin", "").lower() not in own:
         return 403, "this server answers its own page only"
     # A link from elsewhere may lead here; no other page may embed anything from here.
     if (
@@ -44,10 +53,11 @@ def refusal(method: str, headers: dict[str, str], port: int) -> tuple[int, str] 
 class Guard:
     """Passes allowed requests to an application, and adds `HEADERS` to every response."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        """Guard the application of a server at a port."""
+    def __init__(self, app: ASGIApp, port: int, methods: Sequence[str] = READING) -> None:
+        """Guard the application of a server at a port; it is asked by these methods."""
         self._app = app
         self._port = port
+        self._methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI)."""
@@ -57,7 +67,11 @@ class Guard:
         if scope["type"] != "http":
             return
         headers = _headers(scope)
-        refused = refusal(scope["method"], headers, self._port) if headers is not None else (400, "two hosts")
+        refused = (
+            refusal(scope["method"], headers, self._port, self._methods)
+            if headers is not None
+            else (400, "two hosts")
+        )
 
         async def answer(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
@@ -68,7 +82,7 @@ class Guard:
             await self._app(scope, receive, answer)  # type: ignore[arg-type]
             return
         status, words = refused
-        more = [(b"allow", b"GET, HEAD")] if status == 405 else []  # noqa: PLR2004
+        more = [(b"allow", ", ".join(self._methods).encode())] if status == 405 else []  # noqa: PLR2004
         start = {"type": "http.response.start", "status": status}
         await answer({**start, "headers": [(b"content-type", b"text/plain; charset=utf-8"), *more]})
         await send({"type": "http.response.body", "body": f"{words}\n".encode()})

@@ -6,16 +6,28 @@ import socket
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
 
-from deckgen.live.app import App
+if TYPE_CHECKING:
+    from deckgen.live.guard import Guard
+
+
+class Served(Protocol):
+    """An application to serve."""
+
+    def asgi(self, port: int) -> Guard:
+        """Return the ASGI application for a server at a port."""
+
+    def end(self) -> None:
+        """Let what streams end, from any thread."""
 
 
 class _Server(uvicorn.Server):
     """Ends the event streams before it waits for connections to close."""
 
-    app: App
+    app: Served
     begun: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -27,7 +39,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def run(app: App, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
+def run(app: Served, sockets: list[socket.socket], port: int, begun: Callable[[], None]) -> None:
     """Serve at some sockets until SIGINT or SIGTERM, and call `begun` when the server is ready.
 
     Raises:
