@@ -22,7 +22,10 @@ function ask() {
   takeFocus(list);
   const inputs = items.map((item) => {
     const input = make("input", { type: multiple ? "checkbox" : "radio", name: "deckgen" });
-    if (item.dataset.name) input.setAttribute("aria-label", item.dataset.name);
+    // Not every reader takes the parts of a table or a list for a name.
+    const text = item.querySelector(".text");
+    const name = item.dataset.name || (text.querySelector("table, ol, ul") && text.innerText);
+    if (name) input.setAttribute("aria-label", name);
     const why = item.querySelector(".why");
     if (why) why.remove();
     const label = make("label", { class: "tappable" }, input, make("span", { class: "mark" }));

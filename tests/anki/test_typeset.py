@@ -14,6 +14,12 @@ def test_formulas_in_texts_are_drawn():
     assert "\\[" not in html
 
 
+def test_a_wide_formula_in_a_line_scrolls():
+    """It gets a box of its own, as on the web."""
+    wide = "+".join("abcdefghijklm")
+    assert typeset(rf"<p>\({wide}\)</p>").startswith('<p><span class="formula-wide"><svg class="formula"')
+
+
 def test_code_and_scripts_are_left_alone():
     """MathJax does not look into code, nor do we into scripts and attributes."""
     html = r"<code>\(x\)</code><pre>\(x\)</pre><script>/\\\(.*\\\)/</script><span data-cloze='\(x\)'>y</span>"

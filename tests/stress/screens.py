@@ -1,4 +1,4 @@
-"""The stress course on cards and pages: files to open, and what a browser measures in them."""
+"""The stress course on cards, in `serve` and on pages: files to open, and what a browser measures in them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from deckgen.anki.preview import study_page
 from deckgen.cli.session import compile_at
 from deckgen.core import Cloze, Concept
 from deckgen.embedding import embedded
+from deckgen.live.course_view import CourseView
+from deckgen.live.documents import card_document
 from deckgen.text import Medium, Renderer
 from deckgen.web import export
 
@@ -71,6 +73,20 @@ def write_cards(folder: Path) -> Iterator[tuple[str, Path]]:
             name = f"{item.id.replace('/', '-')}-{ordinal}"
             path = folder / f"{name}.html"
             path.write_text(html.replace("<head>", f"<head>{_mathjax()}", 1), encoding="utf-8")
+            yield name, path
+
+
+def write_served(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Write every card as `serve` shows it, its formulas drawn; give its name and its file."""
+    course, media = compiled()
+    view = CourseView(course, course.items, media, {}, (), ())
+    for row in view.index:
+        for ordinal, _ in row["cards"]:
+            document = card_document(view, row["id"], ordinal, night=False, phone=True)
+            assert document is not None
+            name = f"{row['id'].replace('/', '-')}-{ordinal}"
+            path = folder / f"{name}.html"
+            path.write_bytes(document)
             yield name, path
 
 

@@ -1,10 +1,24 @@
-"""The stress course on cards and pages, measured in a browser: nothing sticks out, is cut, overlaps or is broken."""
+"""The stress course on cards, in `serve` and on pages, measured in a browser: nothing sticks out, is cut or broken."""
 
 from __future__ import annotations
 
-import pytest
+import re
+from io import BytesIO
 
-from stress.screens import SAMPLE, SCREENS, look, measure, set_night, show_all, write_cards, write_pages
+import pytest
+from PIL import Image
+
+from stress.screens import (
+    SAMPLE,
+    SCREENS,
+    look,
+    measure,
+    set_night,
+    show_all,
+    write_cards,
+    write_pages,
+    write_served,
+)
 
 #: One card of each sort for the quick test; the long one looks at all.
 CARDS = (
@@ -21,6 +35,16 @@ CARDS = (
     "english-in-arabic-0",
     "stream-socket-0",
 )
+#: Those that `serve` shows otherwise than Anki: with formulas drawn, and in another page.
+SERVED = (
+    "formula-options-0",
+    "wide-formula-0",
+    "formula-gaps-1",
+    "options-of-tables-0",
+    "english-in-arabic-0",
+)
+#: Rules of axe for pages; a card is a part of Anki's page, or a frame of that of `serve`.
+OF_PAGES = ("landmark-one-main", "page-has-heading-one", "region")
 PAGES = ("code", "formulas", "pictures", "scripts", "tables/five-sockets")
 
 
@@ -28,6 +52,12 @@ PAGES = ("code", "formulas", "pictures", "scripts", "tables/five-sockets")
 def cards(tmp_path_factory):
     """All study screens by name."""
     return dict(write_cards(tmp_path_factory.mktemp("cards")))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """All cards as `serve` shows them, by name."""
+    return dict(write_served(tmp_path_factory.mktemp("served")))
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +90,18 @@ def mistakes_of_card(page, path, screens):
     return found
 
 
+def complaints_of_card(page, path, axe):
+    """Return what axe finds on either side of a card, by day and night."""
+    found = {}
+    for side in ("front", "back"):
+        open_card(page, path, side)
+        for night in (False, True):
+            set_night(page, night=night)
+            if wrong := [one for one in axe(page) if not one.startswith(OF_PAGES)]:
+                found[side, night] = wrong
+    return found
+
+
 def mistakes_of_page(page, path, screens):
     """Return what is wrong with a page, all of its questions answered, by screen."""
     page.goto(path.as_uri())
@@ -78,6 +120,14 @@ def test_cards(page, cards, name):
     assert mistakes_of_card(page, cards[name], SAMPLE) == {}
 
 
+@pytest.mark.parametrize("name", SERVED)
+def test_cards_in_serve(page, served, axe, name):
+    """In the frames of `serve` a card is as whole; its formulas are drawn, and axe finds nothing by day and night."""
+    assert mistakes_of_card(page, served[name], SAMPLE) == {}
+    assert not re.search(r"\\[(\[]", page.locator("#qa").inner_text())
+    assert complaints_of_card(page, served[name], axe) == {}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages(page, pages, name):
     """On the narrowest screen, with letters twice the size, in the dark and on a wide one, a page is whole."""
@@ -85,9 +135,11 @@ def test_pages(page, pages, name):
 
 
 @pytest.mark.long
-def test_all_cards_on_all_screens(page, cards):
+@pytest.mark.parametrize("where", ["cards", "served"])
+def test_all_cards_on_all_screens(page, request, where):
     """Every card of the course is whole at every width, by day and night, in both sizes of letters."""
-    found = {name: mistakes_of_card(page, path, SCREENS) for name, path in cards.items()}
+    paths = request.getfixturevalue(where)
+    found = {name: mistakes_of_card(page, path, SCREENS) for name, path in paths.items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -129,21 +181,24 @@ def test_contrast_holds_in_the_dark(page, cards, pages, axe):
 
 
 @pytest.mark.long
-def test_contrast_holds_everywhere(page, cards, pages, axe):
-    """On both sides of every card, by day and night, and on every page, in both colour schemes (WCAG 1.4.3)."""
+@pytest.mark.parametrize("where", ["cards", "served"])
+def test_all_cards_are_accessible(page, request, axe, where):
+    """On both sides of every card, by day and night, axe finds nothing: no weak contrast, nothing without a name."""
+    paths = request.getfixturevalue(where)
+    found = {name: complaints_of_card(page, path, axe) for name, path in paths.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.long
+def test_all_pages_are_accessible(page, pages, axe):
+    """On every page, all of its questions shown, in both colour schemes, axe finds nothing."""
     found = {}
-    for name, path in cards.items():
-        for side in ("front", "back"):
-            open_card(page, path, side)
-            for night in (False, True):
-                set_night(page, night=night)
-                found[name, side, night] = [one for one in axe(page) if one.startswith("color-contrast")]
     for name, path in pages.items():
         page.goto(path.as_uri())
         show_all(page)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            found[name, scheme] = [one for one in axe(page) if one.startswith("color-contrast")]
+            found[name, scheme] = axe(page)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 
@@ -227,6 +282,31 @@ def test_pictures_stand_on_light_ground_at_night(page, cards, pages):
     page.goto(pages["pictures"].as_uri())
     show_all(page)
     assert page.locator("img").first.evaluate(brightness) > 700
+
+
+def test_no_shadow_where_nothing_scrolls(page, cards, pages):
+    """A table that is seen whole has no line at its side, whatever a part of a dot its width ends at."""
+    for path, selector in (
+        (cards["options-of-tables-0"], ".options table"),
+        (pages["options"], ".option table"),
+    ):
+        if path == cards["options-of-tables-0"]:
+            open_card(page, path)
+        else:
+            page.goto(path.as_uri())
+            show_all(page)
+        table = page.locator(selector)
+        assert shades(table)[0] >= shades(table)[1] - 1
+        table.locator("th").first.evaluate(
+            "cell => { cell.style.minInlineSize = cell.style.paddingInlineEnd = '60em'; }"
+        )
+        assert shades(table)[0] < shades(table)[1] - 10
+
+
+def shades(table):
+    """Return the darkest and the lightest shade above the text of a table."""
+    image = Image.open(BytesIO(table.screenshot())).convert("L")
+    return image.crop((0, 2, image.width, 4)).getextrema()
 
 
 def test_code_is_copied(page, pages):

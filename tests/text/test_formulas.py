@@ -9,7 +9,7 @@ import pytest
 from deckgen.text import Medium, Renderer, plain
 from deckgen.text.chemistry import expand
 from deckgen.text.linear import linear
-from deckgen.text.svg import draw, mathml
+from deckgen.text.svg import drawn, mathml
 from deckgen.text.tex import check
 
 #: mhchem as chemists write it, and how it reads on one line.
@@ -53,7 +53,7 @@ def test_chemistry_is_ordinary_latex(latex, expected):
     assert check(latex) is None
     assert r"\ce" not in expand(latex)
     assert re.sub(r"\s", "", linear(latex)) == re.sub(r"\s", "", expected)
-    assert draw(latex, display=False)
+    assert drawn(latex, display=False, scrolls=False)
 
 
 def test_arrows_carry_their_texts():
@@ -95,10 +95,12 @@ def test_fields_hold_no_mhchem():
 def test_lines_of_arrays_are_drawn(latex, lines):
     r"""`{cc|c}` and `\hline` are lines on paper and screen, where the author put them, and nowhere else."""
     assert check(latex) is None
-    drawn = draw(latex, display=False)
-    bare = draw(re.sub(r"\\hline\s*|(?<=[{lcr])\|(?=[lcr}|])", "", latex), display=False)
+    ruled, bare = (
+        drawn(each, display=False, scrolls=False) or ""
+        for each in (latex, re.sub(r"\\hline\s*|(?<=[{lcr])\|(?=[lcr}|])", "", latex))
+    )
     shapes = re.compile(r"<(?:path|rect|line|polyline)\b")
-    assert len(shapes.findall(drawn)) - len(shapes.findall(bare)) == lines
+    assert len(shapes.findall(ruled)) - len(shapes.findall(bare)) == lines
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_what_is_over_a_relation_leaves_its_space():
 def test_a_formula_on_one_line(latex, expected):
     """Names of formulas are signs that every screen reader knows, and no backslashes."""
     assert linear(latex) == expected
-    assert f'aria-label="{expected}"' in draw(latex, display=False)
+    assert f'aria-label="{expected}"' in drawn(latex, display=False, scrolls=False)
     assert plain(f"Is ${latex}$ right?") == f"Is {expected} right?"
 
 

@@ -27,10 +27,8 @@ def typeset(html: str) -> str:
 
 def _drawn(found: re.Match[str]) -> str:
     # Few cards have a formula, and the drawing libraries load slowly.
-    from deckgen.text.svg import draw
+    from deckgen.text.svg import drawn
 
     display = found["display"] is not None
-    svg = draw(unescape(found["display"] or found["inline"]).strip(), display=display)
-    if svg is None:
-        return found[0]
-    return f'<span class="formula-block">{svg}</span>' if display else svg
+    latex = unescape(found["display"] or found["inline"]).strip()
+    return drawn(latex, display=display, scrolls=True) or found[0]

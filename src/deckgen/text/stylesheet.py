@@ -23,13 +23,14 @@ rt { font-size: 0.52em; font-weight: normal; line-height: 1.2; }
 rt, rp { user-select: none; }
 """
 #: On a screen, wide content scrolls in its own box. Shadows show at which edges there is more, and
-#: covers that scroll along hide them at the other edges; `--ground` is the background of the box.
+#: covers that scroll along hide them at the other edges; `--ground` is the background of the box. A cover may
+#: leave a part of the last dot free, so shadows begin after it.
 _EDGES = """\
 {where} {{ background: \
-linear-gradient(to right, var(--ground) 35%, transparent) 0 0 / 2.4em 100% local, \
-linear-gradient(to left, var(--ground) 35%, transparent) 100% 0 / 2.4em 100% local, \
-linear-gradient(to right, var(--shade), transparent) 0 0 / 0.8em 100% scroll, \
-linear-gradient(to left, var(--shade), transparent) 100% 0 / 0.8em 100% scroll; \
+linear-gradient(to right, var(--ground) 40%, transparent) 0 0 / 2.4em 100% local, \
+linear-gradient(to left, var(--ground) 40%, transparent) 100% 0 / 2.4em 100% local, \
+linear-gradient(to right, var(--shade), transparent) 1px 0 / 0.8em 100% scroll, \
+linear-gradient(to left, var(--shade), transparent) calc(100% - 1px) 0 / 0.8em 100% scroll; \
 background-color: var(--ground); background-repeat: no-repeat; }}
 """
 _SCROLLING = ("table:not([class], [id]), .tablebox", ".formula-block, .formula-wide", "pre.highlight")

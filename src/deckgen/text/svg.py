@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from deckgen.text.characters import without_gaps
 from deckgen.text.chemistry import expand
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Pixels of the font in which ziamath draws; all sizes are then given in em.
 _SIZE = 24
+#: How wide a formula in a line may be, in em, before it gets a box to be scrolled in: half of a small phone's screen.
+_WIDE = 8
 #: Commands that latex2mathml does not know, with equivalents.
 _ENVIRONMENTS = {
     "align": "align*",  # without numbers, as in Anki
@@ -70,30 +72,20 @@ def missing_glyph(latex: str) -> str | None:
     return next((c for c in latex if not c.isspace() and font.glyphindex(c) == 0), None)
 
 
-class Drawing(NamedTuple):
-    """A formula as inline SVG, with its width in em."""
-
-    svg: str
-    width: float
-
-
-def draw(latex: str, *, display: bool) -> str | None:
-    """Return a formula as inline SVG; see `drawing`."""
-    drawn = drawing(latex, display=display)
-    return drawn.svg if drawn else None
-
-
-def drawing(latex: str, *, display: bool) -> Drawing | None:
+def drawn(latex: str, *, display: bool, scrolls: bool) -> str | None:
     """Return a formula as inline SVG that scales and is coloured with the text around; None if it fails.
 
-    A gap of a cloze becomes an empty box: a drawing has no place for a marker. There are no ids in it, so
-    any number of drawings share a page.
+    A displayed one is a block, and where `scrolls` a wide one in a line gets a box to be scrolled in. A gap of a
+    cloze becomes an empty box: a drawing has no place for a marker. There are no ids in it, so any number of
+    drawings share a page.
     """
-    drawn = _drawn(latex, display=display)
-    if drawn is None:
+    found = _drawn(latex, display=display)
+    if found is None:
         return None
-    width, _, svg = drawn.partition(" ")
-    return Drawing(svg, float(width))
+    width, _, svg = found.partition(" ")
+    if display:
+        return f'<span class="formula-block">{svg}</span>'
+    return f'<span class="formula-wide">{svg}</span>' if scrolls and float(width) > _WIDE else svg
 
 
 @cached

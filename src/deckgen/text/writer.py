@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 #: Returns the `src` for a project-relative path, or None if there is no such image.
 Media = Callable[[str], str | None]
 
-#: How wide a formula in a line may be, in em, before it gets a box to be scrolled in: half of a small phone's screen.
-_WIDE = 8
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 
 
@@ -187,20 +185,14 @@ class Writer:
         # Few texts hold a formula.
         from deckgen.text.tex import check, mathjax
 
-        drawn = None
+        html = None
         if check(latex) is None:
             if self._medium is Medium.ANKI:
                 return mathjax(latex, display=display)
-            from deckgen.text.svg import drawing
+            from deckgen.text.svg import drawn
 
-            drawn = drawing(latex, display=display)
-        if drawn is None:
-            return f"<code>{self._escaped(latex)}</code>"
-        if display:
-            return f'<span class="formula-block">{drawn.svg}</span>'
-        if self._medium is Medium.SCREEN and drawn.width > _WIDE:
-            return f'<span class="formula-wide">{drawn.svg}</span>'
-        return drawn.svg
+            html = drawn(latex, display=display, scrolls=self._medium is Medium.SCREEN)
+        return f"<code>{self._escaped(latex)}</code>" if html is None else html
 
     def _link(self, link: dict[str, Any]) -> str:
         destination = self._parsed.restore(link["dest_url"])
