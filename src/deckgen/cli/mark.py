@@ -15,8 +15,10 @@ from deckgen.cli.options import Folder
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from deckgen.marking.analysis import Person
     from deckgen.marking.files import Leaf
     from deckgen.marking.marking import Pile
+    from deckgen.marking.report import Wording
     from deckgen.marking.responses import Decisions, Row
     from deckgen.sheet.geometry import AnswerSheet
 
@@ -46,6 +48,15 @@ def mark(
         Path | None,
         typer.Option(
             "--out", metavar="DIR", help="Write here; by default into marked/SHEET.", show_default=False
+        ),
+    ] = None,
+    attempts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--attempts",
+            metavar="JSON",
+            help="Answers that were saved on a screen, files or folders: analysed too. May be given several times.",
+            show_default=False,
         ),
     ] = None,
     no_review: Annotated[
@@ -91,12 +102,13 @@ def mark(
         decisions = kept.load(there)
     except kept.UnreadableDecisionsError as error:
         _refuse(f"{there / kept.FILE}: {error}")
+    answered = _attempts(attempts or [], sheets[0].sheet)
     with progress("reading") as show:
         pile = read_pile(pages, sheets, there, show)
     doubtful = [row for _, row in pile.doubtful(decisions)]
     if doubtful and not no_review and is_terminal(sys.stdin) and is_terminal(sys.stderr):
         _review(doubtful, decisions, there)
-    write_outputs(pile, decisions, there)
+    write_outputs(pile, decisions, there, _wordings(folder), answered)
     if not _report(pile, decisions, there):
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
@@ -177,6 +189,25 @@ def _is_built(sheet: str, folder: Path) -> bool:
     return root is not None and (root / OUTPUT_FOLDER / FOLDER / sheet).is_dir()
 
 
+def _wordings(folder: Path) -> dict[str, Wording]:
+    """Return what the project says of its items, if there is one."""
+    from deckgen.cli.wording import wordings
+    from deckgen.root import find_root
+
+    root = find_root(folder) if folder.is_dir() else None
+    return wordings(root) if root else {}
+
+
+def _attempts(paths: list[Path], sheet: str) -> list[Person]:
+    """Read the attempts at a sheet that learners saved on a screen."""
+    from deckgen.marking.attempts import AttemptError, read
+
+    try:
+        return read(paths, sheet)
+    except AttemptError as error:
+        _refuse(str(error))
+
+
 def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
     """Say what was read, and what is left; return whether nothing is."""
     from deckgen.cli.success import written
@@ -208,7 +239,7 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
         + (f", {pile.blank} of them blank" if pile.blank else "")
         + (f", {len(pile.faults)} not read" if pile.faults else ""),
         "left": f"{len(left)} rows for a person to decide" if left else "nothing to decide",
-        "files": f"scores.csv, answers.csv in {there}",
+        "files": f"report.html, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
     return not (left or pile.faults or incomplete)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ import msgspec
 
 from deckgen.engine.write import write_bytes
 from deckgen.marking import decisions as kept
-from deckgen.marking import spreadsheets
+from deckgen.marking import report, spreadsheets
+from deckgen.marking.analysis import Person, analyse, of_responses
 from deckgen.marking.papers import Collated, Paper, collate
 from deckgen.marking.reading import Fault, Reading, read
 from deckgen.marking.responses import Decisions, Response, Row, responses, rows, student
@@ -19,6 +20,7 @@ from deckgen.sheet.geometry import AnswerSheet
 
 if TYPE_CHECKING:
     from deckgen.marking.files import Leaf
+    from deckgen.marking.report import Wording
 
 
 class Pile(msgspec.Struct, frozen=True):
@@ -79,13 +81,32 @@ def read_pile(
     return Pile(tuple(sheets), readings, collate(readings, sheets))
 
 
-def write_outputs(pile: Pile, decisions: Decisions, out: Path) -> None:
+def write_outputs(
+    pile: Pile, decisions: Decisions, out: Path, wordings: Mapping[str, Wording], more: Sequence[Person] = ()
+) -> None:
     """Write all outputs; the same scans and decisions give the same bytes.
+
+    `more` are persons that answered on a screen: they are analysed, and get no points here.
 
     Raises:
         OSError: if one cannot be written.
     """
     answered, students = pile.answered(decisions), pile.students(decisions)
     kept.save(out, decisions)
+    # All versions ask the same questions, of options with the same places in the source.
+    questions = {each.id: each for sheet in reversed(pile.sheets) for each in sheet.questions}
+    figures = analyse(
+        [questions[id_] for id_ in sorted(questions, key=_order(pile))],
+        [*(of_responses(given) for _, given in answered), *more],
+    )
+    write_bytes(out, "items.csv", report.items_csv(figures, wordings))
+    write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
+    write_bytes(out, "report.html", report.page(pile.sheets[0].title, figures, wordings))
     write_bytes(out, "scores.csv", spreadsheets.scores(answered, students))
     write_bytes(out, "answers.csv", spreadsheets.answers(answered, students))
+
+
+def _order(pile: Pile) -> Callable[[str], int]:
+    """Return the place of a question in the first version that has it."""
+    ids = list(dict.fromkeys(each.id for sheet in pile.sheets for each in sheet.questions))
+    return ids.index
