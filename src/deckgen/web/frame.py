@@ -42,7 +42,7 @@ _SCRIPTS_FOR = {
 }
 TEXT_SCRIPTS = tuple(_SCRIPTS_FOR)
 #: Styles for the same.
-_STYLES_FOR = {"web/code.css": ("<pre",), "web/pictures.css": ("<img",)}
+_STYLES_FOR = {"web/code.css": ("<pre",), "web/pairs.css": ("<dl data-part",), "web/pictures.css": ("<img",)}
 #: In rules for texts, and what of the HTML they are for.
 _RULES_FOR = (
     (".highlight", ('class="highlight',)),
