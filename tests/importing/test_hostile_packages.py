@@ -159,6 +159,16 @@ def test_many_losses_of_a_kind_are_counted(tmp_path: Path) -> None:
     assert found.losses[-1].where == "and 990 more"
 
 
+def test_no_terminal_obeys_what_a_deck_says(tmp_path: Path) -> None:
+    """Escape sequences in names and fields are in no message and in no loss."""
+    path = genanki_deck(tmp_path / "odd.apkg", [("\x1b[31mred", "\x07")])
+    (loss,) = read_package(with_sql(path, sql("UPDATE notes SET mod = 'x'"))).losses
+    assert loss.where.endswith("(\ufffd[31mred \ufffd)")
+    with pytest.raises(UnreadableError) as raised:
+        read_package(with_sql(path, models(lambda made: made.update(name="\x1b[2J", flds=[]))))
+    assert "`\ufffd[2J`" in raised.value.diagnostic.message
+
+
 def test_newest_of_equal_guids_keeps_it(plain: Path) -> None:
     """As Anki takes the newest when it imports them."""
     change = sql("UPDATE notes SET guid = 'same'", "UPDATE notes SET mod = mod + 9 WHERE flds LIKE 'Chile%'")

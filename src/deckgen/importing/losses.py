@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from deckgen.importing.collection import Loss
+from deckgen.text.characters import clean
 
 #: Places named of each kind of loss; the rest is counted.
 _NAMED = 10
@@ -21,11 +22,11 @@ class Losses:
         self._counts: dict[str, int] = {}
 
     def add(self, what: str, where: str = "") -> None:
-        """Note a loss; the same `what` at many places is one kind."""
+        """Note a loss; the same `what` at many places is one kind. Control characters in `where` are replaced."""
         self._counts[what] = self._counts.get(what, 0) + 1
         places = self._places.setdefault(what, [])
         if len(places) < _NAMED:
-            places.append(where)
+            places.append(clean(where))
 
     def all(self) -> tuple[Loss, ...]:
         """Return them in the order in which their kinds were first met."""
