@@ -1,5 +1,5 @@
-"""The program, as the tests of commands start it."""
+"""The program and a project, as the tests of commands have them."""
 
-from cli.conftest import deckgen
+from cli.conftest import course, deckgen
 
-__all__ = ["deckgen"]
+__all__ = ["course", "deckgen"]

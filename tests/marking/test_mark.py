@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -102,6 +104,12 @@ def test_scans_of_all_kinds_become_points(printed: str, deckgen: Run, tmp_path: 
     )
     assert (tmp_path / "out/.gitignore").read_text() == "*\n"
 
+    for number, each in enumerate(points, start=1):
+        paper = ["pdftotext", "-f", "1", "-l", "1", str(tmp_path / f"out/papers/{number:04}.pdf"), "-"]
+        text = subprocess.run(paper, capture_output=True, text=True, check=True)
+        assert text.stderr == ""
+        assert "".join(text.stdout.split()).startswith(f"{each}/8")
+
     first = contents(tmp_path / "out")
     assert deckgen("mark", printed, scans, "more.pdf", "--out", "out") == done
     assert contents(tmp_path / "out") == first
@@ -190,3 +198,21 @@ def test_without_the_extra_it_says_how_to_install_it(
     done = deckgen("mark", printed, "scan.png")
     assert (done.code, done.err) == (2, f"error: marking needs {module.EXTRA}\n")
     assert "pip install deckgen" not in done.err
+
+
+def test_a_sheet_of_a_project_is_marked_beside_it(
+    printed: str, deckgen: Run, tmp_path: Path, course: Path
+) -> None:
+    """By its id, or by a folder anywhere; students' answers never get into `dist/`, and a wrong id is told."""
+    page, points = sheet_of_paper("B", 4)
+    page.save(tmp_path / "scan.png")
+    shutil.copytree(tmp_path / "printed", course / "dist/answer-sheets/quiz")
+    assert deckgen("mark", "quiz", "scan.png", "-C", course).code == 0
+    assert [row["total"] for row in csv_of(course / "marked/quiz/scores.csv")] == [str(points)]
+    assert deckgen("mark", tmp_path / "printed", "scan.png", "-C", course, "--out", "out").code == 0
+    done = deckgen("mark", "quiz", "scan.png", "-C", course, "--out", course / "dist/marks")
+    assert done.code == 2
+    assert "students' answers do not belong into dist/" in done.err
+    assert not (course / "dist/marks").exists()
+    done = deckgen("mark", "quizz", "scan.png", "-C", course)
+    assert (done.code, "did you mean `quiz`?" in done.err) == (2, True)

@@ -182,11 +182,11 @@ def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerS
 
 def _is_built(sheet: str, folder: Path) -> bool:
     from deckgen.engine.state import OUTPUT_FOLDER
-    from deckgen.marking.versions import FOLDER
+    from deckgen.marking.versions import built
     from deckgen.root import find_root
 
     root = find_root(folder) if folder.is_dir() else None
-    return root is not None and (root / OUTPUT_FOLDER / FOLDER / sheet).is_dir()
+    return root is not None and sheet in built(root / OUTPUT_FOLDER)
 
 
 def _wordings(folder: Path) -> dict[str, Wording]:
@@ -239,7 +239,7 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
         + (f", {pile.blank} of them blank" if pile.blank else "")
         + (f", {len(pile.faults)} not read" if pile.faults else ""),
         "left": f"{len(left)} rows for a person to decide" if left else "nothing to decide",
-        "files": f"report.html, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
+        "files": f"report.html, papers/, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
     return not (left or pile.faults or incomplete)

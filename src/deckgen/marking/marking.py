@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.engine.write import write_bytes
+from deckgen.marking import corrected, report, spreadsheets
 from deckgen.marking import decisions as kept
-from deckgen.marking import report, spreadsheets
 from deckgen.marking.analysis import Person, analyse, of_responses
 from deckgen.marking.papers import Collated, Paper, collate
 from deckgen.marking.reading import Fault, Reading, read
@@ -21,6 +21,9 @@ from deckgen.sheet.geometry import AnswerSheet
 if TYPE_CHECKING:
     from deckgen.marking.files import Leaf
     from deckgen.marking.report import Wording
+
+#: Where papers to give back are, below the folder of the outputs.
+PAPERS_FOLDER = "papers"
 
 
 class Pile(msgspec.Struct, frozen=True):
@@ -102,6 +105,9 @@ def write_outputs(
     write_bytes(out, "items.csv", report.items_csv(figures, wordings))
     write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
     write_bytes(out, "report.html", report.page(pile.sheets[0].title, figures, wordings))
+    for paper, given in answered:
+        name = f"{PAPERS_FOLDER}/{paper.number:04}.pdf"
+        write_bytes(out, name, corrected.pdf(paper, given, out), lasting=False)
     write_bytes(out, "scores.csv", spreadsheets.scores(answered, students))
     write_bytes(out, "answers.csv", spreadsheets.answers(answered, students))
 
