@@ -8,12 +8,15 @@ ask for are installed (Debian's fonts-urw-base35 and fonts-inter).
 from __future__ import annotations
 
 import base64
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from deckgen import sheet, web
 from deckgen.anki.field_writer import FieldWriter
@@ -23,11 +26,15 @@ from deckgen.anki.playing import with_players
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
 from deckgen.cli.starter import starter
+from deckgen.cli.wording import wordings
 from deckgen.compiler.compile import compile_project
 from deckgen.core import Course, Item
 from deckgen.language.manuscript import MediaFile, MediaProblem
+from deckgen.marking import report
+from deckgen.marking.analysis import Given, analyse
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
+from deckgen.sheet.geometry import AnswerSheet
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.text import Medium, Renderer
 
@@ -60,8 +67,10 @@ AT_NIGHT: dict[str, list[str]] = {
 }
 SHEET = "ten-minutes"
 QUIZ = "it-quiz"
+MARKED = "sockets-and-ports"
 
 DESK, PHONE = (520, 700), (360, 700)
+REPORT = (940, 900)
 SMALL, WIDE = (340, 340), (620, 340)
 OWN_SHEET = '\n[[sheet]]\nid = "countries"\ntitle = "Countries"\nfrom = ["type:country"]\norder = "source"\n'
 #: Dots per inch of a printed page in a picture.
@@ -346,6 +355,30 @@ def quiz(browser: Browser, content: Course) -> bytes:
     return _mount(browser, [page.screenshot() for page in (desk, phone)], radius=8)
 
 
+def beliefs(browser: Browser, content: Course) -> bytes:
+    """Show the report on a made-up class of 60: what it believes, and what to look at first."""
+    chance = random.Random(20261130)  # noqa: S311 -- a class for a picture
+    made = sheet.export(content, TEMPLATES, {})[f"answer-sheets/{MARKED}/A.json"]
+    described = msgspec.json.decode(made, type=AnswerSheet)
+    asked = described.questions
+    persons = []
+    for _ in range(60):
+        skill = chance.uniform(0.3, 0.95)
+        person = {}
+        for question in asked:
+            right = chance.random() < skill
+            wrong = [option.source for option in question.options if not option.right]
+            chosen = [option.source for option in question.options if option.right]
+            if not right and wrong:
+                # The first distractor is the one that people believe.
+                chosen = [wrong[0] if chance.random() < 0.6 else chance.choice(wrong)]  # noqa: PLR2004
+            person[question.id] = Given(question.points * right, tuple(chosen))
+        persons.append(person)
+    page = _window(browser, REPORT)
+    page.set_content(report.page(described.title, analyse(asked, persons), wordings(ROOT)).decode())
+    return _mount(browser, [page.screenshot()], radius=4)
+
+
 def _window(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -382,6 +415,7 @@ PICTURES_OF = {
     "own-type": own_type,
     "sound": sounds,
     "spreadsheet": spreadsheet,
+    "beliefs": beliefs,
 }
 
 if __name__ == "__main__":
