@@ -55,9 +55,10 @@ def _choice(id_: str, options: int) -> core.Item:
     )
 
 
-def exam(layout: str, versions: int = 2, **printing: Any) -> Exam:
+def exam(layout: str, versions: int = 2, student_number: int | None = None, **printing: Any) -> Exam:
     """Print the answer sheets of a layout."""
-    made = course(found := items(layout), whole(found, versions=versions, seed=4))
+    found = items(layout)
+    made = course(found, whole(found, versions=versions, seed=4, student_number=student_number))
     settings = core.Printing(study_guides=False, bubble_sheets=True, **printing)
     project = msgspec.structs.replace(made.project, printing=settings)
     files = export(msgspec.structs.replace(made, project=project), TEMPLATES, {})

@@ -125,8 +125,9 @@ def filled(
     pen: Pen,
     strange: Strange,
     wanted: Callable[[dict[str, Any], int], Sequence[str]] | None = None,
+    student: str = "",
 ) -> Filled:
-    """Fill in a page with random answers, or with those `wanted` of a question's row."""
+    """Fill in a page with random answers, or with those `wanted` of a question's row, and a student number."""
     hand = _Hand(blank.copy(), geometry, chance, pen)
     rows: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for bubble in page["bubbles"]:
@@ -157,6 +158,9 @@ def filled(
         if others and chance.random() < strange.cancelled:
             hand.cancelled(chance.choice(others))
             done.strange.add(place)
+    for bubble in page.get("student", ()):
+        if student[bubble["digit"] - 1 : bubble["digit"]] == bubble["option"]:
+            hand.mark(bubble, Strange())
     hand.name()
     return done
 

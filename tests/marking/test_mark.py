@@ -216,3 +216,33 @@ def test_a_sheet_of_a_project_is_marked_beside_it(
     assert not (course / "dist/marks").exists()
     done = deckgen("mark", "quizz", "scan.png", "-C", course)
     assert (done.code, "did you mean `quiz`?" in done.err) == (2, True)
+
+
+def test_student_numbers_are_read_and_two_alike_told(deckgen: Run, tmp_path: Path) -> None:
+    """A number shorter than the columns, none, two marks in a column, and the same number on two papers."""
+    numbered = exam("few", versions=1, student_number=4)
+    geometry = numbered.geometries["A"]
+    (tmp_path / "printed").mkdir()
+    (tmp_path / "printed/A.json").write_text(json.dumps(geometry), encoding="utf-8")
+    chance = random.Random(3)
+    [blank] = numbered.pages("A", 150)
+    page = geometry["pages"][0]
+
+    def scan(name: str, student: str, picture: simulator.Picture = blank) -> simulator.Picture:
+        filled = simulator.filled(
+            picture, geometry, page, chance, simulator.PENS[0], simulator.Strange(double=0), student=student
+        )
+        simulator.taken(filled.picture, MACHINE, chance).save(tmp_path / f"{name}.png")
+        return filled.picture
+
+    scan("1", "0427")
+    scan("2", "31")
+    scan("3", "")
+    scan("4", "0427")
+    scan("5", "9999", scan("unused", "1999"))
+    done = deckgen("mark", "./printed", *(f"{number}.png" for number in range(1, 6)), "--out", "out")
+    assert done.code == 1
+    scores = csv_of(tmp_path / "out/scores.csv")
+    assert [row["student"] for row in scores] == ["0427", "31", "", "0427", "?"]
+    assert "4.png page 1: its student number 0427 is that of 1.png page 1, too\n" in done.err
+    assert "5.png page 1: student number, digit 1: several are marked\n" in done.err

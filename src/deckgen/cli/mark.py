@@ -227,6 +227,11 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
         f"{paper.name}: page {', '.join(map(str, paper.missing))} of this paper was not scanned"
         for paper in incomplete
     ]
+    alike = pile.same_student(decisions)
+    lines += [
+        f"{paper.name}: its student number {number} is that of {first.name}, too"
+        for paper, first, number in alike
+    ]
     lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.collated.doubles]
     lines += [f"{row.page.name}: {row.name}: {row.why}" for _, row in left]
     for line in lines[:_LISTED]:
@@ -242,4 +247,4 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
         "files": f"report.html, papers/, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
-    return not (left or pile.faults or incomplete)
+    return not (left or pile.faults or incomplete or alike)

@@ -56,6 +56,19 @@ class Pile(msgspec.Struct, frozen=True):
             for paper in self.collated.papers
         }
 
+    def same_student(self, decisions: Decisions) -> list[tuple[Paper, Paper, str]]:
+        """Return papers with the student number of an earlier one, and that one."""
+        found = []
+        first: dict[str, Paper] = {}
+        numbers = self.students(decisions)
+        for paper in self.collated.papers:
+            number = numbers.get(paper.number, "")
+            if number in ("", "?"):
+                continue
+            if first.setdefault(number, paper) is not paper:
+                found.append((paper, first[number], number))
+        return found
+
     def doubtful(self, decisions: Decisions) -> list[tuple[Paper, Row]]:
         """Return the rows that a person has to decide, in the order of the papers."""
         return [
