@@ -20,7 +20,7 @@
       formula.classList.remove("wide");
       if (formula.getBoundingClientRect().width > around.clientWidth) formula.classList.add("wide");
     }
-    for (const box of card.querySelectorAll("pre, .text table, .tables, mjx-container[display=true], mjx-container.wide, .formula-block"))
+    for (const box of card.querySelectorAll("pre, .text table, .tables, mjx-container[display=true], mjx-container.wide, .formula-block, .formula-wide"))
       if (wide(box)) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
   }

@@ -20,6 +20,14 @@ def test_a_wide_formula_in_a_line_scrolls():
     assert typeset(rf"<p>\({wide}\)</p>").startswith('<p><span class="formula-wide"><svg class="formula"')
 
 
+def test_punctuation_stays_with_a_formula():
+    """A full stop and a bracket are on the line of the formula that they touch."""
+    html = typeset(r"<p>So (\(a\)). But \(b\) is.</p>")
+    assert html.startswith('<p>So <span class="whole">(<svg')
+    assert "</svg>).</span> But <svg" in html
+    assert html.endswith("</svg> is.</p>")
+
+
 def test_code_and_scripts_are_left_alone():
     """MathJax does not look into code, nor do we into scripts and attributes."""
     html = r"<code>\(x\)</code><pre>\(x\)</pre><script>/\\\(.*\\\)/</script><span data-cloze='\(x\)'>y</span>"

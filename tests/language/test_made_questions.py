@@ -136,3 +136,17 @@ def test_a_cell_of_one_line_stays_one():
         page = Page(Renderer(Medium.SCREEN, str).block(question.prompt))
         assert page.text.split() == f"# of corners: Which one is described? {cell}".split()
         assert [tag for tag, _ in page.tags] == ["p", "blockquote", "p"]
+
+
+def test_a_term_is_shown_as_it_is_written():
+    """Terms are plain text: `__init__` is not bold in questions either, and what reads the same is left alone."""
+    table = TABLE.replace('"Circle"', '"__init__"').replace('"Line"', '"C & *x"')
+    made = _made(table.replace('["cell"]', '["cell", "which"]'))
+    inline = Renderer(Medium.SCREEN, str).inline
+    options = [str(option.text) for option in made["shapes/corners/which/square"].options]
+    assert [Page(inline(text)).text for text in options] == ["Square", "__init__", "C & *x"]
+    assert "C & *x" in options
+    assert inline(made["shapes/corners/cell/circle"].prompt).endswith("fits <strong>__init__</strong>?")
+    assert "This describes __init__." in [
+        Page(inline(why)).text for _, why in _wrong(made["shapes/closed/cell/line"])
+    ]

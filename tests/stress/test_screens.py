@@ -11,6 +11,7 @@ from PIL import Image
 from stress.screens import (
     SAMPLE,
     SCREENS,
+    Screen,
     look,
     measure,
     set_night,
@@ -97,6 +98,7 @@ def complaints_of_card(page, path, axe):
         open_card(page, path, side)
         for night in (False, True):
             set_night(page, night=night)
+            look(page, Screen(320))
             if wrong := [one for one in axe(page) if not one.startswith(OF_PAGES)]:
                 found[side, night] = wrong
     return found

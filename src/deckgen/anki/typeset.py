@@ -10,7 +10,11 @@ _PASSED = re.compile(
     r"<(script|style|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
 )
-_FORMULA = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+#: A formula, with the punctuation that stays on its line.
+_FORMULA = re.compile(
+    r"(?P<before>[(\[“„«‘]*)\\\((?P<inline>.+?)\\\)(?P<after>[.,;:!?)\]”»’…%]*)|\\\[(?P<display>.+?)\\\]",
+    re.DOTALL,
+)
 
 
 def typeset(html: str) -> str:
@@ -31,4 +35,9 @@ def _drawn(found: re.Match[str]) -> str:
 
     display = found["display"] is not None
     latex = unescape(found["display"] or found["inline"]).strip()
-    return drawn(latex, display=display, scrolls=True) or found[0]
+    html = drawn(latex, display=display, scrolls=True)
+    if html is None:
+        return found[0]
+    if not (found["before"] or found["after"]):
+        return html
+    return f'<span class="whole">{found["before"]}{html}{found["after"]}</span>'

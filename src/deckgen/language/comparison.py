@@ -11,6 +11,8 @@ from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
 from deckgen.text.parse import as_line
+from deckgen.text.plain import plain
+from deckgen.text.verbatim import verbatim
 from deckgen.words import words
 
 Make = Literal["contrast", "cell", "which", "match"]
@@ -136,14 +138,16 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         own = {each.cells[cell.concept] for each in self.row}
         # A cell of the same concept, from another row, is also true of it: it would be a second right answer.
         others = [
-            core.Option(text, right=False, why=_says(say["cell-of"], term=setting.concepts[concept].term))
+            core.Option(
+                text, right=False, why=_says(say["cell-of"], term=_shown(setting.concepts[concept].term))
+            )
             for each in (row, *self._neighbours(row))
             for concept in self.between
             if concept != cell.concept and (text := each.cells[concept]) not in own
         ]
         wrong = _distinct(others, cell.text)[:MOST_DISTRACTORS]
         return core.Choice(
-            prompt=_asks(say, row.aspect, _says(say["which-cell"], term=cell.term)),
+            prompt=_asks(say, row.aspect, _says(say["which-cell"], term=_shown(cell.term))),
             options=core.in_source_order([core.Option(cell.text, right=True), *wrong]),
             cell=f"{self.id}/{row.id}/{cell.concept}",
             **self._head(f"{row.id}/cell/{cell.concept}", row.was, setting, cell.citations),
@@ -155,7 +159,8 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         return core.Choice(
             prompt=_quoted(_asks(say, row.aspect, say["which-concept"]), cell.text),
             options=core.in_source_order(
-                core.Option(c.term, right=c is cell) for c in (cell, *(c for c in cells if c is not cell))
+                core.Option(_shown(c.term), right=c is cell)
+                for c in (cell, *(c for c in cells if c is not cell))
             ),
             cell=f"{self.id}/{row.id}/{cell.concept}",
             **self._head(f"{row.id}/which/{cell.concept}", row.was, setting, cell.citations),
@@ -170,7 +175,7 @@ class Comparison(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         citations = tuple(dict.fromkeys(c for cell in cells for c in cell.citations))
         return core.Matching(
             prompt=match.prompt or say["match-cells"],
-            pairs=tuple(core.Pair(cell.text, cell.term) for cell in cells),
+            pairs=tuple(core.Pair(cell.text, _shown(cell.term)) for cell in cells),
             **self._head(f"match/{match.id}", (), setting, citations)
             | {"was": tuple(f"{self.id}/match/{old}" for old in match.was)},
         )
@@ -221,6 +226,11 @@ def _asks(say: dict[str, str], aspect: core.Text, question: str) -> str:
 
 def _inline(text: core.Text) -> str:
     return text.html if isinstance(text, core.Html) else text
+
+
+def _shown(term: str) -> str:
+    """Return a term, which is plain text, as Markdown: itself, unless it would be read as markup, as `__init__` is."""
+    return term if plain(term).split() == term.split() else verbatim(term)
 
 
 def _quoted(lead: str, text: core.Text) -> core.Text:

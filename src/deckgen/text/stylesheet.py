@@ -53,6 +53,7 @@ audio.sound { inline-size: 17rem; max-inline-size: 100%; block-size: 2.4rem; ver
 .formula-wide { display: inline-block; max-inline-size: 100%; overflow-x: auto; overflow-y: hidden; \
 vertical-align: middle; }
 .formula-wide > .formula { display: block; }
+.whole > .formula-wide { max-inline-size: calc(100% - 0.6em); }
 """.replace("{edges}", "".join(_EDGES.format(where=where) for where in _SCROLLING))
 
 #: Kinds of tokens, and Pygments' classes for them.
