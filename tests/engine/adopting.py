@@ -1,4 +1,4 @@
-"""A deck made in Anki, and a plain project written of it, as a person would by hand."""
+"""A plain project that takes over a deck, as a person would write it by hand."""
 
 from __future__ import annotations
 

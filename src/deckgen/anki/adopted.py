@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from deckgen.anki.kind import Kind
 from deckgen.anki.kinds.cloze import with_gaps
+from deckgen.anki.media import SOUND
 from deckgen.anki.note_type import CardTemplate, Field, NoteType
+from deckgen.core import Html
+from deckgen.text.characters import clean
+from deckgen.text.clean_field import is_strict
+from deckgen.text.escape import escape_attribute, escape_text
+from deckgen.text.links import local_path
+from deckgen.text.sanitize import removals, sanitize
 from deckgen.text.sound import alone
 
 if TYPE_CHECKING:
     from deckgen.adopted import AdoptedType
     from deckgen.anki.field_writer import FieldWriter
     from deckgen.anki.type_renderer import TypeRenderer
-    from deckgen.core import Note
+    from deckgen.core import Note, Text
     from deckgen.core import NoteType as Made
+
+#: The address of a picture of the project.
+_PICTURE = re.compile(r'(<img\b[^>]*?\ssrc=")(?!data:)([^"]*)')
 
 
 def kind_of(made: Made, adopted: AdoptedType) -> Kind:
@@ -33,8 +46,42 @@ def kind_of(made: Made, adopted: AdoptedType) -> Kind:
 
 def _write(item: Note, writer: FieldWriter) -> tuple[str, ...]:
     """Write the fields: a text of one paragraph without its tags, a sound as Anki's editor writes it."""
-    values = [alone(writer.inline(value)) if value else "" for value in item.values]
+    values = [_field(value, writer) if value else "" for value in item.values]
     return tuple([with_gaps(html, item.gaps, writer) for html in values] if item.gaps else values)
+
+
+def _as_written(html: str, writer: FieldWriter) -> str | None:
+    """Return HTML that needs no cleaning as it is, with the names of its pictures; None if it needs some."""
+    if "<" not in html and "&" not in html:
+        return None
+    if clean(html) != html or not is_strict(html) or removals(html):
+        return None
+    if sanitize(html, str).count("<") != html.count("<"):
+        # Something is not closed.
+        return None
+    known = True
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal known
+        name = writer.media(local_path(unescape(found[2])) or "")
+        known = known and name is not None
+        return f"{found[1]}{escape_attribute(name or '')}"
+
+    made = _PICTURE.sub(named, html)
+    return normalize("NFC", made) if known else None
+
+
+def _field(value: Text, writer: FieldWriter) -> str:
+    if not isinstance(value, Html):
+        return alone(writer.inline(value))
+
+    def sound(found: re.Match[str]) -> str:
+        # Learners keep the old file by its name: another one has another name.
+        name = unescape(found[1])
+        return f"[sound:{escape_text(writer.media(f'media/{name}') or name)}]"
+
+    html = _as_written(value.html, writer) or writer.inline(value)
+    return SOUND.sub(sound, html) if "[sound:" in html else html
 
 
 def adopted_type(made: Made, adopted: AdoptedType, renderer: TypeRenderer) -> NoteType:
@@ -75,9 +122,9 @@ def adopted_type(made: Made, adopted: AdoptedType, renderer: TypeRenderer) -> No
 
 
 def json_of(adopted: AdoptedType, made: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON of an adopted note type; `made` is what genanki makes of it."""
+    """Return the JSON of an adopted note type; `made` is what genanki makes of it, with keys that Anki has no more."""
     fields = [
-        made_field
+        {key: value for key, value in made_field.items() if key != "media"}
         | {
             "font": field.font,
             "size": field.size,
@@ -102,15 +149,14 @@ def json_of(adopted: AdoptedType, made: dict[str, Any]) -> dict[str, Any]:
         }
         for made_template, template in zip(made["tmpls"], adopted.templates, strict=True)
     ]
-    more: dict[str, Any] = {} if adopted.stock_kind is None else {"originalStockKind": adopted.stock_kind}
-    return (
-        made
-        | more
-        | {
-            "flds": fields,
-            "tmpls": templates,
-            "latexPre": adopted.latex_pre,
-            "latexPost": adopted.latex_post,
-            "latexsvg": adopted.latex_svg,
-        }
-    )
+    kept = {key: value for key, value in made.items() if key not in ("vers", "tags")}
+    if adopted.stock_kind is not None:
+        kept["originalStockKind"] = adopted.stock_kind
+    return kept | {
+        "did": None,
+        "flds": fields,
+        "tmpls": templates,
+        "latexPre": adopted.latex_pre,
+        "latexPost": adopted.latex_post,
+        "latexsvg": adopted.latex_svg,
+    }

@@ -101,7 +101,15 @@ def make_edition(
     if lock is None and previous.notes:
         # The lock was lost, but not the packages that it described.
         lock = identity.recover(
-            course.project.id, build.version, claims, previous.packaged(), previous.locked_types()
+            course.project.id,
+            build.version,
+            claims,
+            previous.packaged(),
+            previous.locked_types(),
+            identity.Frozen(
+                types={each.kind: each.adopted for each in course.project.note_types if each.adopted},
+                media=dict(course.project.adopted_media),
+            ),
         )
     lines = {line.guid: line for line in lock.notes} if lock else {}
 

@@ -44,6 +44,8 @@ class FieldWriter:
         self.tables: dict[str, Table] = {table.id: table for table in course.tables}
         #: A text as paragraphs and other blocks.
         self.block: Callable[[Text], str] = renderer.block
+        #: The name in Anki of a picture or sound by its path; None if there is none.
+        self.media = renderer.media
         #: A text of one paragraph without the paragraph's tags.
         self.inline: Callable[[Text], str] = renderer.inline
 

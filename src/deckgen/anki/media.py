@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from html import unescape
 from unicodedata import normalize
 
@@ -18,8 +18,8 @@ from deckgen.media import media_name
 _SOURCE = re.compile(
     r'<(?:img|audio)\b[^>]*?\ssrc="([^"]*)"|(?<=aria-label=)"[^"]*">\[sound:([a-z0-9-]+-[0-9a-f]{16}\.[a-z0-9]+)\]'
 )
-#: Anki's own way to name a sound, as its editor writes it.
-_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+#: A sound as Anki's editor writes it; its name is escaped.
+SOUND = re.compile(r"\[sound:([^\]]+)\]")
 
 
 class MediaNames:
@@ -41,6 +41,9 @@ class MediaNames:
         own = normalize("NFC", path.rpartition("/")[2])
         return own if own in names else names[0] if names else media_name(path, content)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.contents or name in self.adopted
+
     def source(self, path: str) -> str | None:
         """Return the `src` of a picture by its path in the project, None if there is none."""
         return self._names.get(path)
@@ -54,8 +57,10 @@ class MediaNames:
         return made
 
 
-def named_in(fields: Iterable[str], adopted: Collection[str] = ()) -> set[str]:
-    """Return the names of the pictures and sounds that fields use; `adopted` are those that were taken over.
+def named_in(fields: Iterable[str], known: Container[str] = ()) -> set[str]:
+    """Return the names of the pictures and sounds that fields use.
+
+    A sound that is written as Anki's editor does it counts if it is `known`: the name may be any text.
 
     They are read from HTML: nothing else is known of a retired note, and a project's templates may add media.
     """
@@ -63,8 +68,7 @@ def named_in(fields: Iterable[str], adopted: Collection[str] = ()) -> set[str]:
     for field in fields:
         if "<img" in field or "[sound:" in field or "<audio" in field:
             names.update(unescape(name) for found in _SOURCE.findall(field) for name in found if name)
-            if adopted:
-                names.update(name for name in map(unescape, _SOUND.findall(field)) if name in adopted)
+            names.update(name for name in map(unescape, SOUND.findall(field)) if name in known)
     return names
 
 

@@ -88,7 +88,9 @@ class PreviousPackages:
         )
 
     def _cleaned(self, note: UnpackedNote) -> UnpackedNote:
-        clean = clean_note(NoteContent(note.fields, note.tags))
+        content = NoteContent(note.fields, note.tags)
+        # What was made elsewhere is compared, and never put into a package again.
+        clean = clean_note(content) if self.kind(note) in self._ours else content
         return replace(note, fields=clean.fields, tags=clean.tags, deck=FORBIDDEN.sub("", note.deck))
 
     @cached_property
@@ -182,5 +184,5 @@ class PreviousPackages:
         return [
             LockedType(kind, type_hash(found.name, found.fields, found.templates, found.style), found.mod)
             for kind, found in self.types.items()
-            if found.mod > 0
+            if found.mod > 0 or kind not in self._ours
         ]

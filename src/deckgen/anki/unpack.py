@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import msgspec
 
+from deckgen.adopted import AdoptedField, AdoptedTemplate, AdoptedType
 from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.open_package import PackageError, open_package
 from deckgen.core import top_level
+from deckgen.identity import hash_bytes
 
 _T = TypeVar("_T")
 #: Id of the deck "Default".
@@ -48,6 +50,8 @@ class UnpackedType(msgspec.Struct, frozen=True, kw_only=True):
     #: (name, front, back) of each template.
     templates: tuple[tuple[str, str, str], ...]
     style: str
+    #: All that Anki has of it besides, None if that cannot be a note type's.
+    definition: AdoptedType | None = None
 
 
 class UnpackedPackage(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,14 +67,30 @@ class _Deck(msgspec.Struct):
     name: str
 
 
-class _Field(msgspec.Struct):
+class _Field(msgspec.Struct, rename="camel"):
     name: str
+    id: int | None = None
+    font: str = "Arial"
+    size: int = 20
+    rtl: bool = False
+    sticky: bool = False
+    description: str = ""
+    plain_text: bool = False
+    collapsed: bool = False
+    exclude_from_search: bool = False
+    tag: int | None = None
+    prevent_deletion: bool = False
 
 
 class _Template(msgspec.Struct):
     name: str
     qfmt: str
     afmt: str
+    id: int | None = None
+    bqfmt: str = ""
+    bafmt: str = ""
+    bfont: str = ""
+    bsize: int = 0
 
 
 class _Model(msgspec.Struct):
@@ -79,6 +99,12 @@ class _Model(msgspec.Struct):
     flds: tuple[_Field, ...]
     tmpls: tuple[_Template, ...]
     css: str
+    type: int = 0
+    sortf: int = 0
+    latex_pre: str = msgspec.field(default="", name="latexPre")
+    latex_post: str = msgspec.field(default="", name="latexPost")
+    latex_svg: bool = msgspec.field(default=False, name="latexsvg")
+    stock_kind: int | None = msgspec.field(default=None, name="originalStockKind")
 
 
 def unpack(path: Path) -> UnpackedPackage:
@@ -151,4 +177,51 @@ def _type(id_: int, model: _Model) -> UnpackedType:
         fields=tuple(field.name for field in model.flds),
         templates=tuple((each.name, each.qfmt, each.afmt) for each in model.tmpls),
         style=model.css,
+        definition=_definition(id_, model),
     )
+
+
+def _definition(id_: int, model: _Model) -> AdoptedType | None:
+    try:
+        return AdoptedType(
+            id=id_,
+            fields=tuple(
+                AdoptedField(**{name: getattr(field, name) for name in AdoptedField.__struct_fields__})
+                for field in model.flds
+            ),
+            templates=tuple(
+                AdoptedTemplate(
+                    name=each.name,
+                    id=each.id,
+                    browser_front=each.bqfmt,
+                    browser_back=each.bafmt,
+                    browser_font=each.bfont,
+                    browser_size=each.bsize,
+                )
+                for each in model.tmpls
+            ),
+            sort_field=model.sortf,
+            latex_pre=model.latex_pre,
+            latex_post=model.latex_post,
+            latex_svg=model.latex_svg,
+            cloze=model.type == 1,
+            stock_kind=model.stock_kind,
+        )
+    except ValueError:
+        return None
+
+
+def media_hashes(path: Path) -> dict[str, str]:
+    """Return the hashes of the media of a package by their names.
+
+    Raises:
+        OSError: if it cannot be read.
+        PackageError: if it is not a package, or damaged.
+    """
+    with open_package(path) as package:
+        try:
+            names = msgspec.json.decode(package.read("media") or b"{}", type=dict[str, str])
+        except msgspec.MsgspecError as error:
+            raise PackageError("its list of media is damaged") from error
+        contents = ((name, package.read(number)) for number, name in names.items())
+        return {name: hash_bytes(content) for name, content in contents if content is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from deckgen.compiler.parameters.prove import prove, prove_bubbles
@@ -29,6 +30,7 @@ from deckgen.rules import (
     unsafe_link,
     unsafe_media,
 )
+from deckgen.rules.unused_media import FOLDER
 from deckgen.text import MAY_BE_FOREIGN, Problem, ProblemKind, images, problems
 
 #: Forbidden characters that TOML allows; it does not allow other control characters.
@@ -37,6 +39,7 @@ _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ff
 #: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
 _LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
+_SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _MEDIA_KEY = re.compile(r"\b(?:sound|picture)\b\"?\s*[=:]")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
@@ -106,6 +109,7 @@ def may_show_pictures(source: str) -> bool:
     return (
         ("!" in source and "![" in source)
         or ("<" in source and "img" in source)
+        or "[sound:" in source
         or _names_media(source)
         or _has_escapes(source)
     )
@@ -166,7 +170,12 @@ def read_pictures(
             continue
         for entry in (*file.entries, *file.stems, *file.sheets):
             for path, text, markdown in texts(entry.item):
-                for name in images(text) if markdown else ():
+                names = images(text) if markdown else ()
+                for name in _adopted_sounds(text, manuscript):
+                    # Where it is not there, its name says nothing of where it is.
+                    if name not in known and isinstance(sound := read(name), MediaFile):
+                        known[name] = sound
+                for name in names:
                     place = entry.place.child(*path)
                     if name not in known:
                         known[name] = read(name)
@@ -174,6 +183,13 @@ def read_pictures(
                     elif isinstance(known[name], MediaProblem):
                         found += _media_problems(known[name], place, pictures)
     return {name: media for name, media in known.items() if isinstance(media, MediaFile)}, found
+
+
+def _adopted_sounds(text: Text, manuscript: Manuscript) -> Iterator[str]:
+    """Yield the paths of sounds that HTML names as Anki's editor does, of those that were taken over."""
+    if isinstance(text, Html) and "[sound:" in text.html:
+        names = map(unescape, _SOUND.findall(text.html))
+        yield from (f"{FOLDER}/{name}" for name in names if name in manuscript.frozen.media)
 
 
 def _media_problems(

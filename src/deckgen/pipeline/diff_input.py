@@ -34,6 +34,7 @@ def of_edition(edition: Edition) -> DeckContents:
     notes = notes_of(
         (*live, *edition.stamped.retired), content, lambda line: edition.cards[numbers[line.guid]]
     )
+    files = {name for name, _ in edition.project.adopted_media}
     adopted = {each.kind for each in edition.types if each.adopted is not None}
     used = {note.kind for note in notes.values()}
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
@@ -52,7 +53,13 @@ def of_edition(edition: Edition) -> DeckContents:
             for each in edition.types
             if each.kind in used
         },
-        media=frozenset(name for names in edition.pictures.values() for name in names),
+        media=frozenset(
+            name
+            for names in edition.pictures.values()
+            for name in names
+            # Of files that adopted templates use, nothing tells which ones learners have.
+            if not (name.startswith("_") and name in files)
+        ),
         version=edition.project.version,
     )
 

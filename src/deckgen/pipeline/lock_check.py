@@ -69,5 +69,5 @@ def _hashes(
     writer = FieldWriter(course, Renderer(Medium.ANKI, media.source), templates)
     tables = {table.id: table for table in course.tables}
     for item in items:
-        shown = named_in(note(item, writer).fields, media.adopted)
+        shown = named_in(note(item, writer).fields, media)
         yield item.id, content_hash(item, tables, course.project.language, map(media.digest, shown))

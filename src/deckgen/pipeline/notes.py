@@ -134,7 +134,7 @@ class _Maker:
         if made.kind not in self._deciders:
             self._deciders[made.kind] = _decider(self._course.project, made.kind, self._templates)
         decider = self._deciders[made.kind]
-        shown = tuple(sorted(named_in(made.fields, self._media.adopted)))
+        shown = tuple(sorted(named_in(made.fields, self._media)))
         without = getattr(item, "without", ())
         ordinals = decider.ordinals(made.fields) if decider else ()
         cards = tuple([ordinal for ordinal in ordinals if ordinal not in without]) if without else ordinals
@@ -154,8 +154,7 @@ class _Maker:
 
     def _has_pictures(self, record: NoteRecord) -> bool:
         """Return whether the pictures that a note shows still exist; their names contain hashes of their contents."""
-        known = self._media
-        return all(name in known.contents or name in known.adopted for name in record.pictures)
+        return all(name in self._media.contents for name in record.pictures)
 
 
 def _decider(project: Project, kind: str, templates: Templates) -> CardDecider | None:

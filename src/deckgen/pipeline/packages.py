@@ -33,8 +33,8 @@ def pictures_by_name(
     contents = MediaNames(media, project.adopted_media).contents
     missing = [name for name in wanted if name not in contents]
     contents |= _adopted_files(root, {name: adopted[name] for name in missing if name in adopted})
-    if not contents.keys() >= set(wanted) - adopted.keys():
-        contents |= MediaNames(all_pictures(root)).contents
+    if not contents.keys() >= set(wanted):
+        contents |= MediaNames(all_pictures(root), project.adopted_media).contents
     return {name: contents[name] for name in wanted if name in contents}
 
 

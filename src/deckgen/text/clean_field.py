@@ -38,6 +38,17 @@ def clean_field(field: str) -> str:
     return disarm(sanitize(clean(field), _media))
 
 
+def is_strict(html: str) -> bool:
+    """Tell whether each tag is written as every parser reads it alike, and nothing else looks like one."""
+    at = 0
+    while (start := html.find("<", at)) >= 0:
+        tag = _TAG.match(html, start)
+        if tag is None:
+            return False
+        at = tag.end()
+    return True
+
+
 def _media(path: str) -> str | None:
     return path if _MEDIA_NAME.fullmatch(path) else None
 

@@ -38,7 +38,7 @@ class Renderer:
         """Render for a medium; `page` is the direction of pages whose paragraphs need an explicit one."""
         self._medium = medium
         self._page = page
-        self._media = media
+        self.media = media
         self._anki = medium is Medium.ANKI
         self._blocks: dict[Text, str] = {}
 
@@ -63,7 +63,7 @@ class Renderer:
             # Few texts are raw HTML.
             from deckgen.text.sanitize import sanitize
 
-            html = sanitize(clean(text.html), self._media)
+            html = sanitize(clean(text.html), self.media)
         else:
             text = clean(text)
             html = fast(text, anki=self._anki) or self._carefully(text)
@@ -91,7 +91,7 @@ class Renderer:
         return f'<span class="whole">{found[0]}</span>'
 
     def _carefully(self, text: str) -> str:
-        return Writer(parse(text), self._medium, self._media).html().removesuffix("\n")
+        return Writer(parse(text), self._medium, self.media).html().removesuffix("\n")
 
 
 def fast(text: str, *, anki: bool) -> str | None:
