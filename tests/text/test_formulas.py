@@ -41,6 +41,7 @@ CHEMISTRY = [
     (r"x + \ce{H+}", "x + H⁺"),
     (r"\pu{8.314 J mol-1 K-1}", "8.314 J mol⁻¹ K⁻¹"),
     (r"\pu{123 kJ/mol}", "123 kJ/mol"),
+    (r"\pu{123 kJ//mol}", "123 kJ/mol"),
     (r"\pu{1.2e-3 mol L^-1}", "1.2 × 10⁻³ mol L⁻¹"),
     (r"\pu{9.81 m*s^-2}", "9.81 m s⁻²"),
     (r"\pu{5 µm}", "5 μm"),

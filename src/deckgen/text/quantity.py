@@ -18,7 +18,8 @@ def quantity(text: str) -> str:
         if number[2]:
             out += rf"\times 10^{{{number[2]}}}"
         text = text[number.end() :].strip()
-    units = "/".join(_product(part) for part in text.split("/")) if text else ""
+    # `//` is a slash as well: one in a line, where mhchem makes a fraction of `/`.
+    units = "/".join(_product(part) for part in re.split("//?", text)) if text else ""
     return rf"{out}\,{units}" if out and units else out or units
 
 
