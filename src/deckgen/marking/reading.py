@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -106,6 +107,8 @@ _reader: Reader | None = None
 def _begin(sheets: Sequence[AnswerSheet], out: Path) -> None:
     global _reader  # noqa: PLW0603 -- one for each process
     cv2.setNumThreads(1)
+    # Ctrl-C reaches all processes; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader = Reader(sheets, out)
 
 
