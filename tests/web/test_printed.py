@@ -39,12 +39,17 @@ def test_a_result_can_be_printed(site: Path, page: Page) -> None:
 
 
 def test_a_result_of_every_kind_is_printed_on_two_pages(site: Path, page: Page) -> None:
-    """However much was missed: questions, answers and solutions are a table, and nothing else is printed of them."""
+    """However much was missed: a table of questions, answers and solutions, all in one size of letters, and no more."""
     player = Player(page, QUESTIONS, seed=6).open(site / "immediate.html")
     played = player.play_at_once(lambda _: "wrong")
     pdf = page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
     assert len(played) > 10
     assert len(read(pdf).sizes) <= 2
+    page.emulate_media(media="print")
+    sizes = page.locator("#summary td, #summary td :is(ol, dl, dt, dd, li, p)").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).fontSize)"
+    )
+    assert len(set(sizes)) == 1
     assert spilled(read(pdf), margin=10) == []
 
 
