@@ -32,9 +32,11 @@ def test_order_of_lines_does_not_count(lock: Lock, rng: random.Random) -> None:
 def test_order_of_notes_does_not_count(lock: Lock, rng: random.Random) -> None:
     """The text of a lock is sorted, in whichever order its notes and types are given."""
     notes, types, schemas = list(lock.notes), list(lock.types), list(lock.schemas)
-    for each in (notes, types, schemas):
+    adopted, media = list(lock.adopted), list(lock.media)
+    for each in (notes, types, schemas, adopted, media):
         rng.shuffle(each)
-    assert dumps(Lock(lock.release, tuple(notes), tuple(types), tuple(schemas))) == dumps(lock)
+    shuffled = (tuple(notes), tuple(types), tuple(schemas), tuple(adopted), tuple(media))
+    assert dumps(Lock(lock.release, *shuffled)) == dumps(lock)
 
 
 @given(locks())
