@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
 from fractions import Fraction
 from functools import lru_cache
+from threading import local
 from typing import Any, Self
 
 #: Letters of an expression; bits of a numerator or denominator; exponents; digits to round to.
@@ -179,7 +180,13 @@ def _near(name: str) -> str:
     return nearest(name, list(_FUNCTIONS)) or ""
 
 
+#: Keeps the evaluator, which takes longer to make than to use; each thread has its own.
+_kept = local()
+
+
 def _evaluator() -> Any:
+    if made := getattr(_kept, "evaluator", None):
+        return made
     # Its import takes longer than reading most projects.
     from simpleeval import SimpleEval
 
@@ -187,6 +194,7 @@ def _evaluator() -> Any:
     wanted = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Name)
     made.nodes = {kind: made.nodes[kind] for kind in wanted}
     made.nodes[ast.Constant] = lambda node: Fraction(repr(node.value))
+    _kept.evaluator = made
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,6 +176,23 @@ def test_every_mistake_of_parameters_is_told_in_one_run() -> None:
         reported({"a": deck("A", SUM.partition("params")[0] + 'prompt = "?"\nanswer = { expr = "6 * 7" }\n')})
         == []
     )
+
+
+def test_an_answer_is_no_text_with_placeholders() -> None:
+    """The expression to write is proposed."""
+    assert with_('"@{a + b}"') == ['bad-number: `@{a + b}` is not a number (write `{ expr = "a + b" }`)']
+
+
+def test_a_sample_is_told(tmp_path: Path) -> None:
+    """`check` says which questions have more combinations than it tried, and how many."""
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "deckgen.toml").write_text(PROJECT, encoding="utf-8")
+    many = SUM.replace("[1, 2, 3]", str([*range(1, 301)]))
+    (tmp_path / "cards/a.toml").write_text(deck("A", many), encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "deckgen", "check", "-C", tmp_path], capture_output=True, text=True, check=True
+    )
+    assert "1,000 of each question were tried (sum has 3,000)" in result.stderr
 
 
 def test_a_question_without_parameters_has_no_placeholders() -> None:

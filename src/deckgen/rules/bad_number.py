@@ -43,6 +43,7 @@ from deckgen.language.question.common import Graded
 from deckgen.language.question.numeric import spelled
 from deckgen.language.scoring import Says, written
 from deckgen.language.sheet import Sheet
+from deckgen.placeholders import template
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -94,6 +95,12 @@ def _check_numeric(item: Numeric, at: Place) -> Iterator[Diagnostic]:
 
 
 def _proposal(text: str) -> str:
-    """Propose a point for a decimal comma."""
+    """Propose a point for a decimal comma, and an expression for a placeholder."""
+    if found := template(text):
+        return (
+            f'write `{{ expr = "{found.names[0]}" }}`'
+            if found.names[:1] == (text.strip()[2:-1].strip(),)
+            else ""
+        )
     pointed = text.strip().replace(",", ".")
     return f"the decimal sign is a point: `{pointed}`" if "," in text and number(pointed) is not None else ""

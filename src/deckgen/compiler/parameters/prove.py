@@ -136,6 +136,12 @@ def _names(question: Question, at: Place) -> Iterator[Diagnostic]:
             yield unused_parameter.found(name, at.child("params", name))
 
 
+def _drawn(drawing: Drawing, chosen: Mapping[str, Value]) -> dict[str, str]:
+    """Return the values of what is not always the same."""
+    sizes = dict(zip(drawing.combinations.names, map(len, drawing.combinations.values), strict=True))
+    return {name: _shown(value) for name, value in chosen.items() if sizes[name] > 1}
+
+
 def _shown(value: Value) -> str:
     return f'"{value}"' if isinstance(value, str) else numeral(value)
 
@@ -163,18 +169,18 @@ def _mistakes(drawing: Drawing, chosen: Mapping[str, Value], at: Place) -> Itera
             _Mistake(lambda where: impossible_question.found(text, why, place, where), named),
         )
         return
-    shown = {
-        name: _shown(value)
-        for name, value in chosen.items()
-        if len(values(drawing.question.params[name])) > 1
-    }
     for each in alike(made, at):
-        yield (each.code, each.place.path), _Mistake(partial(impossible_question.of_alike, each), shown)
+        yield (
+            (each.code, each.place.path),
+            _Mistake(partial(impossible_question.of_alike, each), _drawn(drawing, chosen)),
+        )
     if isinstance(made, Numeric) and isinstance(made.tolerance, str):
         part = percentage(made.tolerance)
         if part and number(part) and number(spelled(made.answer)) == 0:
             place = at.child("tolerance")
             yield (
                 "tolerance",
-                _Mistake(partial(impossible_question.of_tolerance, made.tolerance, place), shown),
+                _Mistake(
+                    partial(impossible_question.of_tolerance, made.tolerance, place), _drawn(drawing, chosen)
+                ),
             )
