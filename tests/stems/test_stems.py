@@ -114,6 +114,17 @@ def test_a_draw_takes_all_questions_of_a_stem_or_none() -> None:
     assert 100 < with_stem < 200
 
 
+def test_what_an_earlier_pool_took_tears_no_stem() -> None:
+    """Its other questions are drawn together, and rather fewer than some of them."""
+    pools = '[[sheet.pool]]\nfrom = ["well-0"]\n[[sheet.pool]]\nfrom = ["well-0", "well-1", "well-2", "crow-0", "crow-1"]\n'
+    sheets = [
+        f'[[sheet]]\nid = "s{seed}"\ntitle = "S"\nseed = {seed}\n{pools}draw = 3\n' for seed in range(9)
+    ]
+    course = course_of(*sheets)
+    drawn = {tuple(sorted(ids(plan(course, each)[0]))) for each in course.sheets}
+    assert drawn == {("well-0", "well-1", "well-2"), ("crow-0", "crow-1", "well-0")}
+
+
 def test_a_number_that_tears_a_stem_is_told() -> None:
     """With the nearest numbers that can be drawn; single questions make up for it."""
     two = [question("a", "crow"), question("b", "crow")]
