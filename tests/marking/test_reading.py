@@ -103,6 +103,13 @@ def test_what_is_not_simply_filled_is_never_decided_silently(tmp_path: Path) -> 
         assert found.doubtful > 0.4 * found.rows
 
 
+def test_circles_do_not_pass_for_paper(tmp_path: Path) -> None:
+    """A circle may cover most of what is free around a bubble, at 100 dpi too: it is never taken for the paper."""
+    pile = ("mixed, Letter", 1, simulator.COARSE, simulator.Strange(blank=0, circled=1.0))
+    found = read(tmp_path, [pile], seed=11)
+    assert (found.wrong, found.unread) == ([], [])
+
+
 def test_a_page_of_crosses_is_read(tmp_path: Path) -> None:
     """Who always makes crosses means them all."""
     there = tmp_path / "scans"

@@ -88,6 +88,7 @@ def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
     zones = _zones(page.bubbles)
     reach = zones[0].shape[1] // 2
     padded = cv2.copyMakeBorder(dark, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    soft = cv2.blur(padded, (3, 3))
     for number, (x, y) in enumerate(places):
         disc, ring = zones[0][number], zones[1][number]
         left, top = round(float(x)), round(float(y))
@@ -96,7 +97,8 @@ def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
             aligned = 0.0
             continue
         outer, inner = patch[ring], patch[disc]
-        paper = float(np.median(outer))
+        # A circle around may cover half of the ring, so its lighter part tells what the paper is.
+        paper = float(np.percentile(soft[top : top + 2 * reach + 1, left : left + 2 * reach + 1][ring], 25))
         inside[number] = float(inner.mean()) - paper
         filled[number] = float(np.percentile(inner, 25)) - paper
         around[number] = float(outer.mean()) - paper

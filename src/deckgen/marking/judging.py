@@ -42,6 +42,8 @@ _SAMPLE, _MOSTLY = 5, 0.8
 _LINED = 0.3
 #: Ink around a bubble.
 _AROUND = 0.03
+#: A bubble with more around it tells nothing about empty ones.
+_CLEAR = 0.06
 #: A page of which fewer outlines are found lies otherwise than it seems.
 _ALIGNED = 0.4
 
@@ -70,8 +72,8 @@ def printed(pages: Iterable[tuple[Page, Ink]]) -> Printed:
     """Return the ink of empty bubbles, learnt from all pages: a tenth of those that are not filled have less."""
     values: dict[_Print, list[float]] = defaultdict(list)
     for page, ink in pages:
-        for bubble, inside, dense in zip(page.bubbles, ink.inside, ink.filled, strict=True):
-            if dense < _DENSE:
+        for bubble, inside, dense, ring in zip(page.bubbles, ink.inside, ink.filled, ink.around, strict=True):
+            if dense < _DENSE and ring < _CLEAR:
                 values[_print(bubble)].append(inside / _share(bubble))
     return {
         key: float(np.quantile(found, 0.1)) for key, found in values.items() if len(found) >= _ENOUGH_OF_ALL
@@ -100,7 +102,7 @@ def judge(page: Page, ink: Ink, known: Printed) -> tuple[Mark, ...]:
     if not page.bubbles:
         return ()
     inside, dense, around = (np.array(each) for each in (ink.inside, ink.filled, ink.around))
-    low, high = _blank(page, inside, dense, known)
+    low, high = _blank(page, inside, np.where(around < _CLEAR, dense, 1), known)
     least, most = inside - high, inside - low
     limits = _limits(least, most, dense, around)
     return tuple(
@@ -153,7 +155,8 @@ def _limits(least: Any, most: Any, dense: Any, around: Any) -> _Limits:
 def _mark(least: float, most: float, dense: float, ring: float, limits: _Limits) -> Mark:
     """Judge a bubble by the least and the most that its ink exceeds that of an empty one."""
     if most < limits.empty and dense < limits.empty:
-        return Mark.EMPTY if ring < limits.around else Mark.AROUND
+        # Lighter than an empty one: what is around it is not paper.
+        return Mark.EMPTY if ring < limits.around and least > -_EMPTY[1] else Mark.AROUND
     if least >= limits.filled or (least >= limits.lines and dense < _LINED * least):
         return Mark.MARKED if ring < limits.around else Mark.CROSSED_OUT
     return Mark.UNSURE if least < limits.empty <= most and dense < limits.empty else Mark.FAINT
