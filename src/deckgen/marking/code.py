@@ -54,10 +54,18 @@ def _bits(picture: Any, found: Found, squares: Sequence[Square]) -> list[bool] |
         picture, found.projection, [(square.x, square.y) for square in squares], squares[0].side / 4
     )
     pitch = squares[1].x - squares[0].x
-    between = [(square.x + (place - 0.5) * pitch, square.y) for square in squares for place in (0, 1)]
-    white = level(picture, found.projection, between, 0.1).reshape(-1, 2).max(axis=1)
-    # The gap between two black squares is narrow, and dark in a blurred picture.
-    white = np.maximum(white, np.median(white))
+    # The paper beside and above each square: one end of the row may lie in shadow. A gap between two black squares is
+    # narrow, and dark in a blurred picture.
+    around = [
+        place
+        for square in squares
+        for place in (
+            (square.x - pitch / 2, square.y),
+            (square.x + pitch / 2, square.y),
+            (square.x, square.y - 0.9 * square.side),
+        )
+    ]
+    white = level(picture, found.projection, around, 0.1).reshape(-1, 3).max(axis=1)
     share = (white - greys) / np.maximum(white - black, 1)
     if bool(np.any((share > 0.38) & (share < 0.55))):  # noqa: PLR2004 -- neither
         return None
