@@ -78,6 +78,19 @@ def _target(name: str) -> Target:
     return target
 
 
+def without_notes(templates: Templates, media: Mapping[str, bytes], offered: Iterable[str] = ()) -> Context:
+    """Return a context for outputs that no note is needed for, and that nothing is kept of."""
+    from deckgen.engine.store import Store
+
+    return Context(
+        templates=templates,
+        media=media,
+        edition=None,
+        store=Store(Path(), "", lasting=False, empty=True),
+        offered=frozenset(offered),
+    )
+
+
 def export_by(
     names: Iterable[str],
     course: Course,
@@ -90,15 +103,7 @@ def export_by(
     Raises:
         jinja2.TemplateError: if a template is wrong.
     """
-    from deckgen.engine.store import Store
-
-    context = Context(
-        templates=templates,
-        media=media,
-        edition=None,
-        store=Store(Path(), "", lasting=False, empty=True),
-        offered=frozenset(others or ()),
-    )
+    context = without_notes(templates, media, others or ())
     made: dict[str, bytes] = {}
     for name in names:
         for output in _target(name).outputs(course, context):

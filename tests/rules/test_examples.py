@@ -16,13 +16,14 @@ from laws import all_hold
 from rules.example_project import write_project
 
 DOCS = docs_in(deckgen.rules)
-#: What no TOML text can show; each has a test of its own in `tests/reading`, `tests/importing`, `tests/engine` or `tests/sheet`.
+#: What no TOML text can show; each has a test of its own in `tests/cli`, `tests/reading`, `tests/importing`, `tests/engine` or `tests/sheet`.
 ELSEWHERE = {
     "unreadable-deck",
     "unreadable-file",
     "not-utf8",
     "missing-project",
     "large-media",
+    "bad-class-list",
     "bad-lock",
     "note-type-changed",
     "frozen-note-type",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from PIL import Image
 
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 Point = tuple[float, float]
 
 
@@ -19,6 +20,8 @@ class Reading(NamedTuple):
     filled: dict[tuple[int, int], list[str]]
     #: The student number; `_` where a digit is left empty, `?` where two are filled.
     student: str = ""
+    #: The number of the copy, None where it has none.
+    serial: int | None = None
 
 
 class Scan:
@@ -50,6 +53,10 @@ class Scan:
         ]
         levels = [self.level(*self.at(x + across, y + down)) for across, down in disc]
         return 1 - sum(levels) / len(levels) / 255
+
+    def bits(self, squares: list[dict[str, float]]) -> str:
+        """Return `1` for each black square and `0` for each white one."""
+        return "".join("01"[self.darkness(bit["x"], bit["y"], bit["side"] / 4) > 0.5] for bit in squares)
 
     def level(self, across: float, down: float) -> int:
         """Return the grey of a dot, white outside of the picture."""
@@ -89,13 +96,37 @@ def read(picture: Image.Image, geometries: list[dict[str, Any]]) -> Reading:
     if scan.darkness(turn["x"], turn["y"], turn["side"] / 3) < 0.5:
         picture = picture.rotate(180)
         scan = Scan(picture, geometries[0])
-    squares = geometries[0]["pages"][0]["bits"]
-    bits = [scan.darkness(bit["x"], bit["y"], bit["side"] / 4) > 0.5 for bit in squares]
+    bits = [bit == "1" for bit in scan.bits(geometries[0]["pages"][0]["bits"])]
     for geometry in geometries:
         for page in geometry["pages"]:
             if [bit["filled"] for bit in page["bits"]] == bits:
-                return Reading(geometry["version"], page["page"], _filled(scan, page), _student(scan, page))
+                return Reading(
+                    geometry["version"],
+                    page["page"],
+                    _filled(scan, page),
+                    student(scan, page),
+                    serial(scan, page["serial"]),
+                )
     raise ValueError(f"no answer sheet has the code {bits}")
+
+
+def serial(scan: Scan, squares: list[dict[str, float]] | None) -> int | None:
+    """Return the number of a copy, from the squares that say it."""
+    bits = scan.bits(squares or [])
+    fours = [int(bits[place : place + 4], 2) for place in range(0, len(bits), 4)]
+    if fours and sum(fours[:-1]) % 16 != fours[-1]:
+        raise ValueError(f"no number of a copy: {bits}")
+    return int(bits[:-4], 2) if fours and any(fours) else None
+
+
+def code(scan: Scan, squares: list[dict[str, float]]) -> tuple[str, int]:
+    """Return the code and the page that the squares of any page say, also of a question sheet."""
+    bits = scan.bits(squares)
+    fours = [int(bits[place : place + 4], 2) for place in range(0, len(bits), 4)]
+    if sum(fours[:-1]) % 16 != fours[-1]:
+        raise ValueError(f"no code: {bits}")
+    letters = [LETTERS[int(bits[place : place + 5], 2)] for place in range(0, 20, 5)]
+    return "".join(letters), int(bits[20:28], 2)
 
 
 def _filled(scan: Scan, page: dict[str, Any]) -> dict[tuple[int, int], list[str]]:
@@ -106,7 +137,8 @@ def _filled(scan: Scan, page: dict[str, Any]) -> dict[tuple[int, int], list[str]
     return filled
 
 
-def _student(scan: Scan, page: dict[str, Any]) -> str:
+def student(scan: Scan, page: dict[str, Any]) -> str:
+    """Return the student number that is filled in on a page; empty where the page asks for none."""
     digits: dict[int, list[str]] = {}
     for bubble in page["student"]:
         filled = digits.setdefault(bubble["digit"], [])

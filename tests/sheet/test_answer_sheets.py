@@ -22,6 +22,7 @@ from deckgen.sheet.bubbles import pages
 from deckgen.sheet.layout import SCALE
 from deckgen.sheet.marks import code_bits, marks
 from deckgen.sheet.plan import plan
+from deckgen.sheet.profile import PAPERS
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet import paper
 from sheet.engines import weasyprint_pdf
@@ -432,8 +433,8 @@ def test_what_bubbles_cannot_answer_is_said() -> None:
 
 def test_marks_are_where_every_printer_prints() -> None:
     """At least 8 mm from the edges."""
-    for size in ("A4", "Letter"):
-        assert min(min(mark.x, mark.y) - mark.side / 2 for mark in marks(size).values()) >= 8
+    for size in PAPERS.values():
+        assert min(min(mark.x, mark.y) - mark.side / 2 for mark in marks(*size).values()) >= 8
 
 
 def test_many_options_have_rows_of_bubbles(print_pdf: Callable[[bytes], bytes]) -> None:

@@ -20,6 +20,7 @@ from deckgen.cli.list import list_
 from deckgen.cli.lock import lock
 from deckgen.cli.mark import mark
 from deckgen.cli.new import new
+from deckgen.cli.print import print_
 from deckgen.cli.release import release
 from deckgen.cli.schema import schema
 from deckgen.cli.serve import serve
@@ -44,6 +45,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve,
     "mark": mark,
     "diff": diff,
+    "print": print_,
     "release": release,
     "export": export,
     "lock": lock,

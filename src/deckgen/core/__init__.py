@@ -25,6 +25,7 @@ from deckgen.core.scoring import Grade, Partial, Scoring
 from deckgen.core.sheet import Output, Pool, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.stem import Stem
+from deckgen.core.student import Student
 from deckgen.core.text import Html, Text
 from deckgen.core.true_false import TrueFalse, Verdict
 from deckgen.core.word import DIRECTIONS, Ask, Direction, Example, Gender, Word
@@ -93,6 +94,7 @@ __all__ = [
     "SizedProfile",
     "Source",
     "Stem",
+    "Student",
     "Table",
     "TableRow",
     "Text",

@@ -43,22 +43,27 @@ def page(project: Project, version: Version, profile: PageProfile, env: jinja2.E
         version=version,
         pages=_pages(project, version, found, profile),
         scale=_scale(profile),
-        marks=marks(profile.paper),
+        marks=marks(profile.width, profile.height),
         several=any(each.several for each in found),
         elsewhere=[q.number for q in version.questions if q.number not in there],
     )
     return html.encode()
 
 
-def data(project: Project, version: Version, profile: PageProfile) -> bytes:
-    """Return the geometry of an answer sheet as JSON."""
+def data(project: Project, version: Version, profile: PageProfile, *, numbered: bool = False) -> bytes:
+    """Return the geometry of an answer sheet as JSON; of one with a serial number if it is `numbered`."""
     found = asked(version)
     made = _pages(project, version, found, profile)
-    return geometry_json(geometry(version, found, made, profile.paper))
+    return geometry_json(geometry(version, found, made, profile.paper, numbered=numbered))
 
 
 def _scale(profile: PageProfile) -> Scale:
     return LARGE_SCALE if profile.large else SCALE
+
+
+def laid_out(project: Project, version: Version, profile: PageProfile) -> tuple[SheetPage, ...]:
+    """Return the pages of the answer sheet of a version."""
+    return _pages(project, version, asked(version), profile)
 
 
 def _pages(

@@ -78,7 +78,7 @@ def pages(
         made.append(
             SheetPage(
                 number=number,
-                bits=bits(version.code, number, paper),
+                bits=bits(version.code, number, width),
                 bubbles=tuple(drawn.bubbles),
                 labels=tuple(drawn.labels),
                 boxes=tuple(drawn.boxes),

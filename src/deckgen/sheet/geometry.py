@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 from deckgen.core import Numeric, Paper, Partial
 from deckgen.sheet.bubble_rows import Printed
 from deckgen.sheet.bubbles import Bubble
-from deckgen.sheet.marks import Square, marks
+from deckgen.sheet.marks import Square, marks, serial
 from deckgen.sheet.points import grade_rows
 from deckgen.sheet.profile import PAPERS
 from deckgen.sheet.student_number import Digit
@@ -107,6 +107,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
             "highest bit first."
         ),
     ]
+    serial: Annotated[
+        tuple[Mark, ...] | None,
+        Meta(
+            description="Where the squares of the serial number are: 16 bits, the highest first, and 4 that check "
+            "them. They are black or not printed. Null where copies are not numbered."
+        ),
+    ]
     bubbles: tuple[Bubble, ...]
     student: Annotated[
         tuple[Digit, ...], Meta(description="Bubbles of the student number; none but on the first page.")
@@ -148,9 +155,17 @@ class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def geometry(
-    version: Version, found: Sequence[Asked], made: Sequence[SheetPage], paper: Paper
+    version: Version,
+    found: Sequence[Asked],
+    made: Sequence[SheetPage],
+    paper: Paper,
+    *,
+    numbered: bool = False,
 ) -> AnswerSheet:
-    """Return what a program must know to read a version's answer sheets; lengths are mm from the top left corner."""
+    """Return what a program must know to read a version's answer sheets; lengths are mm from the top left corner.
+
+    Copies that are `numbered` have a serial number on each page.
+    """
     width, height = PAPERS[paper]
     with_bubbles = {each.question.number for each in found}
     return AnswerSheet(
@@ -159,14 +174,14 @@ def geometry(
         title=version.sheet.title,
         version=version.name,
         code=version.code,
-        marks={name: Mark(mark.x, mark.y, mark.side) for name, mark in marks(paper).items()},
+        marks={name: Mark(mark.x, mark.y, mark.side) for name, mark in marks(width, height).items()},
         total=version.points,
         total_bubbles=sum(each.question.item.points for each in found),
         questions=tuple(map(_marked, found)),
         on_paper=tuple(_written(each) for each in version.questions if each.number not in with_bubbles),
         student_number=StudentNumber(digits) if (digits := version.sheet.student_number) else None,
         grades=tuple(Grade(grade.name, _number(grade.least)) for grade in grade_rows(version)),
-        pages=tuple(map(_page, made)),
+        pages=tuple(_page(page, width, numbered=numbered) for page in made),
     )
 
 
@@ -192,9 +207,15 @@ def schema_text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _page(page: SheetPage) -> Page:
-    student = page.student.bubbles if page.student else ()
-    return Page(page=page.number, bits=page.bits, bubbles=page.bubbles, student=student)
+def _page(page: SheetPage, width: float, *, numbered: bool) -> Page:
+    squares = tuple(Mark(each.x, each.y, each.side) for each in serial(0, width)) if numbered else None
+    return Page(
+        page=page.number,
+        bits=page.bits,
+        serial=squares,
+        bubbles=page.bubbles,
+        student=page.student.bubbles if page.student else (),
+    )
 
 
 def _marked(each: Asked) -> Marked:

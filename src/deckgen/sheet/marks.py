@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from deckgen.core import Paper
 from deckgen.sheet.layout import mm
 from deckgen.sheet.plan import CODE_LETTERS
-from deckgen.sheet.profile import PAPERS
 
 #: Corners: distance of a mark's centre from both edges, and its side; mm.
 MARK_INSET, MARK_SIDE = 12.0, 5.0
@@ -16,6 +14,10 @@ TURN_OFFSET, TURN_SIDE = 8.0, 2.5
 #: The version's code: bits of each letter, of the page's number, of the sum that checks them; squares of a row.
 LETTER_BITS, PAGE_BITS, CHECK_BITS = 5, 8, 4
 BIT_PITCH, BIT_SIDE = 3.6, 2.4
+#: A second row of squares on numbered copies: its middle, and the bits of the serial number.
+SERIAL_Y, SERIAL_BITS = 16.0, 16
+#: Pages of question sheets, which are printed on numbered copies, count from here.
+QUESTION_PAGES = 128
 
 
 class Square(msgspec.Struct, frozen=True):
@@ -27,9 +29,8 @@ class Square(msgspec.Struct, frozen=True):
     filled: bool = True
 
 
-def marks(paper: Paper) -> dict[str, Square]:
+def marks(width: float, height: float) -> dict[str, Square]:
     """Return the marks to find a page by: one in each corner, and one that says which corner is the first."""
-    width, height = PAPERS[paper]
     far, low = round(width - MARK_INSET, 3), round(height - MARK_INSET, 3)
     return {
         "top-left": Square(MARK_INSET, MARK_INSET, MARK_SIDE),
@@ -51,9 +52,14 @@ def code_bits(code: str, page: int) -> tuple[bool, ...]:
     return _checked(number, LETTER_BITS * len(code) + PAGE_BITS)
 
 
-def bits(code: str, page: int, paper: Paper) -> tuple[Square, ...]:
-    """Return the squares that say the code and the page, in a row at the top."""
-    return _row(code_bits(code, page), MARK_INSET, PAPERS[paper][0])
+def bits(code: str, page: int, width: float) -> tuple[Square, ...]:
+    """Return the squares that say the code and the page, in a row at the top of a page so wide."""
+    return _row(code_bits(code, page), MARK_INSET, width)
+
+
+def serial(number: int, width: float) -> tuple[Square, ...]:
+    """Return the squares that say the serial number of a copy, in a row below the first; they are not outlined."""
+    return _row(_checked(number, SERIAL_BITS), SERIAL_Y, width)
 
 
 def _checked(number: int, length: int) -> tuple[bool, ...]:

@@ -38,13 +38,22 @@ def pdf(page: bytes) -> bytes:
     Raises:
         NoEngineError: as `engine`.
     """
-    weasyprint = engine()
-    document = weasyprint.HTML(string=page.decode(), url_fetcher=_fetcher())
-    _adapt(document.etree_element)
+    document = opened(page)
     written: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", stylesheets=[weasyprint.CSS(string=_STYLE)], custom_metadata=False
+        pdf_variant="pdf/ua-1", stylesheets=[engine().CSS(string=_STYLE)], custom_metadata=False
     )
     return written
+
+
+def opened(page: bytes) -> Any:
+    """Return a finished page as WeasyPrint's `HTML`, which loads nothing from outside of it.
+
+    Raises:
+        NoEngineError: as `engine`.
+    """
+    document = engine().HTML(string=page.decode(), url_fetcher=_fetcher())
+    _adapt(document.etree_element)
+    return document
 
 
 def prepare() -> None:

@@ -73,7 +73,7 @@ class Sheets:
             if "paper" not in sheet.outputs:
                 continue
             versions = plan(course, sheet)
-            tables = _tables(course, versions[0])
+            tables = tables_of(course, versions[0])
             for end, profile in profiles(printing, sheet).items():
                 for version in versions:
                     yield maker.output(
@@ -115,7 +115,7 @@ def _answer_sheets(
             yield maker.output(f"{name}.json", maker.geometry, view, count)
 
 
-def _tables(course: Course, version: Version) -> tuple[Table, ...]:
+def tables_of(course: Course, version: Version) -> tuple[Table, ...]:
     """Return the tables that the questions of a sheet were made from."""
     used = {question.item.cell.partition("/")[0] for question in version.questions}
     return tuple(table for table in course.tables if table.id in used)

@@ -30,6 +30,8 @@ WORDS = {
     "sheet-colon": ": ",
     "sheet-concepts": "Concepts",
     "sheet-continued": "Question {number}, continued",
+    # On every page of a copy for one student; copies are numbered.
+    "sheet-copy": "Copy {number}",
     "sheet-date": "Date",
     # Below “Student number”, a box and ten circles for each digit.
     "sheet-digits": "Write a digit in each box, and fill its circle below.",
