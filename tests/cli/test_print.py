@@ -78,7 +78,7 @@ def test_every_page_of_a_copy_says_whose_it_is(
     ran = deckgen("print", "exam", "-C", project, "--students", "class.csv", "--copies", 1)
     assert (ran.code, ran.err) == (0, "")
     out = project / "exams/exam"
-    geometries = [json.loads((out / f"{name}.json").read_bytes()) for name in "ABC"]
+    geometries = [json.loads((out / f"answer-sheets/{name}.json").read_bytes()) for name in "ABC"]
     for geometry in geometries:
         SCHEMA.validate(geometry)
     codes = {geometry["version"]: geometry["code"] for geometry in geometries}
@@ -128,18 +128,12 @@ def test_a_second_run_changes_nothing(project: Path, deckgen: Callable[..., Ran]
     ask = ("print", "exam", "-C", project, "--students", "class.csv", "--one-sided")
     assert deckgen(*ask).code == 0
     out = project / "exams/exam"
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     assert before.keys() == {
-        ".gitignore",
-        "A.json",
-        "B.json",
-        "C.json",
-        "copies.csv",
-        "copies.json",
-        "copies.pdf",
-    }
+        ".gitignore", "A.json", "B.json", "C.json", "copies.csv", "copies.json", "copies.pdf",
+    }  # fmt: skip
     assert deckgen(*ask).code == 0
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
     pages = int(paper.info(before["copies.pdf"])["Pages"])
     assert pages == 3 * len([*json.loads(before["A.json"])["pages"], "questions"])
     (tmp_path / "class.csv").write_text("number,name\n31337,P\n7,New\n100001,Ada King\n", "utf-8")

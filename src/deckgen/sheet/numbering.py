@@ -44,7 +44,7 @@ class Numbering:
         project = self._course.project
         for name in sorted(self._asks):
             yield (
-                f"{name}.json",
+                f"answer-sheets/{name}.json",
                 answer_sheet.data(project, self._versions[name], self._answers, numbered=True),
             )
 
