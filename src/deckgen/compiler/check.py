@@ -16,6 +16,7 @@ from deckgen.language.question import Cloze, Numeric, Question
 from deckgen.language.texts import texts
 from deckgen.language.word import Word
 from deckgen.nearest import nearest
+from deckgen.root import PROJECT_FILE
 from deckgen.rules import (
     bad_maths,
     control_character,
@@ -40,7 +41,7 @@ _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ff
 _LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
-_MEDIA_KEY = re.compile(r"\b(?:sound|picture)\b\"?\s*[=:]")
+_MEDIA_KEY = re.compile(r"\b(?:sound|picture|logo)\b\"?\s*[=:]")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
     ProblemKind.CHARACTER: lambda problem, place: control_character.found(problem.message, place),
@@ -116,8 +117,8 @@ def may_show_pictures(source: str) -> bool:
 
 
 def _names_media(source: str) -> bool:
-    """Return whether the source of a file may contain a word with a sound or a picture."""
-    return ("sound" in source or "picture" in source) and bool(_MEDIA_KEY.search(source))
+    """Return whether the source of a file may contain a word with a sound or a picture, or a sheet with a logo."""
+    return ("sound" in source or "picture" in source or "logo" in source) and bool(_MEDIA_KEY.search(source))
 
 
 def _has_escapes(source: str) -> bool:
@@ -165,6 +166,9 @@ def read_pictures(
     """
     known: dict[str, MediaFile | MediaProblem] = {}
     found: list[Diagnostic] = []
+    if logo := manuscript.project.sheet.logo:
+        known[logo] = read(logo)
+        found += _media_problems(known[logo], Place(PROJECT_FILE, ("sheet", "logo")), pictures)
     for file in manuscript.files:
         if not may_show_pictures(file.text):
             continue

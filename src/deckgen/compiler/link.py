@@ -19,6 +19,7 @@ from deckgen.language.question import Question
 from deckgen.language.scoring import grades
 from deckgen.language.scoring import lowered as scoring
 from deckgen.language.sheet import Pool, Section, Sheet
+from deckgen.language.word import shown
 from deckgen.rules import (
     bank_made_public,
     draw_tears_stem,
@@ -144,6 +145,8 @@ class Selection:
             order=sheet.order,
             feedback=sheet.feedback,
             student_number=sheet.student_number,
+            head=project.sheet.head if sheet.head is None else sheet.head,
+            logo=shown(project.sheet.logo if sheet.logo is None else sheet.logo, ""),
             scoring=scoring(sheet, sheet.partial),
             grades=grades(project.grades if sheet.grades is None else sheet.grades),
             section_points=_first(sheet.section_points, project.sheet.section_points),

@@ -67,6 +67,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring = Scoring()
     #: Digits of the student number that answer sheets ask for; None where they ask for none.
     student_number: int | None = None
+    #: Further lines to write on in its head, and the picture there, in Markdown.
+    head: tuple[str, ...] = ()
+    logo: Text = ""
     #: From the best one down; empty where there are none.
     grades: tuple[Grade, ...] = ()
     #: Paper: whether each titled section says its points, and whether there is a table to write the score into.

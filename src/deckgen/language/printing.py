@@ -40,6 +40,18 @@ def lowered(profile: AnyProfile) -> core.AnyProfile:
     return profile.lower() if isinstance(profile, Profile) else profile
 
 
+HeadFields = Annotated[
+    tuple[str, ...],
+    Meta(
+        description='Lines to write on in the head of sheets, beside name, class and date: `["Seat", "Group"]`.',
+        extra_json_schema={"maxItems": 4},
+    ),
+]
+Logo = Annotated[
+    str, Meta(description="A picture for the head of sheets, by its path in the project: `media/school.svg`.")
+]
+
+
 class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Options of everything that is printed."""
 
@@ -68,6 +80,8 @@ class Printing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     bubble_sheets: Annotated[
         bool, Meta(description="Write an answer sheet to fill in, with its geometry, for every version.")
     ] = False
+    head: HeadFields = ()
+    logo: Logo = ""
     penalty: Penalty = None
     floor: Floor = None
     partial: PartialByType = None

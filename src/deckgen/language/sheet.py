@@ -126,6 +126,17 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             extra_json_schema={"minimum": 1, "maximum": 12},
         ),
     ] = None
+    head: Annotated[
+        tuple[str, ...] | None,
+        Meta(
+            description="Further lines to write on in its head; as the project says where it is missing.",
+            extra_json_schema={"maxItems": 4},
+        ),
+    ] = None
+    logo: Annotated[
+        str | None,
+        Meta(description='A picture for its head, `""` for none; as the project says where it is missing.'),
+    ] = None
     penalty: Penalty = None
     floor: Floor = None
     partial: PartialByType = None

@@ -14,6 +14,7 @@ from deckgen.language.gathered import GATHERED
 from deckgen.language.note import Note
 from deckgen.language.note_type import Card, NoteType
 from deckgen.language.question import Cloze, Numeric
+from deckgen.language.sheet import Sheet
 from deckgen.language.word import Word, shown
 
 #: Keys whose strings are names or references, not texts; separate rules check them.
@@ -58,6 +59,7 @@ _SHAPES = {
     # Paths of files.
     (Word, "sound"): "media",
     (Word, "picture"): "media",
+    (Sheet, "logo"): "media",
     (Note, "type"): "",
     (Card, "front"): "markdown",
     (Card, "back"): "markdown",

@@ -68,7 +68,7 @@ def _all_say_something(item: Any, kind: Any) -> bool:
         if type(value) is not str or not value or value.isspace():
             return False
     for values in tuples(item):
-        for value in values:
+        for value in values or ():
             if type(value) is not str or not value or value.isspace():
                 return False
     return True

@@ -54,6 +54,8 @@ KINDS = (Question, Sheet)
 MOST_VERSIONS = 26
 #: As many bubbles as fit beside the head of an answer sheet.
 MOST_DIGITS = 12
+#: Lines to write on that fit in the head of a sheet, beside name, class and date.
+MOST_FIELDS = 4
 #: Longer than any page; more is a slip of the finger.
 MOST_LINES = 100
 _WHOLE = 100
@@ -111,7 +113,13 @@ def _value(number_or_tolerance: float | str) -> float:
     return 0 if value is None else (value > 0) - (value < 0)
 
 
+def _check_head(printing: Sheet | Printing, at: Place) -> Iterator[Diagnostic]:
+    if len(printing.head or ()) > MOST_FIELDS:
+        yield _found("head", f"at most {MOST_FIELDS} lines", at.child("head"))
+
+
 def _check_sheet(sheet: Sheet, at: Place) -> Iterator[Diagnostic]:
+    yield from _check_head(sheet, at)
     yield from _check_sizes(sheet, at)
     yield from _check_scoring(sheet, at)
     for index, section in enumerate(sheet.section):
@@ -146,6 +154,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield _found("keep_retired", "0 or greater", Place("deckgen.toml", ("anki", "keep_retired")))
     printing = manuscript.project.sheet
     yield from _check_sizes(printing, Place("deckgen.toml", ("sheet",)))
+    yield from _check_head(printing, Place("deckgen.toml", ("sheet",)))
     yield from _check_scoring(printing, Place("deckgen.toml", ("sheet",)))
     if printing.flashcards not in FLASHCARDS_A_PAGE:
         yield _found("flashcards", "0, 8 or 10", Place("deckgen.toml", ("sheet", "flashcards")))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from deckgen.core import Project
+    from deckgen.core import Project, Sheet
     from deckgen.sheet.bubble_rows import Asked
     from deckgen.sheet.bubbles import SheetPage
     from deckgen.sheet.layout import Scale
@@ -42,7 +42,7 @@ def page(project: Project, version: Version, profile: PageProfile, env: jinja2.E
         sheet=version.sheet,
         version=version,
         pages=_pages(project, version, found, profile),
-        scale=_scale(profile),
+        scale=_scale(version.sheet, profile),
         marks=marks(profile.width, profile.height),
         several=any(each.several for each in found),
         elsewhere=[q.number for q in version.questions if q.number not in there],
@@ -57,8 +57,8 @@ def data(project: Project, version: Version, profile: PageProfile, *, numbered: 
     return geometry_json(geometry(version, found, made, profile.paper, numbered=numbered))
 
 
-def _scale(profile: PageProfile) -> Scale:
-    return LARGE_SCALE if profile.large else SCALE
+def _scale(sheet: Sheet, profile: PageProfile) -> Scale:
+    return (LARGE_SCALE if profile.large else SCALE).for_head(sheet.head)
 
 
 def laid_out(project: Project, version: Version, profile: PageProfile) -> tuple[SheetPage, ...]:
@@ -70,4 +70,4 @@ def _pages(
     project: Project, version: Version, found: Sequence[Asked], profile: PageProfile
 ) -> tuple[SheetPage, ...]:
     from_right = direction(project.language) == "rtl"
-    return tuple(pages(version, found, profile.paper, _scale(profile), from_right=from_right))
+    return tuple(pages(version, found, profile.paper, _scale(version.sheet, profile), from_right=from_right))

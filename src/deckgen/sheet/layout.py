@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -32,11 +33,31 @@ class Scale(msgspec.Struct, frozen=True):
     least: float = 37.2
     #: How wide the head is at least, where the block is beside it.
     head: float = 80.0
+    #: How many further lines to write on stand side by side in the head, and how high they are.
+    fields: int = 4
+    field: float = 9.0
+    #: How much higher the head is for them.
+    more: float = 0.0
+
+    def for_head(self, fields: Sequence[str]) -> Scale:
+        """Return the sizes where the head has further lines to write on."""
+        more = -(-len(fields) // self.fields) * self.field
+        return msgspec.structs.replace(self, top=self.top + more, more=more) if more else self
 
 
 SCALE = Scale()
 LARGE_SCALE = Scale(
-    radius=3.4, pitch=8.6, row=9.4, number=11.0, entry=6.0, top=96.0, words=9.0, least=51.6, head=100.0
+    radius=3.4,
+    pitch=8.6,
+    row=9.4,
+    number=11.0,
+    entry=6.0,
+    top=96.0,
+    words=9.0,
+    least=51.6,
+    head=100.0,
+    fields=2,
+    field=17.0,
 )
 
 

@@ -39,8 +39,9 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     width: float
     #: Middle of the boxes.
     y: float
-    #: Whether the head is beside it, and not above it.
+    #: Whether the head is beside it, and not above it; how much higher that is for lines of the sheet's own.
     beside: bool
+    more: float
     bubbles: tuple[Digit, ...]
     boxes: tuple[Box, ...]
 
@@ -48,7 +49,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     def bottom(self) -> float:
         """Return where the grid of answers may begin."""
         last = self.bubbles[-1]
-        return mm(last.y + last.radius + GAP)
+        return mm(last.y + last.radius + GAP + (self.more if self.beside else 0))
 
 
 def block(digits: int, paper: Paper, scale: Scale, *, from_right: bool = False) -> Block:
@@ -67,6 +68,7 @@ def block(digits: int, paper: Paper, scale: Scale, *, from_right: bool = False) 
         left=mm(left),
         top=mm(top),
         beside=beside,
+        more=scale.more,
         width=mm(width),
         y=mm(y),
         bubbles=tuple(
