@@ -214,7 +214,7 @@ def test_completion_is_shown_for_every_shell(shell: str) -> None:
         ("deckgen ch", {"check"}),
         ("deckgen check --fo", {"--format"}),
         ("deckgen check --format s", {"sarif"}),
-        ("deckgen explain unknown-s", {"unknown-selector", "unknown-source"}),
+        ("deckgen explain unknown-s", {"unknown-selector", "unknown-source", "unknown-stem"}),
         ("deckgen schema ", {"cards", "project", "answer-sheet", "attempt"}),
     ],
 )
