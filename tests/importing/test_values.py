@@ -124,17 +124,24 @@ def test_keeps_gaps_that_markdown_has_not(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "kept", "lost"),
     [
-        ('<b onclick="x()">z</b>', "<b>z</b>", "the attribute `onclick` is not allowed"),
-        ("a<script>b</script>", "a", "the element `script` is not allowed"),
+        ('<b onclick="x()">z</b>', "**z**", "the attribute `onclick`"),
+        ('<u onclick="x()">z</u>', Html("<u>z</u>"), "the attribute `onclick`"),
+        ("a<script>b</script>", "a", "the element `script`"),
         ("a<img src='gone.png'>", "a", "the picture `gone.png`, which the deck does not have"),
         ("a<img src=http://x.y/z.png>", "a", "the picture `http://x.y/z.png`, which the deck does not have"),
-        ('<a href="javascript:x()">y</a>', "<a>y</a>", "`href` may not be `javascript:x()`"),
+        ('<a href="javascript:x()">y</a>', Html("<a>y</a>"), "addresses that may run or load something"),
+        ('<u style="position: fixed">x</u>', Html("<u>x</u>"), "styles that act beyond their text"),
+        (
+            '<u onclick=x><img src="a b%20.png"></u>',
+            Html('<u><img src="media/a%20b%2520.png" alt=""></u>'),
+            "the attribute `onclick`",
+        ),
     ],
 )
-def test_tells_what_is_taken_out(html: str, kept: str, lost: str) -> None:
+def test_tells_what_is_taken_out(html: str, kept: str | Html, lost: str) -> None:
     """Scripts, handlers, and pictures that are not there are removed, and each is told."""
     value = _value(html)
-    assert (value.text, value.lost) == (Html(kept), (lost,))
+    assert (value.text, value.lost) == (kept, (lost,))
 
 
 def test_counts_what_is_written_otherwise() -> None:
@@ -229,16 +236,16 @@ def _block(chance: random.Random, depth: int = 0) -> str:
     if tag in ("ul", "ol"):
         return (
             f"<{tag}>"
-            + "".join(f"<li>{_field(chance, depth + 1)}</li>" for _ in range(chance.randint(1, 3)))
+            + "".join(f"<li>{random_field(chance, depth + 1)}</li>" for _ in range(chance.randint(1, 3)))
             + f"</{tag}>"
         )
     if tag == "table":
         rows = ["".join(f"<{cell}>{_inline(chance)}</{cell}>" for _ in range(2)) for cell in ("th", "td")]
         return f"<table><thead><tr>{rows[0]}</tr></thead><tbody><tr>{rows[1]}</tr></tbody></table>"
-    return f"<{tag}>{_field(chance, depth + 1) if tag in ('div', 'blockquote') else _inline(chance)}</{tag}>"
+    return f"<{tag}>{random_field(chance, depth + 1) if tag in ('div', 'blockquote') else _inline(chance)}</{tag}>"
 
 
-def _field(chance: random.Random, depth: int = 0) -> str:
+def random_field(chance: random.Random, depth: int = 0) -> str:
     return "".join(
         _block(chance, depth) if depth < 3 and chance.random() < 0.25 else _inline(chance)
         for _ in range(chance.randint(1, 3))
@@ -279,7 +286,7 @@ _SHOWN = """fields => fields.map(field => {
 def test_looks_the_same_in_a_browser(browser: Browser) -> None:
     """Of hundreds of random fields, each that becomes Markdown looks in Chromium as it did, up to what is told."""
     chance = random.Random(15)
-    fields = list(dict.fromkeys(_field(chance) for _ in range(900)))
+    fields = list(dict.fromkeys(random_field(chance) for _ in range(500)))
     renderer = Renderer(Medium.ANKI, _FILES.names.get)
     values = [_value(field) for field in fields]
     made = [renderer.inline(value.text) for value in values]

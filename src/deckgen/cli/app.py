@@ -16,6 +16,7 @@ from deckgen.cli.command import Command, Group
 from deckgen.cli.diff import diff
 from deckgen.cli.explain import explain
 from deckgen.cli.export import export
+from deckgen.cli.import_ import import_
 from deckgen.cli.list import list_
 from deckgen.cli.lock import lock
 from deckgen.cli.mark import mark
@@ -39,6 +40,7 @@ app = typer.Typer(
 
 _COMMANDS: dict[str, Callable[..., None]] = {
     "new": new,
+    "import": import_,
     "check": check,
     "build": build,
     "watch": watch,

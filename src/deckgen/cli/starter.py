@@ -22,7 +22,7 @@ id       = {id}  # permanent: never change it, learners' histories depend on it
 title    = {title}
 language = "en"
 authors  = []
-license  = "CC-BY-4.0"
+license  = {license}
 version  = "1"
 """
 
@@ -189,9 +189,13 @@ def project_id(name: str, letters: Iterable[str]) -> str:
 
 def starter(id_: str, title: str, kind: str = "course") -> dict[str, str]:
     """Return the files of a new project of a kind by their names: `course`, `vocabulary` or `geography`."""
+    return frame(id_, title) | _FILES[kind]
+
+
+def frame(id_: str, title: str, license_: str = "CC-BY-4.0") -> dict[str, str]:
+    """Return the files that every new project has, by their names."""
     return {
-        "deckgen.toml": _PROJECT.format(id=_quoted(id_), title=_quoted(title)),
-        **_FILES[kind],
+        "deckgen.toml": _PROJECT.format(id=_quoted(id_), title=_quoted(title), license=_quoted(license_)),
         ".gitignore": _IGNORE,
         ".gitattributes": _ATTRIBUTES,
         **{f"schema/{kind}.json": schema_text(kind) for kind in KINDS},

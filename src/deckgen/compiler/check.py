@@ -12,6 +12,7 @@ from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
+from deckgen.language.note import Note
 from deckgen.language.question import Cloze, Numeric, Question
 from deckgen.language.texts import texts
 from deckgen.language.word import Word
@@ -128,7 +129,7 @@ def _has_escapes(source: str) -> bool:
 
 def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
     for path, text, markdown in texts(entry.item):
-        gaps = _may_have_gaps(entry.item, path)
+        gaps = _may_have_gaps(entry.item, path, text)
         found = problems(text, gaps=gaps) if markdown else problems_of_plain(text)
         for problem in found:
             yield _TEXT_RULES[problem.kind](problem, entry.place.child(*path))
@@ -136,9 +137,12 @@ def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
             yield from bad_maths.eaten(text, source, entry.place.child(*path))
 
 
-def _may_have_gaps(item: Any, path: Path) -> bool:
+def _may_have_gaps(item: Any, path: Path, text: Text) -> bool:
     if isinstance(item, Cloze):
         return path == ("text",)
+    if isinstance(item, Note):
+        # Which field is a cloze is not known here.
+        return isinstance(text, str) and "{{c" in text
     return isinstance(item, Word) and path[0] == "examples" and path[-1] != "translation"
 
 

@@ -19,7 +19,7 @@ from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
 from deckgen.reading.project import Snapshot
 from deckgen.root import PROJECT_FILE
-from deckgen.rules import adopted_note_type, missing_id, unknown_template
+from deckgen.rules import adopted_note_type, empty_alternative, missing_id, unknown_template
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ def compile_project(
     )
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
-    found += check(manuscript, media)
+    found += empty_alternative.of_authors(check(manuscript, media), manuscript)
     found += check_project(manuscript)
     found += unknown_template.of_types(snapshot.templates, manuscript)
     found += adopted_note_type.of_templates(snapshot.templates, manuscript)

@@ -33,9 +33,10 @@ from deckgen.identity import (
 from deckgen.identity.lock import NUMBER_LIMIT
 from deckgen.identity.schema import LockedSchema
 from deckgen.importing.collection import Collection, Loss, Note, Type
-from deckgen.pipeline.written import write_down
+from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
+from deckgen.templating import Templates
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check, templates_of
 
@@ -49,6 +50,9 @@ class Adoption(msgspec.Struct, frozen=True, kw_only=True):
     lock: Lock
     #: What of the deck's identity could not be taken over.
     losses: tuple[Loss, ...]
+    #: What a build makes of the project, before it is stamped by this lock; and the project's templates.
+    written: Written
+    templates: Templates
 
     @property
     def text(self) -> str:
@@ -102,7 +106,7 @@ def adopted_lock(
         tuple(LockedAdoption(kind, each) for kind, each in sorted(frozen.types.items())),
         tuple(LockedMedium(name, hash_) for name, hash_ in frozen.media.items()),
     )
-    return Adoption(lock=lock, losses=tuple(losses))
+    return Adoption(lock=lock, losses=tuple(losses), written=made.written, templates=made.templates)
 
 
 def adopted_type(kind: Type) -> AdoptedType:
@@ -135,6 +139,8 @@ class _Made(msgspec.Struct, frozen=True, kw_only=True):
 
     project_id: str
     version: str
+    written: Written
+    templates: Templates
     #: Notes by the ids of their items.
     notes: dict[str, NoteRecord]
     #: The adopted note types, sorted by their kinds, and their schemas.
@@ -170,6 +176,8 @@ def _made(root: Path, frozen: Frozen) -> _Made | tuple[Diagnostic, ...]:
     return _Made(
         project_id=project.id,
         version=project.version,
+        written=written,
+        templates=templates,
         notes={record.id: record for record in written.notes.records()},
         types=tuple(sorted(made, key=lambda each: each.kind)),
         schemas=tuple(LockedSchema(each.kind, schema_of(each)) for each in adopted),
@@ -187,7 +195,7 @@ def _lines(
     for index, id_ in sorted(ids.items()):
         note, record = collection.notes[index], made.notes[id_]
         own = guid(made.project_id, id_)
-        known = note.guid if note.guid or collection.knows_identity else own
+        known = note.guid or own
         if known in taken:
             losses.append(Loss(what="another note has its GUID, so it is a new note to learners", where=id_))
             known = own

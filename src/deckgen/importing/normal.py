@@ -77,9 +77,14 @@ def normal(html: str, styled: frozenset[str], *, cloze: bool = False) -> Normal 
     read = tree(mark(html, cloze=cloze))
     if read is None:
         return None
+    return normal_of(html, simplify(read.nodes, styled), styled, has_comments=read.has_comments)
+
+
+def normal_of(html: str, nodes: list[Node], styled: frozenset[str], *, has_comments: bool) -> Normal:
+    """Return the normal form of a field whose marked HTML was read and simplified already."""
     form = _Form(styled)
-    form.root(simplify(read.nodes, styled))
-    if read.has_comments:
+    form.root(nodes)
+    if has_comments:
         form.changes.add(Change.COMMENTS)
     if FORBIDDEN.search(html.replace("\r\n", "\n")):
         form.changes.add(Change.CHARACTERS)

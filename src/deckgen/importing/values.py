@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from deckgen.anki.kinds.cloze import with_gaps
 from deckgen.core.text import Html, Text
-from deckgen.importing.cleaned import cleaned
+from deckgen.importing.cleaned import cleaned, with_paths
 from deckgen.importing.literal import Literal, UnsayableError
 from deckgen.importing.markdown import markdown
-from deckgen.importing.normal import Change, Normal, mark, normal
-from deckgen.importing.simplify import simplify
+from deckgen.importing.normal import Change, Normal, mark, normal, normal_of
+from deckgen.importing.simplify import alike, simplify
 from deckgen.importing.tree import Node, tree
 from deckgen.language.question.gaps import read_gaps
 from deckgen.text import Medium, Renderer, problems
@@ -26,8 +27,13 @@ _PLAIN = re.compile(r"""(?:[^\W_]++|(?<=[^ ])[ ](?=[^ ])|[.,;:!?'"()/%=+–—�
 _FATAL = frozenset(
     [ProblemKind.CHARACTER, ProblemKind.LINK, ProblemKind.IMAGE, ProblemKind.MATHS, ProblemKind.HTML]
 )
+#: What a text has that check objects to; that emphasis is none is seen in what is rendered.
+_MAY_HAVE_PROBLEMS = re.compile(r"[\[<$|]|&#|\\[(\[]|\{\{")
 #: What the masks of Image Occlusion begin with.
 _MASK = "image-occlusion:"
+
+#: Said of a field of which nothing was taken out, and which is not proved to be the same.
+OTHERWISE = "nothing, but it says something else than before"
 
 
 class Value(NamedTuple):
@@ -44,6 +50,24 @@ class Files(NamedTuple):
 
     paths: Mapping[str, str]
     names: Mapping[str, str]
+
+
+class _Field:
+    """A field that was read."""
+
+    def __init__(
+        self, html: str, nodes: list[Node], styled: frozenset[str], cloze: bool, has_comments: bool
+    ) -> None:
+        self.html = html
+        self.nodes = nodes
+        self.cloze = cloze
+        self._styled = styled
+        self._has_comments = has_comments
+
+    @cached_property
+    def normal(self) -> Normal:
+        """Its normal form, which few fields need."""
+        return normal_of(self.html, self.nodes, self._styled, has_comments=self._has_comments)
 
 
 class _Rendered:
@@ -74,48 +98,62 @@ class Converter:
         self._files = files
         self._styled = styled
         self._rendered = _Rendered(files.names.get)
+        self._alike = alike(styled)
 
     def value(self, field: str, *, cloze: bool) -> Value:
         """Return a field; with `cloze` its `{{c1::…}}` are gaps."""
         if _PLAIN.fullmatch(field):
             return Value(field)
-        came = normal(field, self._styled, cloze=cloze)
-        if came is None or _MASK in field:
-            return self._html(field, came, cloze=cloze)
-        if not came.tokens:
-            return Value("", came.changes - {Change.LINES, Change.BREAKS, Change.PARAGRAPHS})
+        read = self._read(field, cloze=cloze)
+        if read is None:
+            return self._html(field, None, cloze=cloze)
+        return self._markdown(read) or self._html(field, read, cloze=cloze)
+
+    def _read(self, field: str, *, cloze: bool) -> _Field | None:
         read = tree(mark(field, cloze=cloze))
-        if read is not None:
-            nodes = simplify(read.nodes, self._styled)
-            for careful in (False, True):
-                text = self._proved(nodes, came, careful=careful, cloze=cloze)
-                if text is not None:
-                    return Value(text, came.changes)
-        return self._html(field, came, cloze=cloze)
+        if read is None:
+            return None
+        return _Field(field, simplify(read.nodes, self._styled), self._styled, cloze, read.has_comments)
 
-    def _proved(self, nodes: list[Node], came: Normal, *, careful: bool, cloze: bool) -> str | None:
-        """Return Markdown that renders to what came."""
-        paths = self._files.paths.get
-        try:
-            text = markdown(nodes, Literal(paths, careful=careful, cloze=cloze))
-        except UnsayableError:
+    def _markdown(self, field: _Field) -> Value | None:
+        """Return Markdown that renders to what came; None if there is none."""
+        if _MASK in field.html:
             return None
-        if not text or FORBIDDEN.search(text):
-            return None
-        wrong = problems(text, gaps=cloze)
-        if any(each.kind in _FATAL or (each.kind is ProblemKind.MARKUP and not careful) for each in wrong):
-            return None
-        html = self._rendered.field(text, cloze=cloze)
-        made = None if html is None else normal(html, self._styled, cloze=cloze)
-        return text if made is not None and made.tokens == came.tokens else None
+        for careful in (False, True):
+            try:
+                text = markdown(
+                    field.nodes, Literal(self._files.paths.get, careful=careful, cloze=field.cloze)
+                )
+            except UnsayableError:
+                return None
+            if not text:
+                if field.normal.tokens:
+                    return None
+                return Value("", field.normal.changes & {Change.CHARACTERS, Change.COMMENTS})
+            if not FORBIDDEN.search(text) and not self._has_problems(text, field, careful=careful):
+                html = self._rendered.field(text, cloze=field.cloze)
+                if html is not None and self._alike(field.html) == self._alike(html):
+                    return Value(text)
+                made = None if html is None else normal(html, self._styled, cloze=field.cloze)
+                if made is not None and made.tokens == field.normal.tokens:
+                    return Value(text, field.normal.changes)
+        return None
 
-    def _html(self, field: str, came: Normal | None, *, cloze: bool) -> Value:
-        """Return a field as clean HTML; what it lost is told."""
+    def _has_problems(self, text: str, field: _Field, *, careful: bool) -> bool:
+        return bool(_MAY_HAVE_PROBLEMS.search(text)) and any(
+            each.kind in _FATAL or (each.kind is ProblemKind.MARKUP and not careful)
+            for each in problems(text, gaps=field.cloze)
+        )
+
+    def _html(self, field: str, came: _Field | None, *, cloze: bool) -> Value:
+        """Return a field without what no project may have, as Markdown or clean HTML; what it lost is told."""
         html, lost = cleaned(field, self._files.paths.get)
+        changes = came.normal.changes & {Change.CHARACTERS} if came else frozenset({Change.REPAIRED})
+        rest = self._read(html, cloze=cloze) if html != field else None
+        if rest is not None and (found := self._markdown(rest)) is not None:
+            return Value(found.text, changes | found.changes, lost)
+        html = with_paths(html, self._files.paths.get)
         made = normal(self._rendered.inline(Html(html)), self._styled, cloze=cloze)
-        changes = came.changes & {Change.CHARACTERS} if came else frozenset[Change]()
-        if came is None:
-            changes |= {Change.REPAIRED}
-        elif not lost and (made is None or made.tokens != came.tokens):
-            lost = ("nothing, but it says something else than before",)
+        if came is not None and not lost and (made is None or made.tokens != came.normal.tokens):
+            lost = (OTHERWISE,)
         return Value(Html(html) if html.strip() else "", changes, lost)

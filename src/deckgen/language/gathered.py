@@ -1,5 +1,6 @@
 """Tables with the author's own keys besides those of the language: cells of a row, fields of a note."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ def gather_item(key: str, item: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
+@cache
 def known_keys(kind: Any) -> frozenset[str]:
     """Return the keys of the language in such a table."""
     keys = (field.encode_name for field in msgspec.structs.fields(kind))

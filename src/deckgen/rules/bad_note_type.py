@@ -126,6 +126,11 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield from _cards(entry, adopted=adopted)
 
 
+def is_usable(name: str) -> bool:
+    """Tell whether a field of a note type that was made elsewhere can have a name."""
+    return bool(name) and name not in known_keys(Note) and not _BAD.search(name)
+
+
 def _fields(entry: Entry, *, adopted: bool) -> Iterator[Diagnostic]:
     kind: NoteType = entry.item
     at = entry.place.child("fields")

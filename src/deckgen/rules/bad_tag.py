@@ -51,6 +51,16 @@ _WELL_FORMED = re.compile(
 _RESERVED = re.compile(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
 
 
+def is_well_formed(tag: str) -> bool:
+    """Tell whether a text can be a tag."""
+    return _WELL_FORMED.fullmatch(tag) is not None
+
+
+def is_reserved(tag: str) -> bool:
+    """Tell whether Anki or deckgen keep a tag for themselves."""
+    return _RESERVED.fullmatch(tag) is not None
+
+
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     """Check the tags of an item."""
     if item.tags:
