@@ -50,6 +50,15 @@ def mark(
             "--out", metavar="DIR", help="Write here; by default into marked/SHEET.", show_default=False
         ),
     ] = None,
+    students: Annotated[
+        Path | None,
+        typer.Option(
+            "--students",
+            metavar="CSV",
+            help="The class: a spreadsheet with columns `number` and `name`.",
+            show_default=False,
+        ),
+    ] = None,
     attempts: Annotated[
         list[Path] | None,
         typer.Option(
@@ -102,14 +111,15 @@ def mark(
         decisions = kept.load(there)
     except kept.UnreadableDecisionsError as error:
         _refuse(f"{there / kept.FILE}: {error}")
+    names = _names(students, sheets)
     answered = _attempts(attempts or [], sheets[0].sheet)
     with progress("reading") as show:
         pile = read_pile(pages, sheets, there, show)
     doubtful = [row for _, row in pile.doubtful(decisions)]
     if doubtful and not no_review and is_terminal(sys.stdin) and is_terminal(sys.stderr):
         _review(doubtful, decisions, there)
-    write_outputs(pile, decisions, there, _wordings(folder), answered)
-    if not _report(pile, decisions, there):
+    write_outputs(pile, decisions, there, _wordings(folder), answered, names)
+    if not _report(pile, decisions, there, names if students else None):
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
 
@@ -198,6 +208,26 @@ def _wordings(folder: Path) -> dict[str, Wording]:
     return wordings(root) if root else {}
 
 
+def _names(students: Path | None, sheets: tuple[AnswerSheet, ...]) -> dict[str, str]:
+    """Return the names of students by their numbers."""
+    if students is None:
+        return {}
+    from deckgen.diagnostics.locate import locate
+    from deckgen.reading.class_list import read_class_list
+
+    asked = next((sheet.student_number for sheet in sheets if sheet.student_number), None)
+    if asked is None:
+        _refuse("--students needs student numbers: the sheet asks for none (`student_number`)")
+    listed, problems = read_class_list(students, asked.digits)
+    if problems:
+        from deckgen.cli.console import Format
+        from deckgen.cli.session import CONTENT_HAS_ERRORS, say
+
+        say(locate(problems, {}), Format.TEXT)
+        raise typer.Exit(CONTENT_HAS_ERRORS)
+    return {student.number: student.name for student in listed}
+
+
 def _attempts(paths: list[Path], sheet: str) -> list[Person]:
     """Read the attempts at a sheet that learners saved on a screen."""
     from deckgen.marking.attempts import AttemptError, read
@@ -208,7 +238,7 @@ def _attempts(paths: list[Path], sheet: str) -> list[Person]:
         _refuse(str(error))
 
 
-def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
+def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str] | None) -> bool:
     """Say what was read, and what is left; return whether nothing is."""
     from deckgen.cli.success import written
     from deckgen.marking.reading import Fault
@@ -228,6 +258,20 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
         for paper in incomplete
     ]
     alike = pile.same_student(decisions)
+    numbers = pile.students(decisions)
+    unknown = [
+        paper
+        for paper in pile.collated.papers
+        if names is not None and numbers.get(paper.number, "") not in (*names, "?")
+    ]
+    lines += [
+        f"{paper.name}: its student number {numbers.get(paper.number) or '(none)'} is not in the list"
+        for paper in unknown
+    ]
+    lines += [
+        f"{again}: another picture of {first}, with other marks; the first one counts"
+        for again, first in pile.collated.differing
+    ]
     lines += [
         f"{paper.name}: its student number {number} is that of {first.name}, too"
         for paper, first, number in alike
@@ -241,10 +285,10 @@ def _report(pile: Pile, decisions: Decisions, there: Path) -> bool:
     rows = {
         "papers": str(len(pile.collated.papers)),
         "pages": f"{len(pile.readings)}"
-        + (f", {pile.blank} of them blank" if pile.blank else "")
+        + (f", {pile.blank} of them blank or of question sheets" if pile.blank else "")
         + (f", {len(pile.faults)} not read" if pile.faults else ""),
         "left": f"{len(left)} rows for a person to decide" if left else "nothing to decide",
         "files": f"report.html, papers/, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
-    return not (left or pile.faults or incomplete or alike)
+    return not (left or pile.faults or incomplete or alike or unknown or pile.collated.differing)

@@ -8,13 +8,15 @@ import msgspec
 import numpy as np
 
 from deckgen.marking.registration import level
-from deckgen.sheet.marks import CHECK_BITS, LETTER_BITS, PAGE_BITS, code_bits
+from deckgen.sheet import marks
+from deckgen.sheet.marks import CHECK_BITS, LETTER_BITS, PAGE_BITS, SERIAL_BITS, code_bits
 from deckgen.sheet.plan import CODE_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.marking.registration import Found
+    from deckgen.sheet.geometry import Mark
     from deckgen.sheet.marks import Square
 
 
@@ -29,6 +31,17 @@ def read(picture: Any, found: Found) -> Code | None:
     """Read the code and page; None where a square is neither black nor white, or the check is wrong."""
     bits = _bits(picture, found, found.layout.bits)
     return None if bits is None else decode(bits)
+
+
+def serial(picture: Any, found: Found, squares: Sequence[Mark]) -> int | None:
+    """Read the serial number of a copy, 0 where none is printed; None where it cannot be read for certain."""
+    bits = _bits(picture, found, squares)
+    if bits is None:
+        return None
+    number = _number(bits[:SERIAL_BITS])
+    # The checked squares of a number are those that are printed for it.
+    printed = marks.serial(number, found.layout.paper.width)
+    return number if [square.filled for square in printed] == bits else None
 
 
 def decode(bits: Sequence[bool]) -> Code | None:
@@ -46,7 +59,7 @@ def _number(bits: Sequence[bool]) -> int:
     return sum(bit << place for place, bit in enumerate(reversed(bits)))
 
 
-def _bits(picture: Any, found: Found, squares: Sequence[Square]) -> list[bool] | None:
+def _bits(picture: Any, found: Found, squares: Sequence[Square] | Sequence[Mark]) -> list[bool] | None:
     """Measure squares against the black of the mark at their side and the white between them."""
     mark = found.layout.marks["top-left"]
     black = level(picture, found.projection, [(mark.x, mark.y)], mark.side / 4)[0]

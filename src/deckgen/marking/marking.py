@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,12 +37,13 @@ class Pile(msgspec.Struct, frozen=True):
     @property
     def faults(self) -> tuple[Reading, ...]:
         """The pages that were not read, without blank ones."""
-        return tuple(each for each in self.readings if each.fault not in (None, Fault.BLANK))
+        return tuple(each for each in self.readings if each.fault not in (None, Fault.BLANK, Fault.QUESTIONS))
 
     @property
     def blank(self) -> int:
-        """How many pages are blank."""
-        return Counter(each.fault for each in self.readings)[Fault.BLANK]
+        """How many pages are blank, or of question sheets."""
+        faults = Counter(each.fault for each in self.readings)
+        return faults[Fault.BLANK] + faults[Fault.QUESTIONS]
 
     def answered(self, decisions: Decisions) -> list[tuple[Paper, tuple[Response, ...]]]:
         """Return every paper with its answers."""
@@ -98,11 +100,17 @@ def read_pile(
 
 
 def write_outputs(
-    pile: Pile, decisions: Decisions, out: Path, wordings: Mapping[str, Wording], more: Sequence[Person] = ()
+    pile: Pile,
+    decisions: Decisions,
+    out: Path,
+    wordings: Mapping[str, Wording],
+    more: Sequence[Person] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write all outputs; the same scans and decisions give the same bytes.
 
-    `more` are persons that answered on a screen: they are analysed, and get no points here.
+    `names` are those of students by their numbers. `more` are persons that answered on a screen: they are analysed, and
+    get no points here.
 
     Raises:
         OSError: if one cannot be written.
@@ -121,7 +129,7 @@ def write_outputs(
     for paper, given in answered:
         name = f"{PAPERS_FOLDER}/{paper.number:04}.pdf"
         write_bytes(out, name, corrected.pdf(paper, given, out), lasting=False)
-    write_bytes(out, "scores.csv", spreadsheets.scores(answered, students))
+    write_bytes(out, "scores.csv", spreadsheets.scores(answered, students, names))
     write_bytes(out, "answers.csv", spreadsheets.answers(answered, students))
 
 

@@ -31,6 +31,8 @@ class Paper(msgspec.Struct, frozen=True):
 
     #: From 1, in the order of the scans.
     number: int
+    #: The serial number of the copy, 0 where copies are not numbered.
+    serial: int
     sheet: AnswerSheet
     pages: tuple[MarkedPage, ...]
 
@@ -52,13 +54,15 @@ class Collated(msgspec.Struct, frozen=True):
     papers: tuple[Paper, ...]
     #: Names of pages that were scanned twice, and of those that they are the same as.
     doubles: tuple[tuple[str, str], ...]
+    #: Pages with the serial number of one that was scanned before, and other marks: the first one counts.
+    differing: tuple[tuple[str, str], ...]
 
 
 def collate(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Collated:
     """Judge all pages that were read, and put them together.
 
-    A page that was scanned before is left out. A page belongs to the same paper as the page scanned just before it, if
-    that is of the same version and has no such page yet.
+    A page that was scanned before is left out. Pages with one serial number are of one paper. A page without belongs to
+    the same paper as the page scanned just before it, if that is of the same version and has no such page yet.
     """
     by_code = {sheet.code: sheet for sheet in sheets}
     layout: Mapping[tuple[str, int], Page] = {
@@ -66,8 +70,9 @@ def collate(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Colla
     }
     good = [reading for reading in readings if reading.fault is None and reading.ink is not None]
     known = printed((layout[each.code, each.page], each.ink) for each in good if each.ink)
-    papers: list[tuple[str, list[MarkedPage]]] = []
-    doubles = []
+    papers: list[tuple[str, int, list[MarkedPage]]] = []
+    by_serial: dict[tuple[str, int], list[MarkedPage]] = {}
+    doubles, differing = [], []
     before: dict[tuple[str, int], list[tuple[Reading, tuple[Mark, ...]]]] = {}
     for reading in good:
         if reading.ink is None:
@@ -75,23 +80,40 @@ def collate(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Colla
         page = layout[reading.code, reading.page]
         marks = judge(page, reading.ink, known)
         earlier = before.setdefault((reading.code, reading.page), [])
-        same = next((other for other, theirs in earlier if _is_same(reading, marks, other, theirs)), None)
+        same = next(
+            (
+                other
+                for other, theirs in earlier
+                if other.serial == reading.serial and _is_same(reading, marks, other, theirs)
+            ),
+            None,
+        )
         if same:
             doubles.append((reading.name, same.name))
             continue
         earlier.append((reading, marks))
         made = MarkedPage(reading.key, reading.name, page, marks)
-        code, last = papers[-1] if papers else ("", [])
-        if code == reading.code and all(other.page.page != reading.page for other in last):
+        code, serial, last = papers[-1] if papers else ("", 0, [])
+        if reading.serial:
+            code, serial = reading.code, reading.serial
+            if (code, serial) not in by_serial:
+                papers.append((code, serial, by_serial.setdefault((code, serial), [])))
+            last = by_serial[code, serial]
+            if other := next((each for each in last if each.page.page == reading.page), None):
+                differing.append((reading.name, other.name))
+                continue
+            last.append(made)
+        elif (code, serial) == (reading.code, 0) and all(other.page.page != reading.page for other in last):
             last.append(made)
         else:
-            papers.append((reading.code, [made]))
+            papers.append((reading.code, 0, [made]))
     return Collated(
         tuple(
-            Paper(number, by_code[code], tuple(sorted(pages, key=lambda each: each.page.page)))
-            for number, (code, pages) in enumerate(papers, start=1)
+            Paper(number, serial, by_code[code], tuple(sorted(pages, key=lambda each: each.page.page)))
+            for number, (code, serial, pages) in enumerate(papers, start=1)
         ),
         tuple(doubles),
+        tuple(differing),
     )
 
 

@@ -23,6 +23,7 @@ from deckgen.marking.ink import Ink, measure
 from deckgen.marking.judging import is_aligned
 from deckgen.marking.registration import Layout, layouts, places
 from deckgen.sheet.geometry import AnswerSheet, Page
+from deckgen.sheet.marks import QUESTION_PAGES
 
 #: Where flat pictures of pages are kept, below the folder of the outputs.
 PAGES_FOLDER = "pages"
@@ -40,6 +41,8 @@ class Fault(StrEnum):
     BLANK = "the page is blank"
     NO_MARKS = "the four black marks at the corners were not found"
     NO_CODE = "the black and white squares at the top cannot be read"
+    NO_SERIAL = "the squares of its serial number cannot be read"
+    QUESTIONS = "it is a page of the question sheet"
     UNKNOWN_CODE = "its code is not one of this sheet"
     MISALIGNED = "its bubbles are not where they should be: the paper is bent, or the picture is distorted"
 
@@ -52,6 +55,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     fault: Fault | None = None
     code: str = ""
     page: int = 0
+    #: The number of the copy; 0 where copies are not numbered.
+    serial: int = 0
     ink: Ink | None = None
 
 
@@ -60,6 +65,7 @@ class Reader:
 
     def __init__(self, sheets: Sequence[AnswerSheet], out: Path) -> None:
         self._out = out
+        self._codes = frozenset(sheet.code for sheet in sheets)
         self._layouts: list[Layout] = layouts(sheets)
         self._pages: dict[tuple[str, int], Page] = {
             (sheet.code, page.page): page for sheet in sheets for page in sheet.pages
@@ -79,16 +85,31 @@ class Reader:
             if said is None:
                 continue
             page = self._pages.get((said.code, said.page))
+            if said.page > QUESTION_PAGES and said.code in self._codes:
+                return Reading(key=leaf.key, name=leaf.name, fault=Fault.QUESTIONS, code=said.code)
             if page is None:
                 strange = strange or Reading(
                     key=leaf.key, name=leaf.name, fault=Fault.UNKNOWN_CODE, code=said.code, page=said.page
                 )
                 continue
+            number = code.serial(picture, found, page.serial) if page.serial else 0
+            if number is None:
+                return Reading(
+                    key=leaf.key, name=leaf.name, fault=Fault.NO_SERIAL, code=said.code, page=said.page
+                )
             ink, flat = measure(picture, found, page)
             _, encoded = cv2.imencode(".jpg", flat, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
             write_bytes(self._out, f"{PAGES_FOLDER}/{leaf.key}.jpg", encoded.tobytes(), lasting=False)
             fault = None if is_aligned(ink) else Fault.MISALIGNED
-            return Reading(key=leaf.key, name=leaf.name, fault=fault, code=said.code, page=said.page, ink=ink)
+            return Reading(
+                key=leaf.key,
+                name=leaf.name,
+                fault=fault,
+                code=said.code,
+                page=said.page,
+                serial=number,
+                ink=ink,
+            )
         if strange:
             return strange
         fault = Fault.NO_CODE if anywhere else Fault.BLANK if _is_blank(picture) else Fault.NO_MARKS

@@ -37,13 +37,13 @@ def question_ids(answered: Answered) -> list[str]:
     return list(dict.fromkeys(each.question.id for _, given in answered for each in given))
 
 
-def scores(answered: Answered, students: Mapping[int, str]) -> bytes:
+def scores(answered: Answered, students: Mapping[int, str], names: Mapping[str, str]) -> bytes:
     """Return a line for each paper: the points of each question, and in all.
 
     What is not decided yet is empty, and so is the total then.
     """
     ids = question_ids(answered)
-    lines = [["paper", "scan", "student", "version", *ids, "total", "of", "not decided"]]
+    lines = [["paper", "scan", "serial", "student", "name", "version", *ids, "total", "of", "not decided"]]
     for paper, given in answered:
         by_id = {each.question.id: each.points for each in given}
         pending = sum(each.pending for each in given)
@@ -55,7 +55,9 @@ def scores(answered: Answered, students: Mapping[int, str]) -> bytes:
             [
                 str(paper.number),
                 paper.name,
+                str(paper.serial or ""),
                 students.get(paper.number, ""),
+                names.get(students.get(paper.number, ""), ""),
                 paper.sheet.version,
                 *cells,
                 total,
