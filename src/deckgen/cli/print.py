@@ -38,11 +38,12 @@ def print_(
         bool, typer.Option("--one-sided", help="Leave out the empty pages for printing on both sides.")
     ] = False,
 ) -> None:
-    """Print numbered copies of a sheet into one PDF, in the order of the class list.
+    """Print numbered copies of a sheet for a class into one PDF.
 
-    Each copy has a serial number, which programs read from every page, and its student's name and number. Neighbours
-    in the list get different versions. Who has a copy keeps its serial number and version when this is run again, and
-    nobody else gets that number. copies.csv and copies.json say which copy is whose.
+    The copies are in the order of the class list. Each has a serial number, which programs read from every page, and
+    its student's name and number. Neighbours in the list get different versions. Who has a copy keeps its serial
+    number and version when this is run again, and nobody else gets that number. copies.csv and copies.json say which
+    copy is whose.
 
     The folder is never dist/, and git ignores it. Needs the extra `pdf`.
 
