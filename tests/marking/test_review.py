@@ -7,6 +7,7 @@ import json
 import random
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def answer(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(review.asgi(7)(scope, receive, send))
+    # The main thread may have a browser's loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, review.asgi(7)(scope, receive, send)).result()
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
 
 
