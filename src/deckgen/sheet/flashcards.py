@@ -9,10 +9,11 @@ import msgspec
 from markupsafe import Markup
 
 from deckgen.core import Paper
+from deckgen.sheet.draw import lasting_name
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.measure import Picture, fits
 from deckgen.sheet.pieces import Pieces, read
-from deckgen.sheet.plan import Question, lasting_name
+from deckgen.sheet.plan import Question
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 from deckgen.sheet.tables import fitted
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.core import Citation, Item, Text
-from deckgen.sheet.plan import Question, Version, lasting_name
+from deckgen.sheet.draw import lasting_name
+from deckgen.sheet.plan import Question, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,8 +12,9 @@ from deckgen.core import Contrast, Draws, Item, Numeric, Scoring, Sheet, Stem, T
 from deckgen.ranks import Key
 from deckgen.scoring import JUDGED, Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
+from deckgen.sheet.draw import draw, lasting_name
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.shuffle import Order, drawn, orders, shuffled, version_name
+from deckgen.sheet.shuffle import Order, orders, version_name
 from deckgen.sheet.vocabulary import Vocabulary, asked
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     parts = []
     words = Vocabulary(course)
     for number, section in enumerate(sheet.sections, start=1):
-        taken = _draw(section, items, key, chosen)
+        taken = draw(section, items, key, chosen)
         made = asked(taken, section.ask, words, f"{sheet.id}/{number}")
         scoring = section.scoring.over(sheet.scoring).over(course.project.printing.scoring)
         parts.append(_part_versions(section, sheet, made, key, course.draws, scoring))
@@ -177,11 +178,6 @@ def plan_attempts(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     )
 
 
-def lasting_name(item: Item) -> str:
-    """Return the oldest id an item had: a renamed item stays where it was."""
-    return item.was[0] if item.was else item.id
-
-
 def unit(item: Item) -> str:
     """Return the name of what is shuffled as one: rows of a comparison table, and questions of a stem."""
     if item.stem:
@@ -196,42 +192,6 @@ def _list(item: Item) -> str:
     if isinstance(item, Word):
         return f"words {item.ask}"
     return unit(item) if isinstance(item, Contrast) else lasting_name(item)
-
-
-def _draw(section: Section, items: Mapping[str, Item], key: Key, chosen: set[str]) -> list[Item]:
-    """Draw a section's items from its pools; what was drawn before is not drawn again."""
-    taken: list[Item] = []
-    for pool in section.pools:
-        left = {lasting_name(items[id_]): id_ for id_ in pool.items if id_ not in chosen}
-        names = tuple(left)
-        if pool.draw is not None:
-            names = _drawn(names, [items[left[name]].stem for name in names], pool.draw, (*key, "draw"))
-        for name in names:
-            chosen.add(left[name])
-            taken.append(items[left[name]])
-    return taken
-
-
-def _drawn(names: tuple[str, ...], stems: Sequence[Stem | None], count: int, key: Key) -> tuple[str, ...]:
-    """Draw so many questions, those of a stem all or none; fewer where whole stems do not add up to so many."""
-    if not any(stems):
-        return drawn(names, count, key)
-    units: dict[str, list[str]] = {}
-    for name, stem in zip(names, stems, strict=True):
-        units.setdefault(f"stem {stem.id}" if stem else name, []).append(name)
-    ranked = [units[list(units)[place]] for place in shuffled(tuple(units), key)]
-    # What the units from each place on can add up to.
-    sums = [frozenset({0})]
-    for each in reversed(ranked):
-        sums.append(sums[-1] | {size + len(each) for size in sums[-1] if size + len(each) <= count})
-    sums.reverse()
-    left = max(sums[0])
-    chosen: set[str] = set()
-    for each, after in zip(ranked, sums[1:], strict=True):
-        if left - len(each) in after:
-            left -= len(each)
-            chosen.update(each)
-    return tuple(name for name in names if name in chosen)
 
 
 def _part_versions(
