@@ -548,7 +548,7 @@ def test_names_are_what_anki_knows_where_there_are_no_ids(tmp_path: Path) -> Non
     deck.add_note(genanki.Note(kind, ["Peru", "Lima"], guid="a guid \\ with spaces"))
     deck.add_note(genanki.Note(kind, ["Chile", "Santiago"], guid="-"))
     original = tmp_path / "simple.apkg"
-    genanki.Package(deck).write_to_file(original)
+    genanki.Package(deck).write_to_file(original, timestamp=1_700_000_000)
     with collection() as learner:
         import_package(learner, original)
         study(learner)

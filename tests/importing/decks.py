@@ -208,5 +208,5 @@ def genanki_deck(path: Path, notes: list[tuple[str, ...]], *, media: list[str] =
     deck = genanki.Deck(2059400110, "Made::by genanki")
     for values in notes:
         deck.add_note(genanki.Note(model=model, fields=[*values], **more))
-    genanki.Package(deck, media_files=media).write_to_file(path)
+    genanki.Package(deck, media_files=media).write_to_file(path, timestamp=1_700_000_000)
     return path

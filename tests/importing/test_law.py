@@ -131,7 +131,7 @@ def _random_deck(chance: random.Random, path: Path) -> Path:
     media = [path.parent / "a.png", path.parent / "x.mp3"]
     media[0].write_bytes(PNG)
     media[1].write_bytes(b"ID3" + bytes(20))
-    genanki.Package(deck, media_files=list(map(str, media))).write_to_file(path)
+    genanki.Package(deck, media_files=list(map(str, media))).write_to_file(path, timestamp=1_700_000_000)
     return path
 
 
