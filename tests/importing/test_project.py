@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,6 +226,18 @@ Lost, or repaired:
   settings of add-ons are left out: note type Einfach
 """
     )
+
+
+def test_tells_descriptions_that_no_file_can_keep(tmp_path: Path) -> None:
+    """A deck that has notes keeps its description; that of a deck which only contains others is told as lost."""
+    made = _collection(_note(1, BASIC, ["a", "b"], deck="Welt::Erde"))
+    decks = (Deck(name="Welt", description="All of it"), Deck(name="Welt::Erde", description="A <b>part</b>"))
+    taken = take(msgspec.structs.replace(made, decks=decks), tmp_path / "project")
+    assert taken.plan.descriptions == {"Welt::Erde": "A part"}
+    assert [(loss.what.partition(" is ")[0], loss.where) for loss in taken.plan.losses] == [
+        ("the description of a deck without notes of its own", "Welt"),
+        ("the description of a deck", "Welt::Erde"),
+    ]
 
 
 @pytest.mark.parametrize(

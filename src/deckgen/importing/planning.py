@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from deckgen.anki.cards import CardDecider
 from deckgen.anki.template import Replacement, TemplateError, parse
@@ -69,7 +70,7 @@ def plan(
         notes=tuple(notes),
         media=media,
         decks=decks,
-        descriptions=_descriptions(collection, decks, losses),
+        descriptions=_descriptions(collection, decks, {each.deck for each in notes}, losses),
         changes=planning.changes,
         html=tuple(planning.html),
         losses=(*collection.losses, *losses.all()),
@@ -246,10 +247,17 @@ def _templates(kind: Type, media: MediaPlan, losses: Losses) -> None:
         losses.add("scripts of templates are kept as they are: read them", kind.name)
 
 
-def _descriptions(collection: Collection, decks: Mapping[str, str], losses: Losses) -> dict[str, str]:
+def _descriptions(
+    collection: Collection, decks: Mapping[str, str], used: AbstractSet[str], losses: Losses
+) -> dict[str, str]:
+    """Return the descriptions of decks by their names; `used` are the names of those that have notes."""
     found: dict[str, str] = {}
     for deck in collection.decks:
         if not deck.description.strip():
+            continue
+        if decks[deck.name] not in used:
+            # A deck of a project is a file of cards with items.
+            losses.add("the description of a deck without notes of its own is left out", deck.name)
             continue
         if "<" in deck.description or "&" in deck.description or deck.markdown:
             losses.add("the description of a deck is written as plain text", deck.name)
