@@ -10,10 +10,7 @@ Separator = Literal[";", ",", "\t", "|", ""]
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, rename={"as_": "as"}):
-    """A spreadsheet whose rows become items; other keys are those of the items, the same for every row.
-
-    In these, and in `id` and `deck`, `@{Column}` stands for what the row has in that column.
-    """
+    """A spreadsheet whose rows become items. Other keys are theirs; in texts `@{Column}` is what a row has there."""
 
     file: Annotated[str, Meta(description="CSV, TSV, XLSX or ODS: a path in the project.")]
     sheet: Annotated[
