@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -18,8 +19,12 @@ def test_generated_files_are_up_to_date() -> None:
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("", "")
-    assert done.returncode == 0
+    pinned = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8")
+    # Other versions of Typer set the help of commands otherwise, which that page shows.
+    may_differ = set() if f"typer=={version('typer')}\n" in pinned else {"docs/commands.md"}
+    assert {line.partition(" ")[0] for line in done.stdout.splitlines()} <= may_differ
+    assert done.stderr == ""
+    assert done.returncode == bool(done.stdout)
 
 
 def test_the_page_of_keys_names_every_key() -> None:
