@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -170,11 +171,21 @@ def test_a_deck_is_described_in_any_of_its_files(tmp_path: Path, describes: str)
         assert "Adding and" in col.decks.by_name("Sums")["desc"]
 
 
+@pytest.mark.parametrize("has_links", [True, False])
 def test_all_outputs_are_on_the_disk_before_the_first_is_in_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the lock or an output is renamed, the bytes of every output are synced: a power cut leaves no empty one."""
+    """Before the lock or an output is renamed, the bytes of every output are synced: a power cut leaves no empty one.
+
+    Where the file system has no hard links, copies of outputs as well.
+    """
     write_files(tmp_path, FILES)
+    if not has_links:
+
+        def link(*_: object) -> None:
+            raise OSError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(os, "link", link)
     safe: set[int] = set()
     early: list[str] = []
     fsync, replace = os.fsync, Path.replace
@@ -203,14 +214,12 @@ def test_a_disk_that_takes_one_output_not_changes_nothing(
     assert deckgen(tmp_path) == 0
     before = outputs(tmp_path), (tmp_path / "deckgen.lock").read_bytes()
     write_files(tmp_path, EDITED)
-    left = 3
     fsync = os.fsync
 
     def failing(handle: int) -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            raise OSError(28, "No space left on device")
+        staged = (tmp_path / "dist").glob(".deckgen-*/1")
+        if os.fstat(handle).st_ino in {path.stat().st_ino for path in staged}:
+            raise OSError(errno.ENOSPC, "No space left on device")
         fsync(handle)
 
     monkeypatch.setattr(os, "fsync", failing)
