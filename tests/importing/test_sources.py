@@ -242,6 +242,13 @@ def test_spreadsheets_name_their_columns(tmp_path: Path) -> None:
         read([sheet(tmp_path / "b.xlsx", [["Front", "Back"], ["a", "b"]])])
 
 
+def test_columns_without_a_name_get_one_of_their_own(tmp_path: Path) -> None:
+    """A column that has no name, or that of another, is a field with a number that no field has."""
+    (tmp_path / "deck.csv").write_text("guid,Field 2,,word,word\na,1,2,3,4\n")
+    (made,) = read([tmp_path / "deck.csv"]).types
+    assert [field.name for field in made.fields] == ["Field 2", "Field 3", "word", "Field 4"]
+
+
 def test_a_crowdanki_folder_says_what_the_package_says(full: AnkiCollection, tmp_path: Path) -> None:
     """With the package of the same deck, notes, types, decks and media are the package's own; without, all but ids."""
     package = read_package(apkg(full, tmp_path / "geo.apkg"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from deckgen.importing.collection import Collection, Field, Template, Type
@@ -127,7 +128,8 @@ def _shown_type(name: str, labels: Sequence[str], rows: Sequence[Row]) -> Type:
     names: list[str] = []
     for number in range(1, max(used, len(labels), 2) + 1):
         label = _NOT_IN_NAMES.sub("", labels[number - 1]).strip() if number <= len(labels) else ""
-        names.append(label if label and label not in names else f"Field {number}")
+        free = next(at for at in count(number) if f"Field {at}" not in names)
+        names.append(label if label and label not in names else f"Field {free}")
     rest = "<br>\n".join(f"{{{{{each}}}}}" for each in names[1:])
     first = f"{{{{{'cloze:' if is_cloze else ''}{names[0]}}}}}"
     back = f"{first}<br>\n{rest}" if is_cloze else f"{{{{FrontSide}}}}\n\n<hr id=answer>\n\n{rest}"
