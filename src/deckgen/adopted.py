@@ -63,7 +63,7 @@ class AdoptedType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     stock_kind: int | None = None
 
     def __post_init__(self) -> None:
-        """Check what a package relies on: a lock may come from anybody.
+        """Check what a package relies on: locks and decks may come from anybody.
 
         Raises:
             ValueError: if Anki could not take such a type.

@@ -92,6 +92,9 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "no fields": (models(lambda made: made.update(flds=[])), "note type `Simple`"),
     "no cards of a type": (models(lambda made: made.update(tmpls=[])), "note type `Simple`"),
     "an id of a field that no table can hold": (models(lambda made: made["flds"][0].update(id=2**70)), "flds[0].id"),
+    "two fields of a name": (models(lambda made: made["flds"][1].update(made["flds"][0])), "note type `Simple` is damaged: fields and templates have names of their own"),
+    "a card without a name": (models(lambda made: made["tmpls"][0].update(name="")), "note type `Simple` is damaged: fields and templates have names of their own"),
+    "a size that no field has": (models(lambda made: made["flds"][0].update(size=-1)), "note type `Simple` is damaged: a size"),
     "a stamp before all time": (models(lambda made: made.update(mod=-1)), "note type `Simple`"),
 }  # fmt: skip
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.adopted import AdoptedField
 from deckgen.core.text import Html
-from deckgen.importing.collection import Collection, Deck, Field, Loss, Medium, Note, Template, Type
+from deckgen.importing.collection import Collection, Deck, Loss, Medium, Note, Template, Type
 from deckgen.importing.names import field_keys, item_id
 from deckgen.importing.plan_text import plan_text
 from deckgen.importing.problem import UnreadableError
@@ -38,7 +39,7 @@ def _type(id_: int, name: str, fields: list[str], *fronts: str, **more: Any) -> 
         id=id_,
         name=name,
         mod=1_600_000_000,
-        fields=tuple(Field(name=field) for field in fields),
+        fields=tuple(AdoptedField(name=field) for field in fields),
         templates=tuple(
             Template(name=f"Card {number}", front=front, back=_BACK % fields[-1])
             for number, front in enumerate(fronts, 1)

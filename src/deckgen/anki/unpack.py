@@ -9,9 +9,10 @@ from typing import TypeVar
 
 import msgspec
 
-from deckgen.adopted import AdoptedField, AdoptedTemplate, AdoptedType
+from deckgen.adopted import AdoptedType
 from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.open_package import PackageError, open_package
+from deckgen.anki.type_json import TypeJson, adopted_of
 from deckgen.core import top_level
 from deckgen.identity import hash_bytes
 
@@ -67,46 +68,6 @@ class _Deck(msgspec.Struct):
     name: str
 
 
-class _Field(msgspec.Struct, rename="camel"):
-    name: str
-    id: int | None = None
-    font: str = "Arial"
-    size: int = 20
-    rtl: bool = False
-    sticky: bool = False
-    description: str = ""
-    plain_text: bool = False
-    collapsed: bool = False
-    exclude_from_search: bool = False
-    tag: int | None = None
-    prevent_deletion: bool = False
-
-
-class _Template(msgspec.Struct):
-    name: str
-    qfmt: str
-    afmt: str
-    id: int | None = None
-    bqfmt: str = ""
-    bafmt: str = ""
-    bfont: str = ""
-    bsize: int = 0
-
-
-class _Model(msgspec.Struct):
-    name: str
-    mod: int
-    flds: tuple[_Field, ...]
-    tmpls: tuple[_Template, ...]
-    css: str
-    type: int = 0
-    sortf: int = 0
-    latex_pre: str = msgspec.field(default="", name="latexPre")
-    latex_post: str = msgspec.field(default="", name="latexPost")
-    latex_svg: bool = msgspec.field(default=False, name="latexsvg")
-    stock_kind: int | None = msgspec.field(default=None, name="originalStockKind")
-
-
 def unpack(path: Path) -> UnpackedPackage:
     """Read a package.
 
@@ -128,7 +89,7 @@ def unpack(path: Path) -> UnpackedPackage:
 def _unpacked(connection: sqlite3.Connection, media: tuple[str, ...]) -> UnpackedPackage:
     models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
     names = {int(id_): deck.name for id_, deck in _decoded(decks, dict[str, _Deck]).items()}
-    types = {int(id_): _type(int(id_), model) for id_, model in _decoded(models, dict[str, _Model]).items()}
+    types = {int(id_): _type(int(id_), model) for id_, model in _decoded(models, dict[str, TypeJson]).items()}
     return UnpackedPackage(notes=tuple(_notes(connection, names)), types=types, media=media)
 
 
@@ -169,46 +130,20 @@ def _are(kind: type, *values: object) -> bool:
     return all(isinstance(value, kind) for value in values)
 
 
-def _type(id_: int, model: _Model) -> UnpackedType:
+def _type(id_: int, found: TypeJson) -> UnpackedType:
+    try:
+        definition = adopted_of(id_, found)
+    except ValueError:
+        definition = None
     return UnpackedType(
         id=id_,
-        name=model.name,
-        mod=model.mod,
-        fields=tuple(field.name for field in model.flds),
-        templates=tuple((each.name, each.qfmt, each.afmt) for each in model.tmpls),
-        style=model.css,
-        definition=_definition(id_, model),
+        name=found.name,
+        mod=int(found.mod),
+        fields=tuple(field.name for field in found.flds),
+        templates=tuple((each.name, each.qfmt, each.afmt) for each in found.tmpls),
+        style=found.css,
+        definition=definition,
     )
-
-
-def _definition(id_: int, model: _Model) -> AdoptedType | None:
-    try:
-        return AdoptedType(
-            id=id_,
-            fields=tuple(
-                AdoptedField(**{name: getattr(field, name) for name in AdoptedField.__struct_fields__})
-                for field in model.flds
-            ),
-            templates=tuple(
-                AdoptedTemplate(
-                    name=each.name,
-                    id=each.id,
-                    browser_front=each.bqfmt,
-                    browser_back=each.bafmt,
-                    browser_font=each.bfont,
-                    browser_size=each.bsize,
-                )
-                for each in model.tmpls
-            ),
-            sort_field=model.sortf,
-            latex_pre=model.latex_pre,
-            latex_post=model.latex_post,
-            latex_svg=model.latex_svg,
-            cloze=model.type == 1,
-            stock_kind=model.stock_kind,
-        )
-    except ValueError:
-        return None
 
 
 def media_hashes(path: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.adopted import AdoptedField, AdoptedTemplate, AdoptedType, is_media_name
+from deckgen.adopted import AdoptedType, is_media_name
 from deckgen.anki.fingerprint import hash_of
 from deckgen.anki.note_type import NoteType
 from deckgen.anki.notes import NoteRecord
@@ -110,28 +110,8 @@ def adopted_lock(
 
 
 def adopted_type(kind: Type) -> AdoptedType:
-    """Return what the lock keeps of a note type: all but what is text of the project's files.
-
-    Raises:
-        ValueError: if Anki could not take such a type.
-    """
-    return AdoptedType(
-        id=kind.id,
-        fields=tuple(
-            AdoptedField(**{name: getattr(field, name) for name in AdoptedField.__struct_fields__})
-            for field in kind.fields
-        ),
-        templates=tuple(
-            AdoptedTemplate(**{name: getattr(template, name) for name in AdoptedTemplate.__struct_fields__})
-            for template in kind.templates
-        ),
-        sort_field=kind.sort_field,
-        latex_pre=kind.latex_pre,
-        latex_post=kind.latex_post,
-        latex_svg=kind.latex_svg,
-        cloze=kind.cloze,
-        stock_kind=kind.stock_kind,
-    )
+    """Return what the lock keeps of a note type: all but what is text of the project's files."""
+    return msgspec.convert(kind, AdoptedType, from_attributes=True)
 
 
 class _Made(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,60 +7,26 @@ from typing import IO, Any
 
 import msgspec
 
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of a note type. What is not known has Anki's default."""
-
-    name: str
-    #: Signed 64-bit; None where the package has none, which is not 0: Anki then compares by name.
-    id: int | None = None
-    font: str = "Arial"
-    size: int = 20
-    rtl: bool = False
-    sticky: bool = False
-    description: str = ""
-    plain_text: bool = False
-    collapsed: bool = False
-    exclude_from_search: bool = False
-    #: Of Image Occlusion, 0 to 4.
-    tag: int | None = None
-    prevent_deletion: bool = False
+from deckgen.adopted import AdoptedTemplate, AdoptedType
 
 
-class Template(msgspec.Struct, frozen=True, kw_only=True):
+class Template(AdoptedTemplate, frozen=True, kw_only=True):
     """A template of a card, in Anki's language."""
 
-    name: str
     front: str
     back: str
-    #: As of a field.
-    id: int | None = None
-    browser_front: str = ""
-    browser_back: str = ""
-    browser_font: str = ""
-    browser_size: int = 0
     #: Full name of the deck that its cards go to; empty where it is the note's.
     deck: str = ""
 
 
-class Type(msgspec.Struct, frozen=True, kw_only=True):
-    """A note type."""
+class Type(AdoptedType, frozen=True, kw_only=True):
+    """A note type. What is not known has Anki's default."""
 
-    id: int
     name: str
     #: In whole seconds since 1970; 0 for Anki's own that nobody edited.
     mod: int
-    fields: tuple[Field, ...]
     templates: tuple[Template, ...]
     css: str = ""
-    cloze: bool = False
-    #: Place of the field that Anki's browser sorts by.
-    sort_field: int = 0
-    latex_pre: str = ""
-    latex_post: str = ""
-    latex_svg: bool = False
-    #: `originalStockKind`; 6 is Image Occlusion.
-    stock_kind: int | None = None
 
 
 class Note(msgspec.Struct, frozen=True, gc=False):

@@ -91,8 +91,6 @@ def _types(source: Source, deck: _Deck) -> Iterator[tuple[str, Type]]:
         if not isinstance(uuid, str):
             raise PackageError("a note type has no `crowdanki_uuid`")
         found = type_of(type_id(uuid), raw, {})
-        if not found.fields or not found.templates:
-            raise PackageError(f"its note type `{found.name}` has no fields or no cards")
         if left := unknown_of(raw):
             source.unknown[f"note type {found.name}"] = left
         yield uuid, source.same_type(found)

@@ -68,8 +68,6 @@ def _collection(path: Path, package: OpenPackage, damaged: list[str]) -> Collect
     def type_of(id_: int) -> Type | None:
         if id_ not in types and id_ in rows:
             found = types[id_] = schema.type_of(id_, rows[id_], names)
-            if not found.fields or not found.templates:
-                raise PackageError(f"its note type `{found.name}` has no fields or no cards")
             if left := schema.unknown_of(rows[id_]):
                 unknown[f"note type {found.name}"] = left
         return types.get(id_)

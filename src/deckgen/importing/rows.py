@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from deckgen.importing.collection import Collection, Field, Template, Type
+from deckgen.adopted import AdoptedField
+from deckgen.importing.collection import Collection, Template, Type
 from deckgen.importing.problem import UnreadableError
 from deckgen.importing.source import Source, SourceNote, type_id
 
@@ -137,7 +138,7 @@ def _shown_type(name: str, labels: Sequence[str], rows: Sequence[Row]) -> Type:
         id=type_id(name),
         name=name,
         mod=0,
-        fields=tuple(Field(name=each) for each in names),
+        fields=tuple(AdoptedField(name=each) for each in names),
         templates=(Template(name="Cloze" if is_cloze else "Card 1", front=first, back=back),),
         cloze=is_cloze,
     )

@@ -4,70 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 import msgspec
+from msgspec.structs import asdict
 
 from deckgen.anki.open_package import PackageError
-from deckgen.importing.collection import Deck, Field, Template, Type
+from deckgen.anki.type_json import FieldJson, Number, TemplateJson, TypeJson, adopted_of
+from deckgen.importing.collection import Deck, Template, Type
 
 _T = TypeVar("_T")
-#: As SQLite and protobuf have them; JSON has any.
-_Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 #: Keys that Anki computes, or that say something of the collection and not of the type.
 _IGNORED = frozenset(
     {"did", "media", "mod", "ord", "originalId", "req", "tags", "usn", "vers", "crowdanki_uuid", "__type__"}
 )
 
 
-class _Field(msgspec.Struct, rename="camel"):
-    name: str
-    id: _Number | None = None
-    font: str = "Arial"
-    size: _Number = 20
-    rtl: bool = False
-    sticky: bool = False
-    description: str = ""
-    plain_text: bool = False
-    collapsed: bool = False
-    exclude_from_search: bool = False
-    tag: _Number | None = None
-    prevent_deletion: bool = False
-
-
-class _Template(msgspec.Struct):
-    name: str
-    qfmt: str
-    afmt: str = ""
-    id: _Number | None = None
-    bqfmt: str = ""
-    bafmt: str = ""
-    bfont: str = ""
-    bsize: _Number = 0
-    did: _Number | None = None
-
-
-class _Type(msgspec.Struct, rename="camel"):
-    name: str
-    flds: tuple[_Field, ...]
-    tmpls: tuple[_Template, ...]
-    type: _Number = 0
-    #: Some programs write the clock as it is.
-    mod: Annotated[float, msgspec.Meta(ge=0, lt=2**53)] = 0
-    css: str = ""
-    sortf: _Number = 0
-    latex_pre: str = ""
-    latex_post: str = ""
-    latexsvg: bool = False
-    original_stock_kind: _Number | None = None
-
-
 class _Deck(msgspec.Struct):
     name: str
     desc: str = ""
     md: bool = False
-    dyn: _Number = 0
+    dyn: Number = 0
 
 
 def read(
@@ -110,27 +68,28 @@ def type_of(id_: int, raw: Mapping[str, Any], decks: Mapping[int, str]) -> Type:
         PackageError: if it is none.
     """
     name = raw.get("name")
-    found = _converted(raw, _Type, f"note type `{name if isinstance(name, str) else id_}`")
+    what = f"note type `{name if isinstance(name, str) else id_}`"
+    found = _converted(raw, TypeJson, what)
+    try:
+        adopted = adopted_of(id_, found)
+    except ValueError as error:
+        raise PackageError(f"its {what} is damaged: {error}") from error
+    templates = tuple(
+        Template(**asdict(kept), front=each.qfmt, back=each.afmt, deck=decks.get(each.did or 0, ""))
+        for kept, each in zip(adopted.templates, found.tmpls, strict=True)
+    )
     return Type(
-        id=id_,
+        **asdict(adopted) | {"templates": templates},
         name=normalize("NFC", found.name),
         mod=int(found.mod),
-        fields=tuple(map(_field, found.flds)),
-        templates=tuple(_template(each, decks) for each in found.tmpls),
         css=found.css,
-        cloze=found.type == 1,
-        sort_field=found.sortf if 0 <= found.sortf < len(found.flds) else 0,
-        latex_pre=found.latex_pre,
-        latex_post=found.latex_post,
-        latex_svg=found.latexsvg,
-        stock_kind=found.original_stock_kind or None,
     )
 
 
 def unknown_of(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is in the JSON of a note type and nothing here understands: add-ons wrote it."""
-    found = {key: value for key, value in raw.items() if key not in _known(_Type) | {"id"}}
-    for key, kind in (("flds", _Field), ("tmpls", _Template)):
+    found = {key: value for key, value in raw.items() if key not in _known(TypeJson) | {"id"}}
+    for key, kind in (("flds", FieldJson), ("tmpls", TemplateJson)):
         for part in raw[key]:
             found |= {
                 f"{part['name']}: {name}": value for name, value in part.items() if name not in _known(kind)
@@ -140,25 +99,6 @@ def unknown_of(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def _known(kind: type[msgspec.Struct]) -> frozenset[str]:
     return _IGNORED | frozenset(kind.__struct_encode_fields__)
-
-
-def _field(found: _Field) -> Field:
-    values = msgspec.structs.asdict(found)
-    return Field(**values | {"name": normalize("NFC", found.name), "id": found.id or None})
-
-
-def _template(found: _Template, decks: Mapping[int, str]) -> Template:
-    return Template(
-        name=normalize("NFC", found.name),
-        front=found.qfmt,
-        back=found.afmt,
-        id=found.id or None,
-        browser_front=found.bqfmt,
-        browser_back=found.bafmt,
-        browser_font=found.bfont,
-        browser_size=found.bsize,
-        deck=decks.get(found.did or 0, ""),
-    )
 
 
 def _converted(raw: object, kind: type[_T], what: str) -> _T:

@@ -12,8 +12,9 @@ from unicodedata import normalize
 
 import msgspec
 
+from deckgen.adopted import AdoptedField
 from deckgen.anki.open_package import PackageError
-from deckgen.importing.collection import Deck, Field, Template, Type
+from deckgen.importing.collection import Deck, Template, Type
 from deckgen.importing.protobuf import Message, message
 
 #: JSON of add-ons in each config.
@@ -118,9 +119,9 @@ def _other(row: Config) -> dict[str, Any]:
         return {"other": "is not JSON"}
 
 
-def _field(row: Config) -> Field:
+def _field(row: Config) -> AdoptedField:
     config = row.config
-    return Field(
+    return AdoptedField(
         name=row.name,
         sticky=bool(config.number(1)),
         rtl=bool(config.number(2)),
