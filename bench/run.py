@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -256,15 +257,19 @@ def cold_start(course: Path) -> Callable[[], None]:
 
 
 def editor(course: Path, file: str = "part-*.toml") -> Callable[[], None]:
-    """Return what edits one question, another text each time."""
+    """Return what edits one question, another text each time.
+
+    Raises:
+        ValueError: if the file has no question with a prompt on one line.
+    """
     path = max((course / "cards").glob(file))
-    original = path.read_text(encoding="utf-8")
+    before, prompt, after = re.split(r'(\bprompt *= ")', path.read_text(encoding="utf-8"), maxsplit=1)
     count = 0
 
     def edit() -> None:
         nonlocal count
         count += 1
-        path.write_text(original.replace('prompt = "', f'prompt = "Edit {count}. ', 1), encoding="utf-8")
+        path.write_text(f"{before}{prompt}Edit {count}. {after}", encoding="utf-8")
 
     return edit
 
