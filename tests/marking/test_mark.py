@@ -211,10 +211,17 @@ def test_a_sheet_of_a_project_is_marked_beside_it(
     assert deckgen("mark", "quiz", "scan.png", "-C", course).code == 0
     assert [row["total"] for row in csv_of(course / "marked/quiz/scores.csv")] == [str(points)]
     assert deckgen("mark", tmp_path / "printed", "scan.png", "-C", course, "--out", "out").code == 0
-    done = deckgen("mark", "quiz", "scan.png", "-C", course, "--out", course / "dist/marks")
-    assert done.code == 2
-    assert "students' answers do not belong into dist/" in done.err
-    assert not (course / "dist/marks").exists()
+    (tmp_path / "link").symlink_to(course / "dist")
+    for sheet, out, named in (
+        ("quiz", "course/dist/marks", True),
+        (tmp_path / "printed", "course/dist/marks", True),
+        (tmp_path / "printed", "course/dist/marks", False),
+        (course / "dist/answer-sheets/quiz", "link/marks", False),
+    ):
+        done = deckgen("mark", sheet, "scan.png", *(("-C", course) if named else ()), "--out", out)
+        assert done.code == 2
+        assert "students' answers do not belong into dist/" in done.err
+        assert not (course / "dist/marks").exists()
     done = deckgen("mark", "quizz", "scan.png", "-C", course)
     assert (done.code, "did you mean `quiz`?" in done.err) == (2, True)
 

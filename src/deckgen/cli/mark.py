@@ -156,12 +156,16 @@ def _refuse(*why: str) -> NoReturn:
 
 def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerSheet, ...], Path]:
     """Return the versions of the sheet, and the folder to write into."""
+    from deckgen.cli.session import is_published
     from deckgen.engine.state import OUTPUT_FOLDER
     from deckgen.marking.versions import FOLDER, NoVersionsError, built, load
     from deckgen.nearest import nearest
+    from deckgen.root import find_root
 
+    root = find_root(folder) if folder.is_dir() else None
+    is_built = root is not None and sheet in built(root / OUTPUT_FOLDER)
     try:
-        if ("/" in sheet or Path(sheet).suffix or Path(sheet).is_dir()) and not _is_built(sheet, folder):
+        if ("/" in sheet or Path(sheet).suffix or Path(sheet).is_dir()) and not is_built:
             if not Path(sheet).is_dir():
                 _refuse(f"{sheet}: there is no such folder")
             sheets = load(Path(sheet), "")
@@ -178,25 +182,13 @@ def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerS
                 _refuse(f"no answer sheets of `{sheet}` are in {OUTPUT_FOLDER}/{hint} (there are: {listed})")
             sheets = load(root / OUTPUT_FOLDER, f"{FOLDER}/{sheet}")
             there = out or root / "marked" / sheet
-            inside = (root / OUTPUT_FOLDER).resolve()
-            if there.resolve() == inside or inside in there.resolve().parents:
-                _refuse(
-                    f"{there}: students' answers do not belong into {OUTPUT_FOLDER}/, which may be published"
-                )
     except NoVersionsError as error:
         _refuse(str(error))
+    if is_published(there, root):
+        _refuse(f"{there}: students' answers do not belong into {OUTPUT_FOLDER}/, which may be published")
     if there.exists() and not there.is_dir():
         _refuse(f"{there}: it is not a folder")
     return sheets, there
-
-
-def _is_built(sheet: str, folder: Path) -> bool:
-    from deckgen.engine.state import OUTPUT_FOLDER
-    from deckgen.marking.versions import built
-    from deckgen.root import find_root
-
-    root = find_root(folder) if folder.is_dir() else None
-    return root is not None and sheet in built(root / OUTPUT_FOLDER)
 
 
 def _wordings(folder: Path) -> dict[str, Wording]:

@@ -15,6 +15,7 @@ from deckgen.cli.session import (
     SUCCESS,
     USAGE_ERROR,
     compile_at,
+    is_published,
     project_root,
     report,
     say,
@@ -130,8 +131,7 @@ def _sheet(course: Course, id_: str) -> Sheet:
 def _place(root: Path, out: Path | None, sheet: Sheet) -> Path:
     """Return the folder to write to, which is not among what is published."""
     place = root / EXAMS_FOLDER / sheet.id if out is None else out
-    dist = (root / OUTPUT_FOLDER).resolve()
-    if place.resolve() == dist or dist in place.resolve().parents:
+    if is_published(place, root):
         raise _RefusedError(f"{OUTPUT_FOLDER}/ is no place for names of students: give another --out")
     if out is None and root.resolve() not in place.resolve().parents:
         raise _RefusedError(f"{EXAMS_FOLDER}/ is a link that leads out of the project")

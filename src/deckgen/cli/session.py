@@ -44,6 +44,18 @@ def project_root(folder: Path) -> Path:
     return root
 
 
+def is_published(place: Path, root: Path | None = None) -> bool:
+    """Return whether a folder is in the outputs of the project at `root`, or of whatever project it lies in."""
+    from deckgen.engine.state import OUTPUT_FOLDER
+    from deckgen.root import PROJECT_FILE
+
+    there = place.resolve()
+    around = (there, *there.parents)
+    return (root is not None and (root / OUTPUT_FOLDER).resolve() in around) or any(
+        folder.name == OUTPUT_FOLDER and (folder.parent / PROJECT_FILE).is_file() for folder in around
+    )
+
+
 def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     """Read and compile the project; the list holds every diagnostic."""
     from deckgen.compiler.compile import compile_project
