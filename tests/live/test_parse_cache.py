@@ -53,3 +53,17 @@ def test_a_memory_changes_nothing(history):
         fresh, kept = compiled(cards), compiled(cards, cache.parse, cache.check)
         assert kept.diagnostics == fresh.diagnostics
         assert kept.course == fresh.course
+
+
+def test_bubbles_are_another_question():
+    """With answer sheets, files that have not changed are checked again: their answers may have no room."""
+    drawn = (
+        '[[question]]\nid = "q"\ntype = "numeric"\nparams = { a = { one_of = [1, 2] } }\n'
+        'prompt = "@{a}?"\nanswer = { expr = "a * 123456789" }\n'
+    )
+    cards = {"cards/a.toml": f'[deck]\nname = "A"\n\n{drawn}'}
+    cache = ParseCache()
+    for more, expected in (("", []), ("[sheet]\nbubble_sheets = true\n", ["impossible-question"]), ("", [])):
+        snapshot = Snapshot(root=Path(), project=FILES["deckgen.toml"] + more, cards=cards, lock=None)
+        found = compile_project(snapshot, lambda _: None, list, cache.parse, cache.check).diagnostics
+        assert [each.code for each in found] == expected

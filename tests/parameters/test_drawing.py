@@ -158,6 +158,7 @@ def test_every_mistake_of_parameters_is_told_in_one_run() -> None:
         "bad-parameter: `min` and `one_of` exclude each other (remove one of them)",
         "bad-parameter: `max` and `one_of` exclude each other (remove one of them)",
         "bad-parameter: `max` of `c` is not a finite number ()",
+        "unused-parameter: nothing names the parameter `c` ()",
     ]
     assert with_(params="{ a = { min = 1, max = 20000 }, b = {} }") == [
         "bad-parameter: `a` has more than 10,000 values (take a larger `step`, or fewer numbers)",
@@ -176,6 +177,48 @@ def test_every_mistake_of_parameters_is_told_in_one_run() -> None:
         reported({"a": deck("A", SUM.partition("params")[0] + 'prompt = "?"\nanswer = { expr = "6 * 7" }\n')})
         == []
     )
+
+
+def test_other_mistakes_are_told_in_the_same_run() -> None:
+    """The rules look at a draw that can be asked, and where there is none at dummy numbers."""
+    more = 'penalty = 3\nhint = "<b>"\nexplanation = "$@{a} \\\\frac$"\n'
+    for answer, mistake in {
+        '{ expr = "1 / (b - 2)", digits = 1 }': "impossible-question",
+        '{ expr = "1 / (b - b)" }': "impossible-question",
+        '{ expr = "c(" }': "bad-expression",
+    }.items():
+        codes = [each.partition(":")[0] for each in with_(answer, more=more)]
+        assert codes == [mistake, "number-out-of-range", "bad-maths", "foreign-markup"]
+
+
+def test_what_is_wrong_with_every_draw_is_told_once() -> None:
+    """By the proof where there is one, otherwise by the rule itself."""
+    text = (
+        '[[question]]\nid = "c"\ntype = "choice"\nparams = { a = { one_of = [1, %d] } }\nprompt = "@{a}?"\n'
+        'answer = "@{a}"\ndistractors = ["x", "x", "@{a + 1}", "@{a + 2}"]\n'
+    )
+    assert reported({"a": deck("A", text % 2)}) == [
+        "duplicate-option: the same distractor twice (with all values)"
+    ]
+    assert reported({"a": deck("A", text % 1)}) == [
+        "bad-parameter: `a` has the same value twice ()",
+        "duplicate-option: the same distractor twice ()",
+    ]
+
+
+def test_mistakes_of_names_values_and_expressions_are_told_in_one_run() -> None:
+    """But for expressions with a name that no parameter can have."""
+    params = "{ lambda = 1, d-e = 1, b = { min = 2 }, who = { one_of = ['x', 'x'] } }"
+    assert with_('{ expr = "lambda + d-e + 1" }', params, 'hint = "@{c} @{who + 1} @{1 +}"\n') == [
+        "bad-parameter: a parameter cannot be called `lambda` (choose another name)",
+        "bad-parameter: a parameter cannot be called `d-e` (letters, digits and `_`, a letter first)",
+        "bad-parameter: `b` has no `max` (give it `max` as well)",
+        "bad-parameter: `who` has the same value twice ()",
+        "unknown-parameter: the question has no parameter `c` ()",
+        "bad-expression: `who + 1` cannot be calculated: `who` is a text ()",
+        "bad-expression: `1 +` cannot be calculated: it is not an expression ()",
+        "unknown-parameter: the question has no parameter `a` ()",
+    ]
 
 
 def test_an_answer_is_no_text_with_placeholders() -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
-from deckgen.compiler.parameters.prove import prove, prove_bubbles
+from deckgen.compiler.parameters.prove import prove
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.note import Note
-from deckgen.language.question import Cloze, Numeric, Question
+from deckgen.language.question import Cloze, Question
 from deckgen.language.texts import texts
 from deckgen.language.word import Word
 from deckgen.nearest import nearest
@@ -62,34 +62,43 @@ def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield what the rules have to say of the project as a whole, but for pictures and sheets."""
     for rule in project_checks():
         yield from rule(manuscript)
-    if manuscript.project.sheet.bubble_sheets:
-        for entry in manuscript.items:
-            if isinstance(entry.item, Numeric) and entry.item.is_drawn:
-                yield from prove_bubbles(entry.item, entry.place)
 
 
-def check_files(manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
+def check_files(manuscript: Manuscript) -> list[Diagnostic]:
     """Return what the rules have to say of the items of all files, each by itself."""
-    return [diagnostic for file in manuscript.files for diagnostic in check_file(file)]
+    in_bubbles = manuscript.project.sheet.bubble_sheets
+    return [diagnostic for file in manuscript.files for diagnostic in check_file(file, in_bubbles=in_bubbles)]
 
 
-def check_file(file: File) -> Iterator[Diagnostic]:
-    """Yield what the rules have to say of the items of a file, each by itself."""
+def check_file(file: File, *, in_bubbles: bool = False) -> Iterator[Diagnostic]:
+    """Yield what the rules have to say of the items of a file, each by itself.
+
+    `in_bubbles` says whether drawn answers must have room in the bubbles of an answer sheet.
+    """
     suspicious = is_suspicious(file.text)
     for entry in (*file.entries, *file.stems, *file.sheets):
         item: Any = entry.item
-        if isinstance(item, Question) and item.is_drawn:
-            found, item = prove(item, entry.place)
-            yield from found
-            if item is None:
-                continue
-        kind: Any = type(item)
-        for item_rule in item_checks(kind):
-            yield from item_rule(item, entry.place)
-        if suspicious:
-            yield from _check_texts(Entry(item, entry.place), file.text)
+        if not (isinstance(item, Question) and item.is_drawn):
+            yield from _check_entry(entry, file.text if suspicious else "")
+            continue
+        found, draw = prove(item, entry.place, in_bubbles=in_bubbles)
+        yield from found
+        # What is wrong with every draw, such as two options alike, was told with its values.
+        told = {(each.code, each.place) for each in found}
+        for each in _check_entry(Entry(draw, entry.place), file.text if suspicious else ""):
+            if (each.code, each.place) not in told:
+                yield each
     if suspicious and file.deck is not None:
         yield from _check_deck(file.deck, Place(file.name, ("deck",)))
+
+
+def _check_entry(entry: Entry, source: str) -> Iterator[Diagnostic]:
+    """Yield what the rules have to say of an item; an empty `source` stands for one whose texts are surely right."""
+    kind: Any = type(entry.item)
+    for item_rule in item_checks(kind):
+        yield from item_rule(entry.item, entry.place)
+    if source:
+        yield from _check_texts(entry, source)
 
 
 def is_suspicious(source: str) -> bool:

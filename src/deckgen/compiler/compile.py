@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import msgspec
 
@@ -47,7 +47,7 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 #: Parses a file of cards: `parse`, or a variant with a cache.
 Parse = Callable[[str, str], tuple[File, list[Diagnostic]]]
 #: Checks the items of all files: `check_files`, or a variant that works in several processes.
-CheckFiles = Callable[[Manuscript, Mapping[str, MediaFile]], list[Diagnostic]]
+CheckFiles = Callable[[Manuscript], list[Diagnostic]]
 
 #: Replaces a project whose `deckgen.toml` has mistakes, so that its cards are still checked.
 _NAMELESS = Project(id="unnamed", title="Unnamed")
@@ -85,7 +85,7 @@ def compile_project(
     )
     media, mistakes = read_pictures(manuscript, read_media, pictures)
     found += mistakes
-    found += empty_alternative.of_authors(check(manuscript, media), manuscript)
+    found += empty_alternative.of_authors(check(manuscript), manuscript)
     found += check_project(manuscript)
     found += unknown_template.of_types(snapshot.templates, manuscript)
     found += adopted_note_type.of_templates(snapshot.templates, manuscript)

@@ -67,6 +67,12 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and isfinite(value)
 
 
+def has_texts(parameter: Number | str | Parameter) -> bool:
+    """Return whether a parameter, which may have mistakes, has values that no expression calculates with."""
+    given = parameter.one_of if isinstance(parameter, Parameter) else (parameter,)
+    return any(isinstance(value, str) for value in given)
+
+
 def values(parameter: Number | str | Parameter) -> tuple[Value, ...]:
     """Return the values of a parameter without mistakes, in order."""
     if not isinstance(parameter, Parameter):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from deckgen.compiler.check import check_file
 from deckgen.compiler.parse import parse
 from deckgen.diagnostics import Diagnostic
-from deckgen.language.manuscript import File, Manuscript, MediaFile
+from deckgen.language.manuscript import File, Manuscript
 
 _Parsed = tuple[File, list[Diagnostic]]
 
@@ -18,6 +16,7 @@ class ParseCache:
     def __init__(self) -> None:
         self._parsed: dict[str, _Parsed] = {}
         self._checked: dict[str, _Parsed] = {}
+        self._in_bubbles = False
 
     def parse(self, name: str, text: str) -> _Parsed:
         """Parse a file of cards if it has changed."""
@@ -26,13 +25,15 @@ class ParseCache:
             known = self._parsed[name] = parse(name, text)
         return known
 
-    def check(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
-        """Check each file by itself if it has changed."""
+    def check(self, manuscript: Manuscript) -> list[Diagnostic]:
+        """Check each file by itself if it has changed, or what answers must have room in."""
         before, self._checked = self._checked, {}
+        if self._in_bubbles != manuscript.project.sheet.bubble_sheets:
+            before, self._in_bubbles = {}, not self._in_bubbles
         for file in manuscript.files:
             known = before.get(file.key)
             if known is None or not _is_same(known[0], file):
-                known = (file, list(check_file(file)))
+                known = (file, list(check_file(file, in_bubbles=self._in_bubbles)))
             self._checked[file.key] = known
         # Files that are gone are forgotten.
         names = {file.name for file in manuscript.files}

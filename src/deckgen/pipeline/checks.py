@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -12,7 +12,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
 from deckgen.engine.worker import Job, run
-from deckgen.language.manuscript import File, Manuscript, MediaFile
+from deckgen.language.manuscript import File, Manuscript
 
 _NAME = "files without a mistake"
 #: Milliseconds that a thousand letters of TOML take, roughly.
@@ -27,12 +27,13 @@ class Checks:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __call__(self, manuscript: Manuscript, _media: Mapping[str, MediaFile]) -> list[Diagnostic]:
+    def __call__(self, manuscript: Manuscript) -> list[Diagnostic]:
         """Return the diagnostics of the rules for the items of all files, in order."""
         known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, bytes])
-        keys = {file.key: key(file.text) for file in manuscript.files}
+        in_bubbles = manuscript.project.sheet.bubble_sheets
+        keys = {file.key: key(file.text, in_bubbles) for file in manuscript.files}
         jobs = [
-            Job(file.key, partial(_found, file), _COST * len(file.text) / 1000)
+            Job(file.key, partial(_found, file, in_bubbles), _COST * len(file.text) / 1000)
             for file in manuscript.files
             if known.get(file.key) != keys[file.key]
         ]
@@ -48,5 +49,5 @@ def is_large(files: Sequence[File]) -> bool:
     return sum(len(file.text) for file in files) > _LARGE
 
 
-def _found(file: File) -> list[Diagnostic]:
-    return list(check_file(file))
+def _found(file: File, in_bubbles: bool) -> list[Diagnostic]:
+    return list(check_file(file, in_bubbles=in_bubbles))

@@ -48,16 +48,21 @@ RULE = Rule(__name__)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
+def is_name(name: str) -> bool:
+    """Return whether an expression can name a parameter so."""
+    return bool(_NAME.fullmatch(name)) and not iskeyword(name) and name not in CONSTANTS
+
+
 def of_question(question: Question, at: Place) -> Iterator[Diagnostic]:
     """Yield what is wrong with the parameters of a question."""
     for name, parameter in question.params.items():
         place = at.child("params", name)
         if name in CONSTANTS:
             yield RULE.error(f"`{name}` is a number already", place.key(), "choose another name")
-        elif not _NAME.fullmatch(name) or iskeyword(name):
-            label = (
-                "letters, digits and `_`, a letter first" if not iskeyword(name) else "choose another name"
-            )
+        elif iskeyword(name):
+            yield RULE.error(f"a parameter cannot be called `{name}`", place.key(), "choose another name")
+        elif not is_name(name):
+            label = "letters, digits and `_`, a letter first"
             yield RULE.error(f"a parameter cannot be called `{name}`", place.key(), label)
         yield from _of(name, parameter, place)
 

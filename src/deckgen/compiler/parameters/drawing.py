@@ -9,11 +9,12 @@ import msgspec
 
 from deckgen.arithmetic import Rounded, expression
 from deckgen.compiler.parameters.slots import Filled, NoValueError, calculated, finite, read
-from deckgen.core.text import Text
+from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.parameters import Combinations, Expression, Value, combinations
 from deckgen.language.question import Numeric, Question
 from deckgen.language.texts import changed, texts
+from deckgen.placeholders import template
 from deckgen.ranks import Key, rank
 from deckgen.rules import answer_among_distractors, duplicate_entry, duplicate_option
 
@@ -21,6 +22,8 @@ from deckgen.rules import answer_among_distractors, duplicate_entry, duplicate_o
 _ALIKE = (answer_among_distractors, duplicate_entry, duplicate_option)
 #: How many draws of a question a page holds: the first, and those of further attempts.
 ATTEMPTS = 8
+#: The first of dummy numbers: one that no author is likely to write.
+_DUMMY = 27183
 #: Combinations that are tried for one draw.
 _TRIES = 200
 
@@ -111,6 +114,26 @@ class Drawing:
         except ImpossibleQuestionError:
             return None
         return None if any(True for _ in alike(made, Place(""))) else made
+
+
+def dummy(question: Question) -> Question:
+    """Return a question with a dummy number for each expression, no two the same, to look at the rest of it."""
+    numbers: dict[str, str] = {}
+
+    def number(text: str) -> str:
+        return numbers.setdefault(text, str(_DUMMY + len(numbers)))
+
+    def fill(_path: Path, text: Text) -> Text:
+        found = template(text.html if isinstance(text, Html) else text)
+        if found is None:
+            return text
+        made = found.fill(number)
+        return Html(made) if isinstance(text, Html) else made
+
+    made: Question = msgspec.structs.replace(changed(question, fill), params={})
+    if isinstance(made, Numeric) and isinstance(made.answer, Expression):
+        made = msgspec.structs.replace(made, answer=number(made.answer.expr))
+    return made
 
 
 class ImpossibleQuestionError(Exception):

@@ -8,11 +8,11 @@ from functools import partial
 from typing import NamedTuple
 
 from deckgen.arithmetic import UnreadableError, expression, numeral
-from deckgen.compiler.parameters.drawing import Drawing, ImpossibleQuestionError, alike
+from deckgen.compiler.parameters.drawing import Drawing, ImpossibleQuestionError, alike, dummy
 from deckgen.core.number import MOST_PLACES, number, percentage
 from deckgen.core.text import Html
-from deckgen.diagnostics import Diagnostic, Place
-from deckgen.language.parameters import Combinations, Expression, Value, combinations, values
+from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.language.parameters import Combinations, Expression, Value, combinations, has_texts
 from deckgen.language.question import Numeric, Question
 from deckgen.language.question.numeric import spelled
 from deckgen.language.texts import texts
@@ -32,10 +32,11 @@ _MOST_DIGITS = 15
 
 
 class Proof(NamedTuple):
-    """What was found, and the first draw; None where it cannot be asked."""
+    """What is wrong with the parameters of a question, and a draw of it to look at."""
 
     found: list[Diagnostic]
-    first: Question | None
+    #: The first draw; where there are mistakes, one without any, or with dummy numbers where there is none.
+    draw: Question
 
 
 class _Mistake(NamedTuple):
@@ -47,26 +48,32 @@ class _Mistake(NamedTuple):
     values: Mapping[str, str]
 
 
-def prove(question: Question, at: Place) -> Proof:
-    """Try the combinations of a question's parameters; the language of its numbers changes nothing of the result."""
-    found = list(bad_parameter.of_question(question, at))
-    if found:
-        return Proof(found, None)
-    found += _names(question, at)
-    if any(each.severity.value == "error" for each in found):
-        return Proof(found, None)
+def prove(question: Question, at: Place, *, in_bubbles: bool) -> Proof:
+    """Try the combinations of a question's parameters; the language of its numbers changes nothing of the result.
+
+    `in_bubbles` says whether answers must have room in the bubbles of an answer sheet.
+    """
+    found = [*bad_parameter.of_question(question, at), *_names(question, at)]
+    if any(each.severity is Severity.ERROR for each in found):
+        return Proof(found, dummy(question))
     drawing = Drawing(question, "en")
     wrong: dict[object, _Mistake] = {}
     counts: Counter[object] = Counter()
+    right: int | None = None
     numbers = tried(drawing.combinations)
     for place in numbers:
-        for key, mistake in _mistakes(drawing, drawing.combinations[place], at):
+        mistakes = dict(_mistakes(drawing, drawing.combinations[place], at, in_bubbles=in_bubbles))
+        for key, mistake in mistakes.items():
             wrong.setdefault(key, mistake)
             counts[key] += 1
+        if right is None and not mistakes:
+            right = place
     for key, mistake in wrong.items():
         where = impossible_question.told(mistake.values, counts[key], len(numbers))
         found.append(mistake.diagnostic(where))
-    return Proof(found, None if wrong else drawing.first())
+    if not wrong:
+        return Proof(found, drawing.first())
+    return Proof(found, dummy(question) if right is None else drawing.filled(drawing.combinations[right]))
 
 
 def tried(combinations: Combinations) -> Sequence[int]:
@@ -94,38 +101,26 @@ def combinations_of(item: object) -> int:
     return len(combinations(item.params)) if isinstance(item, Question) and item.params else 1
 
 
-def prove_bubbles(question: Numeric, at: Place) -> Iterator[Diagnostic]:
-    """Yield a diagnostic where an answer has no room in the bubbles of an answer sheet."""
-    if prove(question, at).first is None:
-        return
-    drawing = Drawing(question, "en")
-    numbers = tried(drawing.combinations)
-    long: list[tuple[Mapping[str, str], str]] = []
-    for place in numbers:
-        made = drawing.filled(drawing.combinations[place])
-        if isinstance(made, Numeric) and len(spelled(made.answer)) > MOST_PLACES:
-            chosen = drawing.combinations[place]
-            long.append(({name: _shown(value) for name, value in chosen.items()}, spelled(made.answer)))
-    if long:
-        where = impossible_question.told(long[0][0], len(long), len(numbers))
-        yield impossible_question.of_bubbles(long[0][1], MOST_PLACES, at.child("answer"), where)
-
-
 def _names(question: Question, at: Place) -> Iterator[Diagnostic]:
     """Yield what is wrong with the expressions themselves, and the parameters that none of them names."""
-    used: set[str] = set()
+    misnamed = {name for name in question.params if not bad_parameter.is_name(name)}
+    used = set(misnamed)
     for text, place in _expressions(question, at):
+        mentioned = {name for name in question.params if name in text}
+        if mentioned & misnamed:
+            used |= mentioned
+            continue
         try:
             names = expression(text).names
         except UnreadableError as error:
             yield bad_expression.found(text, error, place)
-            used |= {name for name in question.params if name in text}
+            used |= mentioned
             continue
         used |= set(names)
         for name in names:
             if name not in question.params:
                 yield unknown_parameter.found(name, list(question.params), place)
-            elif name != text and any(isinstance(value, str) for value in values(question.params[name])):
+            elif name != text and has_texts(question.params[name]):
                 yield bad_expression.of_text(name, text, place)
     if isinstance(question, Numeric) and isinstance(question.answer, Expression):
         digits = question.answer.digits
@@ -156,7 +151,9 @@ def _expressions(question: Question, at: Place) -> Iterator[tuple[str, Place]]:
         yield question.answer.expr, at.child("answer", "expr")
 
 
-def _mistakes(drawing: Drawing, chosen: Mapping[str, Value], at: Place) -> Iterator[tuple[object, _Mistake]]:
+def _mistakes(
+    drawing: Drawing, chosen: Mapping[str, Value], at: Place, *, in_bubbles: bool
+) -> Iterator[tuple[object, _Mistake]]:
     """Yield what is wrong with one combination, each with a key that is the same for all combinations."""
     try:
         made = drawing.filled(chosen)
@@ -174,13 +171,22 @@ def _mistakes(drawing: Drawing, chosen: Mapping[str, Value], at: Place) -> Itera
             (each.code, each.place.path),
             _Mistake(partial(impossible_question.of_alike, each), _drawn(drawing, chosen)),
         )
-    if isinstance(made, Numeric) and isinstance(made.tolerance, str):
-        part = percentage(made.tolerance)
-        if part and number(part) and number(spelled(made.answer)) == 0:
-            place = at.child("tolerance")
-            yield (
-                "tolerance",
-                _Mistake(
-                    partial(impossible_question.of_tolerance, made.tolerance, place), _drawn(drawing, chosen)
-                ),
-            )
+    if not isinstance(made, Numeric):
+        return
+    answer = spelled(made.answer)
+    if in_bubbles and len(answer) > MOST_PLACES:
+        place = at.child("answer")
+        yield (
+            "bubbles",
+            _Mistake(
+                partial(impossible_question.of_bubbles, answer, MOST_PLACES, place), _drawn(drawing, chosen)
+            ),
+        )
+    tolerance = made.tolerance if isinstance(made.tolerance, str) else ""
+    part = percentage(tolerance)
+    if part and number(part) and number(answer) == 0:
+        place = at.child("tolerance")
+        yield (
+            "tolerance",
+            _Mistake(partial(impossible_question.of_tolerance, tolerance, place), _drawn(drawing, chosen)),
+        )
