@@ -6,13 +6,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from deckgen import result_cache
 from deckgen.compiler.parameters.drawing import ATTEMPTS, Drawing
 from deckgen.language.question import Numeric, Question
 from deckgen.sheet.plan import plan
 from texts import PROJECT, compiled, deck, reported
+
+if TYPE_CHECKING:
+    import pytest
 
 EXPECTED = Path(__file__).parent / "expected"
 SUM = """[[question]]
@@ -224,6 +229,32 @@ def test_mistakes_of_names_values_and_expressions_are_told_in_one_run() -> None:
 def test_an_answer_is_no_text_with_placeholders() -> None:
     """The expression to write is proposed."""
     assert with_('"@{a + b}"') == ['bad-number: `@{a + b}` is not a number (write `{ expr = "a + b" }`)']
+
+
+class Kept(dict[str, bytes]):
+    """A cache in memory."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep something under a name."""
+        self[name] = content
+
+
+def test_a_proof_is_kept_until_the_question_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question without mistakes is kept by itself, with and without bubbles; with mistakes it is tried again."""
+    monkeypatch.setattr(result_cache, "_caches", [])
+    kept = Kept()
+    result_cache.use_cache(kept)
+    wrong = '{ expr = "a / (b - 2)", digits = 1 }'
+    assert len(with_(wrong)) == len(with_(wrong)) == 1
+    assert not kept
+    assert with_() == with_() == []
+    assert len(kept) == 1
+    bubbles = {"deckgen.toml": PROJECT + "[sheet]\nbubble_sheets = true\n"}
+    reported({"a": deck("A", SUM), **bubbles})
+    assert len(kept) == 2
+    # What is kept is believed.
+    monkeypatch.setattr(Kept, "get", lambda _cache, _name: b"")
+    assert with_(wrong) == []
 
 
 def test_a_sample_is_told(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
+from deckgen.result_cache import use_cache
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import outdated_lock
 from deckgen.targets import Context, groups
@@ -44,7 +45,6 @@ from deckgen.templating.cache import cache_folder
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
-from deckgen.text.formula_cache import use_cache
 
 #: In the folder of the state: results of earlier builds.
 PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
@@ -97,7 +97,7 @@ class _Building:
         state = None if options.force else load(root)
         self._state = state if state is not None and state.tool == self._tool else None
         self._store = Store(place(root, PIECES_FOLDER), self._tool, lasting=lasting, empty=options.force)
-        use_cache(Store(cache_folder() / "formulas", self._tool))
+        use_cache(Store(cache_folder() / "results", self._tool))
         self._snapshot, self._found = read_project(root)
         self._lock_file = LockFile(root, self._snapshot.lock)
         self._templates = templates_of(self._snapshot.templates)

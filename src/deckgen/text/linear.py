@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.text.formula_cache import cached
+from deckgen.result_cache import cached
 from deckgen.text.spacing import OPERATIONS, RELATIONS
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from deckgen.result_cache import cached
 from deckgen.text.characters import without_gaps
 from deckgen.text.chemistry import expand
 from deckgen.text.escape import escape_attribute
-from deckgen.text.formula_cache import cached
 from deckgen.text.linear import linear
 from deckgen.text.spacing import space
 from deckgen.text.tex import with_blanks

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+import msgspec
+
+from deckgen import result_cache
 from deckgen.arithmetic import UnreadableError, expression, numeral
 from deckgen.compiler.parameters.drawing import Drawing, ImpossibleQuestionError, alike, dummy
 from deckgen.core.number import MOST_PLACES, number, percentage
@@ -51,12 +54,16 @@ class _Mistake(NamedTuple):
 def prove(question: Question, at: Place, *, in_bubbles: bool) -> Proof:
     """Try the combinations of a question's parameters; the language of its numbers changes nothing of the result.
 
-    `in_bubbles` says whether answers must have room in the bubbles of an answer sheet.
+    `in_bubbles` says whether answers must have room in the bubbles of an answer sheet. A question without mistakes is
+    not tried again until it changes.
     """
     found = [*bad_parameter.of_question(question, at), *_names(question, at)]
     if any(each.severity is Severity.ERROR for each in found):
         return Proof(found, dummy(question))
     drawing = Drawing(question, "en")
+    name = f"proof {in_bubbles} {msgspec.json.encode(question).decode()}"
+    if result_cache.known(name) is not None:
+        return Proof(found, drawing.first())
     wrong: dict[object, _Mistake] = {}
     counts: Counter[object] = Counter()
     right: int | None = None
@@ -72,6 +79,7 @@ def prove(question: Question, at: Place, *, in_bubbles: bool) -> Proof:
         where = impossible_question.told(mistake.values, counts[key], len(numbers))
         found.append(mistake.diagnostic(where))
     if not wrong:
+        result_cache.keep(name, b"")
         return Proof(found, drawing.first())
     return Proof(found, dummy(question) if right is None else drawing.filled(drawing.combinations[right]))
 

@@ -1,8 +1,9 @@
-"""A cache for results about formulas, across builds: the libraries that compute them load slowly."""
+"""A cache for results that take long, such as drawn formulas, across builds and projects."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache, wraps
 from typing import Protocol
 
@@ -34,24 +35,30 @@ def use_cache(cache: Cache) -> None:
     _caches[:] = [cache]
 
 
+def known(name: str) -> bytes | None:
+    """Return what was kept under a name, None if there is nothing."""
+    return _caches[0].get(name) if _caches else None
+
+
+def keep(name: str, content: bytes) -> None:
+    """Keep something under a name; a cache that cannot be written does not matter."""
+    if _caches:
+        with suppress(OSError):
+            _caches[0].put(name, content)
+
+
 def cached(function: Callable[..., str | None]) -> Callable[..., str | None]:
     """Cache the results of a function of a formula, which depend on its arguments only."""
 
     @lru_cache(maxsize=_HELD)
     @wraps(function)
     def ask(latex: str, **settings: bool) -> str | None:
-        if not _caches:
-            return function(latex, **settings)
         name = f"{function.__name__} {sorted(settings.items())} {latex}"
-        known = _caches[0].get(name)
-        if known is not None:
-            return msgspec.msgpack.decode(known, type=str | None)
+        before = known(name)
+        if before is not None:
+            return msgspec.msgpack.decode(before, type=str | None)
         answer = function(latex, **settings)
-        try:
-            _caches[0].put(name, msgspec.msgpack.encode(answer))
-        except OSError:
-            # A cache that cannot be written does not matter.
-            return answer
+        keep(name, msgspec.msgpack.encode(answer))
         return answer
 
     return ask
