@@ -13,7 +13,7 @@ from anki.collection import ExportAnkiPackageOptions
 from deckgen.importing.adopt import Adoption, adopted_lock
 from deckgen.importing.cards import card_decider
 from deckgen.importing.collection import Collection, Note, Type
-from deckgen.rules.missing_id import slug
+from deckgen.latin import slug
 from engine.projects import write_files
 
 #: Keys of every item: a field of such a name is called otherwise in TOML.

@@ -43,12 +43,6 @@ _NOT_SHOWN = frozenset(
 )
 
 
-def sources_of_content(item: Item, tables: Mapping[str, Table], language: str) -> list[Any]:
-    """Return all that `content_hash` reads besides the item and its pictures: its own key for a cache."""
-    shown = [_shown(tables[id_], item.id) for id_ in item.tables] if isinstance(item, Concept) else []
-    return [_instead_of_fixed_words(item, tables, language), shown]
-
-
 def content_hash(item: Item, tables: Mapping[str, Table], language: str, pictures: Iterable[str]) -> str:
     """Return a hash of what the author wrote of an item, as far as its note shows it.
 
@@ -60,7 +54,7 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
         said = [item.kind, sorted(set(tags(item))), sorted(pictures), item.values, item.gaps]
         return hash_bytes(msgspec.msgpack.encode(said))
     written: list[Any] = [item.kind, language, sorted(set(tags(item))), sorted(pictures)]
-    own = _as_shown(item) | _instead_of_fixed_words(item, tables, language)
+    own = _as_shown(item) | instead_of_fixed_words(item, tables, language)
     if item.stem:
         own["stem"] = [item.stem.text, item.stem.title, item.stem.language]
     for name, default in _fields(type(item)):
@@ -81,7 +75,7 @@ def _as_shown(item: Item) -> dict[str, Any]:
     }
 
 
-def _instead_of_fixed_words(item: Item, tables: Mapping[str, Table], language: str) -> dict[str, Any]:
+def instead_of_fixed_words(item: Item, tables: Mapping[str, Table], language: str) -> dict[str, Any]:
     """Return what the author wrote, for those fields of an item made from a table that also contain fixed words.
 
     A later version may improve the fixed words, which must not send the note again.

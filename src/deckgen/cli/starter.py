@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from deckgen.cli import starter_geography, starter_vocabulary
 from deckgen.language.schema import KINDS, schema_text
-from deckgen.rules.missing_id import slug
+from deckgen.latin import slug
 
 #: Letters of an id that cannot be mistaken for each other, and how many make it unique: 60 bits.
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"

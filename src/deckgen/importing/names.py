@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from deckgen.compiler.rows.spelt_id import spelt_id
+from deckgen.latin import slug
 from deckgen.rules.bad_deck_name import LONGEST_PART, as_anki_writes
 from deckgen.rules.bad_note_type import is_usable
-from deckgen.rules.missing_id import slug
 from deckgen.text.tags import Other, Text, Token, tokens
 
 #: Elements that part no words.

@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from deckgen.anki.cards import CardDecider
-from deckgen.anki.content import content_hash, sources_of_content
+from deckgen.anki.content import content_hash, instead_of_fixed_words
 from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.media import MediaNames, named_in
 from deckgen.anki.note import note
@@ -124,7 +124,8 @@ class _Maker:
 
     def _note(self, item: Item, known: Mapping[bytes, tuple[NoteRecord, str]]) -> tuple[NoteRecord, str]:
         tables = [self._tables[table] for table in getattr(item, "tables", ())]
-        id_ = key(item, tables, sources_of_content(item, self._tables, self._course.project.language))
+        # With the context, all that the note and its hash are made of.
+        id_ = key(item, tables, instead_of_fixed_words(item, self._tables, self._course.project.language))
         if (found := known.get(id_)) and self._has_pictures(found[0]):
             return found
         if self._writer is None:

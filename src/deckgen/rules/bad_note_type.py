@@ -45,9 +45,9 @@ from deckgen.language.gathered import known_keys
 from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.note import Note
 from deckgen.language.note_type import Field, NoteType
+from deckgen.latin import slug
 from deckgen.placeholders import template
 from deckgen.rules._rule import Rule
-from deckgen.rules.missing_id import slug
 from deckgen.words import words
 
 RULE = Rule(__name__)

@@ -42,8 +42,8 @@ from deckgen.language.manuscript import Manuscript
 from deckgen.language.sheet import Sheet
 from deckgen.language.stem import Stem
 from deckgen.language.word import Example, Word
+from deckgen.latin import slug
 from deckgen.rules._rule import Rule
-from deckgen.rules.missing_id import slug
 
 RULE = Rule(__name__)
 KINDS = CLASSES

@@ -29,15 +29,13 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from itertools import count
 from typing import Any
-from unicodedata import normalize
 
 from deckgen.diagnostics import Diagnostic, Edit, Place
 from deckgen.language.manuscript import Manuscript
+from deckgen.latin import digest_id, slug
 from deckgen.rules._rule import Rule
 from deckgen.tables import TEXTS
 
@@ -45,59 +43,6 @@ RULE = Rule(__name__)
 
 #: Keys whose text names an item best.
 _TELLING = ("term", "title", "aspect", "claim", "prompt", "text")
-#: Words that tell nothing.
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "does",
-        "for",
-        "from",
-        "has",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "these",
-        "this",
-        "to",
-        "was",
-        "what",
-        "when",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
-)
-_LONGEST = 40
-#: Letters that Unicode does not take apart.
-_SPELT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-# Greek as in ISO 843 without accents, Cyrillic as passports have it (ICAO 9303), Ukrainian and Serbian letters too.
-_GREEK = (
-    "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o"
-)
-_CYRILLIC = (
-    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh "
-    "щ=shch ъ=ie ы=y ь= э=e ю=iu я=ia і=i ї=i є=ie ґ=g ђ=dj ј=j љ=lj њ=nj ћ=c џ=dz ў=u"
-)
-_SPELT = _SPELT | str.maketrans(dict(letter.split("=") for letter in f"{_GREEK} {_CYRILLIC}".split(" ")))
 #: Parts of the path to an item, `("question", 3)`; what lies deeper is a row or a match of a table.
 _ITEM_DEPTH = 2
 
@@ -196,23 +141,4 @@ def propose(item: Mapping[str, Any]) -> str:
     if found or not text.strip():
         return found or "item"
     # A script that is not spelt in Latin letters here: the same text has the same id, and no two texts one.
-    return f"i{blake2b(normalize('NFC', text.strip()).encode(errors='replace'), digest_size=5).hexdigest()}"
-
-
-def slug(text: str) -> str:
-    """Return the telling words of a text as an id; empty where it has none that can be spelt in Latin letters."""
-    plain = in_latin(text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
-    telling = [word for word in words if word not in _EMPTY] or words
-    result = ""
-    for word in telling:
-        if result and len(result) + len(word) >= _LONGEST:
-            break
-        result += ("-" if result else "") + word[:_LONGEST]
-    return result
-
-
-def in_latin(text: str) -> str:
-    """Spell a text in small Latin letters without accents, as far as it can be."""
-    spelt = normalize("NFC", text.casefold()).translate(_SPELT)
-    return normalize("NFKD", spelt).translate(_SPELT)
+    return digest_id(text.strip())

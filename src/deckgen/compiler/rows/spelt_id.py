@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from unicodedata import category, normalize
 
-from deckgen.rules.missing_id import in_latin
+from deckgen.latin import digest_id, in_latin
 from deckgen.text.ruby import base
 
 _PARTS = re.compile(r"[^a-z0-9]+")
@@ -20,5 +19,5 @@ def spelt_id(text: str) -> str:
     text = base(normalize("NFC", text)).strip()
     latin = "".join(letter for letter in in_latin(text) if category(letter) != "Mn")
     if any(not letter.isascii() and category(letter)[0] in "LN" for letter in latin):
-        return f"i{blake2b(text.encode(errors='replace'), digest_size=5).hexdigest()}"
+        return digest_id(text)
     return _PARTS.sub("-", latin).strip("-")
