@@ -123,20 +123,10 @@ def adopted_type(made: Made, adopted: AdoptedType, renderer: TypeRenderer) -> No
 
 def json_of(adopted: AdoptedType, made: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON of an adopted note type; `made` is what genanki makes of it, with keys that Anki has no more."""
+    from deckgen.anki.type_json import json_of_field
+
     fields = [
-        {key: value for key, value in made_field.items() if key != "media"}
-        | {
-            "font": field.font,
-            "size": field.size,
-            "rtl": field.rtl,
-            "sticky": field.sticky,
-            "description": field.description,
-            "plainText": field.plain_text,
-            "collapsed": field.collapsed,
-            "excludeFromSearch": field.exclude_from_search,
-            "preventDeletion": field.prevent_deletion,
-        }
-        | ({} if field.tag is None else {"tag": field.tag})
+        {key: value for key, value in made_field.items() if key != "media"} | json_of_field(field)
         for made_field, field in zip(made["flds"], adopted.fields, strict=True)
     ]
     templates = [

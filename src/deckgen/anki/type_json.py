@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from unicodedata import normalize
 
 import msgspec
@@ -15,7 +15,7 @@ _CLOZE = 1
 
 
 class FieldJson(msgspec.Struct, rename="camel"):
-    """A field."""
+    """A field: what `AdoptedField` has."""
 
     name: str
     id: Number | None = None
@@ -79,6 +79,12 @@ def adopted_of(id_: int, found: TypeJson) -> AdoptedType:
         cloze=found.type == _CLOZE,
         stock_kind=found.original_stock_kind or None,
     )
+
+
+def json_of_field(field: AdoptedField) -> dict[str, Any]:
+    """Return the JSON of a field."""
+    made: dict[str, Any] = msgspec.to_builtins(FieldJson(**msgspec.structs.asdict(field)))
+    return {key: value for key, value in made.items() if value is not None}
 
 
 def _field(found: FieldJson) -> AdoptedField:
