@@ -7,6 +7,8 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from deckgen.patterns import lazy_pattern
+
 
 class MediaKind(NamedTuple):
     """A kind of file, known by its first bytes and by the end of its name."""
@@ -33,43 +35,43 @@ KINDS = (
         "MP3",
         ("mp3",),
         "audio/mpeg",
-        re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]"),
+        lazy_pattern(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xef]"),
         is_sound=True,
     ),
     MediaKind(
         "Ogg Vorbis",
         ("ogg", "oga"),
         "audio/ogg",
-        re.compile(rb"OggS.{24}\x01vorbis", re.DOTALL),
+        lazy_pattern(rb"OggS.{24}\x01vorbis", re.DOTALL),
         is_sound=True,
     ),
-    MediaKind("Opus", ("opus",), "audio/ogg", re.compile(rb"OggS.{24}OpusHead", re.DOTALL), is_sound=True),
+    MediaKind("Opus", ("opus",), "audio/ogg", lazy_pattern(rb"OggS.{24}OpusHead", re.DOTALL), is_sound=True),
     MediaKind(
         "M4A",
         ("m4a",),
         "audio/mp4",
-        re.compile(rb"....ftyp(?:M4A |M4B |mp4[12]|iso[m2-6]|dash)", re.DOTALL),
+        lazy_pattern(rb"....ftyp(?:M4A |M4B |mp4[12]|iso[m2-6]|dash)", re.DOTALL),
         is_sound=True,
     ),
     MediaKind(
         "WAV",
         ("wav",),
         "audio/wav",
-        re.compile(rb"RIFF....WAVE", re.DOTALL),
+        lazy_pattern(rb"RIFF....WAVE", re.DOTALL),
         is_compressed=False,
         is_sound=True,
     ),
-    MediaKind("FLAC", ("flac",), "audio/flac", re.compile(rb"fLaC"), is_sound=True),
-    MediaKind("PNG", ("png",), "image/png", re.compile(rb"\x89PNG\r\n\x1a\n")),
-    MediaKind("JPEG", ("jpg", "jpeg", "jfif"), "image/jpeg", re.compile(rb"\xff\xd8\xff")),
-    MediaKind("GIF", ("gif",), "image/gif", re.compile(rb"GIF8[79]a")),
-    MediaKind("WebP", ("webp",), "image/webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
-    MediaKind("AVIF", ("avif",), "image/avif", re.compile(rb"....ftypavi[fs]", re.DOTALL)),
+    MediaKind("FLAC", ("flac",), "audio/flac", lazy_pattern(rb"fLaC"), is_sound=True),
+    MediaKind("PNG", ("png",), "image/png", lazy_pattern(rb"\x89PNG\r\n\x1a\n")),
+    MediaKind("JPEG", ("jpg", "jpeg", "jfif"), "image/jpeg", lazy_pattern(rb"\xff\xd8\xff")),
+    MediaKind("GIF", ("gif",), "image/gif", lazy_pattern(rb"GIF8[79]a")),
+    MediaKind("WebP", ("webp",), "image/webp", lazy_pattern(rb"RIFF....WEBP", re.DOTALL)),
+    MediaKind("AVIF", ("avif",), "image/avif", lazy_pattern(rb"....ftypavi[fs]", re.DOTALL)),
     MediaKind(
         "SVG",
         ("svg",),
         "image/svg+xml",
-        re.compile(
+        lazy_pattern(
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]",
             re.DOTALL,
         ),
@@ -83,7 +85,7 @@ _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensi
 _HEAD = 4096
 #: Bytes of the part of a name that a person recognises; Anki takes 120 in all.
 _LONGEST_STEM = 60
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NOT_PLAIN = lazy_pattern(r"[^a-z0-9]+")
 
 
 def kind_of(content: bytes) -> MediaKind | None:

@@ -5,7 +5,6 @@ Those that were taken over with a deck keep the names by which learners have the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from html import unescape
@@ -13,13 +12,14 @@ from unicodedata import normalize
 
 from deckgen.identity import hash_bytes
 from deckgen.media import media_name
+from deckgen.patterns import lazy_pattern
 
 #: `src` of pictures and of sounds to play on request, and Anki's own way to name a sound, as the renderer writes them.
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     r'<(?:img|audio)\b[^>]*?\ssrc="([^"]*)"|(?<=aria-label=)"[^"]*">\[sound:([a-z0-9-]+-[0-9a-f]{16}\.[a-z0-9]+)\]'
 )
 #: A sound as Anki's editor writes it; its name is escaped.
-SOUND = re.compile(r"\[sound:([^\]]+)\]")
+SOUND = lazy_pattern(r"\[sound:([^\]]+)\]")
 
 
 class MediaNames:

@@ -33,7 +33,7 @@ from deckgen.rules import (
     unsafe_media,
 )
 from deckgen.rules.unused_media import FOLDER
-from deckgen.text import MAY_BE_FOREIGN, Problem, ProblemKind, images, problems
+from deckgen.text import Problem, ProblemKind, images, may_be_foreign, problems
 
 #: Forbidden characters that TOML allows; it does not allow other control characters.
 _CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
@@ -111,7 +111,7 @@ def is_suspicious(source: str) -> bool:
         or _has_escapes(source)
         or (not source.isascii() and bool(_CHARACTERS.search(source)))
         or _names_media(source)
-        or bool(MAY_BE_FOREIGN.search(source))
+        or may_be_foreign(source)
     )
 
 

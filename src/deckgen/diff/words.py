@@ -8,23 +8,24 @@ from html import unescape
 from typing import Literal
 
 from deckgen.nearest import shared_start
+from deckgen.patterns import lazy_pattern
 
 #: A piece of text that stayed (`=`), was removed (`-`) or added (`+`).
 Piece = tuple[Literal["=", "-", "+"], str]
 
 #: Elements that end a line.
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     r"</?(?:p|div|ul|ol|li|dl|dt|dd|table|tr|thead|tbody|pre|blockquote|h[1-6]|br|hr|figure)\b[^>]*>",
     re.IGNORECASE,
 )
-_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
-_IMAGE = re.compile(r"<(?:img|audio)\b[^>]*?\ssrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-_SPACES = re.compile(r"[ \t]+")
-_LINES = re.compile(r"\s*\n\s*")
+_CELL = lazy_pattern(r"</t[dh]>", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"<(?:img|audio)\b[^>]*?\ssrc=\"([^\"]*)\"[^>]*>", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
+_TAG = lazy_pattern(r"</?[a-zA-Z][^>]*>")
+_SPACES = lazy_pattern(r"[ \t]+")
+_LINES = lazy_pattern(r"\s*\n\s*")
 #: A picture's name is one word: its hash would be several words.
-_TOKEN = re.compile(r"\s+|\[[^\s\[\]]*\]|\w+|[^\w\s]")
+_TOKEN = lazy_pattern(r"\s+|\[[^\s\[\]]*\]|\w+|[^\w\s]")
 #: Above so many comparisons of words, everything counts as replaced: the time grows with the product.
 _MOST = 4_000_000
 

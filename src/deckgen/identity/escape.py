@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
+
 # Characters that would break a line or get lost in it: controls, line and paragraph separators, the byte order
 # mark. Not all unprintable characters, because these change with every version of Unicode.
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
-_FORBIDDEN = re.compile(rf"[{_HIDDEN}\ud800-\udfff]")
-_IN_WORD = re.compile(rf"[{_HIDDEN}\\ ]")
-_IN_REST = re.compile(rf"[{_HIDDEN}\\]|^\s|\s\Z|^-\Z")
-_IN_JSON = re.compile(f"[{_HIDDEN}]")
-_ESCAPED = re.compile(r"\\(?:(\\)|u((?!d[89a-f])[0-9a-f]{4}))?")
+_FORBIDDEN = lazy_pattern(rf"[{_HIDDEN}\ud800-\udfff]")
+_IN_WORD = lazy_pattern(rf"[{_HIDDEN}\\ ]")
+_IN_REST = lazy_pattern(rf"[{_HIDDEN}\\]|^\s|\s\Z|^-\Z")
+_IN_JSON = lazy_pattern(f"[{_HIDDEN}]")
+_ESCAPED = lazy_pattern(r"\\(?:(\\)|u((?!d[89a-f])[0-9a-f]{4}))?")
 #: Represents the empty text, so that no line ends in a space, which editors remove.
 _EMPTY = "-"
 

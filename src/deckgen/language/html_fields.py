@@ -9,18 +9,19 @@ import re
 from collections.abc import Sequence
 
 from deckgen import core
+from deckgen.patterns import lazy_pattern
 from deckgen.text import Medium, Renderer
 from deckgen.text.parse import as_line
 from deckgen.text.plain import plain
 
-_MARKER = re.compile("<p>\ufdd0([0-9]+)\ufdd1</p>|\ufdd0([0-9]+)\ufdd1")
+_MARKER = lazy_pattern("<p>\ufdd0([0-9]+)\ufdd1</p>|\ufdd0([0-9]+)\ufdd1")
 #: Anki's gap `{{c1::answer::hint}}`; the first of several numbers counts.
-_GAP = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9]+)*::((?:(?!\{\{c[0-9]|\}\}).)*)\}\}", re.DOTALL)
+_GAP = lazy_pattern(r"\{\{c([0-9]{1,3})(?:,[0-9]+)*::((?:(?!\{\{c[0-9]|\}\}).)*)\}\}", re.DOTALL)
 #: A gap in another one, or one that never ends.
-_LEFT_OVER = re.compile(r"\{\{c[0-9]")
+_LEFT_OVER = lazy_pattern(r"\{\{c[0-9]")
 #: The masks of Image Occlusion are gaps to Anki.
 _MASK = "image-occlusion:"
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PUNCTUATION = lazy_pattern(r"([!-/:-@\[-`{-~])")
 
 
 def put_into(side: str, values: Sequence[core.Text]) -> core.Text:

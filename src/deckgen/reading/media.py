@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 from deckgen.confined import OutsideError, files_below, read_bytes, spelt
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.media import extensions, is_sound, kind_named, kind_of, names
+from deckgen.patterns import lazy_pattern
 from deckgen.reading.files import reason
 
 #: Ends of the names of pictures and sounds; names that are not UTF-8 (they hold surrogates) can stand in no text.
-_PICTURE = re.compile(rf"^[^\ud800-\udfff]*\.(?:{extensions()})\Z", re.IGNORECASE)
+_PICTURE = lazy_pattern(rf"^[^\ud800-\udfff]*\.(?:{extensions()})\Z", re.IGNORECASE)
 #: Files that are listed, to propose one.
 _MOST_LISTED = 2000
 

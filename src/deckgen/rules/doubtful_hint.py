@@ -29,12 +29,12 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Cloze
 from deckgen.language.question.gaps import read_gaps
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -43,9 +43,9 @@ KINDS = (Cloze,)
 #: Names before `::` that C++ and Rust have for themselves.
 _NAMESPACES = frozenset({"std", "boost", "core", "alloc", "crate", "self", "super", "Self"})
 #: A call, a generic, a further part, a name with an underscore: what is said in code, not in a hint.
-_CODE = re.compile(r"[\w~]+\s*(?:\(\)|\([^\s)]|<\w|\[\w)|::|\A\w+_\w+\Z|\A[a-z]+[A-Z]\w*\Z|;\Z")
+_CODE = lazy_pattern(r"[\w~]+\s*(?:\(\)|\([^\s)]|<\w|\[\w)|::|\A\w+_\w+\Z|\A[a-z]+[A-Z]\w*\Z|;\Z")
 #: Words of a hint after `::` in code.
-_PHRASE = re.compile(r"(?<=\w)::[A-Za-z][a-z]+(?: [a-z]+){2,}\Z")
+_PHRASE = lazy_pattern(r"(?<=\w)::[A-Za-z][a-z]+(?: [a-z]+){2,}\Z")
 
 
 def check(question: Cloze, at: Place) -> Iterator[Diagnostic]:

@@ -41,6 +41,7 @@ from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.annotations import Distractor
 from deckgen.language.question import Choice, Multiple
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._options import folded, option_text
 from deckgen.rules._rule import Rule
 
@@ -48,7 +49,7 @@ RULE = Rule(__name__)
 KINDS = (Choice, Multiple)
 
 _LETTER = r"\(?[A-H]\)?"
-_LETTERS = re.compile(
+_LETTERS = lazy_pattern(
     rf"\b(?i:both|either|neither|only|not)\s+{_LETTER}\s*(?:,\s*{_LETTER}\s*)*(?:,?\s*(?:and|or|nor|&)\s+{_LETTER})(?!\w)"
     rf"|^\s*(?:{_LETTER},\s*)*{_LETTER},?\s+(?:and|or|&)\s+{_LETTER}(?:\s+(?:only|both))?\s*[.!]?\s*$"
     r"|\b(?i:options?|answers?|choices?|alternatives?|distractors?)\s+\(?[A-H]\)?(?![\w'’])"
@@ -58,7 +59,7 @@ _LETTERS = re.compile(
     r"|\b(?:sowohl|beide[rs]?)\s+[A-H]\s+(?:und|als auch)\s+[A-H]\b",
     re.MULTILINE,
 )
-_PLACES = re.compile(
+_PLACES = lazy_pattern(
     r"\b(?:all|none|both|any|neither|some|each|one|two|more than one)\s+of\s+(?:the\s+)?"
     r"(?:above|preceding|foregoing|other\s+options)\b"
     r"|\bthe\s+(?:first|last)\s+(?:two|three|four)\s+(?:options|answers|choices|are|of)\b"
@@ -68,7 +69,7 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 #: Without one of these in a text the patterns, which are slow, need not be tried.
-_ALONE = re.compile(r"\b[A-H]\b")
+_ALONE = lazy_pattern(r"\b[A-H]\b")
 _WORDS = (
     "above",
     "preceding",

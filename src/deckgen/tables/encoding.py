@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
+from deckgen.patterns import lazy_pattern
 from deckgen.tables.grid import Problem
 
 #: Encodings that an author may name, as Python calls them.
@@ -46,7 +46,7 @@ _MARKS = (
 _START = 4096
 #: What Western European texts in Windows-1252 hold beside ASCII. Anything else hints at another encoding: Polish in
 #: Windows-1250 has `³` for `ł`, Japanese in Shift JIS has `‚`.
-_USUAL = re.compile("[\x00-\x7fÀ-ÖØ-öø-ÿŠšŽžŒœŸ‘’“”„–—…€«»¿¡°ºª§´·£©®\xa0]*")
+_USUAL = lazy_pattern("[\x00-\x7fÀ-ÖØ-öø-ÿŠšŽžŒœŸ‘’“”„–—…€«»¿¡°ºª§´·£©®\xa0]*")
 
 
 class Decoded(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 import msgspec
+
+from deckgen.patterns import lazy_pattern
 
 #: (row, column), from 0.
 At = tuple[int, int]
@@ -28,11 +29,11 @@ ERRORS = frozenset(
     }
 )
 #: LibreOffice shows the numbers of some errors instead.
-_NUMBERED = re.compile(r"(?:Err|Fehler|Erreur):5\d\d")
-_DIGITS = re.compile("[0-9]+")
+_NUMBERED = lazy_pattern(r"(?:Err|Fehler|Erreur):5\d\d")
+_DIGITS = lazy_pattern("[0-9]+")
 _MOST_DECIMALS = 16
 #: What makes the digits those of another number.
-_OTHER = re.compile("[%‰E]")
+_OTHER = lazy_pattern("[%‰E]")
 #: Whole numbers up to here are exact in a spreadsheet.
 _EXACT = 10**15
 #: Cells of a sheet, empty ones in front of full ones counted.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.text.escape import cloze_safe
-from deckgen.text.foreign import MAY_BE_FOREIGN
+from deckgen.text.foreign import may_be_foreign
 from deckgen.text.medium import Medium
 from deckgen.text.plain import images, plain, words_alone
 from deckgen.text.problems import Problem, ProblemKind, problems
@@ -11,13 +11,13 @@ from deckgen.text.render import Renderer
 from deckgen.text.stylesheet import stylesheet
 
 __all__ = [
-    "MAY_BE_FOREIGN",
     "Medium",
     "Problem",
     "ProblemKind",
     "Renderer",
     "cloze_safe",
     "images",
+    "may_be_foreign",
     "plain",
     "problems",
     "stylesheet",

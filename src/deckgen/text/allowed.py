@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
+
 _HTML_NAMES = """
 a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del
 details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark
@@ -69,7 +71,7 @@ _OF_ELEMENT = {
 
 
 #: Properties that style a text itself: none moves it out of its place (`position`, `z-index`, `transform`).
-_PROPERTY = re.compile(
+_PROPERTY = lazy_pattern(
     r"(?:color|background(?:-color)?|(?:border|outline|padding|margin|font|text|list-style|column|flex|grid|"
     r"align|justify|place|break|page-break|overflow|word|writing|ruby|stroke|fill|caption|empty|table|tab)(?:-[a-z-]+)?|"
     r"(?:max-|min-)?(?:width|height|inline-size|block-size)|aspect-ratio|box-sizing|border-radius|box-shadow|"
@@ -78,14 +80,14 @@ _PROPERTY = re.compile(
 )
 #: A value: words, numbers, lengths, colours, quoted names, and functions of these with closed brackets.
 _PLAIN_VALUE = r"[\w.%#,\s+/*!-]|\"[\w\s.,-]*\"|'[\w\s.,-]*'"
-_VALUE = re.compile(rf"(?:{_PLAIN_VALUE}|\((?:{_PLAIN_VALUE})*\))+")
+_VALUE = lazy_pattern(rf"(?:{_PLAIN_VALUE}|\((?:{_PLAIN_VALUE})*\))+")
 #: Values that load or run something, are as large as the window, or pull the text over its neighbours.
-_BAD_VALUE = re.compile(
+_BAD_VALUE = lazy_pattern(
     r"url|image|src\s*\(|expression|behaviou?r|binding|import(?!ant)|script|attr\s*\(|"
     r"[\d.](?:[dsl]?v(?:[whib]|min|max)|cq(?:[whib]|min|max))\b",
     re.IGNORECASE,
 )
-_PULLED = re.compile(
+_PULLED = lazy_pattern(
     r"(?i:margin|gap|text-indent|letter-spacing|word-spacing)[a-z-]*\s*:.*-\s*(?:[\d.]|[a-z-]*\()", re.DOTALL
 )
 

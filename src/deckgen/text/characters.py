@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import sys
 
+from deckgen.patterns import lazy_pattern
+
 _NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
 #: Controls but tab and newline, lone surrogates, noncharacters (Unicode 23.7).
-FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+FORBIDDEN = lazy_pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 #: What `deckgen.core.cloze.gap_marker` writes: an index between two noncharacters.
-GAP = re.compile("\ufdd0([0-9]+)\ufdd1")
-_FORBIDDEN_OR_GAP = re.compile(f"{GAP.pattern}|{FORBIDDEN.pattern}")
-_REFERENCE = re.compile(r"(?<!\\)((?:\\\\)*)&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
+GAP = lazy_pattern("\ufdd0([0-9]+)\ufdd1")
+_FORBIDDEN_OR_GAP = lazy_pattern(f"{GAP.pattern}|{FORBIDDEN.pattern}")
+_REFERENCE = lazy_pattern(r"(?<!\\)((?:\\\\)*)&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 
 
 def clean(text: str) -> str:

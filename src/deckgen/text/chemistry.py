@@ -11,33 +11,34 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.quantity import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMAND = re.compile(r"\\(ce|pu)\s*\{")
+_COMMAND = lazy_pattern(r"\\(ce|pu)\s*\{")
 _ARROWS = {"->": r"\longrightarrow", "<-": r"\longleftarrow", "<->": r"\longleftrightarrow"}
 _ARROWS |= {"<-->": r"\rightleftarrows"} | dict.fromkeys(("<=>", "<=>>", "<<=>"), r"\rightleftharpoons")
 _BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}", "~": "{-}", "1": "{-}", "2": "{=}", "3": r"{\equiv}"}
 _BONDS |= {"...": r"{\cdots}", "....": r"{\cdots}", "->": r"{\rightarrow}", "<-": r"{\leftarrow}"}
 
 #: A step of a formula, tried in this order.
-_ARROW = re.compile(r"\s*(<-->|<=>>|<<=>|<=>|<->|->|<-)")
-_SPACE = re.compile(r"\s+")
-_FRACTION = re.compile(r"(\d+)/(\d+)\s*")
-_INDEX = re.compile(r"\d+")
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)\s*")
-_SCRIPT = re.compile(r"([\^_])\s*(\{|\d+[+-]?|[+-]+|[.*]|[A-Za-z]+|\\[A-Za-z]+)")
-_STATE = re.compile(r"\((?:aq|s|l|g|cr|am|sln|ads|mon|vit|lc|[A-Za-z]{1,4},\s*[^()$]+)\)")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_CHARGE = re.compile(r"[+-]+(?=[\s)\]},.;]|\Z|->|<)")
-_ADDITION = re.compile(r"\s*(?:\*|\.(?=\s*\d*[A-Z]))\s*")
-_TEX = re.compile(r"\\(?:[A-Za-z]+|.)\s*")
-_BOND = re.compile(r"\\bond\s*\{([^{}]*)\}")
-_MATHS = re.compile(r"\$([^$]*)\$")
-_OPERATOR = re.compile(r"\s+([+\-=])\s+")
-_GAS = re.compile(r"\s+([v^])(?=\s|\Z)|\s*\(([v^])\)")
+_ARROW = lazy_pattern(r"\s*(<-->|<=>>|<<=>|<=>|<->|->|<-)")
+_SPACE = lazy_pattern(r"\s+")
+_FRACTION = lazy_pattern(r"(\d+)/(\d+)\s*")
+_INDEX = lazy_pattern(r"\d+")
+_NUMBER = lazy_pattern(r"(\d+(?:[.,]\d+)?)\s*")
+_SCRIPT = lazy_pattern(r"([\^_])\s*(\{|\d+[+-]?|[+-]+|[.*]|[A-Za-z]+|\\[A-Za-z]+)")
+_STATE = lazy_pattern(r"\((?:aq|s|l|g|cr|am|sln|ads|mon|vit|lc|[A-Za-z]{1,4},\s*[^()$]+)\)")
+_LETTERS = lazy_pattern(r"[A-Za-z]+")
+_CHARGE = lazy_pattern(r"[+-]+(?=[\s)\]},.;]|\Z|->|<)")
+_ADDITION = lazy_pattern(r"\s*(?:\*|\.(?=\s*\d*[A-Z]))\s*")
+_TEX = lazy_pattern(r"\\(?:[A-Za-z]+|.)\s*")
+_BOND = lazy_pattern(r"\\bond\s*\{([^{}]*)\}")
+_MATHS = lazy_pattern(r"\$([^$]*)\$")
+_OPERATOR = lazy_pattern(r"\s+([+\-=])\s+")
+_GAS = lazy_pattern(r"\s+([v^])(?=\s|\Z)|\s*\(([v^])\)")
 
 
 def has_chemistry(latex: str) -> bool:

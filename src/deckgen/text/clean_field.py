@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.allowed import ELEMENTS, SVG, is_allowed_attribute, is_allowed_style
 from deckgen.text.characters import FORBIDDEN, clean
 from deckgen.text.escape import disarm
@@ -16,18 +17,18 @@ from deckgen.text.sanitize import sanitize
 from deckgen.text.tex_commands import COMMANDS
 
 #: A tag as deckgen writes it: names in letters, values in double quotes. Every parser reads it in the same way.
-_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*")?)*)\s*/?>')
-_ATTRIBUTE = re.compile(r'([a-zA-Z][\w:.-]*)(?:="([^"<]*)")?')
+_TAG = lazy_pattern(r'<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z][\w:.-]*(?:="[^"<]*")?)*)\s*/?>')
+_ATTRIBUTE = lazy_pattern(r'([a-zA-Z][\w:.-]*)(?:="([^"<]*)")?')
 #: Texts that Anki or MathJax would act on: pictures from LaTeX, add-ons, sounds of any name, a hidden backslash.
-_TRIGGER = re.compile(
+_TRIGGER = lazy_pattern(
     r"\[(?:/?(?:\$|latex)|anki:(?!tts lang=[a-z]{2,3}_[A-Z0-9]{2,3}\])|sound:(?![\w.-]+\]))|&#(?:92|x5c);|&bsol;",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
-_COMMAND = re.compile(r"\\([a-zA-Z]+)")
+_FORMULA = lazy_pattern(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+_COMMAND = lazy_pattern(r"\\([a-zA-Z]+)")
 _KNOWN = COMMANDS | {"begin", "end"}
 #: The name of a picture in a collection, without a folder or address.
-_MEDIA_NAME = re.compile(r"[\w.%-]+")
+_MEDIA_NAME = lazy_pattern(r"[\w.%-]+")
 _ADDED = frozenset({"translate", "tabindex", "rel", "loading", "decoding"})
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import GAP
 from deckgen.text.escape import escape_attribute, escape_text
 from deckgen.text.stylesheet import DEEPEST
@@ -14,17 +15,17 @@ from deckgen.text.stylesheet import DEEPEST
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_LANGUAGE = re.compile(r"[^\s,{]+")
+_LANGUAGE = lazy_pattern(r"[^\s,{]+")
 #: Tokens that a browser would break after their hyphen: `->`, `-->`, `--option`; in escaped text.
-_HYPHENS = re.compile(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
+_HYPHENS = lazy_pattern(r"-+&gt;|(?<![\w-])-+[\w=][\w-]*")
 #: Words with the spaces after them, and spaces at the start of a token.
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = lazy_pattern(r"\S+\s*|\s+")
 #: How many characters fit into a line wherever code is printed.
 _LONG = 12
 #: The end of a token after which a long word may be broken, and the beginning of one before which it may not.
-_OPEN = re.compile(r"[(\[{,;=.|&+*/]$")
-_CLOSING = re.compile(r"[)\]},;.]")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_OPEN = lazy_pattern(r"[(\[{,;=.|&+*/]$")
+_CLOSING = lazy_pattern(r"[)\]},;.]")
+_LINES = lazy_pattern(r"[^\n]*\n|[^\n]+")
 
 
 def code_block(code: str, info: str, *, lines: bool = False) -> str:
@@ -50,7 +51,7 @@ def _highlighted(code: str, language: str) -> list[tuple[str, str]]:
     shielded, gaps = _shield(code)
     tokens = _tokens(lexer, shielded)
     if gaps:
-        word = re.compile("|".join(gaps))
+        word = lazy_pattern("|".join(gaps))
         tokens = [(name, word.sub(lambda found: gaps[found[0]], text)) for name, text in tokens]
     # A lexer that splits words, or changes the text, cannot be used for this code.
     return tokens if "".join(text for _, text in tokens) == code else plain

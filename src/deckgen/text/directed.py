@@ -6,14 +6,16 @@ import re
 from typing import Literal
 from unicodedata import bidirectional
 
+from deckgen.patterns import lazy_pattern
+
 Direction = Literal["ltr", "rtl"]
 
 _BLOCK = r"(?:p|td|th|li|dt|dd|h[1-6]|caption|figcaption|ul|ol|dl|pre|table|blockquote|div|hr|figure)\b"
 #: What holds text, and the text before the next block. What a label or legend holds of a paragraph keeps its span.
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     rf"(<(?:p|td|th|li|dt|dd|h[1-6]|caption|figcaption)(?: [^>]*)?>)((?:(?!</?{_BLOCK}).)+)", re.DOTALL
 )
-_TAG = re.compile(r"<svg\b.*?</svg>|<code\b.*?</code>|<[^>]*>", re.DOTALL)
+_TAG = lazy_pattern(r"<svg\b.*?</svg>|<code\b.*?</code>|<[^>]*>", re.DOTALL)
 #: The first letters of right-to-left scripts (Hebrew).
 _FIRST_RTL = "\u0590"
 

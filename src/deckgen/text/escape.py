@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import without_gaps
 
-SOURCE_TRIGGER = re.compile(r"\[(?=/?(?:\$|latex|sound:|anki:))|(?<=\{)\{(?=c[0-9,])", re.IGNORECASE)
-_MATHJAX = re.compile(r"\\([(\[])")
-_GAP_END = re.compile(r"\}(?=\}|\Z)|:(?=:|\Z)|\A:")
+SOURCE_TRIGGER = lazy_pattern(r"\[(?=/?(?:\$|latex|sound:|anki:))|(?<=\{)\{(?=c[0-9,])", re.IGNORECASE)
+_MATHJAX = lazy_pattern(r"\\([(\[])")
+_GAP_END = lazy_pattern(r"\}(?=\}|\Z)|:(?=:|\Z)|\A:")
 
 
 def escape(text: str) -> str:

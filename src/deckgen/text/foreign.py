@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.parse import CJK
 from deckgen.text.ruby import HAN_OR_KANA, is_ruby
 
@@ -31,24 +32,23 @@ class Foreign(NamedTuple):
 _HTML = (
     "b|br|code|del|div|em|font|hr|i|img|kbd|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|td|th|tr|u|ul"
 )
-#: A quick check of a whole file: without a match, it has no foreign markup.
-MAY_BE_FOREIGN = re.compile(
-    r"\\[(\[]|\[\^|\[(?i:sound:|anki:|latex\]|\$)|\{\{|[\])]\{|[\u3005\u3400-\u9fff]\[|\|[ :]*-|-[ :]*\|"
-    rf"|</?(?i:{_HTML})\b|[{CJK}]\*\*|\*\*[{CJK}]|[{HAN_OR_KANA}]\|"
-    r"|!\[|\]\((?i:https?:|mailto:)",
-    # Case-insensitive only where needed: the compiler would go through every character of a class.
-    re.MULTILINE,
+_MAY_BE_FOREIGN = lazy_pattern(
+    r"\\[(\[]|\[\^|\[(?i:sound:|anki:|latex\]|\$)|\{\{|[\])]\{|\|[ :]*-|-[ :]*\|"
+    rf"|</?(?i:{_HTML})\b|!\[|\]\((?i:https?:|mailto:)"
 )
+#: The same of Chinese, Japanese and Korean, and what it needs: to compile its large sets takes milliseconds.
+_MAY_BE_FOREIGN_CJK = lazy_pattern(rf"[\u3005\u3400-\u9fff]\[|[{CJK}]\*\*|\*\*[{CJK}]|[{HAN_OR_KANA}]\|")
+_BESIDE_WIDE = lazy_pattern(r"[^\x00-\xff](?:\*\*|[\[|])|\*\*[^\x00-\xff]")
 #: Instead of other tools' ways to have a text read aloud.
 _SPEAK = 'write `speak = { prompt = "ja-JP" }` beside the text'
-_CLOZE = re.compile(
+_CLOZE = lazy_pattern(
     r"\{\{(?:c\d+::|tts |(?:type|text|hint|furigana|kanji|kana|cloze)(?::|[ -])|(?:FrontSide|Front|Back)\}\})"
     r"[^{}]*(?:\}\})?"
 )
 #: What may be meant as ruby: braces around what ends in Han or kana, a pipe, and more.
-_READING = re.compile(rf"(?<!\\)(\{{+)[^{{}}|\n]*[{HAN_OR_KANA}]\|[^{{}}\n]*\}}")
-_MATHS = re.compile(r"\\[A-Za-z]|[\^_=+<>]|\A\s*[A-Za-z]\s*\Z")
-_STARS = re.compile(rf"\*\*(?=[{CJK}])|(?<=[{CJK}])\*\*")
+_READING = lazy_pattern(rf"(?<!\\)(\{{+)[^{{}}|\n]*[{HAN_OR_KANA}]\|[^{{}}\n]*\}}")
+_MATHS = lazy_pattern(r"\\[A-Za-z]|[\^_=+<>]|\A\s*[A-Za-z]\s*\Z")
+_STARS = lazy_pattern(rf"\*\*(?=[{CJK}])|(?<=[{CJK}])\*\*")
 
 _Repair = Callable[[re.Match[str]], str]
 
@@ -60,44 +60,44 @@ def _maths(dollars: str) -> _Repair:
 #: A pattern in prose, what it is, and how to write it here.
 _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
     (
-        re.compile(r"!\[[^\[\]\n]*\]\((?!<)[^()<>\n]*\s[^()<>\n]*\)"),
+        lazy_pattern(r"!\[[^\[\]\n]*\]\((?!<)[^()<>\n]*\s[^()<>\n]*\)"),
         "a picture whose path has a space",
         lambda found: "write `" + re.sub(r"\]\((.*)\)\Z", r"](<\1>)", found[0]) + "`",
     ),
     (
-        re.compile(r"(?<!!)\[[^\[\]\n]*\]\((?!<)(?:https?:|mailto:)[^()<>\n]*\s[^()<>\n]*\)"),
+        lazy_pattern(r"(?<!!)\[[^\[\]\n]*\]\((?!<)(?:https?:|mailto:)[^()<>\n]*\s[^()<>\n]*\)"),
         "a link whose address has a space",
         lambda found: "write `" + re.sub(r"\]\((.*)\)\Z", r"](<\1>)", found[0]) + "`",
     ),
-    (re.compile(r"(?<!\\)\\\((.+?)\\\)", re.DOTALL), "a formula of LaTeX", _maths("$")),
-    (re.compile(r"(?<!\\)\\\[(.+?)\\\](?!\()", re.DOTALL), "a formula of LaTeX", _maths("$$")),
+    (lazy_pattern(r"(?<!\\)\\\((.+?)\\\)", re.DOTALL), "a formula of LaTeX", _maths("$")),
+    (lazy_pattern(r"(?<!\\)\\\[(.+?)\\\](?!\()", re.DOTALL), "a formula of LaTeX", _maths("$$")),
     (
-        re.compile(r"\[\^(?:\d+|[A-Za-z][\w-]{2,})\](?![*+?{])"),
+        lazy_pattern(r"\[\^(?:\d+|[A-Za-z][\w-]{2,})\](?![*+?{])"),
         "a footnote",
         lambda _: "there are no footnotes: say it in the text, in `explanation` or by `sources`",
     ),
     (
-        re.compile(r"\[sound:([^\]\n]*)\]", re.IGNORECASE),
+        lazy_pattern(r"\[sound:([^\]\n]*)\]", re.IGNORECASE),
         "a sound of Anki",
         lambda found: f"write `![what it says](media/{found[1].strip()})`",
     ),
     (
-        re.compile(r"\[anki:tts[^\]\n]*\](?:[^\n]*?\[/anki:tts\])?", re.IGNORECASE),
+        lazy_pattern(r"\[anki:tts[^\]\n]*\](?:[^\n]*?\[/anki:tts\])?", re.IGNORECASE),
         "speech of Anki",
         lambda _: _SPEAK,
     ),
     (
-        re.compile(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),
+        lazy_pattern(r"([\u3005\u3400-\u9fff\uf900-\ufaff]+)\[([\u3040-\u30ff]+)\]"),
         "a reading of Anki",
         lambda found: f"write `{{{found[1]}|{found[2]}}}`",
     ),
     (
-        re.compile(r"!\[\[[^\[\]\n]+\]\]"),
+        lazy_pattern(r"!\[\[[^\[\]\n]+\]\]"),
         "a picture of Obsidian",
         lambda _: "write `![what it shows](media/name.png)`",
     ),
     (
-        re.compile(
+        lazy_pattern(
             rf"<(?:/?(?:{_HTML})|(?:img|br|hr|font|span|div|p|td|a) [^<>\n]*|(?:br|hr) ?/)>", re.IGNORECASE
         ),
         "an element of HTML",
@@ -107,12 +107,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
 #: The same around what looks like a formula here.
 _AROUND_FORMULAS: tuple[tuple[re.Pattern[str], str, _Repair], ...] = (
     (
-        re.compile(r"\[(\$\$?)\](.+?)\[/\1\]", re.DOTALL),
+        lazy_pattern(r"\[(\$\$?)\](.+?)\[/\1\]", re.DOTALL),
         "a formula of Anki",
         lambda found: f"write `{found[1]}{found[2].strip()}{found[1]}`",
     ),
     (
-        re.compile(r"\[latex\](.+?)\[/latex\]", re.DOTALL | re.IGNORECASE),
+        lazy_pattern(r"\[latex\](.+?)\[/latex\]", re.DOTALL | re.IGNORECASE),
         "LaTeX of Anki",
         lambda found: f"write `${found[1].strip().strip('$')}$`",
     ),
@@ -132,6 +132,15 @@ def _instead_of_html(tag: str) -> str:
     name = re.sub(r"[^a-z].*", "", tag[1:].lstrip("/").lower())
     instead = _INSTEAD.get(name, "HTML is written `{ html = '…' }` instead of the text")
     return f"{instead}; to show the tag itself, put it between backticks"
+
+
+def may_be_foreign(source: str) -> bool:
+    """Check a whole file, or a text, quickly: where this is false, it has no foreign markup."""
+    return bool(_MAY_BE_FOREIGN.search(source)) or (
+        not source.isascii()
+        and bool(_BESIDE_WIDE.search(source))
+        and bool(_MAY_BE_FOREIGN_CJK.search(source))
+    )
 
 
 def foreign(source: str, parsed: Parsed, *, gaps: bool) -> Iterator[Foreign]:

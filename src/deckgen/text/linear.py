@@ -6,9 +6,9 @@ screen reader has words for them in its language. The notation follows Unicode T
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy_pattern
 from deckgen.result_cache import cached
 from deckgen.text.spacing import OPERATIONS, RELATIONS
 
@@ -22,7 +22,7 @@ _ACCENTS = {
     "‾": "\u0305", "―": "\u0305", "_": "\u0305", "→": "\u20d7", "⃗": "\u20d7", "˙": "\u0307", "¨": "\u0308",
     "´": "\u0301", "`": "\u0300", "˘": "\u0306", "ˇ": "\u030c",
 }  # fmt: skip
-_ATOM = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_][\u0300-\u036f\u20d0-\u20ff]*|\([^()]*\)|[^\s]")
+_ATOM = lazy_pattern(r"-?\d+(?:[.,]\d+)?|[^\W\d_][\u0300-\u036f\u20d0-\u20ff]*|\([^()]*\)|[^\s]")
 #: Invisible operators.
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.escape import escape
 
-_ALLOWED = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[\\/]{2}")
+_ALLOWED = lazy_pattern(r"https?:|mailto:|#", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:|[\\/]{2}")
 #: What CommonMark's reference implementation leaves unescaped.
 SAFE = ";/?:@&=+$,-_.!~*'()#%"
 

@@ -18,25 +18,27 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
+
 _FUNCTIONS = (
     "arg|cos|cosh|cot|csc|deg|det|dim|exp|gcd|inf|ker|lcm|lg|lim|ln|log|max|min|mod|sec|sin|sinh|sup|tan|tanh"
 )
-_COMMANDS = re.compile(
+_COMMANDS = lazy_pattern(
     r"\\(?:text[a-z]*|math[a-z]+|operatorname\*?|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.", re.DOTALL
 )
 #: A word with another word, an amount or punctuation after it; or a single letter between two numbers
 #: (`5 y 6`, but `2 x 3` is a product); or punctuation of prose.
-_PROSE = re.compile(
+_PROSE = lazy_pattern(
     rf"(?<![\w^]) (?!(?:{_FUNCTIONS})\b) [^\W\d_]{{2,}} (?=\s+[\w(]|\s*[,.;:!?)])"
     r"|(?<=\d\s)(?![xX]\b)[^\W\d_](?=\s+\d)"
     r"|[–—…“”„«»]",
     re.VERBOSE,
 )
-_AMOUNT = re.compile(r"[+-]?\.?[0-9]")
-_SEPARATED_AMOUNT = re.compile(r"[-–—/&+]\s?[0-9]")
-_CLAUSE = re.compile(r"[,.;:?!]\s|\)")
-_VARIABLE = re.compile(r"[A-Z_]{2,}")
-_WORDS = re.compile(r"[\s,.;:!?'’\w()-]*\Z")
+_AMOUNT = lazy_pattern(r"[+-]?\.?[0-9]")
+_SEPARATED_AMOUNT = lazy_pattern(r"[-–—/&+]\s?[0-9]")
+_CLAUSE = lazy_pattern(r"[,.;:?!]\s|\)")
+_VARIABLE = lazy_pattern(r"[A-Z_]{2,}")
+_WORDS = lazy_pattern(r"[\s,.;:!?'’\w()-]*\Z")
 
 
 def is_formula(content: str, before: str, after: str, *, display: bool) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, AnyStr, NamedTuple, TypeAlias, cast
 
 from pyromark import Markdown, Options
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import forbidden_references
 from deckgen.text.placeholders import NONE, Placeholders, choose
 from deckgen.text.ruby import has_ruby, marked, unmarked
@@ -40,11 +41,11 @@ _DOLLARS_OF_A_FORMULA = 2
 #: A round resolves at least half of the rest, so this many are enough for any text that fits into memory.
 _ROUNDS = 48
 #: A formula on a separate line or lines.
-_DISPLAY = re.compile(
+_DISPLAY = lazy_pattern(
     r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*(\$\$)(?!\$)(?:(?!\$\$).)*\$\$[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"""
       \][(:]\s*<                                    # may begin a link's destination
     | (?<!\\)(\\*)<                                 # 1: an odd number of backslashes makes it text already
@@ -55,7 +56,7 @@ _OPENING = re.compile(
 )
 #: The start of a line, without indentation, that makes it a block: bullet, heading, quotation, rule, number, fence,
 #: definition of a link.
-_BLOCK = re.compile(
+_BLOCK = lazy_pattern(
     r"""
       [-+*] (?= [ \t] | \n?\Z )
     | \# (?= \#{0,5} (?: [ \t] | \n?\Z ) )
@@ -69,7 +70,7 @@ _BLOCK = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 #: A width after an image; ASCII only, so that its characters are bytes.
-_WIDTH = re.compile(r"\{ *width *= *\"?([0-9]{1,4}(?:\.[0-9]{1,3})?)(%|px|em|cm|mm|in|pt)?\"? *\}")
+_WIDTH = lazy_pattern(r"\{ *width *= *\"?([0-9]{1,4}(?:\.[0-9]{1,3})?)(%|px|em|cm|mm|in|pt)?\"? *\}")
 _MAY_BEGIN_BLOCK = frozenset("-+*#>_`~[0123456789 \t")
 #: Letters of Chinese, Japanese and Korean, for a set of characters in a pattern.
 CJK = (
@@ -82,7 +83,7 @@ _CJK_PUNCTUATION = (
 )
 _MARK = r"[^\w\s*~\\]"
 #: Stars or tildes between punctuation and a letter, one of which is Chinese, Japanese or Korean.
-_BESIDE_CJK = re.compile(
+_BESIDE_CJK = lazy_pattern(
     rf"(?<={_MARK})(?P<after>)(?:\*+|~~)(?=[{CJK}])|(?<=[{CJK}])(?:\*+|~~)(?P<before>)(?={_MARK})"
     rf"|(?<=[{_CJK_PUNCTUATION}])(?P<after_cjk>)(?:\*+|~~)(?=\w)|(?<=\w)(?:\*+|~~)(?P<before_cjk>)(?=[{_CJK_PUNCTUATION}])"
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.core.text import Html, Text
 from deckgen.media import called
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import FORBIDDEN, forbidden_references
-from deckgen.text.foreign import MAY_BE_FOREIGN, foreign
+from deckgen.text.foreign import foreign, may_be_foreign
 from deckgen.text.links import is_allowed, local_path
 from deckgen.text.parse import Parsed, parse
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 #: Every problem of Markdown needs one of these; most texts have none.
-_MAY_BE_WRONG = re.compile(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
+_MAY_BE_WRONG = lazy_pattern(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
 #: A formula, a reference to a character, a link, an element of HTML with attributes.
-_IS_TO_BE_PARSED = re.compile(r"[$]|&#|\](?:\(|:|\[)|<[^<>\s]*:|<[A-Za-z]+ ")
+_IS_TO_BE_PARSED = lazy_pattern(r"[$]|&#|\](?:\(|:|\[)|<[^<>\s]*:|<[A-Za-z]+ ")
 
 
 class ProblemKind(Enum):
@@ -69,7 +69,7 @@ def problems(text: Text, *, gaps: bool = False) -> tuple[Problem, ...]:
         from deckgen.text.sanitize import removals
 
         found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
-    elif _MAY_BE_WRONG.search(source) and (_IS_TO_BE_PARSED.search(source) or MAY_BE_FOREIGN.search(source)):
+    elif _MAY_BE_WRONG.search(source) and (_IS_TO_BE_PARSED.search(source) or may_be_foreign(source)):
         found += in_markdown(source, gaps=gaps)
     return tuple(sorted(found, key=lambda problem: problem.offset)) if found else ()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_POWER = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:[eE]|[x*]\s*10\^)\{?([+-]?\d+)\}?)?")
-_UNIT = re.compile(r"(\\[A-Za-z]+\s*)?([A-Za-z%°µΩÅ]+)?(?:\^?\{?([+-]?\d+)\}?)?")
+from deckgen.patterns import lazy_pattern
+
+_POWER = lazy_pattern(r"([+-]?\d+(?:[.,]\d+)?)(?:\s*(?:[eE]|[x*]\s*10\^)\{?([+-]?\d+)\}?)?")
+_UNIT = lazy_pattern(r"(\\[A-Za-z]+\s*)?([A-Za-z%°µΩÅ]+)?(?:\^?\{?([+-]?\d+)\}?)?")
 
 
 def quantity(text: str) -> str:

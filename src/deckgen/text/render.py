@@ -6,6 +6,7 @@ import re
 from unicodedata import normalize
 
 from deckgen.core.text import Html, Text
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import clean
 from deckgen.text.directed import Direction, directed
 from deckgen.text.escape import disarm
@@ -17,7 +18,7 @@ from deckgen.text.writer import Media, Writer
 #: See `deckgen.text.placeholders`.
 _PLACEHOLDER = "\U00012470"
 #: A formula or a piece of code, which browsers separate from adjacent punctuation, and that punctuation.
-_PUNCTUATED = re.compile(
+_PUNCTUATED = lazy_pattern(
     r"""([(\[“„«‘]*)
     ( <span\ class="formula-wide">.*?</span>
     | <svg\ class="formula"(?:(?!</svg>).)*</svg>(?!</span>)
@@ -28,7 +29,7 @@ _PUNCTUATED = re.compile(
 #: Size of the cache of texts: more would cost memory in a large course, and repeated texts are close together.
 _KEPT = 10_000
 #: A `<` that is escaped, or may begin an autolink or the destination of a link.
-_NOT_ONLY_TEXT = re.compile(r"\\<|<[^<>\s]*[:@]|\][(:]\s*<")
+_NOT_ONLY_TEXT = lazy_pattern(r"\\<|<[^<>\s]*[:@]|\][(:]\s*<")
 
 
 class Renderer:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.escape import escape
 
 #: Han (Unicode's script, with the marks that repeat a character) and kana, for a set of characters in a pattern.
@@ -21,13 +22,13 @@ HAN_OR_KANA = (
 )
 #: What a part may hold: no punctuation of ASCII but what names hold, no control, no marker of a gap.
 _PART = "[^\x00-\x1f!-&(-,/:-@\\[-`{-~\ufdd0-\ufdef]"
-_RUBY = re.compile(
+_RUBY = lazy_pattern(
     rf"(?P<slashes>\\*)\{{(?P<base>{_PART}*[{HAN_OR_KANA}])\|(?P<reading>(?=[^}}]*[^\s}}]){_PART}+)\}}"
 )
 _OPEN, _MIDDLE, _CLOSE = "\ufdd8", "\ufdd9", "\ufdda"
-_MARKED = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
+_MARKED = lazy_pattern(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 #: The same with punctuation that no line may end or begin with (JLREQ, 3.1.7 and 3.1.8).
-_PUNCTUATED = re.compile(
+_PUNCTUATED = lazy_pattern(
     rf"([(\[“‘（〔［｛〈《「『【]*){_MARKED.pattern}([)\]”’.,:;!?…、。，．：；！？）〕］｝〉》」』】・ー]*)"
 )
 _SIGNS = str.maketrans({_OPEN: "{", _MIDDLE: "|", _CLOSE: "}"})

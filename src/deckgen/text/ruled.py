@@ -11,16 +11,18 @@ import re
 from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from deckgen.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_ARRAY = re.compile(r"(\\begin\s*\{array\})\s*\{([lcr|\s]*)\}")
-_HLINE = re.compile(r"\\hline(?![A-Za-z])\s*")
+_ARRAY = lazy_pattern(r"(\\begin\s*\{array\})\s*\{([lcr|\s]*)\}")
+_HLINE = lazy_pattern(r"\\hline(?![A-Za-z])\s*")
 _ROW = "\ue000"
 #: The line before the column of an index.
 _FIRST_COLUMN = 0xE100
 _MOST_COLUMNS = 256
-_PRIVATE = re.compile("[\ue000-\ue1ff]")
+_PRIVATE = lazy_pattern("[\ue000-\ue1ff]")
 _COLUMNS, _ROWS = "data-column-lines", "data-row-lines"
 
 

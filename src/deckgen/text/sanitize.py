@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.media import KINDS
+from deckgen.patterns import lazy_pattern
 from deckgen.text.allowed import (
     CLOSES,
     DROPPED_VOID,
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 _LINKS = ("href", "xlink:href")
 #: Pictures that stand in the text itself; `image/jpg` is not registered and common.
 _MIMES = "|".join(kind.mime for kind in KINDS if not (kind.is_markup or kind.is_sound))
-_DATA_IMAGE = re.compile(
+_DATA_IMAGE = lazy_pattern(
     rf"data:(?:{_MIMES}|image/jpg);base64,[A-Za-z0-9+/=\s]*\Z",
     re.IGNORECASE,
 )
-_BAD_REFERENCE = re.compile(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)
+_BAD_REFERENCE = lazy_pattern(r"url\s*\((?!\s*['\"]?#)|\\", re.IGNORECASE)
 
 
 class Removal(NamedTuple):

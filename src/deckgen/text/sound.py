@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from deckgen.patterns import lazy_pattern
 
 #: A loudspeaker with two waves, as high as a capital letter. Its strokes have the colour of the text.
 _MARK = (
@@ -11,9 +11,11 @@ _MARK = (
     '<path fill="currentColor" d="M1 5.5h3.5L9 1.5v13l-4.5-4H1z"/>'
     '<path d="M12.5 5.2a4 4 0 0 1 0 5.6M15.5 2.6a7.6 7.6 0 0 1 0 10.8"/></svg>'
 )
-_IN_ANKI = re.compile(r'<span class="sound" role="group" aria-label="([^"]*)">\[sound:([\w.-]+)\]</span>')
+_IN_ANKI = lazy_pattern(r'<span class="sound" role="group" aria-label="([^"]*)">\[sound:([\w.-]+)\]</span>')
 #: The same with any name.
-_NAMED_IN_ANKI = re.compile(r'<span class="sound" role="group" aria-label="[^"]*">\[sound:([^\]]*)\]</span>')
+_NAMED_IN_ANKI = lazy_pattern(
+    r'<span class="sound" role="group" aria-label="[^"]*">\[sound:([^\]]*)\]</span>'
+)
 
 
 def in_anki(name: str, word: str) -> str:

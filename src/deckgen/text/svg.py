@@ -10,6 +10,7 @@ from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from deckgen.patterns import lazy_pattern
 from deckgen.result_cache import cached
 from deckgen.text.characters import without_gaps
 from deckgen.text.chemistry import expand
@@ -33,10 +34,10 @@ _ENVIRONMENTS = {
     "gather*": "matrix",
     "gathered": "matrix",
 }
-_ENVIRONMENT = re.compile(r"(\\(?:begin|end)\s*)\{([^{}]*)\}")
-_FONT = re.compile(r"(\\mathrm)\{")
+_ENVIRONMENT = lazy_pattern(r"(\\(?:begin|end)\s*)\{([^{}]*)\}")
+_FONT = lazy_pattern(r"(\\mathrm)\{")
 #: latex2mathml knows operators of letters only.
-_OPERATOR = re.compile(r"\\operatorname\*?\s*\{([^{}]*[^{}A-Za-z\s*][^{}]*)\}")
+_OPERATOR = lazy_pattern(r"\\operatorname\*?\s*\{([^{}]*[^{}A-Za-z\s*][^{}]*)\}")
 _BOLD = str.maketrans(
     {chr(ord("A") + i): chr(0x1D400 + i) for i in range(26)}
     | {chr(ord("a") + i): chr(0x1D41A + i) for i in range(26)}

@@ -10,6 +10,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
 
 #: The start of markup: a tag, a comment, or what browsers treat as one.
-_BEGIN = re.compile(r"<(?=[a-zA-Z]|/[a-zA-Z]|[!?]|/[^a-zA-Z>])")
-_COMMENT_END = re.compile(r"--!?>")
-_NAME = re.compile(r"[^\s/>]*")
-_SPACE = re.compile(r"[\s/]*")
+_BEGIN = lazy_pattern(r"<(?=[a-zA-Z]|/[a-zA-Z]|[!?]|/[^a-zA-Z>])")
+_COMMENT_END = lazy_pattern(r"--!?>")
+_NAME = lazy_pattern(r"[^\s/>]*")
+_SPACE = lazy_pattern(r"[\s/]*")
 #: An attribute: its name, and its value in quotes or without.
-_ATTRIBUTE = re.compile(r"""(=?[^\s/>=]*+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*))|(?!\s*=))""")
+_ATTRIBUTE = lazy_pattern(r"""(=?[^\s/>=]*+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*))|(?!\s*=))""")
 
 
 class Text(NamedTuple):
@@ -77,7 +79,7 @@ def tokens(html: str) -> Iterator[Token]:
             token, at = _other(html, start)
         yield token
         if isinstance(token, Start) and token.name in RAW:
-            end = re.compile(rf"</{token.name}(?=[\s/>])", re.IGNORECASE).search(html, at)
+            end = lazy_pattern(rf"</{token.name}(?=[\s/>])", re.IGNORECASE).search(html, at)
             stop = end.start() if end else len(html)
             if stop > at:
                 yield Other(html[at:stop], at)

@@ -12,18 +12,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from deckgen.nearest import nearest
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import GAP
 from deckgen.text.chemistry import expand
 from deckgen.text.escape import disarm_source, escape_text
 from deckgen.text.tex_commands import COMMANDS, ENVIRONMENTS, SYMBOLS
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"\\(?P<ends>begin|end)\s*\{(?P<environment>[^{}]*)\}|\\(?P<command>[A-Za-z]+)"
     r"|\\(?P<symbol>.?)|(?P<character>[{}%$#&])",
     re.DOTALL,
 )
 #: An array without columns.
-_COLUMNS = re.compile(r"\\begin\s*\{array\}(?!\s*\{[lcr|\s]*[lcr][lcr|\s]*\})")
+_COLUMNS = lazy_pattern(r"\\begin\s*\{array\}(?!\s*\{[lcr|\s]*[lcr][lcr|\s]*\})")
 #: Replaces a gap of a cloze while a formula is checked or drawn.
 BLANK = r"\boxed{\phantom{xxx}}"
 _DEEPEST = 40

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.ruby import is_ruby
 
 #: What begins markup within a line; what would begin a block is text in a text of one line anyway.
-_MARKUP = re.compile(r"\\(?:(?=(?P<ruby>\{[^{}|]+\|[^{}|]+\})))?|[`*_\[\]<&$~]")
+_MARKUP = lazy_pattern(r"\\(?:(?=(?P<ruby>\{[^{}|]+\|[^{}|]+\})))?|[`*_\[\]<&$~]")
 
 
 def verbatim(text: str) -> str:

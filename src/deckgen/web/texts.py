@@ -12,6 +12,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from deckgen.core import Html
+from deckgen.patterns import lazy_pattern
 from deckgen.text import plain, ruby
 from deckgen.text.allowed import is_allowed_style
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 #: Letters that a closed list shows on a phone.
 _CHOICE_WIDTH = 28
 #: A picture (its text is not HTML), a tag with its attributes, or the marker of a gap.
-_PIECE = re.compile(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
-_MARKER = re.compile("\ufdd0\\d+\ufdd1")
+_PIECE = lazy_pattern(r"""<svg\b.*?</svg>|<(?:"[^"]*"|'[^']*'|[^'">])*>|\ufdd0(\d+)\ufdd1""", re.DOTALL)
+_MARKER = lazy_pattern("\ufdd0\\d+\ufdd1")
 #: A link around a gap: a field must not be inside a link.
-_LINKED_GAP = re.compile(r"<a\b[^>]*>((?:(?!</a>).)*\ufdd0.*?)</a>", re.DOTALL)
+_LINKED_GAP = lazy_pattern(r"<a\b[^>]*>((?:(?!</a>).)*\ufdd0.*?)</a>", re.DOTALL)
 
-_TAG = re.compile(r"""<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
-_STYLE = re.compile(r' style="([^"]*)"')
+_TAG = lazy_pattern(r"""<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""")
+_STYLE = lazy_pattern(r' style="([^"]*)"')
 
 
 class Stem(msgspec.Struct, frozen=True):

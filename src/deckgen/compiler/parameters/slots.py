@@ -7,7 +7,6 @@ power: `3 + (−2)`, `(−2)²`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from html import escape
@@ -19,6 +18,7 @@ from deckgen.arithmetic import Expression, ImpossibleError, UnreadableError, exp
 from deckgen.core.text import Html, Text
 from deckgen.language.parameters import Value
 from deckgen.numerals import written
+from deckgen.patterns import lazy_pattern
 from deckgen.placeholders import template
 from deckgen.text.literal import LiteralKind, literals
 from deckgen.words.numbers import marks
@@ -27,11 +27,11 @@ from deckgen.words.numbers import marks
 _BEFORE = frozenset(
     "cdot times div pm mp ast sin cos tan arcsin arccos arctan sinh cosh tanh ln log exp min max".split()  # noqa: SIM905
 )
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*$")
-_WORDS = re.compile(r"\\(?:text\w*|mathrm|operatorname)\{[^{}]*\}\s*$")
+_COMMAND = lazy_pattern(r"\\([A-Za-z]+)\s*$")
+_WORDS = lazy_pattern(r"\\(?:text\w*|mathrm|operatorname)\{[^{}]*\}\s*$")
 #: An operator after a number, a bracket or a letter that stands for one.
-_OPERATION = re.compile(r"(?:[\d)\]²³]|(?<![^\W_])[A-Za-z])\s*(?:[+−×·÷/^-]|\\?\*(?=\s))\s*$")
-_POWER = re.compile(r"\s*[\^²³]|<sup>")
+_OPERATION = lazy_pattern(r"(?:[\d)\]²³]|(?<![^\W_])[A-Za-z])\s*(?:[+−×·÷/^-]|\\?\*(?=\s))\s*$")
+_POWER = lazy_pattern(r"\s*[\^²³]|<sup>")
 #: What fills a text to see where its placeholders stand.
 _PROBE = "5"
 

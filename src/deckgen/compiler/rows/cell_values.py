@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
-_WHOLE = re.compile(r"[+-]?\d+")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+from deckgen.patterns import lazy_pattern
+
+_WHOLE = lazy_pattern(r"[+-]?\d+")
+_NUMBER = lazy_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 #: A number as spreadsheets write it where the comma is the decimal sign, and where the point is.
-_COMMA = re.compile(r"[+-]?\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?|[+-]?\d+(?:,\d+)?(?:[eE][+-]?\d+)?")
-_POINT = re.compile(r"[+-]?\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?")
+_COMMA = lazy_pattern(r"[+-]?\d{1,3}(?:[.\u00a0\u202f' ]\d{3})+(?:,\d+)?|[+-]?\d+(?:,\d+)?(?:[eE][+-]?\d+)?")
+_POINT = lazy_pattern(r"[+-]?\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?:\.\d+)?")
 _GROUPS = str.maketrans("", "", ".,\u00a0\u202f' ")
 
 
