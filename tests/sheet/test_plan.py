@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen import core
-from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.plan import plan
+from deckgen.sheet.version import Version
 from sheet.quizzes import course, head, random_items, showcase, showcase_items, whole
 
 if TYPE_CHECKING:

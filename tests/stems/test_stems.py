@@ -14,7 +14,8 @@ from anki_judge import collection, import_package, render_card
 from deckgen import sheet, web
 from deckgen.cli.app import app
 from deckgen.core import Course
-from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.plan import plan
+from deckgen.sheet.version import Version
 from deckgen.templating import Templates, read_folder, shipped_folder
 from sheet.paper import read
 from texts import PROJECT, compiled, deck, reported

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from deckgen.core import Course
-    from deckgen.sheet.plan import Question
+    from deckgen.sheet.version import Question
 
 EXAM = Path(__file__).parents[1] / "exam"
 SCHEMA = Path(__file__).parents[2] / "schema" / "attempt.json"

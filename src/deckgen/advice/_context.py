@@ -10,7 +10,8 @@ from deckgen.diagnostics import Place
 from deckgen.language.advice import Advice
 from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.question import Question
-from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.plan import plan
+from deckgen.sheet.version import Version
 
 
 def _as_asked(entry: Entry, language: str) -> Entry:

@@ -84,7 +84,7 @@ from deckgen.advice._rule import AdviceRule
 from deckgen.advice._words import ABSOLUTE, VAGUE, words
 from deckgen.core import Choice, Item, TrueFalse
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.sheet.plan import Version
+from deckgen.sheet.version import Version
 from deckgen.text import plain
 
 RULE = AdviceRule(__name__)

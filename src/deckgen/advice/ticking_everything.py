@@ -54,8 +54,8 @@ from deckgen.advice._rule import AdviceRule
 from deckgen.core import Choice
 from deckgen.diagnostics import Diagnostic
 from deckgen.scoring import score
-from deckgen.sheet.plan import Question
 from deckgen.sheet.points import says_points
+from deckgen.sheet.version import Question
 
 RULE = AdviceRule(__name__)
 

@@ -10,7 +10,7 @@ import numpy as np
 from deckgen.marking.registration import level
 from deckgen.sheet import marks
 from deckgen.sheet.marks import CHECK_BITS, LETTER_BITS, PAGE_BITS, SERIAL_BITS, code_bits
-from deckgen.sheet.plan import CODE_LETTERS
+from deckgen.sheet.version import CODE_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

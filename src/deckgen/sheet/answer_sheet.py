@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from deckgen.sheet.bubble_rows import Asked
     from deckgen.sheet.bubbles import SheetPage
     from deckgen.sheet.layout import Scale
-    from deckgen.sheet.plan import Version
     from deckgen.sheet.profile import PageProfile
+    from deckgen.sheet.version import Version
 
 
 def has_any(version: Version) -> bool:

@@ -13,13 +13,13 @@ from deckgen.core.number import MOST_PLACES
 from deckgen.sheet.kinds.choice import ChoiceArrangement
 from deckgen.sheet.kinds.matching import MatchingArrangement
 from deckgen.sheet.kinds.ordering import OrderingArrangement
-from deckgen.sheet.plan import Question
+from deckgen.sheet.version import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deckgen.sheet.arrangement import Lettered
-    from deckgen.sheet.plan import Version
+    from deckgen.sheet.version import Version
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: Rows left free below a question that takes several.

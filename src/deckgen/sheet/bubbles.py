@@ -17,7 +17,7 @@ from deckgen.sheet.student_number import Block, block
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deckgen.sheet.plan import Version
+    from deckgen.sheet.version import Version
 
 
 class Bubble(msgspec.Struct, frozen=True, kw_only=True):

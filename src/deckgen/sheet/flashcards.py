@@ -13,9 +13,9 @@ from deckgen.sheet.draw import lasting_name
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.measure import Picture, fits
 from deckgen.sheet.pieces import Pieces, read
-from deckgen.sheet.plan import Question
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 from deckgen.sheet.tables import fitted
+from deckgen.sheet.version import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

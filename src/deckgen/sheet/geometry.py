@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from deckgen.sheet.bubble_rows import Asked
     from deckgen.sheet.bubbles import SheetPage
-    from deckgen.sheet.plan import Question, Version
+    from deckgen.sheet.version import Question, Version
 
 #: Another number, another meaning; keys may be added under the same one.
 FORMAT: Final = "deckgen-answer-sheet/2"

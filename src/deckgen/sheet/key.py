@@ -8,7 +8,7 @@ import msgspec
 
 from deckgen.core import Citation, Item, Text
 from deckgen.sheet.draw import lasting_name
-from deckgen.sheet.plan import Question, Version
+from deckgen.sheet.version import Question, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from deckgen.sheet.layout import mm
-from deckgen.sheet.plan import CODE_LETTERS
+from deckgen.sheet.version import CODE_LETTERS
 
 #: Corners: distance of a mark's centre from both edges, and its side; mm.
 MARK_INSET, MARK_SIDE = 12.0, 5.0

@@ -14,8 +14,8 @@ from deckgen.scoring import JUDGED, Rule, amount, exact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deckgen.sheet.plan import Part, Question, Version
     from deckgen.sheet.profile import PageProfile
+    from deckgen.sheet.version import Part, Question, Version
 
 #: Widths in mm of the grading table: a cell, the words before them.
 _CELL, _LARGE_CELL, _SPARING_CELL = 10.5, 15.0, 9.0

@@ -11,16 +11,16 @@ import msgspec
 from deckgen.core import Cell, Contrast, Text
 from deckgen.sheet.measure import longest_word
 from deckgen.sheet.pieces import read
-from deckgen.sheet.plan import Question
 from deckgen.sheet.profile import POINT
+from deckgen.sheet.version import Question
 from deckgen.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from deckgen.core import Table
-    from deckgen.sheet.plan import Part, Version
     from deckgen.sheet.profile import PageProfile
+    from deckgen.sheet.version import Part, Version
 
 #: Millimetres for writing in a cell; less if questions are in two columns.
 _WRITING, _WRITING_IN_COLUMNS = 15.0, 8.0

@@ -14,10 +14,11 @@ from deckgen.embedding import embedded
 from deckgen.engine.output import Output, output
 from deckgen.sheet import answer_sheet
 from deckgen.sheet.key import entries, marking
-from deckgen.sheet.plan import Version, plan
+from deckgen.sheet.plan import plan
 from deckgen.sheet.points import grade_rows, says_points
 from deckgen.sheet.profile import PageProfile, handout_profile, profiles
 from deckgen.sheet.typesetting import Typesetter, environment, rooms
+from deckgen.sheet.version import Version
 from deckgen.text import Medium, Renderer
 
 if TYPE_CHECKING:

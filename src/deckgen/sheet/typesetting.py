@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from deckgen.core import Example, Gap, Item, Text
     from deckgen.sheet.arrangement import Lettered
     from deckgen.sheet.kinds.matching import Matched
-    from deckgen.sheet.plan import Version
     from deckgen.sheet.profile import PageProfile
+    from deckgen.sheet.version import Version
     from deckgen.templating import Templates
     from deckgen.text import Renderer
 

@@ -22,7 +22,7 @@ from deckgen.words.numbers import marks
 if TYPE_CHECKING:
     from deckgen.core import Cloze, Example, Table
     from deckgen.core.accents import Accents
-    from deckgen.sheet.plan import Question, Version
+    from deckgen.sheet.version import Question, Version
     from deckgen.web.frame import Frame
     from deckgen.web.site import Site
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from deckgen.core import Course, top_level
 from deckgen.engine.output import Output, key, output
 from deckgen.published import is_published
-from deckgen.sheet.plan import Version, plan_attempts
+from deckgen.sheet.plan import plan_attempts
+from deckgen.sheet.version import Version
 from deckgen.text import Medium, Renderer
 from deckgen.web import guide_page, index_page, quiz_page, sounds, table_page
 from deckgen.web.frame import Frame

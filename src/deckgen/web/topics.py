@@ -9,7 +9,7 @@ from deckgen.text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from deckgen.sheet.plan import Version
+    from deckgen.sheet.version import Version
 
 
 def topics_of(version: Version) -> tuple[tuple[str, ...], Mapping[int, tuple[int, ...]]]:
