@@ -134,6 +134,5 @@ def _sheets(course: Course, items: list[Item]) -> tuple[str, ...]:
     return tuple(
         sheet.id
         for sheet in course.sheets
-        if "quiz" in sheet.outputs
-        and any(not mine.isdisjoint(pool.items) for section in sheet.sections for pool in section.pools)
+        if "quiz" in sheet.outputs and any(not mine.isdisjoint(section.items) for section in sheet.sections)
     )

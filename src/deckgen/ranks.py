@@ -10,11 +10,25 @@ sheets that lie in drawers: tests pin it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 Key = tuple[str, ...]
+#: Positions in a sequence.
+Order = tuple[int, ...]
 
 
 def rank(key: Key, name: str) -> bytes:
     """Return the rank of `name` under `key`."""
     return sha256("\n".join((*key, name)).encode()).digest()
+
+
+def shuffled(names: Sequence[str], key: Key) -> Order:
+    """Return the positions in `names` in shuffled order; equal names keep theirs."""
+    return tuple(sorted(range(len(names)), key=lambda position: (rank(key, names[position]), position)))
+
+
+def drawn(names: Sequence[str], count: int, key: Key) -> tuple[str, ...]:
+    """Draw `count` of `names` (all, when there are fewer) and keep them in their order."""
+    chosen = sorted(shuffled(names, key)[:count])
+    return tuple(names[position] for position in chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from texts import deck, reported, short
+from texts import compiled, deck, reported, short
 
 
 def sheet(*pools: str) -> str:
@@ -42,3 +42,15 @@ FROM_MANY = 'from = ["file:many"]'
 def test_a_pool_can_draw_what_earlier_ones_must_leave(pools: tuple[str, ...], expected: list[str]) -> None:
     """Earlier pools take no more than they draw, no more than both share, and no more than there is."""
     assert reported({"many": MANY, "few": FEW, "sheets": sheet(*pools)}) == expected
+
+
+def test_only_drawn_questions_are_shown() -> None:
+    """A build lowers for sheets and pages what they ask; the whole course has the rest, too."""
+    lowering = compiled({"many": MANY, "few": FEW, "sheets": sheet(f"{FROM_MANY}\ndraw = 3")}).lowering
+    assert lowering is not None
+    shown, course = lowering.shown(), lowering.course
+    (section,) = shown.sheets[0].sections
+    assert len(section.items) == 3
+    assert tuple(item.id for item in shown.items) == section.items
+    assert sorted(item.id for item in course.items) == sorted([*(f"m{n}" for n in range(10)), "f0", "f1"])
+    assert course.sheets == shown.sheets

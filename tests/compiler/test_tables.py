@@ -217,7 +217,7 @@ def test_sheets_draw_rows_by_file_deck_and_tag():
         made = compiled({"t": toml, "s": sheet}, {FILE: b"id,L\na,1\nb,1\nc,2\n"})
         assert made.diagnostics == ()
         assert made.course is not None
-        assert len(made.course.sheets[0].sections[0].pools[0].items) == count
+        assert len(made.course.sheets[0].sections[0].items) == count
 
 
 def test_all_mistakes_are_told_at_their_cells():

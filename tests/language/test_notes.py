@@ -160,7 +160,7 @@ def test_sheets_draw_cards(selector: str, drawn: list[str]) -> None:
     ]
     course = compiled({"a": deck("D", TYPE, *notes, sheet)}).course
     assert course is not None
-    assert [*course.sheets[0].sections[0].pools[0].items] == drawn
+    assert [*course.sheets[0].sections[0].items] == drawn
 
 
 def test_a_type_is_known_in_all_files() -> None:

@@ -18,7 +18,7 @@ from deckgen.anki.media import MediaNames
 from deckgen.anki.previous import PreviousPackages
 from deckgen.anki.target import TARGET
 from deckgen.compiler.compile import compile_project
-from deckgen.core import Pool, Section, Sheet, Short
+from deckgen.core import Section, Sheet, Short
 from deckgen.engine.store import Store
 from deckgen.identity import Build
 from deckgen.live.course_view import CourseView
@@ -113,7 +113,7 @@ def test_sounds_play_in_the_frames(tmp_path):
         hint="![hinted](media/a.mp3)",
         speak=(("prompt", "en-GB"), ("answer", "ja-JP")),
     )
-    quiz = Sheet(id="q", title="Q", outputs=("quiz",), sections=(Section((Pool(("heard",)),)),))
+    quiz = Sheet(id="q", title="Q", outputs=("quiz",), sections=(Section(("heard",)),))
     made = replace(course(item), sheets=(quiz,))
     view = CourseView(made, made.items, {"media/a.mp3": long, "media/b.mp3": tone("mp3")}, {}, (), ())
     document = card_document(view, "heard", 0, night=False, phone=False)

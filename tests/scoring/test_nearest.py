@@ -12,7 +12,6 @@ from deckgen.core import (
     Open,
     Option,
     Ordering,
-    Pool,
     Printing,
     Project,
     Scoring,
@@ -32,7 +31,7 @@ def rules(
     *items: Item, section: Scoring = NOTHING, sheet: Scoring = NOTHING, project: Scoring = NOTHING
 ) -> dict[str, Rule]:
     """Plan a sheet of these items, and return the rule of each."""
-    drawn = Section((Pool(tuple(item.id for item in items)),), scoring=section)
+    drawn = Section(tuple(item.id for item in items), scoring=section)
     course = Course(
         project=Project(id="p", title="P", printing=Printing(scoring=project)),
         decks=(),

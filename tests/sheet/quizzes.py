@@ -248,10 +248,8 @@ def course(
 def whole(items: tuple[core.Item, ...], **more: Any) -> core.Sheet:
     """Return a sheet of all `items`."""
     defaults: dict[str, Any] = {"id": "quiz", "title": "IT Quiz", "versions": 2, "seed": 2026}
-    pools = (core.Pool(tuple(item.id for item in items)),)
-    return core.Sheet(
-        **{"sections": (core.Section(pools),), "outputs": ("paper", "quiz"), **defaults, **more}
-    )
+    ids = tuple(item.id for item in items)
+    return core.Sheet(**{"sections": (core.Section(ids),), "outputs": ("paper", "quiz"), **defaults, **more})
 
 
 def showcase() -> core.Course:
@@ -260,11 +258,11 @@ def showcase() -> core.Course:
     ids = tuple(item.id for item in items)
     sections = (
         core.Section(
-            (core.Pool(ids[:6]),),
+            ids[:6],
             title="To tick and to fill in",
             instructions="Tick with a pen. *No calculators.*",
         ),
-        core.Section((core.Pool(ids[6:]),), title="To think about"),
+        core.Section(ids[6:], title="To think about"),
     )
     return course(
         items,

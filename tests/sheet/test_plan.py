@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen import core
+from deckgen.compiler.draw import Drawable, Pool, Selected, draw
 from deckgen.sheet.plan import plan
 from deckgen.sheet.version import Version
 from sheet.quizzes import course, head, random_items, showcase, showcase_items, whole
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 seeds = st.integers(0, 10**6)
+
+
+def drawable(items: tuple[core.Item, ...]) -> dict[str, Drawable]:
+    """Return what a draw looks at, by id."""
+    return {item.id: Drawable(item.lasting_name, "") for item in items}
 
 
 def planned(items: tuple[core.Item, ...], **more: object) -> tuple[Version, ...]:
@@ -126,11 +132,9 @@ def test_pools_draw_what_no_pool_before_drew() -> None:
     """So many from each, nothing twice."""
     items = random_items(12, 1)
     ids = tuple(item.id for item in items)
-    sections = (
-        core.Section((core.Pool(ids[:8], draw=3), core.Pool(ids[6:], draw=2)), title="One"),
-        core.Section((core.Pool(ids),), title="The rest"),
-    )
-    sheet = whole(items, sections=sections)
+    sections = (core.Section((), title="One"), core.Section((), title="The rest"))
+    pools = ((Pool(ids[:8], draw=3), Pool(ids[6:], draw=2)), (Pool(ids),))
+    sheet = draw(Selected(whole(items, sections=sections), pools), drawable(items))
     for version in plan(course(items, sheet), sheet):
         one, rest = version.parts
         drawn = [question.item.id for question in one.questions]
@@ -173,11 +177,10 @@ def test_printed_versions_stay_as_they_are(expect_file: Callable[[Path, str], No
     """
     items = showcase_items()
     ids = tuple(item.id for item in items)
-    sections = (
-        core.Section((core.Pool(ids[:8], draw=5), core.Pool(ids[4:12], draw=4)), title="Drawn"),
-        core.Section((core.Pool(ids[10:]),), title="The rest"),
-    )
+    sections = (core.Section((), title="Drawn"), core.Section((), title="The rest"))
+    pools = ((Pool(ids[:8], draw=5), Pool(ids[4:12], draw=4)), (Pool(ids[10:]),))
     sheet = whole(items, sections=sections, versions=3, seed=2026)
+    sheet = draw(Selected(sheet, pools), drawable(items))
     lines = []
     for version in plan(course(items, sheet), sheet):
         lines.append(f"{version.name} {version.code}")

@@ -122,7 +122,7 @@ def test_a_long_grading_table_goes_on_in_further_lines(count: int, profile: core
     items = tuple(
         core.TrueFalse(id=f"q{n}", deck="D", file="f", prompt="?", answer=True) for n in range(count)
     )
-    sheet = core.Sheet(id="s", title="S", sections=(core.Section((core.Pool(tuple(i.id for i in items)),)),))
+    sheet = core.Sheet(id="s", title="S", sections=(core.Section(tuple(i.id for i in items)),))
     made = core.Course(project=core.Project(id="p", title="P"), decks=(), items=items, sheets=(sheet,))
     table = grading(plan(made, sheet)[0], PageProfile(name=profile))
     assert [c.number for line in table.columns for c in line] == [*range(1, count + 1), None]
@@ -186,7 +186,7 @@ def test_nothing_is_said_where_nothing_is_said() -> None:
         items=tuple(msgspec.structs.replace(item, scoring=core.Scoring()) for item in course().items),
         sheets=tuple(
             core.Sheet(
-                id=sheet.id, title=sheet.title, sections=tuple(core.Section(s.pools) for s in sheet.sections)
+                id=sheet.id, title=sheet.title, sections=tuple(core.Section(s.items) for s in sheet.sections)
             )
             for sheet in course().sheets
         ),

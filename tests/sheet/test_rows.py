@@ -37,7 +37,7 @@ def rows_of(*names: str) -> tuple[core.Contrast, ...]:
 def made(asked: Sequence[core.Item], elsewhere: Sequence[core.Item] = (), **options: object) -> core.Course:
     """Return a course whose sheet asks `asked` in a section with `options`, and the rest in another."""
     sections = tuple(
-        core.Section((core.Pool(tuple(item.id for item in items)),), **more)
+        core.Section(tuple(item.id for item in items), **more)
         for items, more in ((asked, options), (elsewhere, {}))
     )
     items = (*asked, *elsewhere)

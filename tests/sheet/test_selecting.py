@@ -22,7 +22,7 @@ def drawn(tmp_path: Path, selector: str) -> tuple[list[str], list[str]]:
     snapshot, _ = read_project(tmp_path)
     made = compile_project(snapshot, lambda _: None, list)
     sheets = [sheet for sheet in made.course.sheets if sheet.id == "picked"] if made.course else []
-    ids = [id_ for sheet in sheets for part in sheet.sections for pool in part.pools for id_ in pool.items]
+    ids = [id_ for sheet in sheets for part in sheet.sections for id_ in part.items]
     return ids, [found.code for found in made.diagnostics]
 
 

@@ -8,8 +8,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.ranks import rank
-from deckgen.sheet.shuffle import drawn, orders, shuffled, version_name
+from deckgen.ranks import drawn, rank, shuffled
+from deckgen.sheet.shuffle import orders, version_name
 
 names = st.lists(
     st.text(st.characters(exclude_characters="\n", codec="utf-8"), max_size=5), unique=True, max_size=12

@@ -12,7 +12,7 @@ import pytest
 
 from anki_reviewer import Cards, Desktop
 from deckgen import web
-from deckgen.core import Course, Deck, Numeric, Pool, Project, Section, Sheet, Short
+from deckgen.core import Course, Deck, Numeric, Project, Section, Sheet, Short
 from deckgen.templating import Templates, read_folder, shipped_folder
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
@@ -66,9 +66,7 @@ def course(language: str) -> Course:
         decks=(Deck(name="Typed"),),
         items=items,
         sheets=tuple(
-            Sheet(
-                id=f"s{each.id}", title=each.id, outputs=("quiz",), sections=(Section((Pool((each.id,)),)),)
-            )
+            Sheet(id=f"s{each.id}", title=each.id, outputs=("quiz",), sections=(Section((each.id,)),))
             for each in items
         ),
     )

@@ -109,7 +109,7 @@ def test_lists_have_the_comma_of_the_language() -> None:
         project=core.Project(id="x", title="X", language="zh", printing=core.Printing(flashcards=8)),
         decks=(core.Deck(name="D"),),
         items=(concept,),
-        sheets=(core.Sheet(id="s", title="S", sections=(core.Section((core.Pool(("a",)),)),)),),
+        sheets=(core.Sheet(id="s", title="S", sections=(core.Section(("a",)),)),),
     )
     templates = Templates(read_folder(shipped_folder()))
     pages = sheet.export(course, templates, {}) | web.export(course, templates, {})

@@ -58,7 +58,7 @@ def content_hash(item: Item, tables: Mapping[str, Table], language: str, picture
     if item.stem:
         own["stem"] = [item.stem.text, item.stem.title, item.stem.language]
     for name, default in _fields(type(item)):
-        value = own.get(name, getattr(item, name))
+        value = own[name] if name in own else getattr(item, name)
         if value != default:
             written += (name, value)
     if isinstance(item, Concept) and item.tables:
@@ -71,7 +71,12 @@ def _as_shown(item: Item) -> dict[str, Any]:
     if not isinstance(item, Choice):
         return {}
     return {
-        "options": [msgspec.structs.replace(option, source=0, misconception="") for option in item.options]
+        "options": [
+            msgspec.structs.replace(option, source=0, misconception="")
+            if option.source or option.misconception
+            else option
+            for option in item.options
+        ]
     }
 
 

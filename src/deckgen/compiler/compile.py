@@ -9,6 +9,7 @@ import msgspec
 
 from deckgen import core
 from deckgen.compiler.check import ReadMedia, check_files, check_project, read_pictures
+from deckgen.compiler.draw import Selected
 from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
@@ -98,10 +99,10 @@ def compile_project(
     return Compiled(lowering=lowering, diagnostics=tuple(found), media=media, manuscript=manuscript)
 
 
-def select_sheets(manuscript: Manuscript) -> tuple[tuple[core.Sheet, ...], list[Diagnostic]]:
-    """Lower the sheets, each with what it draws from; the list has their mistakes."""
+def select_sheets(manuscript: Manuscript) -> tuple[tuple[Selected, ...], list[Diagnostic]]:
+    """Lower the sheets, each with its pools; the list has their mistakes."""
     selection = Selection(manuscript)
-    sheets: list[core.Sheet] = []
+    sheets: list[Selected] = []
     found: list[Diagnostic] = []
     for entry in manuscript.sheets():
         sheet, mistakes = selection.sheet(entry)

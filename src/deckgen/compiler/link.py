@@ -8,9 +8,11 @@ from typing import get_args
 
 from deckgen import core
 from deckgen.compiler.candidates import candidates, matches
+from deckgen.compiler.draw import Pool, Selected
 from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.identity import Frozen
+from deckgen.language import sheet as language
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Entry, File, Manuscript, sheet_of
 from deckgen.language.printing import lowered
@@ -18,7 +20,7 @@ from deckgen.language.project import Project
 from deckgen.language.question import Question
 from deckgen.language.scoring import grades
 from deckgen.language.scoring import lowered as scoring
-from deckgen.language.sheet import Pool, Section, Sheet
+from deckgen.language.sheet import Section, Sheet
 from deckgen.language.word import shown
 from deckgen.rules import (
     bank_made_public,
@@ -93,8 +95,8 @@ class Selection:
         self._points = {candidate.id: candidate.points for candidate in self._candidates}
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def sheet(self, entry: Entry) -> tuple[core.Sheet | None, list[Diagnostic]]:
-        """Lower a sheet; None where it draws from nothing, or a selector is wrong."""
+    def sheet(self, entry: Entry) -> tuple[Selected | None, list[Diagnostic]]:
+        """Lower a sheet but for its items; None where it draws from nothing, or a selector is wrong."""
         sheet = sheet_of(entry)
         project = self._manuscript.project
         found: list[Diagnostic] = []
@@ -103,17 +105,19 @@ class Selection:
             drawers = [(part, entry.place.child("section", i)) for i, part in enumerate(sheet.section)]
         else:
             drawers = [(sheet, entry.place)]
-        earlier: list[core.Pool] = []
-        sections = []
+        earlier: list[Pool] = []
+        sections: list[core.Section] = []
+        selected: list[tuple[Pool, ...]] = []
         for drawer, at in drawers:
             ask = drawer.ask or sheet.ask or "recognise"
             pools = tuple(self._pool(pool, place, ask, earlier, found) for pool, place in _pools(drawer, at))
+            selected.append(pools)
             if self._private and "quiz" in sheet.outputs:
                 found += self._made_public(drawer, at)
             if isinstance(drawer, Section):
                 sections.append(
                     core.Section(
-                        pools,
+                        (),
                         drawer.title,
                         drawer.instructions,
                         drawer.whole_tables,
@@ -124,12 +128,12 @@ class Selection:
                     )
                 )
             else:
-                sections.append(core.Section(pools, ask=ask))
+                sections.append(core.Section((), ask=ask))
         if not found and not self._manuscript.partial:
-            found += self._out_of_reach(sheet, sections, entry.place)
-        if found or not any(pool.items for part in sections for pool in part.pools):
+            found += self._out_of_reach(sheet, selected, entry.place)
+        if found or not any(pool.items for pools in selected for pool in pools):
             return None, found
-        return core.Sheet(
+        lowered_sheet = core.Sheet(
             id=sheet.id,
             title=sheet.title,
             subtitle=sheet.subtitle,
@@ -151,14 +155,15 @@ class Selection:
             grades=grades(project.grades if sheet.grades is None else sheet.grades),
             section_points=_first(sheet.section_points, project.sheet.section_points),
             grading_table=_first(sheet.grading_table, project.sheet.grading_table),
-        ), found
+        )
+        return Selected(lowered_sheet, tuple(selected)), found
 
     def _out_of_reach(
-        self, sheet: Sheet, sections: Iterable[core.Section], at: Place
+        self, sheet: Sheet, selected: Iterable[tuple[Pool, ...]], at: Place
     ) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each grade that wants more points than the sheet can have."""
         most = 0.0
-        for pool in (pool for section in sections for pool in section.pools):
+        for pool in (pool for pools in selected for pool in pools):
             worth = sorted((self._points[id_] for id_ in pool.items), reverse=True)
             most += sum(worth if pool.draw is None else worth[: pool.draw])
         place = Place("deckgen.toml") if sheet.grades is None else at
@@ -170,12 +175,12 @@ class Selection:
 
     def _pool(
         self,
-        pool: Pool | Sheet | Section,
+        pool: language.Pool | Sheet | Section,
         at: Place,
         ask: core.Ask,
-        earlier: list[core.Pool],
+        earlier: list[Pool],
         found: list[Diagnostic],
-    ) -> core.Pool:
+    ) -> Pool:
         items: dict[str, None] = {}
         complete = True
         for index, selector in enumerate(pool.from_):
@@ -186,7 +191,7 @@ class Selection:
                 found.append(words_cannot_be_asked.found(selector, ask, place))
             complete = complete and bool(meant)
             items.update(dict.fromkeys(meant))
-        result = core.Pool(tuple(items), pool.draw)
+        result = Pool(tuple(items), pool.draw)
         if pool.draw is not None and pool.draw > 0 and complete and not self._manuscript.partial:
             taken = _taken(result, earlier)
             if pool.draw > len(items) - taken:
@@ -196,7 +201,7 @@ class Selection:
         earlier.append(result)
         return result
 
-    def _torn(self, draw: int, pool: core.Pool, at: Place) -> Iterator[Diagnostic]:
+    def _torn(self, draw: int, pool: Pool, at: Place) -> Iterator[Diagnostic]:
         """Yield a diagnostic where no whole stems and single questions add up to what is drawn."""
         items = [self._manuscript.by_id.get(id_) for id_ in pool.items]
         questions = [entry.item for entry in items if entry is not None and isinstance(entry.item, Question)]
@@ -257,14 +262,14 @@ def _first(said: bool | None, around: bool) -> bool:
     return around if said is None else said
 
 
-def _pools(drawer: Sheet | Section, at: Place) -> Iterator[tuple[Pool | Sheet | Section, Place]]:
+def _pools(drawer: Sheet | Section, at: Place) -> Iterator[tuple[language.Pool | Sheet | Section, Place]]:
     if drawer.pool:
         yield from ((pool, at.child("pool", index)) for index, pool in enumerate(drawer.pool))
     elif drawer.from_:
         yield drawer, at
 
 
-def _taken(pool: core.Pool, earlier: list[core.Pool]) -> int:
+def _taken(pool: Pool, earlier: list[Pool]) -> int:
     """Count how many of a pool's items earlier pools may take at most."""
     items = set(pool.items)
     taken = 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from msgspec.structs import replace
 
 from deckgen import core
+from deckgen.compiler.draw import Drawable, Selected, draw
 from deckgen.compiler.note_types import withdrawn
 from deckgen.compiler.parameters.drawing import Drawing
 from deckgen.language.comparison import Comparison
@@ -27,13 +29,14 @@ class Lowering:
     Items are available file by file: all of them at once take half as much memory as the authors' texts.
     """
 
-    def __init__(self, manuscript: Manuscript, sheets: tuple[core.Sheet, ...]) -> None:
+    def __init__(self, manuscript: Manuscript, sheets: tuple[Selected, ...]) -> None:
         self._files = manuscript.files
+        self._sheets = sheets
         self._settings = Settings(manuscript)
         decks: dict[str, core.Deck] = {}
         for file in manuscript.files:
             _add_deck(decks, file, manuscript.project.language)
-        #: The course without its items.
+        #: The course without its items and sheets.
         types = (*manuscript.note_types.values(), *withdrawn(manuscript.frozen, manuscript.note_types))
         self.frame = core.Course(
             project=replace(
@@ -44,7 +47,6 @@ class Lowering:
             decks=tuple(decks.values()),
             items=(),
             tables=tuple(self._tables()),
-            sheets=sheets,
             sources=tuple(source.lower(key) for key, source in manuscript.sources.items()),
             refutations=tuple(
                 core.Refutation(m.id, m.corrects) for m in manuscript.of(Misconception).values()
@@ -55,94 +57,102 @@ class Lowering:
     @cached_property
     def course(self) -> core.Course:
         """The whole course, with each card of a note as an item."""
-        return replace(self.frame, items=_asked(self.items()), draws=self._draws())
+        return self._course(everything=True)
 
     def shown(self) -> core.Course:
-        """Return the course with the items that anything but their notes may show, and perhaps some more.
+        """Return the course with those of its items that anything but their notes shows.
 
-        Those are the items of files that a sheet draws on, or that hold anything besides questions; on flashcards
-        every item is shown.
+        Of questions those are the ones that a sheet drew; on flashcards every item is shown.
         """
-        drawn = {
-            id_
-            for sheet in self.frame.sheets
-            for part in sheet.sections
-            for pool in part.pools
-            for id_ in pool.items
-        }
-        wanted = [
-            file
-            for file in self._files
-            if self.frame.project.printing.flashcards
-            or any(not isinstance(each.item, Question) or each.item.id in drawn for each in file.entries)
+        return self._course(everything=bool(self.frame.project.printing.flashcards))
+
+    def _course(self, *, everything: bool) -> core.Course:
+        """Return the course with all items, or with all but the questions that no sheet drew."""
+        written = [(entry.item, setting) for setting, file in self._settled() for entry in file.entries]
+        found: list[tuple[Question, Setting] | core.Item] = []
+        for item, setting in written:
+            if isinstance(item, Question):
+                found.append((item, setting))
+            else:
+                found += [each for made in _lowered(item, setting) for each in made.asked]
+        sheets = self._drawn(found)
+        drawn = {id_ for sheet in sheets for section in sheet.sections for id_ in section.items}
+        items = [
+            each if isinstance(each, core.Item) else _lowered(*each)[0]
+            for each in found
+            if everything or isinstance(each, core.Item) or each[0].id in drawn
         ]
-        return replace(self.frame, items=_asked(self.items(wanted)), draws=self._draws())
+        questions = {
+            item.id: (item, setting)
+            for item, setting in written
+            if isinstance(item, Question) and item.is_drawn and item.id in drawn
+        }
+        return replace(self.frame, items=tuple(items), sheets=sheets, draws=_draws(questions, sheets))
+
+    def _drawn(self, found: Iterable[tuple[Question, Setting] | core.Item]) -> tuple[core.Sheet, ...]:
+        if not self._sheets:
+            return ()
+        names = {}
+        for each in found:
+            if isinstance(each, core.Item):
+                names[each.id] = Drawable(each.lasting_name, each.stem.id if each.stem else "")
+            else:
+                item, _ = each
+                names[item.id] = Drawable(item.was[0] if item.was else item.id, item.stem)
+        return tuple(draw(sheet, names) for sheet in self._sheets)
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
         """Yield the items of some files, of all if it is not said which, as Anki has them: a note is one."""
-        for file in self._files if files is None else files:
-            if file.deck is None:
-                continue
-            setting = self._settings.of(file, file.deck)
+        for setting, file in self._settled(files):
             for entry in file.entries:
-                item = entry.item
-                if isinstance(item, Question) and item.is_drawn:
-                    item = Drawing(item, setting.language).first()
-                made = item.lower(setting)
-                if isinstance(made, tuple):
-                    yield from made
-                else:
-                    yield made
+                yield from _lowered(entry.item, setting)
 
-    def _draws(self) -> dict[str, core.Draws]:
-        """Return what the sheets ask of questions with parameters."""
-        sheets: dict[str, list[core.Sheet]] = {}
-        for sheet in self.frame.sheets:
-            for id_ in dict.fromkeys(
-                id_ for part in sheet.sections for pool in part.pools for id_ in pool.items
-            ):
-                sheets.setdefault(id_, []).append(sheet)
-        found: dict[str, core.Draws] = {}
-        for file in self._files:
-            for entry in file.entries:
-                item = entry.item
-                if (
-                    file.deck is None
-                    or not isinstance(item, Question)
-                    or not item.is_drawn
-                    or item.id not in sheets
-                ):
-                    continue
-                setting = self._settings.of(file, file.deck)
-                drawing = Drawing(item, setting.language)
-                found[item.id] = core.Draws(
-                    attempts=tuple(made.lower(setting) for made in drawing.attempts()),
-                    versions={
-                        sheet.id: tuple(
-                            made.lower(setting)
-                            for made in drawing.versions(sheet.id, sheet.seed, sheet.versions)
-                        )
-                        for sheet in sheets[item.id]
-                    },
-                )
-        return found
+    def _settled(self, files: Iterable[File] | None = None) -> Iterator[tuple[Setting, File]]:
+        """Yield the files that have a deck, all if it is not said which, each with its setting."""
+        for file in self._files if files is None else files:
+            if file.deck is not None:
+                yield self._settings.of(file, file.deck), file
 
     def _private(self) -> frozenset[str]:
         banks = [file for file in self._files if file.deck and file.deck.bank]
         return frozenset(id_ for item in self.items(banks) for id_ in (item.id, *item.was))
 
     def _tables(self) -> Iterator[core.Table]:
-        for file in self._files:
-            if file.deck is None:
-                continue
-            setting = self._settings.of(file, file.deck)
+        for setting, file in self._settled():
             for entry in file.entries:
                 if isinstance(entry.item, Comparison):
                     yield entry.item.table(setting)
 
 
-def _asked(items: Iterable[core.Item]) -> tuple[core.Item, ...]:
-    return tuple([each for item in items for each in item.asked])
+def _lowered(item: Any, setting: Setting) -> tuple[core.Item, ...]:
+    """Return an item as Anki has it: a note is one."""
+    if isinstance(item, Question) and item.is_drawn:
+        item = Drawing(item, setting.language).first()
+    made: core.Item | tuple[core.Item, ...] = item.lower(setting)
+    return made if isinstance(made, tuple) else (made,)
+
+
+def _draws(
+    questions: Mapping[str, tuple[Question, Setting]], sheets: Iterable[core.Sheet]
+) -> dict[str, core.Draws]:
+    """Return what the sheets ask of their questions with parameters."""
+    found: dict[str, core.Draws] = {}
+    asking: dict[str, list[core.Sheet]] = {}
+    for sheet in sheets if questions else ():
+        for id_ in (id_ for section in sheet.sections for id_ in section.items if id_ in questions):
+            asking.setdefault(id_, []).append(sheet)
+    for id_, (item, setting) in questions.items():
+        drawing = Drawing(item, setting.language)
+        found[id_] = core.Draws(
+            attempts=tuple(made.lower(setting) for made in drawing.attempts()),
+            versions={
+                sheet.id: tuple(
+                    made.lower(setting) for made in drawing.versions(sheet.id, sheet.seed, sheet.versions)
+                )
+                for sheet in asking[id_]
+            },
+        )
+    return found
 
 
 class Settings:

@@ -22,7 +22,7 @@ from deckgen.core.ordering import Ordering
 from deckgen.core.printing import LARGE_SIZE, AnyProfile, Edge, Paper, Printing, Profile, SizedProfile
 from deckgen.core.reference import Cell, Citation, Refutation, Source, Table, TableRow
 from deckgen.core.scoring import Grade, Partial, Scoring
-from deckgen.core.sheet import Output, Pool, Section, Sheet
+from deckgen.core.sheet import Output, Section, Sheet
 from deckgen.core.short import Short
 from deckgen.core.stem import Stem
 from deckgen.core.student import Student
@@ -81,7 +81,6 @@ __all__ = [
     "Pair",
     "Paper",
     "Partial",
-    "Pool",
     "Printing",
     "Profile",
     "Project",

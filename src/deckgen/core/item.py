@@ -55,6 +55,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False, tag=True):
         raise NotImplementedError
 
     @property
+    def lasting_name(self) -> str:
+        """Return the oldest id that it had: a renamed item stays where it was on sheets."""
+        return self.was[0] if self.was else self.id
+
+    @property
     def subject(self) -> str:
         """Name what its card says it is about."""
         return self.topic or self.deck.rpartition("::")[2]

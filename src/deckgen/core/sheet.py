@@ -15,18 +15,11 @@ from deckgen.core.word import Ask
 Output = Literal["paper", "quiz"]
 
 
-class Pool(msgspec.Struct, frozen=True):
-    """Items to draw from: `draw` of them, or all where it is None."""
-
-    #: Ids of items, in the source's order, without duplicates.
-    items: tuple[str, ...]
-    draw: int | None = None
-
-
 class Section(msgspec.Struct, frozen=True):
     """A part of a sheet with its own title and instructions. A sheet without sections has one, untitled."""
 
-    pools: tuple[Pool, ...]
+    #: Ids of the items that were drawn for it, pool by pool.
+    items: tuple[str, ...]
     title: Text = ""
     instructions: Text = ""
     #: Whether a comparison table is printed whole where some of its rows are asked for.

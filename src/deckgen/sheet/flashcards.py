@@ -9,7 +9,6 @@ import msgspec
 from markupsafe import Markup
 
 from deckgen.core import Paper
-from deckgen.sheet.draw import lasting_name
 from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.measure import Picture, fits
 from deckgen.sheet.pieces import Pieces, read
@@ -202,7 +201,7 @@ def card(env: jinja2.Environment, item: Item, profile: PageProfile, count: int) 
 
     It follows from these values, the templates of the item's kind and the pictures that the item names.
     """
-    arrangement = ARRANGE[item.kind](item, ("flashcards", lasting_name(item)), 1)[0]
+    arrangement = ARRANGE[item.kind](item, ("flashcards", item.lasting_name), 1)[0]
     # The number on a card is not part of its sides.
     question = Question(0, item, arrangement)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.core import Citation, Item, Text
-from deckgen.sheet.draw import lasting_name
 from deckgen.sheet.version import Question, Version
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def entries(
     """Return the full key in the order of the first version."""
     tables = {table.id: table for table in tables_of}
     corrects = {refutation.id: refutation.corrects for refutation in refutations}
-    by_name = [{lasting_name(q.item): q for q in version.questions} for version in versions]
+    by_name = [{q.item.lasting_name: q for q in version.questions} for version in versions]
     return tuple(
         Entry(
             item=item,
@@ -114,7 +113,7 @@ def entries(
         for question in versions[0].questions
         for item, asked in _by_item(
             [
-                (version, named[lasting_name(question.item)])
+                (version, named[question.item.lasting_name])
                 for version, named in zip(versions, by_name, strict=True)
             ]
         )

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from deckgen.core import Draws, Item, Numeric, Scoring, Sheet
-from deckgen.ranks import Key
-from deckgen.sheet.draw import draw, lasting_name
+from deckgen.ranks import Key, Order
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.shuffle import Order, orders, version_name
+from deckgen.sheet.shuffle import orders, version_name
 from deckgen.sheet.version import CODE_LETTERS, Part, Question, Version, costs_of, unit
 from deckgen.sheet.vocabulary import Vocabulary, asked
 
@@ -26,11 +25,10 @@ def plan(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     """Plan every version of a sheet. The same questions are drawn for all of them."""
     items = course.by_id()
     key = (sheet.id, str(sheet.seed))
-    chosen: set[str] = set()
     parts = []
     words = Vocabulary(course)
     for number, section in enumerate(sheet.sections, start=1):
-        taken = draw(section, items, key, chosen)
+        taken = [items[id_] for id_ in section.items]
         made = asked(taken, section.ask, words, f"{sheet.id}/{number}")
         scoring = section.scoring.over(sheet.scoring).over(course.project.printing.scoring)
         parts.append(_part_versions(section, sheet, made, key, course.draws, scoring))
@@ -48,8 +46,7 @@ def plan_attempts(course: Course, sheet: Sheet) -> tuple[Version, ...]:
     drawn = {
         id_: course.draws[id_].attempts
         for part in sheet.sections
-        for pool in part.pools
-        for id_ in pool.items
+        for id_ in part.items
         if id_ in course.draws
     }
     count = max(map(len, drawn.values()), default=1)
@@ -80,7 +77,7 @@ def _part_versions(
 ) -> tuple[Part, ...]:
     """Return the section as each version prints it, numbered from 1 for the time being."""
     asked_in = [_asked_in(item, sheet, draws) for item in items]
-    arranged = [_arranged(each, (*key, "item", lasting_name(each[0]))) for each in asked_in]
+    arranged = [_arranged(each, (*key, "item", each[0].lasting_name)) for each in asked_in]
     turns = _turns(items, (*key, "questions"), sheet)
     return tuple(
         Part(
@@ -168,7 +165,7 @@ def _code(sheet: Sheet, name: str, parts: tuple[Part, ...]) -> str:
     """Return four letters that change when anything does that a marker needs to know."""
     parts_of_code = [sheet.id, name]
     parts_of_code += [
-        f"{lasting_name(q.item)} {q.arrangement.solution}" for part in parts for q in part.questions
+        f"{q.item.lasting_name} {q.arrangement.solution}" for part in parts for q in part.questions
     ]
     number = int.from_bytes(sha256("\n".join(parts_of_code).encode()).digest()[:4])
     return "".join(CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))

@@ -12,12 +12,12 @@ from functools import partial
 from math import factorial
 from typing import TYPE_CHECKING
 
-from deckgen.ranks import Key, rank
+from deckgen.ranks import Order, shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Order = tuple[int, ...]
+    from deckgen.ranks import Key
 
 #: After so many orders that were all used up, one that was seen before is taken.
 _ATTEMPTS = 64
@@ -31,17 +31,6 @@ def version_name(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
-
-
-def shuffled(names: Sequence[str], key: Key) -> Order:
-    """Return the positions in `names` in shuffled order; equal names keep theirs."""
-    return tuple(sorted(range(len(names)), key=lambda position: (rank(key, names[position]), position)))
-
-
-def drawn(names: Sequence[str], count: int, key: Key) -> tuple[str, ...]:
-    """Draw `count` of `names` (all, when there are fewer) and keep them in their order."""
-    chosen = sorted(shuffled(names, key)[:count])
-    return tuple(names[position] for position in chosen)
 
 
 def orders(

@@ -10,7 +10,6 @@ import msgspec
 from deckgen.core import Contrast, Item, Scoring, Sheet, Stem, Text, Word
 from deckgen.scoring import JUDGED, Rule, rule_of
 from deckgen.sheet.arrangement import Arrangement
-from deckgen.sheet.draw import lasting_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,15 +127,15 @@ def unit(item: Item) -> str:
     if item.stem:
         return f"stem {item.stem.id}"
     if isinstance(item, Contrast):
-        return f"table {item.cell.partition('/')[0] or lasting_name(item)}"
-    return lasting_name(item)
+        return f"table {item.cell.partition('/')[0] or item.lasting_name}"
+    return item.lasting_name
 
 
 def _list(item: Item) -> str:
     """Return the name of the list or table that neighbours are set in."""
     if isinstance(item, Word):
         return f"words {item.ask}"
-    return unit(item) if isinstance(item, Contrast) else lasting_name(item)
+    return unit(item) if isinstance(item, Contrast) else item.lasting_name
 
 
 def costs_of(parts: Iterable[Part]) -> frozenset[Fraction]:

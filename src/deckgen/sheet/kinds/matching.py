@@ -12,8 +12,7 @@ from deckgen.sheet.shuffle import orders, version_name
 
 if TYPE_CHECKING:
     from deckgen.core import Matching
-    from deckgen.ranks import Key
-    from deckgen.sheet.shuffle import Order
+    from deckgen.ranks import Key, Order
 
 
 class Matched(msgspec.Struct, frozen=True):

@@ -12,8 +12,7 @@ from deckgen.sheet.shuffle import orders
 
 if TYPE_CHECKING:
     from deckgen.core import Ordering
-    from deckgen.ranks import Key
-    from deckgen.sheet.shuffle import Order
+    from deckgen.ranks import Key, Order
 
 
 class Placed(msgspec.Struct, frozen=True):
