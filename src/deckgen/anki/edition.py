@@ -104,7 +104,7 @@ def make_edition(
             course.project.id,
             build.version,
             claims,
-            previous.packaged(),
+            previous.notes.values(),
             previous.locked_types(),
             identity.Frozen(
                 types={each.kind: each.adopted for each in course.project.note_types if each.adopted},

@@ -20,6 +20,7 @@ from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, 
 from deckgen.identity.fingerprint import GUID_PATTERN
 from deckgen.identity.lock import NUMBER_LIMIT
 from deckgen.text.characters import FORBIDDEN
+from deckgen.text.clean_field import clean_field
 
 #: Folder of the packages that a build makes.
 PACKAGES = "dist/anki"
@@ -48,7 +49,7 @@ class PreviousPackages:
         }
         #: Those whose notes have the id of their item in a field; others were made elsewhere, and may have any GUID.
         self._ours = frozenset(kind for kind, each in kinds.items() if each.type_id is None)
-        self._fields = {kind: len(each.fields) for kind, each in kinds.items()}
+        self._fields = {kind: each.fields for kind, each in kinds.items()}
 
     @cached_property
     def contents(self) -> tuple[tuple[bool, UnpackedPackage], ...]:
@@ -62,36 +63,49 @@ class PreviousPackages:
         return tuple(found)
 
     @cached_property
-    def _copies(self) -> dict[str, list[tuple[bool, UnpackedNote]]]:
+    def _copies(self) -> dict[str, list[tuple[bool, PackagedNote]]]:
         """Every note of the project by GUID, from each package that has it; without those that Anki cannot import."""
-        copies: dict[str, list[tuple[bool, UnpackedNote]]] = {}
+        copies: dict[str, list[tuple[bool, PackagedNote]]] = {}
         for for_learners, package in self.contents:
             for note in package.notes:
-                if note.note_type in self._kinds and self._is_sound(note):
-                    copies.setdefault(note.guid, []).append((for_learners, note))
+                kind = self._kinds.get(note.note_type)
+                if kind is not None and self._is_sound(note, kind):
+                    copies.setdefault(note.guid, []).append((for_learners, self._packaged(note, kind)))
         return copies
 
     @cached_property
-    def notes(self) -> dict[str, UnpackedNote]:
+    def notes(self) -> dict[str, PackagedNote]:
         """Every note of the project by GUID, cleaned, as the latest package for learners has it, or else a draft."""
         return {
             guid: self._cleaned(max(copies, key=lambda copy: (copy[0], copy[1].mod))[1])
             for guid, copies in self._copies.items()
         }
 
-    def _is_sound(self, note: UnpackedNote) -> bool:
+    def _is_sound(self, note: UnpackedNote, kind: str) -> bool:
         return (
-            (self.kind(note) not in self._ours or GUID_PATTERN.fullmatch(note.guid) is not None)
+            (kind not in self._ours or GUID_PATTERN.fullmatch(note.guid) is not None)
             and 0 < note.id < NUMBER_LIMIT
             and 0 < note.mod < NUMBER_LIMIT
-            and len(note.fields) == self._fields[self.kind(note)]
+            and len(note.fields) == len(self._fields[kind])
         )
 
-    def _cleaned(self, note: UnpackedNote) -> UnpackedNote:
-        content = NoteContent(note.fields, note.tags)
-        # What was made elsewhere is compared, and never put into a package again.
-        clean = clean_note(content) if self.kind(note) in self._ours else content
-        return replace(note, fields=clean.fields, tags=clean.tags, deck=FORBIDDEN.sub("", note.deck))
+    def _packaged(self, note: UnpackedNote, kind: str) -> PackagedNote:
+        id_ = note.fields[self._fields[kind].index("Id")] if kind in self._ours else ""
+        return PackagedNote(
+            guid=note.guid,
+            nid=note.id,
+            mod=note.mod,
+            note_type=kind,
+            deck=FORBIDDEN.sub("", note.deck),
+            fields=note.fields,
+            tags=note.tags,
+            id=clean_field(id_),
+            cards=note.cards,
+        )
+
+    def _cleaned(self, note: PackagedNote) -> PackagedNote:
+        clean = self._content(note)
+        return replace(note, fields=clean.fields, tags=clean.tags)
 
     @cached_property
     def types(self) -> dict[str, UnpackedType]:
@@ -114,16 +128,6 @@ class PreviousPackages:
             return str(error)
         return ""
 
-    def id_in(self, note: UnpackedNote) -> str:
-        """Return the id of a note's item, empty if it does not say it."""
-        kind = self.kind(note)
-        return note.field(self.types[kind], "Id") if kind in self._ours else ""
-
-    def kind(self, note: UnpackedNote) -> str:
-        """Return the kind of a note."""
-        kind: str = self._kinds[note.note_type]
-        return kind
-
     def content_with_hash(self, line: LockedNote) -> NoteContent | None:
         """Return the content that a note had when it got its stamp, None if no package has exactly that."""
         for _, known in self._copies.get(line.guid, ()):
@@ -141,9 +145,10 @@ class PreviousPackages:
                 return self._content(known)
         return None
 
-    def _content(self, note: UnpackedNote) -> NoteContent:
-        clean = self._cleaned(note)
-        return NoteContent(clean.fields, clean.tags)
+    def _content(self, note: PackagedNote) -> NoteContent:
+        content = NoteContent(note.fields, note.tags)
+        # What was made elsewhere is compared, and never put into a package again.
+        return clean_note(content) if note.note_type in self._ours else content
 
     def cards_with_stamps(self, line: LockedNote, type_mod: int) -> tuple[int, ...] | None:
         """Return the ordinals of a note's cards; None if no package has this stamp of it and of its note type."""
@@ -162,22 +167,6 @@ class PreviousPackages:
         """Return the latest content of a note, None if no package has it."""
         note = self.notes.get(guid)
         return NoteContent(note.fields, note.tags) if note else None
-
-    def packaged(self) -> list[PackagedNote]:
-        """Return every note as a value of `deckgen.identity`."""
-        return [
-            PackagedNote(
-                guid=note.guid,
-                nid=note.id,
-                mod=note.mod,
-                note_type=self.kind(note),
-                deck=note.deck,
-                fields=note.fields,
-                tags=note.tags,
-                id=self.id_in(note),
-            )
-            for note in self.notes.values()
-        ]
 
     def locked_types(self) -> list[LockedType]:
         """Return every note type as a value of `deckgen.identity`."""

@@ -36,10 +36,6 @@ class UnpackedNote(msgspec.Struct, frozen=True, kw_only=True):
     #: Ordinals of its cards, ascending.
     cards: tuple[int, ...] = ()
 
-    def field(self, note_type: UnpackedType, name: str) -> str:
-        """Return the value of a field by its name, empty if there is none."""
-        return dict(zip(note_type.fields, self.fields, strict=False)).get(name, "")
-
 
 class UnpackedType(msgspec.Struct, frozen=True, kw_only=True):
     """A note type as a package has it."""

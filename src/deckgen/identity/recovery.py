@@ -41,6 +41,8 @@ class PackagedNote(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     #: The item's id, if the note contains it.
     id: str = ""
+    #: Ordinals of its cards, ascending.
+    cards: tuple[int, ...] = ()
 
 
 def recover(

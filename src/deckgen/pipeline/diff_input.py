@@ -107,15 +107,14 @@ def of_packages(previous: PreviousPackages, project: Project) -> DeckContents:
     """Return what packages of a project contain."""
     notes: dict[str, NoteVersion] = {}
     for note in previous.notes.values():
-        kind = previous.kind(note)
         notes[note.guid] = NoteVersion(
             guid=note.guid,
-            id=previous.id_in(note),
-            kind=kind,
+            id=note.id,
+            kind=note.note_type,
             deck=note.deck,
-            nid=note.id,
+            nid=note.nid,
             mod=note.mod,
-            html_hash=html_hash(kind, note.fields, note.tags),
+            html_hash=html_hash(note.note_type, note.fields, note.tags),
             retired=RETIRED_TAG in note.tags,
             content=NoteContent(note.fields, note.tags),
             cards=note.cards,
