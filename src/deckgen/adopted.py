@@ -6,7 +6,11 @@ their ids where both sides have some, else by their names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import count
+
 import msgspec
+from msgspec.structs import replace
 
 #: Ids in Anki are signed 64-bit numbers; 0 means that there is none.
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
@@ -89,6 +93,37 @@ class AdoptedType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         numbers += [template.browser_size for template in self.templates]
         if any(number is not None and not 0 <= number <= _MOST for number in [*numbers, self.stock_kind]):
             raise ValueError("a size, tag or kind is out of range")
+
+
+def accompanying(
+    adopted: AdoptedType,
+    id_: int,
+    fields: Sequence[str],
+    field_ids: Sequence[int],
+    template_ids: Sequence[int],
+) -> AdoptedType:
+    """Return a type for cards that are added to one that was taken over, which looks like it in Anki's editor.
+
+    `fields` are their names in Anki, empty where a place is spare. Templates are called by their places until a card
+    has one.
+    """
+    known = {field.name: replace(field, tag=None, prevent_deletion=False) for field in adopted.fields}
+    spare = (name for number in count(1) if (name := f"Field {number}") not in {*known, *fields})
+    names = [name or next(spare) for name in fields]
+    return replace(
+        adopted,
+        id=id_,
+        fields=tuple(
+            replace(known.get(name) or AdoptedField(name=name), id=field_id)
+            for name, field_id in zip(names, field_ids, strict=True)
+        ),
+        templates=tuple(
+            AdoptedTemplate(name=f"Spare {number}", id=template_id)
+            for number, template_id in enumerate(template_ids, 1)
+        ),
+        sort_field=0,
+        stock_kind=None,
+    )
 
 
 #: Bytes of a file's name that file systems take.

@@ -520,9 +520,7 @@ def test_what_an_adopted_type_cannot_have_is_told_at_its_place(world: World) -> 
     assert result.exit_code == 1
     for said in (
         "learners have notes with the field `Flagge`",
-        "an adopted type has no place for the fields `Fahne`, `Fluss`",
         "learners have the card `card-3`",
-        "an adopted type has no place for the cards `new`",
         "the card `new` of an adopted type cannot be withdrawn",
         "`hint` in a note of the adopted type",
         "has no card `card-9`",

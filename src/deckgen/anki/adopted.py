@@ -11,6 +11,7 @@ from deckgen.anki.kind import Kind
 from deckgen.anki.kinds.cloze import with_gaps
 from deckgen.anki.media import SOUND
 from deckgen.anki.note_type import CardTemplate, Field, NoteType
+from deckgen.anki.spares import gated
 from deckgen.core import Html
 from deckgen.text.characters import clean
 from deckgen.text.clean_field import is_strict
@@ -87,37 +88,53 @@ def _field(value: Text, writer: FieldWriter) -> str:
 def adopted_type(made: Made, adopted: AdoptedType, renderer: TypeRenderer) -> NoteType:
     """Return an adopted note type with the templates of the project, which are all that its cards show.
 
+    A card of its companion without templates shows its Markdown.
+
     Raises:
         jinja2.TemplateError: A template of the project is wrong, or missing.
     """
     from deckgen.anki.own import FOLDER, schema_of
 
-    folder = f"{FOLDER}/{made.name}"
-    cards = [
-        (template, card)
-        for template, card in zip(adopted.templates, made.cards, strict=True)
-        if card is not None
-    ]
+    folder = f"{FOLDER}/{made.written}"
+    sides = [_sides(place, made, adopted, folder, renderer) for place in range(len(made.cards))]
     return NoteType(
         id=adopted.id,
         kind=made.kind,
         name=made.title,
         fields=tuple(Field(field.name, field.id) for field in adopted.fields),
         templates=tuple(
-            CardTemplate(
-                template.name,
-                template.id,
-                renderer.text(f"{folder}/{card.id}/front.html"),
-                renderer.text(f"{folder}/{card.id}/back.html"),
-                deck=card.deck,
-            )
-            for template, card in cards
+            CardTemplate(template.name, template.id, front, back, deck=card.deck if card else "")
+            for template, card, (front, back) in zip(adopted.templates, made.cards, sides, strict=True)
         ),
         style=renderer.text(f"{folder}/style.css"),
         cloze=adopted.cloze,
         sort=adopted.sort_field,
         schema=schema_of(made),
         adopted=adopted,
+    )
+
+
+def _sides(
+    place: int, made: Made, adopted: AdoptedType, folder: str, renderer: TypeRenderer
+) -> tuple[str, str]:
+    """Return the front and the back of a card."""
+    from deckgen.anki.own import SideWriter
+
+    card = made.cards[place]
+    names = [field.name for field in adopted.fields]
+    if card is None:
+        # Never filled and empty at once; and Anki takes no two equal fronts.
+        front = (
+            f"{gated(f'{{{{^{names[0]}}}}}{{{{{names[0]}}}}}{{{{/{names[0]}}}}}', names[:1])}<!--{place}-->"
+        )
+        return front, front
+    front, back = (f"{folder}/{card.id}/{side}.html" for side in ("front", "back"))
+    if made.name == made.written or renderer.templates.texts.keys() & {front, back}:
+        return renderer.text(front), renderer.text(back)
+    writer = SideWriter(made)
+    return (
+        gated(writer.text(card.front), writer.names(card.needs)),
+        f"{{{{FrontSide}}}}\n\n<hr id=answer>\n\n{writer.text(card.back)}",
     )
 
 

@@ -122,7 +122,7 @@ def make_edition(
     stamped = identity.stamp(
         lock,
         claims,
-        [identity.TypeClaim(each.kind, hash_of(each), each.schema) for each in types],
+        [identity.TypeClaim(each.kind, hash_of(each), each.schema, each.adopted) for each in types],
         build,
         last_content=last_content,
         retire=lambda note: _retire(note, course.project),

@@ -1,18 +1,11 @@
-"""A note type as Anki is to have it, and the ids of its parts, which never change."""
+"""A note type as Anki is to have it."""
 
 from __future__ import annotations
-
-from hashlib import sha256
 
 import msgspec
 
 from deckgen.adopted import AdoptedType
 from deckgen.identity import Schema
-
-#: Part of every id. Another schema of a kind would be another note type, for new notes only.
-SCHEMA = 1
-#: Ids have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
-_ID_BITS = 52
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -58,14 +51,3 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     schema: Schema | None = None
     #: All else that Anki has of it, where it was made elsewhere.
     adopted: AdoptedType | None = None
-
-
-def note_type_id(project_id: str, kind: str) -> int:
-    """Return the id of a project's note type; projects never share one."""
-    return derived("note type", project_id, kind)
-
-
-def derived(*names: str) -> int:
-    """Derive an id from names that never change; each is preceded by its length, so that none runs into another."""
-    text = f"deckgen anki {SCHEMA}" + "".join(f":{len(name)}:{name}" for name in names)
-    return (1 << _ID_BITS) + (int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> (64 - _ID_BITS))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.anki.kinds import KINDS
-from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
+from deckgen.anki.note_type import CardTemplate, Field, NoteType
 from deckgen.anki.own import kinds_of
 from deckgen.anki.own_type import own_type
 from deckgen.anki.spares import gated, spare_front
 from deckgen.anki.type_renderer import TypeRenderer
+from deckgen.identity import derived_id, note_type_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from deckgen.core import Project
     from deckgen.templating import Templates
 
-__all__ = ["CardTemplate", "Field", "NoteType", "note_type_id", "note_types"]
+__all__ = ["CardTemplate", "Field", "NoteType", "note_types"]
 
 
 def note_types(
@@ -51,13 +52,13 @@ def _note_type(kind: Kind, renderer: TypeRenderer) -> NoteType:
         kind=kind.name,
         name=f"{project.title} · {say[f'anki-kind-{kind.name}']}",
         fields=tuple(
-            Field(name, derived("field", kind.name, name), kind.folds(name)) for name in kind.fields
+            Field(name, derived_id("field", kind.name, name), kind.folds(name)) for name in kind.fields
         ),
         templates=(
             *(
                 CardTemplate(
                     say[name],
-                    derived("template", kind.name, str(number)),
+                    derived_id("template", kind.name, str(number)),
                     gated(_side(kind, "front", number, renderer), kind.gates[number - 1 : number]),
                     _side(kind, "back", number, renderer),
                 )
@@ -78,7 +79,7 @@ def _note_type(kind: Kind, renderer: TypeRenderer) -> NoteType:
 def _spare(kind: Kind, number: int, field: str) -> CardTemplate:
     """Return a card that no note has; what it shows when it comes to be one is a change of its text alone."""
     front = spare_front(field)
-    return CardTemplate(field, derived("template", kind.name, str(number)), front, front)
+    return CardTemplate(field, derived_id("template", kind.name, str(number)), front, front)
 
 
 def _side(kind: Kind, side: str, number: int, renderer: TypeRenderer) -> str:

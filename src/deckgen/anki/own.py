@@ -125,7 +125,8 @@ class SideWriter:
 
     def __init__(self, made: NoteType) -> None:
         self._made = made
-        self._names = field_names(made.fields)
+        adopted = made.adopted
+        self._names = tuple(each.name for each in adopted.fields) if adopted else field_names(made.fields)
         # Pictures stand in fields: Anki brings no others along.
         self._renderer = Renderer(Medium.ANKI, lambda _path: None)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.anki.adopted import adopted_type
-from deckgen.anki.note_type import CardTemplate, Field, NoteType, derived, note_type_id
+from deckgen.anki.note_type import CardTemplate, Field, NoteType
 from deckgen.anki.own import FOLDER, NEVER, SideWriter, kinds_of, schema_of, spare_name
 from deckgen.anki.spares import gated, spare_front
+from deckgen.identity import derived_id, note_type_id
 
 if TYPE_CHECKING:
     from deckgen import core
@@ -30,7 +31,7 @@ def own_type(made: core.NoteType, renderer: TypeRenderer) -> NoteType:
     def field(place: int, name: str) -> Field:
         # A field keeps its id when it gets another name.
         own = str(place) if place < len(made.fields) else name
-        return Field(name, derived("field", kind.name, own), kind.folds(name))
+        return Field(name, derived_id("field", kind.name, own), kind.folds(name))
 
     return NoteType(
         id=note_type_id(renderer.project.id, kind.name),
@@ -38,7 +39,7 @@ def own_type(made: core.NoteType, renderer: TypeRenderer) -> NoteType:
         name=f"{renderer.project.title} · {made.title}",
         fields=tuple(field(place, name) for place, name in enumerate(kind.fields)),
         templates=tuple(_template(number, card, made, renderer) for number, card in enumerate(made.cards, 1)),
-        style=renderer.style("own", kind.name),
+        style=renderer.style("own", f"own/{made.written}"),
         cloze=kind.cloze,
         rtl=renderer.direction == "rtl",
         schema=schema_of(made),
@@ -48,7 +49,7 @@ def own_type(made: core.NoteType, renderer: TypeRenderer) -> NoteType:
 def _template(
     number: int, card: core.NoteCard | None, made: core.NoteType, renderer: TypeRenderer
 ) -> CardTemplate:
-    id_ = derived("template", made.kind, str(number))
+    id_ = derived_id("template", made.kind, str(number))
     if card is None:
         # Anki takes no two equal fronts.
         front = f"{spare_front(NEVER)}<!--{number}-->"
@@ -66,7 +67,7 @@ def _side(
 ) -> str:
     from markupsafe import Markup
 
-    own = f"{FOLDER}/{made.name}/{card.id}/{side}.html"
+    own = f"{FOLDER}/{made.written}/{card.id}/{side}.html"
     if card.retired:
         said = renderer.say["anki-retired"].replace("{title}", renderer.project.title)
         front, back = writer.withdrawn(said), ""
@@ -75,7 +76,7 @@ def _side(
         back = writer.line(card.back) if card.kind == "short" else writer.text(card.back)
     return renderer.render(
         own if own in renderer.templates.texts and not card.retired else f"{FOLDER}/{side}.html",
-        kind=f"own own-{made.name} own-{made.name}-{card.id}",
+        kind=f"own own-{made.written} own-{made.written}-{card.id}",
         # An open question says by itself what to do.
         task=renderer.say[_TASKS[card.kind]] if card.kind in _TASKS and not card.retired else "",
         card=card,

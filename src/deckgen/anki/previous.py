@@ -12,11 +12,10 @@ from deckgen.anki.cleaning import clean_note
 from deckgen.anki.fingerprint import type_hash
 from deckgen.anki.kind import Kind
 from deckgen.anki.kinds import KINDS
-from deckgen.anki.notetypes import note_type_id
 from deckgen.anki.open_package import PackageError
 from deckgen.anki.unpack import UnpackedNote, UnpackedPackage, UnpackedType, unpack
 from deckgen.confined import files_below, is_file
-from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, html_hash
+from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, html_hash, note_type_id
 from deckgen.identity.fingerprint import GUID_PATTERN
 from deckgen.identity.lock import NUMBER_LIMIT
 from deckgen.text.characters import FORBIDDEN

@@ -86,7 +86,8 @@ def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str,
     if isinstance(item, Note):
         # The name of its type, that of its card in the type, and what the card is.
         kind, id_of_card = manuscript.note_types[item.type], id_.rpartition("/")[2]
-        made = next(card.kind for card in kind.cards if card and card.id == id_of_card)
+        cards = (card for each in kind.together for card in each.cards)
+        made = next(card.kind for card in cards if card and card.id == id_of_card)
         return (item.type, f"{item.type}/{id_of_card}", made, "question")
     return (str(type(item).__struct_config__.tag), "question")
 

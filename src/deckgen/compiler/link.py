@@ -60,7 +60,7 @@ def link(
         by_id=by_id,
         rows=rows,
         sources=sources,
-        note_types=note_types(files, frozen),
+        note_types=note_types(files, frozen, project.id),
         frozen=frozen,
         broken=broken | unnamed,
         unnamed=unnamed - broken,

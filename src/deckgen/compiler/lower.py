@@ -36,8 +36,9 @@ class Lowering:
         decks: dict[str, core.Deck] = {}
         for file in manuscript.files:
             _add_deck(decks, file, manuscript.project.language)
+        kinds = [kind for each in manuscript.note_types.values() for kind in each.together]
+        types = (*kinds, *withdrawn(manuscript.frozen, [kind.name for kind in kinds]))
         #: The course without its items and sheets.
-        types = (*manuscript.note_types.values(), *withdrawn(manuscript.frozen, manuscript.note_types))
         self.frame = core.Course(
             project=replace(
                 manuscript.project.lower(),

@@ -8,22 +8,21 @@ from typing import Literal
 from msgspec.structs import replace
 
 from deckgen import core
-from deckgen.adopted import AdoptedType
-from deckgen.identity import Frozen, Schema
+from deckgen.adopted import AdoptedType, accompanying
+from deckgen.identity import Frozen, Schema, derived_id, note_type_id
 from deckgen.language.manuscript import File
 from deckgen.language.note_type import Card, NoteType
-from deckgen.language.places import card_places, field_places
+from deckgen.language.places import card_places, field_places, further
 from deckgen.placeholders import template
 
 
-def note_types(files: Iterable[File], frozen: Frozen) -> dict[str, core.NoteType]:
+def note_types(files: Iterable[File], frozen: Frozen, project_id: str) -> dict[str, core.NoteType]:
     """Return the note types of all files by name, the first of each name; `frozen` is what the lock says."""
     made: dict[str, core.NoteType] = {}
     for file in files:
         for name, kind in file.note_types.items():
             if name not in made:
-                key = core.own_kind(name)
-                made[name] = _lowered(name, kind, frozen.schemas.get(key), frozen.types.get(key))
+                made[name] = _with_companion(name, kind, frozen, project_id)
     return made
 
 
@@ -38,14 +37,38 @@ def withdrawn(frozen: Frozen, there: Iterable[str]) -> tuple[core.NoteType, ...]
     )
 
 
+def _with_companion(name: str, kind: NoteType, frozen: Frozen, project_id: str) -> core.NoteType:
+    key = core.own_kind(name)
+    schema, adopted = frozen.schemas.get(key), frozen.types.get(key)
+    made = _lowered(name, kind, schema, adopted)
+    rest = further(kind, card_places(kind, schema, adopted=adopted is not None))
+    if rest is None:
+        return made
+    named = replace(rest, name=f"{made.title} 2")
+    key += core.COMPANION
+    schema = frozen.schemas.get(key)
+    if adopted is not None:
+        fields, cards = field_places(named, schema).names, card_places(named, schema).names
+        adopted = frozen.types.get(key) or accompanying(
+            made.adopted or adopted,
+            note_type_id(project_id, key),
+            [named.names_in_anki.get(field, "") for field in fields],
+            [derived_id("field", key, str(place)) for place in range(len(fields))],
+            [derived_id("template", key, str(place)) for place in range(len(cards))],
+        )
+    return replace(made, companion=_lowered(name + core.COMPANION, named, schema, adopted))
+
+
 def _lowered(name: str, kind: NoteType, frozen: Schema | None, adopted: AdoptedType | None) -> core.NoteType:
-    fields = field_places(kind, frozen, adopted=adopted is not None).names
+    # All that a type has that was made elsewhere is in the lock; its companion is made here.
+    is_full = adopted is not None and not name.endswith(core.COMPANION)
+    fields = field_places(kind, frozen, adopted=is_full).names
     places = {field: place for place, field in enumerate(fields) if field}
     cards = {card.id: card for card in kind.card}
     former = {card.id: card for card in frozen.cards if card.id} if frozen else {}
     cloze = places.get(kind.cloze) if kind.cloze else None
     made: list[core.NoteCard | None] = []
-    for id_ in card_places(kind, frozen, adopted=adopted is not None).names:
+    for id_ in card_places(kind, frozen, adopted=is_full).names:
         if id_ in cards:
             made.append(_card(cards[id_], places, cloze))
         elif id_ in former:

@@ -15,7 +15,17 @@ from deckgen.core.digest import item_digest
 from deckgen.core.item import Item
 from deckgen.core.matching import Matching, Pair
 from deckgen.core.new_order import new_card_places
-from deckgen.core.note import Note, NoteCard, NoteType, field_marker, fields_in, filled, is_filled, own_kind
+from deckgen.core.note import (
+    COMPANION,
+    Note,
+    NoteCard,
+    NoteType,
+    field_marker,
+    fields_in,
+    filled,
+    is_filled,
+    own_kind,
+)
 from deckgen.core.numeric import Numeric
 from deckgen.core.open import Open
 from deckgen.core.ordering import Ordering
@@ -47,6 +57,7 @@ KINDS = (
 )
 
 __all__ = [
+    "COMPANION",
     "DIRECTIONS",
     "KINDS",
     "LARGE_SIZE",

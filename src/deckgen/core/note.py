@@ -18,6 +18,9 @@ _MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
 #: What may be before a value that begins a line.
 _STARTS = re.compile(r"(?:\A|\n)[ \t>*+-]*\Z")
 
+#: At the end of the name of a companion, and of the ids of its notes.
+COMPANION = "+"
+
 #: The placeholder of field `place` (from 0) in the texts of a card, like that of a gap in a cloze.
 field_marker = gap_marker
 
@@ -63,13 +66,30 @@ class NoteType(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[NoteCard | None, ...]
     #: Place of the field whose gaps are asked for; None where it is not a cloze.
     cloze: int | None = None
-    #: What Anki has, by its present names; None if it was not made elsewhere. No place is spare then.
+    #: What Anki has, by its present names; None if it was not made elsewhere. No place of such a type is spare.
     adopted: AdoptedType | None = None
+    #: A further type for the cards that were added when this one had no place left, with notes of its own in Anki.
+    companion: NoteType | None = None
 
     @property
     def kind(self) -> str:
-        """The word for its notes: of the note type, of the folder of its templates."""
+        """The word for its notes, and for the note type."""
         return own_kind(self.name)
+
+    @property
+    def written(self) -> str:
+        """The name in TOML, and of the folder of its templates: a companion has that of its type."""
+        return self.name.removesuffix(COMPANION)
+
+    @property
+    def together(self) -> tuple[NoteType, ...]:
+        """The type and, if there is one, its companion: all that an author calls by this name."""
+        return (self,) if self.companion is None else (self, self.companion)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """Names of the fields that a note can fill, without spare places."""
+        return tuple(dict.fromkeys(name for kind in self.together for name in kind.fields if name))
 
     def cards_of(self, values: Sequence[Text]) -> Iterator[NoteCard]:
         """Give the cards of a note with these values."""

@@ -50,6 +50,17 @@ def advice(difference: Difference) -> Iterator[Advice]:
             ),
             search=_search(notes),
         )
+    apart = dict.fromkeys(each.card for each in difference.cards if each.apart)
+    if apart:
+        names = ", ".join(f"`{card}`" for card in apart)
+        yield Advice(
+            code="cards-apart",
+            text=(
+                f"Learners get {names} as new cards, and keep all others with their reviews. Anki's note type had no "
+                "place left for them, so that they are notes of their own: Anki does not bury them together with the "
+                "other cards of what they are about."
+            ),
+        )
     blank = [note for each in difference.cards if each.what == "blank" for note in each.notes]
     if blank:
         yield Advice(

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from deckgen.anki.same_content import same_content
+from deckgen.core import COMPANION
 from deckgen.diff.difference import CardChange, DeckRename, Difference, FieldChange, Move, NoteChange, NoteRef
 from deckgen.diff.words import compare_words, readable
 from deckgen.identity.decks import classify_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from deckgen.diff.contents import DeckContents, NoteTypeVersion, NoteVersion
 
@@ -41,10 +44,11 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
         for kind, look in after.types.items()
         if kind in before.types and before.types[kind].look_hash != look.look_hash
     ]
+    added = [note for guid, note in new.items() if guid not in old and not note.retired]
     return Difference(
         version_before=before.version,
         version_after=after.version,
-        added=tuple(_ref(note) for guid, note in new.items() if guid not in old and not note.retired),
+        added=tuple(_ref(note) for note in added if not _is_further(note)),
         changed=tuple(
             _change(was, note, after.types.get(note.kind)) for was, note in live if note.guid in differ
         ),
@@ -63,7 +67,7 @@ def compare(before: DeckContents, after: DeckContents) -> Difference:
         renamed=tuple((was.id, _ref(note)) for was, note in both if was.id and was.id != note.id),
         moved=moves,
         decks_renamed=decks,
-        cards=_cards(live, after.types),
+        cards=(*_cards(live, after.types), *_further_cards(filter(_is_further, added), after.types)),
         restyled=tuple((kind, look.name) for kind, look, _ in looks),
         stuck=tuple(_ref(note) for was, note in differing if note.mod <= was.mod),
         types_stuck=tuple((kind, look.name) for kind, look, was in looks if look.mod <= was.mod),
@@ -93,6 +97,25 @@ def _cards(
         )
         for (what, kind, ordinal), notes in found.items()
     )
+
+
+def _is_further(note: NoteVersion) -> bool:
+    """Return whether a note has the further cards of another one, to its author a part of that."""
+    return note.kind.endswith(COMPANION)
+
+
+def _further_cards(
+    added: Iterable[NoteVersion], types: Mapping[str, NoteTypeVersion]
+) -> Iterator[CardChange]:
+    """Yield the cards of new notes that have the further cards of others, named as these."""
+    found: dict[tuple[str, int], list[NoteRef]] = {}
+    for note in added:
+        ref = replace(_ref(note), id=note.id.removesuffix(f"/{COMPANION}"))
+        for ordinal in note.cards or ():
+            found.setdefault((note.kind, ordinal), []).append(ref)
+    for (kind, ordinal), notes in found.items():
+        name = _card_name(types.get(kind), ordinal)
+        yield CardChange(what="new", kind=kind, card=name, notes=tuple(notes), apart=True)
 
 
 def _card_name(look: NoteTypeVersion | None, ordinal: int) -> str:

@@ -49,6 +49,8 @@ class CardChange(msgspec.Struct, frozen=True, kw_only=True):
     card: str
     kind: str
     notes: tuple[NoteRef, ...]
+    #: Whether it comes as a note of its own, since the type of its note has no place for it.
+    apart: bool = False
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):

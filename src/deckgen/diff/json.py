@@ -43,7 +43,13 @@ def write(difference: Difference, setting: Setting) -> str:
             "stuck": [{"kind": kind, "name": name} for kind, name in difference.types_stuck],
         },
         "cards": [
-            {"what": each.what, "card": each.card, "type": each.kind, "notes": _notes(each.notes)}
+            {
+                "what": each.what,
+                "card": each.card,
+                "type": each.kind,
+                "notes": _notes(each.notes),
+                "apart": each.apart,
+            }
             for each in difference.cards
         ],
         "media": None

@@ -16,7 +16,7 @@ from deckgen.identity.claims import (
     Stamped,
     TypeClaim,
 )
-from deckgen.identity.fingerprint import guid, hash_bytes, html_hash
+from deckgen.identity.fingerprint import derived_id, guid, hash_bytes, html_hash, note_type_id
 from deckgen.identity.frozen import Frozen, frozen_in, frozen_of
 from deckgen.identity.history import pair_by_content
 from deckgen.identity.lock import (
@@ -62,12 +62,14 @@ __all__ = [
     "SchemaCard",
     "Stamped",
     "TypeClaim",
+    "derived_id",
     "dumps",
     "frozen_in",
     "frozen_of",
     "guid",
     "hash_bytes",
     "html_hash",
+    "note_type_id",
     "pair_by_content",
     "parse",
     "recover",

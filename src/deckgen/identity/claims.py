@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from deckgen.adopted import AdoptedType
 from deckgen.identity.lock import Lock, LockedNote, LockedType
 from deckgen.identity.schema import Schema
 
@@ -58,6 +59,8 @@ class TypeClaim(msgspec.Struct, frozen=True):
     content_hash: str
     #: None where it is not one that the author made.
     schema: Schema | None = None
+    #: What the lock is to keep of it, where it was made elsewhere or accompanies such a type.
+    adopted: AdoptedType | None = None
 
 
 class NoteContent(msgspec.Struct, frozen=True):

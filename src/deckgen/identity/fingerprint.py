@@ -15,8 +15,12 @@ GUID_PATTERN = re.compile(r"[A-Za-z0-9_-]{16}")
 #: A hash in a lock: 96 bits in hexadecimal.
 HASH_PATTERN = re.compile(r"[0-9a-f]{24}")
 
+#: Part of every id of a note type. Another schema of a kind would be another note type, for new notes only.
+SCHEMA = 1
 _GUID_BYTES = 12
 _HASH_BYTES = 12
+#: Ids of note types have 53 bits, the highest of them set: what reads JSON as JavaScript does keeps them exactly.
+_ID_BITS = 52
 
 
 def guid(project_id: str, item_id: str) -> str:
@@ -45,3 +49,17 @@ def html_hash(note_type: str, fields: Iterable[str], tags: Iterable[str]) -> str
 def hash_bytes(content: bytes) -> str:
     """Return the hash of some bytes as it is written in a lock."""
     return blake2b(content, digest_size=_HASH_BYTES).hexdigest()
+
+
+def note_type_id(project_id: str, kind: str) -> int:
+    """Return the id of a project's note type; projects never share one."""
+    return derived_id("note type", project_id, kind)
+
+
+def derived_id(*names: str) -> int:
+    """Derive the id of a part of a note type from names that never change.
+
+    Each is preceded by its length, so that none runs into another.
+    """
+    text = f"deckgen anki {SCHEMA}" + "".join(f":{len(name)}:{name}" for name in names)
+    return (1 << _ID_BITS) + (int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> (64 - _ID_BITS))

@@ -20,7 +20,15 @@ from deckgen.identity.claims import (
 from deckgen.identity.clock import Clock
 from deckgen.identity.decks import Move, classify_moves
 from deckgen.identity.history import History, problems_of_guids, problems_of_ids
-from deckgen.identity.lock import UNKNOWN_HASH, Lock, LockedNote, LockedType, Release, Retirement
+from deckgen.identity.lock import (
+    UNKNOWN_HASH,
+    Lock,
+    LockedAdoption,
+    LockedNote,
+    LockedType,
+    Release,
+    Retirement,
+)
 from deckgen.identity.retiring import Retiring, tag_retired
 from deckgen.identity.schema import LockedSchema
 
@@ -83,13 +91,16 @@ def stamp(
     by_key = {kind.key: kind for kind in (*old.types, *stamped_types)}
     schemas = {each.key: each.schema for each in old.schemas}
     schemas |= {claim.key: claim.schema for claim in types if claim.schema is not None}
+    adopted = {claim.key: claim.adopted for claim in types if claim.adopted is not None}
+    # As they came: present names are those of the project.
+    adopted |= {each.key: each.type for each in old.adopted}
     return Stamped(
         Lock(
             release,
             tuple(by_id.values()),
             _values(by_key),
             tuple(LockedSchema(key, schema) for key, schema in sorted(schemas.items())),
-            old.adopted,
+            tuple(LockedAdoption(key, kind) for key, kind in sorted(adopted.items())),
             old.media,
         ),
         tuple([by_id[claim.id] for claim in notes]),

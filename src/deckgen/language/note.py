@@ -64,7 +64,7 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         """Return the ids of its cards as items of a sheet; none if its type is not known."""
         if kind is None:
             return ()
-        return tuple(f"{self.id}/{card.id}" for card in self._asked(kind))
+        return tuple(f"{self.id}/{card.id}" for each in kind.together for card in self._asked(each))
 
     def ordinal(self, kind: core.NoteType, card: str) -> int | None:
         """Return the ordinal in Anki of a card by its id, or of a gap by its number (`c1`); None if there is none."""
@@ -90,9 +90,13 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
             if kind.cloze is not None or card.id not in self.without:
                 yield card
 
-    def lower(self, setting: "Setting") -> core.Note:
-        """Return it in core terms."""
-        kind = setting.note_types[self.type]
+    def lower(self, setting: "Setting") -> tuple[core.Note, ...]:
+        """Return it in core terms, and behind it the note of its cards that have no place in its type."""
+        made = [self._lowered(kind, setting) for kind in setting.note_types[self.type].together]
+        return (made[0], *(note for note in made[1:] if note.parts))
+
+    def _lowered(self, kind: core.NoteType, setting: "Setting") -> core.Note:
+        behind = "" if kind.name == self.type else f"/{core.COMPANION}"
         values = self.values(kind)
         gaps: tuple[core.Gap, ...] = ()
         asked = values
@@ -104,8 +108,8 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
                 values = asked
         head = self._head(setting)
         return core.Note(
-            **head | {"id": self.id, "was": self.was},
-            type_name=self.type,
+            **head | {"id": f"{self.id}{behind}", "was": tuple(f"{old}{behind}" for old in self.was)},
+            type_name=kind.name,
             values=values,
             gaps=gaps if values is asked else (),
             accents=setting.accents,

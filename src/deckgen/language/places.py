@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from deckgen.identity import SPARE_CARDS, SPARE_FIELDS, Schema
 from deckgen.language.note_type import Field, NoteType
 
@@ -34,6 +36,15 @@ def card_places(kind: NoteType, frozen: Schema | None, *, adopted: bool = False)
     wanted = [(card.id, card.was) for card in kind.card]
     known = tuple(card.id for card in frozen.cards) if frozen else None
     return _placed(wanted, known, 0 if kind.cloze or adopted else SPARE_CARDS)
+
+
+def further(kind: NoteType, cards: Placed) -> NoteType | None:
+    """Return the type of those cards that have no place in `kind`, with its fields; None if there are none.
+
+    A cloze makes a card for each gap, and has no further ones.
+    """
+    rest = tuple(card for card in kind.card if card.id in cards.without_place)
+    return replace(kind, card=rest) if rest and not kind.cloze else None
 
 
 def _placed(

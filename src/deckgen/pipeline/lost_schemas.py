@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.anki.note_type import note_type_id
+from msgspec.structs import replace
+
 from deckgen.anki.open_package import PackageError
 from deckgen.anki.own import own_kinds, places_in
 from deckgen.anki.previous import PreviousPackages, packages_in
@@ -17,15 +18,15 @@ from deckgen.compiler.note_types import note_types
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.core import own_kind
 from deckgen.engine.state import OUTPUT_FOLDER
-from deckgen.identity import Frozen, Schema, SchemaCard
+from deckgen.identity import Frozen, Schema, SchemaCard, note_type_id
 from deckgen.pipeline.releasing import RELEASES_FOLDER
 from deckgen.root import PROJECT_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from deckgen.adopted import AdoptedType
+    from deckgen import core
     from deckgen.anki.unpack import UnpackedType
     from deckgen.language.note_type import NoteType
     from deckgen.reading.project import Snapshot
@@ -42,42 +43,66 @@ def lost_schemas(root: Path, snapshot: Snapshot, named: Sequence[Path]) -> Froze
     if snapshot.lock is not None or snapshot.project is None:
         return None
     files = [parse(name, text)[0] for name, text in snapshot.cards.items() if "notetype" in text]
-    made = note_types(files, Frozen())
     project, _ = parse_project(PROJECT_FILE, snapshot.project)
-    if not made or project is None:
+    if project is None or not any(file.note_types for file in files):
         return None
     paths = named or [*packages_in(root), *packages_in(root, f"{OUTPUT_FOLDER}/{RELEASES_FOLDER}")]
-    kinds = {each.kind: each for each in made.values()}
-    found = {}
-    previous = PreviousPackages(project.id, paths, own_kinds(tuple(made.values())))
+    written = {own_kind(name): kind for file in files for name, kind in file.note_types.items()}
+    found = _found(Frozen(), written, note_types(files, Frozen(), project.id).values(), project.id, paths)
+    # Which cards belong to a companion is known once the places of its type are.
+    made = note_types(files, found, project.id).values()
+    companions = [each.companion for each in made if each.companion is not None]
+    if companions:
+        found = _found(found, written, companions, project.id, paths)
+    return replace(found, media=_media(paths)) if found.types else found
+
+
+def _found(
+    known: Frozen,
+    written: Mapping[str, NoteType],
+    kinds: Iterable[core.NoteType],
+    project_id: str,
+    paths: Sequence[Path],
+) -> Frozen:
+    """Return what is known, and what packages say of some note types; `written` are the types of files by kind."""
+    made = {each.kind: each for each in kinds}
+    schemas, types = dict(known.schemas), dict(known.types)
+    previous = PreviousPackages(project_id, paths, own_kinds(tuple(made.values())))
     for kind, given in previous.types.items():
-        schema = places_in(kinds[kind], given.fields, [name for name, _, _ in given.templates])
+        if made[kind].adopted is not None:
+            continue
+        schema = places_in(made[kind], given.fields, [name for name, _, _ in given.templates])
         if schema is not None:
-            found[kind] = schema
-    ours = {note_type_id(project.id, kind) for kind in kinds}
+            schemas[kind] = schema
+    ours = {note_type_id(project_id, kind) for kind, each in made.items() if each.adopted is None}
     others = [
         each for _, package in previous.contents for each in package.types.values() if each.id not in ours
     ]
-    types: dict[str, AdoptedType] = {}
-    for file in files:
-        for name, each in file.note_types.items():
-            for other in others:
-                if (schema := _schema_of(name, each, other)) is not None and other.definition is not None:
-                    types[own_kind(name)], found[own_kind(name)] = other.definition, schema
-    return Frozen(schemas=found, types=types, media=_media(paths) if types else {})
+    for kind, each in made.items():
+        for other in others:
+            if each.adopted is not None and each.adopted.id != other.id:
+                continue
+            schema = _schema_of(each, written[own_kind(each.written)], other)
+            if schema is not None and other.definition is not None:
+                types[kind], schemas[kind] = other.definition, schema
+    return Frozen(schemas=schemas, types=types)
 
 
-def _schema_of(name: str, kind: NoteType, other: UnpackedType) -> Schema | None:
-    """Return the places of fields and cards in a type of a package that a type was taken over from; None if not."""
+def _schema_of(made: core.NoteType, kind: NoteType, other: UnpackedType) -> Schema | None:
+    """Return the places of fields and cards in a type of a package that a type was taken over from; None if not.
+
+    What was added since is not there; only a companion of one has spare places.
+    """
     fields = {anki: key for key, anki in kind.names_in_anki.items()}
     cards = {card.name or card.id: card.id for card in kind.card}
     names = [template for template, _, _ in other.templates]
-    if other.name != (kind.name or name) or {*fields} != {*other.fields} or {*cards} != {*names}:
+    is_known = {*fields} >= {*other.fields} and {*cards} >= {*names}
+    if other.name != made.title or not (is_known or made.adopted is not None):
         return None
     try:
         return Schema(
-            tuple(fields[field] for field in other.fields),
-            tuple(SchemaCard(cards[template]) for template in names),
+            tuple(fields.get(field, "") for field in other.fields),
+            tuple(SchemaCard(cards.get(template, "")) for template in names),
             kind.cloze,
         )
     except ValueError:

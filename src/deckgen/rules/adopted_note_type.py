@@ -1,10 +1,10 @@
 """An adopted note type, or a note of one, has something that Anki has no place for.
 
-A note type that was made in Anki and taken over stays as it is: learners have it. Its notes have its fields and nothing
-else: no `explanation`, `hint` or `sources`, and its cards cannot be withdrawn. Each card has a template for both sides
-in `templates/anki/own/TYPE/CARD/`. Fields and cards may be renamed in Anki where they have ids, which `deckgen.lock`
-says; without ids Anki knows them by their names. `without` and `decks` in a note name cards of its type; they, `deck`
-in a card and `anki` in a field belong to adopted types alone.
+A note type that was made in Anki and taken over stays as it is: learners have it. Its notes have its fields and
+nothing else: no `explanation`, `hint` or `sources`, and its cards cannot be withdrawn. Each card has a template for
+both sides in `templates/anki/own/TYPE/CARD/`; one that was added later may have none. Fields and cards may be renamed
+in Anki where they have ids, which `deckgen.lock` says; without ids Anki knows them by their names. `without` and
+`decks` in a note name cards of its type; they, `deck` in a card and `anki` in a field belong to adopted types alone.
 
 Bad:
     ```toml
@@ -78,6 +78,10 @@ def of_templates(files: Container[str], manuscript: Manuscript) -> Iterator[Diag
             kind = manuscript.note_types[str(entry.place.path[-1])]
             folder = f"templates/anki/own/{kind.name}"
             sides = [f"{card.id}/{side}.html" for card in kind.cards if card for side in ("front", "back")]
+            for card in kind.companion.cards if kind.companion else ():
+                both = [f"{card.id}/{side}.html" for side in ("front", "back")] if card else []
+                # Without templates such a card shows its Markdown.
+                sides += both if any(f"{folder}/{name}" in files for name in both) else ()
             for name in [*sides, "style.css"] if kind.adopted else ():
                 if f"{folder}/{name}" not in files:
                     yield RULE.error(
@@ -156,8 +160,9 @@ def _in_note(entry: Entry, kind: core.NoteType) -> Iterator[Diagnostic]:
             yield _only_adopted(key, entry.place.child(key).key())
             continue
         for number, card in enumerate(named):
-            if note.ordinal(kind, card) is None:
-                ids = [] if kind.cloze is not None else [each.id for each in kind.cards if each]
+            if all(note.ordinal(each, card) is None for each in kind.together):
+                cards = [] if kind.cloze is not None else [*kind.cards, *(kind.companion or kind).cards]
+                ids = list(dict.fromkeys(each.id for each in cards if each))
                 near = nearest(card, ids)
                 place = entry.place.child(key, number if key == "without" else card)
                 yield RULE.error(

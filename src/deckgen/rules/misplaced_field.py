@@ -67,7 +67,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             and kind.adopted is None
             and any(isinstance(value, core.Html) for value in note.fields.values())
         ):
-            yield from _html(entry, kind)
+            for each in kind.together:
+                yield from _html(entry, each)
 
 
 def _in_type(entry: Entry) -> Iterator[Diagnostic]:

@@ -66,7 +66,12 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         note = entry.item
         kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
         # Mistakes in a type are reported on the type; a key that is not a field of it may be the missing one.
-        if kind is not None and kind.fields and kind.fields[0] and note.fields.keys() <= set(kind.fields):
+        if (
+            kind is not None
+            and kind.fields
+            and kind.fields[0]
+            and note.fields.keys() <= set(kind.field_names)
+        ):
             yield from _check(entry, kind)
 
 

@@ -67,9 +67,9 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for entry in manuscript.items:
         note = entry.item
         kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
-        if kind is None or note.fields.keys() <= set(kind.fields):
+        if kind is None or note.fields.keys() <= set(kind.field_names):
             continue
-        names = [name for name in kind.fields if name]
+        names = kind.field_names
         for name in note.fields:
             if name not in names:
                 meant = [each for each in (*names, *sorted(known_keys(Note))) if each not in note.fields]

@@ -40,11 +40,12 @@ def is_of_type(file: str) -> bool:
 def of_types(files: Iterable[str], manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Give a warning for each template of a note type, or of a card, that is not there."""
     known = {
-        f"templates/anki/own/{kind.name}/{part}"
+        f"templates/anki/own/{made.written}/{part}"
         for kind in manuscript.note_types.values()
+        for made in kind.together
         for part in (
             "style.css",
-            *(f"{card.id}/{side}.html" for card in kind.cards if card for side in ("front", "back")),
+            *(f"{card.id}/{side}.html" for card in made.cards if card for side in ("front", "back")),
         )
     }
     for file in sorted(files):
