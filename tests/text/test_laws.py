@@ -232,6 +232,10 @@ def test_escaping_is_pythons(text: str) -> None:
 @example("<a href='x'>")
 @example("[a]: javascript:x\n\n[a]")
 @example("<x:y>")
+@example("![a](b`c`d)")
+@example("{{tts`a`}}")
+@example("<a`b`>")
+@example("![[a.png]]")
 def test_no_problem_is_missed_by_the_quick_look(text: str) -> None:
     """A text that is not parsed, because a quick look finds nothing, has no problem."""
     source = FORBIDDEN.sub("\ufffd", text)

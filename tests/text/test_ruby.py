@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deckgen.core.text import Html
 from deckgen.language.question.gaps import read_gaps
-from deckgen.text import Medium, ProblemKind, Renderer, may_be_foreign, plain, problems, ruby
+from deckgen.text import Medium, ProblemKind, Renderer, plain, problems, ruby
 from laws import law
 from sheet.engines import weasyprint_pdf
 from sheet.paper import read
@@ -108,7 +108,6 @@ def test_what_looks_like_ruby_is_reported():
     assert found("{{食|た}} x", gaps=True) == [("{{食|た}}", 0)]
     for fine in ("{食|た}", r"\{食|}", "`{食|}`", "{{{食|た}}}", "{{ {食|た} }}"):
         assert found(fine, gaps=True) == [], fine
-    assert may_be_foreign("{食|}")
 
 
 def test_plain_texts():

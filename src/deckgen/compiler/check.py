@@ -11,7 +11,7 @@ from deckgen.compiler.parameters.prove import prove
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Path, Place
 from deckgen.language.deck import Deck
-from deckgen.language.manuscript import Entry, File, Manuscript, MediaFile, MediaProblem
+from deckgen.language.manuscript import File, Manuscript, MediaFile, MediaProblem
 from deckgen.language.note import Note
 from deckgen.language.question import Cloze, Question
 from deckgen.language.texts import texts
@@ -33,13 +33,8 @@ from deckgen.rules import (
     unsafe_media,
 )
 from deckgen.rules.unused_media import FOLDER
-from deckgen.text import Problem, ProblemKind, images, may_be_foreign, problems
+from deckgen.text import Problem, ProblemKind, images, problems
 
-#: Forbidden characters that TOML allows; it does not allow other control characters.
-_CHARACTERS = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]")
-#: Without any of these in a file no text in it has a formula, a tag, a link or an escape of a control character.
-#: One look at each is far quicker than a look at each text; one character is found fifty times as fast as two.
-_LINK = re.compile(r"\](?:\(|:|\[)")
 _ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _MEDIA_KEY = re.compile(r"\b(?:sound|picture|logo)\b\"?\s*[=:]")
@@ -75,44 +70,28 @@ def check_file(file: File, *, in_bubbles: bool = False) -> Iterator[Diagnostic]:
 
     `in_bubbles` says whether drawn answers must have room in the bubbles of an answer sheet.
     """
-    suspicious = is_suspicious(file.text)
     for entry in (*file.entries, *file.stems, *file.sheets):
         item: Any = entry.item
         if not (isinstance(item, Question) and item.is_drawn):
-            yield from _check_entry(entry, file.text if suspicious else "")
+            yield from _check_item(item, entry.place, file.text)
             continue
         found, draw = prove(item, entry.place, in_bubbles=in_bubbles)
         yield from found
         # What is wrong with every draw, such as two options alike, was told with its values.
         told = {(each.code, each.place) for each in found}
-        for each in _check_entry(Entry(draw, entry.place), file.text if suspicious else ""):
+        for each in _check_item(draw, entry.place, file.text):
             if (each.code, each.place) not in told:
                 yield each
-    if suspicious and file.deck is not None:
+    if file.deck is not None:
         yield from _check_deck(file.deck, Place(file.name, ("deck",)))
 
 
-def _check_entry(entry: Entry, source: str) -> Iterator[Diagnostic]:
-    """Yield what the rules have to say of an item; an empty `source` stands for one whose texts are surely right."""
-    kind: Any = type(entry.item)
+def _check_item(item: Any, at: Place, source: str) -> Iterator[Diagnostic]:
+    """Yield what the rules have to say of an item; `source` is the text of its file."""
+    kind: Any = type(item)
     for item_rule in item_checks(kind):
-        yield from item_rule(entry.item, entry.place)
-    if source:
-        yield from _check_texts(entry, source)
-
-
-def is_suspicious(source: str) -> bool:
-    """Return whether the source of a file may contain a text with a problem."""
-    return (
-        "$" in source
-        or "<" in source
-        or bool(_LINK.search(source))
-        or ("&" in source and "&#" in source)
-        or _has_escapes(source)
-        or (not source.isascii() and bool(_CHARACTERS.search(source)))
-        or _names_media(source)
-        or may_be_foreign(source)
-    )
+        yield from item_rule(item, at)
+    yield from _check_texts(item, at, source)
 
 
 def may_show_pictures(source: str) -> bool:
@@ -136,22 +115,22 @@ def _has_escapes(source: str) -> bool:
     return "\\" in source and any(escape in source for escape in _ESCAPES)
 
 
-def _check_texts(entry: Entry, source: str) -> Iterator[Diagnostic]:
-    for path, text, markdown in texts(entry.item):
-        gaps = _may_have_gaps(entry.item, path, text)
+def _check_texts(item: Any, at: Place, source: str) -> Iterator[Diagnostic]:
+    for path, text, markdown in texts(item):
+        gaps = isinstance(text, str) and "{{" in text and _may_have_gaps(item, path, text)
         found = problems(text, gaps=gaps) if markdown else problems_of_plain(text)
         for problem in found:
-            yield _TEXT_RULES[problem.kind](problem, entry.place.child(*path))
+            yield _TEXT_RULES[problem.kind](problem, at.child(*path))
         if markdown and isinstance(text, str) and "$" in text and ("\t" in text or "\n" in text):
-            yield from bad_maths.eaten(text, source, entry.place.child(*path))
+            yield from bad_maths.eaten(text, source, at.child(*path))
 
 
-def _may_have_gaps(item: Any, path: Path, text: Text) -> bool:
+def _may_have_gaps(item: Any, path: Path, text: str) -> bool:
     if isinstance(item, Cloze):
         return path == ("text",)
     if isinstance(item, Note):
         # Which field is a cloze is not known here.
-        return isinstance(text, str) and "{{c" in text
+        return "{{c" in text
     return isinstance(item, Word) and path[0] == "examples" and path[-1] != "translation"
 
 

@@ -1,6 +1,6 @@
 """The texts of an item, with the path of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -86,39 +86,47 @@ class TextField(NamedTuple):
     required: bool
 
 
-def texts(item: msgspec.Struct) -> Iterator[tuple[Path, Text, bool]]:
-    """Yield each text of an item as (path below the item, text, whether it is Markdown)."""
+def texts(item: msgspec.Struct) -> list[tuple[Path, Text, bool]]:
+    """Return each text of an item as (path below the item, text, whether it is Markdown), in order."""
+    found: list[tuple[Path, Text, bool]] = []
+    _add_texts(item, (), found)
+    return found
+
+
+def _add_texts(item: msgspec.Struct, base: Path, found: list[tuple[Path, Text, bool]]) -> None:
     for attribute, key, shape, _ in text_fields(type(item)):
         value = getattr(item, attribute)
         if value is None:
             continue
         if shape == "markdown":
-            yield (key,), value, True
+            found.append(((*base, key), value, True))
         elif shape == "plain":
-            yield (key,), value, False
+            found.append(((*base, key), value, False))
         elif shape == "html":
-            yield (key,), Html(value), True
+            found.append(((*base, key), Html(value), True))
         elif shape == "media":
             if value:
-                yield (key,), shown(value, key), True
+                found.append(((*base, key), shown(value, key), True))
         elif value:
-            yield from _inside(value, (key,), markdown=shape == "markdown-inside")
+            _add_inside(value, (*base, key), found, markdown=shape == "markdown-inside")
 
 
-def _inside(value: Any, path: Path, *, markdown: bool) -> Iterator[tuple[Path, Text, bool]]:
+def _add_inside(value: Any, path: Path, found: list[tuple[Path, Text, bool]], *, markdown: bool) -> None:
     if isinstance(value, str | Html):
-        yield path, value, markdown
+        found.append((path, value, markdown))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            yield from _inside(part, (*path, index), markdown=markdown)
+            if type(part) is str:
+                found.append(((*path, index), part, markdown))
+            else:
+                _add_inside(part, (*path, index), found, markdown=markdown)
     elif isinstance(value, dict):
         # The cells of a row are in the row itself.
         base = path[:-1] if path[-1] in _GATHERED else path
         for key, part in value.items():
-            yield from _inside(part, (*base, key), markdown=markdown)
+            _add_inside(part, (*base, key), found, markdown=markdown)
     elif isinstance(value, msgspec.Struct):
-        for inner, text, is_markdown in texts(value):
-            yield (*path, *inner), text, is_markdown
+        _add_texts(value, path, found)
 
 
 def changed(item: Any, change: Callable[[Path, Text], Text]) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.core.text import Html, Text
 from deckgen.language.annotations import Distractor
 
@@ -13,6 +15,8 @@ def option_text(option: Text | Distractor) -> Text:
     return option
 
 
+# Each rule on options compares those of the same question.
+@lru_cache(maxsize=64)
 def folded(text: Text) -> str:
     """Return a text as it looks: runs of white space are one space."""
     return " ".join((text.html if isinstance(text, Html) else text).split())

@@ -78,12 +78,11 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _claim(id_: str, place: Place, first: dict[str, Place]) -> Iterator[Diagnostic]:
-    here = place.child("id")
-    there = first.setdefault(id_, here)
-    if there is not here:
+    there = first.setdefault(id_, place)
+    if there is not place:
         yield RULE.error(
             f"duplicate id `{id_}`",
-            here,
-            related=(Related(there, "first used here"),),
+            place.child("id"),
+            related=(Related(there.child("id"), "first used here"),),
             help="give the newer one another id; the older one's belongs to its learners' history",
         )

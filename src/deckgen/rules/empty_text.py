@@ -50,7 +50,7 @@ _OPTIONAL = frozenset({"why", "instructions", "paper_instructions", "title", "pr
 def check(item: Any, at: Place) -> Iterator[Diagnostic]:
     """Check the required texts, and every text in an array."""
     kind: Any = type(item)
-    if _all_say_something(item, kind):
+    if all(map(_says_something, _getter(kind)(item))):
         return
     for path, text, _ in texts(item):
         said = text.html if isinstance(text, Html) else text
@@ -61,35 +61,19 @@ def check(item: Any, at: Place) -> Iterator[Diagnostic]:
             yield RULE.error(f"`{key}` is empty", at.child(*path), "says nothing")
 
 
-def _all_say_something(item: Any, kind: Any) -> bool:
-    """Look quickly whether the strings of an item all say something; where it is unsure, it says no."""
-    scalars, tuples = _getters(kind)
-    for value in scalars(item):
-        if type(value) is not str or not value or value.isspace():
-            return False
-    for values in tuples(item):
-        for value in values or ():
-            if type(value) is not str or not value or value.isspace():
-                return False
-    return True
+def _says_something(value: Any) -> bool:
+    """Look quickly whether all strings in a value say something; where it is unsure, it says no."""
+    if type(value) is str:
+        return bool(value) and not value.isspace()
+    return value is None or (type(value) is tuple and all(map(_says_something, value)))
 
 
 @cache
-def _getters(
-    kind: Any,
-) -> tuple[Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]:
-    """Return functions that get an item's required scalars, and its tuples."""
+def _getter(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that gets an item's id, required texts and arrays."""
     fields = text_fields(kind)
-    tuples = [field.attribute for field in fields if field.shape.endswith("inside")]
-    scalars = [field.attribute for field in fields if field.required and field.attribute not in tuples]
-    return _getter(scalars), _getter(tuples)
-
-
-def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    if not names:
-        return lambda _item: ()
-    get = attrgetter(*names)
-    return get if len(names) > 1 else lambda item: (get(item),)
+    names = [field.attribute for field in fields if field.required or field.shape.endswith("inside")]
+    return attrgetter("id", *names)
 
 
 @cache

@@ -68,8 +68,9 @@ _PLACES = lazy_pattern(
     r"|\b(?:todas|ninguna)\s+(?:de\s+)?las\s+anteriores\b|\b(?:tutte|nessuna)\s+(?:delle?\s+)?(?:precedenti|risposte\s+precedenti)\b",
     re.IGNORECASE,
 )
-#: Without one of these in a text the patterns, which are slow, need not be tried.
-_ALONE = lazy_pattern(r"\b[A-H]\b")
+#: Without one of these in a text the patterns, which are slow, need not be tried. This one is quick, as it begins with
+#: what few texts contain.
+_ALONE = lazy_pattern(r"[A-H]\b(?<!\w.)")
 _WORDS = (
     "above",
     "preceding",
@@ -91,6 +92,24 @@ _SAY = "options are shuffled: describe in words which one is meant"
 
 def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     """Look for letters and places in the options, and for letters in explanations."""
+    if _may_name_options(question):
+        yield from _check(question, at)
+
+
+def _may_name_options(question: Choice | Multiple) -> bool:
+    """Look quickly at all texts of a question together."""
+    rights = question.answers if isinstance(question, Multiple) else (question.answer,)
+    options = "\n".join(_content(option_text(option)) for option in (*rights, *question.distractors))
+    whys = (each.why for each in question.distractors if isinstance(each, Distractor))
+    texts = "\n".join((options, *map(_content, (question.explanation, *whys))))
+    return _ALONE.search(texts) is not None or _has_word(options)
+
+
+def _content(text: Text) -> str:
+    return text.html if isinstance(text, Html) else text
+
+
+def _check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
     last = {folded(text) for text in question.last}
     for text, place in _options(question, at):
         content = folded(text)
@@ -103,8 +122,7 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
         if isinstance(option, Distractor) and option.why:
             texts.append((option.why, at.child("distractors", index, "why")))
     for text, place in texts:
-        content = text.html if isinstance(text, Html) else text
-        if (found := _letters(content)) is not None:
+        if (found := _letters(_content(text))) is not None:
             yield _found(found[0], place, _SAY)
 
 
@@ -113,8 +131,12 @@ def _letters(text: str) -> re.Match[str] | None:
 
 
 def _places(text: str) -> re.Match[str] | None:
+    return _PLACES.search(text) if _has_word(text) else None
+
+
+def _has_word(text: str) -> bool:
     lower = text.lower()
-    return _PLACES.search(text) if any(word in lower for word in _WORDS) else None
+    return any(word in lower for word in _WORDS)
 
 
 def _options(question: Choice | Multiple, at: Place) -> Iterator[tuple[Text, Place]]:

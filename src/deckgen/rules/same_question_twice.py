@@ -36,12 +36,13 @@ Good:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from deckgen.core.text import Html, Text
 from deckgen.diagnostics import Diagnostic, Place, Related
-from deckgen.language.manuscript import Manuscript
+from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.question import Cloze
 from deckgen.language.question.common import Question
 from deckgen.rules._rule import Rule
@@ -51,19 +52,20 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Compare what all questions ask and what is right."""
+    asked: list[tuple[Entry, str]] = []
+    for entry in manuscript.items:
+        question = entry.item
+        if isinstance(question, Question):
+            said = _folded(question.text if isinstance(question, Cloze) else getattr(question, "prompt", ""))
+            # "Why?" is understood from what stands around it.
+            if " " in said or not said.endswith("?"):
+                asked.append((entry, said))
+    times = Counter(said for _, said in asked)
     first: dict[Any, Place] = {}
-    for file in manuscript.files:
-        for entry in file.entries:
-            question: Any = entry.item
-            if not isinstance(question, Question):
-                continue
-            asked = question.text if isinstance(question, Cloze) else getattr(question, "prompt", "")
-            said = _folded(asked)
-            if " " not in said and said.endswith("?"):
-                # "Why?" is understood from what stands around it.
-                continue
-            key = (type(question), said, _answer(question))
-            there = first.setdefault(key, entry.place)
+    for entry, said in asked:
+        if times[said] > 1:
+            question = entry.item
+            there = first.setdefault((type(question), said, _answer(question)), entry.place)
             if there is not entry.place:
                 place = entry.place.child("text" if isinstance(question, Cloze) else "prompt")
                 related = (Related(there.child(place.path[-1]), "first asked here"),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from deckgen.text.escape import cloze_safe
-from deckgen.text.foreign import may_be_foreign
 from deckgen.text.medium import Medium
 from deckgen.text.plain import images, plain, words_alone
 from deckgen.text.problems import Problem, ProblemKind, problems
@@ -17,7 +16,6 @@ __all__ = [
     "Renderer",
     "cloze_safe",
     "images",
-    "may_be_foreign",
     "plain",
     "problems",
     "stylesheet",

@@ -39,7 +39,7 @@ def literals(text: str) -> tuple[Literal, ...]:
     if "`" not in text and "$" not in text and "~~~" not in text and "    " not in text and "\t" not in text:
         return ()
     # One character for one, so that positions do not change.
-    return tuple(_literals(FORBIDDEN.sub(" ", text)))
+    return tuple(_literals(text if text.isprintable() else FORBIDDEN.sub(" ", text)))
 
 
 def _literals(text: str) -> Iterator[Literal]:

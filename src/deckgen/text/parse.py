@@ -137,16 +137,12 @@ def parse(text: str) -> Parsed:
         text = marked(text)
     block = _block_at(text) if text[:1] in _MAY_BEGIN_BLOCK and _is_one_line(text) else None
     cjk = has_cjk_emphasis(text)
-    if (
-        block is None
-        and not cjk
-        and "<" not in text
-        and "&#" not in text
-        and text.count("$") < _DOLLARS_OF_A_FORMULA
-    ):
-        return _with_widths(_parsed(text.encode(), NONE))
     if "$$" in text:
         text = _join_displays(text)
+    if block is None and not cjk and "<" not in text and "&#" not in text:
+        parsed = _parsed(text.encode(), NONE)
+        if text.count("$") < _DOLLARS_OF_A_FORMULA or next(_mistaken(parsed), None) is None:
+            return _with_widths(parsed)
     indented = block is not None and text[block] in " \t"
     text, placeholders = choose(text, "" if block is None or indented else text[block])
     hidden = [(found.end(1), placeholders.of("<")) for found in _OPENING.finditer(text) if _is_text(found)]

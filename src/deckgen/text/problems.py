@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-#: Every problem of Markdown needs one of these; most texts have none.
-_MAY_BE_WRONG = lazy_pattern(r"[\[<$|]|&#|\\[(\[]|\{\{|\*\*")
-#: A formula, a reference to a character, a link, an element of HTML with attributes.
-_IS_TO_BE_PARSED = lazy_pattern(r"[$]|&#|\](?:\(|:|\[)|<[^<>\s]*:|<[A-Za-z]+ ")
+_AUTOLINK = lazy_pattern(r"<[^<>\s]*:")
 
 
 class ProblemKind(Enum):
@@ -69,8 +66,10 @@ def problems(text: Text, *, gaps: bool = False) -> tuple[Problem, ...]:
         from deckgen.text.sanitize import removals
 
         found += (Problem(ProblemKind.HTML, r.message, r.offset) for r in removals(source))
-    elif _MAY_BE_WRONG.search(source) and (_IS_TO_BE_PARSED.search(source) or may_be_foreign(source)):
-        found += in_markdown(source, gaps=gaps)
+    else:
+        has_markup = may_be_foreign(source)
+        if has_markup or _is_to_be_parsed(source):
+            found += in_markdown(source, gaps=gaps, has_markup=has_markup)
     return tuple(sorted(found, key=lambda problem: problem.offset)) if found else ()
 
 
@@ -89,13 +88,27 @@ def _kind(character: str) -> str:
     return "a control character" if code < 0xA0 else "a noncharacter"  # noqa: PLR2004 - the end of C1
 
 
-def in_markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
-    """Yield what is wrong in Markdown without forbidden characters, without a quick look first."""
-    for reference in forbidden_references(source):
-        message = f"a reference to a character that no text may hold, `{reference[0].lstrip(chr(92))}`"
-        yield Problem(ProblemKind.CHARACTER, message, reference.end(1))
+def _is_to_be_parsed(source: str) -> bool:
+    """Return whether Markdown may contain a formula, a reference to a character, or a link."""
+    return (
+        "$" in source
+        or "&#" in source
+        or ("]" in source and ("](" in source or "]:" in source or "][" in source))
+        or ("<" in source and bool(_AUTOLINK.search(source)))
+    )
+
+
+def in_markdown(source: str, *, gaps: bool, has_markup: bool = True) -> Iterator[Problem]:
+    """Yield what is wrong in Markdown without forbidden characters, without a quick look first.
+
+    Without `has_markup` it surely has none of other tools.
+    """
+    if "&#" in source:
+        for reference in forbidden_references(source):
+            message = f"a reference to a character that no text may hold, `{reference[0].lstrip(chr(92))}`"
+            yield Problem(ProblemKind.CHARACTER, message, reference.end(1))
     parsed = parse(source)
-    for event, place in parsed.events:
+    for at, (event, place) in enumerate(parsed.events):
         if isinstance(event, str):
             continue
         ((name, value),) = event.items()
@@ -103,13 +116,13 @@ def in_markdown(source: str, *, gaps: bool) -> Iterator[Problem]:
             yield from _formula(parsed, parsed.restore(value), place, 1 if name == "InlineMath" else 2)
         elif name == "Start" and isinstance(value, dict):
             yield from _destination(parsed, value, place)
-    for at, (event, place) in enumerate(parsed.events):
-        if isinstance(event, dict) and "Image" in event.get("Start", ()) and not _alternative(parsed, at + 1):
-            destination = parsed.restore(event["Start"]["Image"]["dest_url"])
-            message = f"the {called(destination)} `{destination}` has no alternative text"
-            yield Problem(ProblemKind.ALTERNATIVE, message, parsed.offset(place["start"]))
-    for markup in foreign(source, parsed, gaps=gaps):
-        yield Problem(ProblemKind.MARKUP, markup.message, markup.offset, markup.repair, markup.piece)
+            if "Image" in value and not _alternative(parsed, at + 1):
+                destination = parsed.restore(value["Image"]["dest_url"])
+                message = f"the {called(destination)} `{destination}` has no alternative text"
+                yield Problem(ProblemKind.ALTERNATIVE, message, parsed.offset(place["start"]))
+    if has_markup:
+        for markup in foreign(source, parsed, gaps=gaps):
+            yield Problem(ProblemKind.MARKUP, markup.message, markup.offset, markup.repair, markup.piece)
 
 
 def _alternative(parsed: Parsed, at: int) -> str:

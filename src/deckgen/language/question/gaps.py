@@ -177,7 +177,7 @@ def _take_apart(
         answer, hint = whole, ""
     else:
         answer, hint = whole[: divider.end(1)], whole[divider.end() :]
-    if around is None:
+    if around is None and "\\::" in whole:
         answer, hint = _ESCAPED.sub(r"\1::", answer), _ESCAPED.sub(r"\1::", hint)
     return number, answer, hint
 
