@@ -10,10 +10,13 @@ from unicodedata import category
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deckgen.sheet.measure import Picture, fits, longest_word
+from deckgen.sheet.measure import Picture, extent, fits, least_height, longest_word
 from deckgen.sheet.pieces import Word, read
 from deckgen.sheet.typeface import MONO, rules
+from laws import law
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -101,3 +104,30 @@ def test_a_bold_word_that_fills_its_line_pushes_the_next_one_down() -> None:
     width = 16.8  # em of a card in large print
     assert not fits(read(html), width, 6.5, Picture(1, 1))
     assert fits(read(html), width, 7.5, Picture(1, 1))
+
+
+#: What pages consist of: words of several widths, spaces, hyphens, letters of other scripts, blocks and tables.
+SCRAPS = (
+    "a", "Word", "incomprehensibilities", " ", "  ", "\n", "well-known", "-", "漢字", "<b>bold</b>", "<br>", "<wbr>",
+    "<p>", "</p>", "<ul><li>", "</li></ul>", "<pre>", "  code", "</pre>", "<code>x y</code>", '<img src="a.png">',
+    '<svg style="width: 3em; height: 2em"></svg>', "<table><tr><td>a cell</td><td>b</td></tr></table>",
+    '<span class="blank"></span>', "MMMMMM",
+)  # fmt: skip
+
+
+@law(60)
+@given(scraps=st.lists(st.sampled_from(SCRAPS), max_size=60), width=st.floats(3, 30))
+def test_no_size_is_left_out_that_fits(scraps: list[str], width: float) -> None:
+    """The least height is quick to tell, and never more than pieces take."""
+    pieces = read("".join(scraps))
+    least = least_height(extent(pieces), width)
+    for taken in range(int(least * 4) + 1):
+        assert not fits(pieces, width, taken / 4, Picture(1, 1)) or least <= taken / 4
+
+
+def test_the_least_height_is_near_the_real_one() -> None:
+    """It counts lines of words and the room below blocks, so that nearly all sizes that do not fit are left out."""
+    pieces = read("<p>" + "some words " * 40 + "</p>" + "<p>one more</p>" * 3)
+    least = least_height(extent(pieces), 20)
+    assert not fits(pieces, 20, least - 0.1, Picture(4, 10))
+    assert fits(pieces, 20, 1.2 * least, Picture(4, 10))

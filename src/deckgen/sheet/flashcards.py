@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from deckgen.core import Paper
 from deckgen.sheet.kinds import ARRANGE
-from deckgen.sheet.measure import Picture, fits
+from deckgen.sheet.measure import Extent, Picture, extent, fits, least_height
 from deckgen.sheet.pieces import Pieces, read
 from deckgen.sheet.profile import PAPERS, PageProfile, handout_profile
 from deckgen.sheet.tables import fitted
@@ -256,8 +256,9 @@ def _rows(sides: Iterable[Pieces], profile: PageProfile, count: int) -> int:
 def _side(text: Markup, lattice: Grid, sizes: Sizes) -> Side:
     """Set a side in the largest size that breaks no word; where all do, in the largest."""
     pieces = read(text)
+    whole = extent(pieces)
     for size in sizes:
-        if _fits(pieces, lattice, *size, whole=True):
+        if _may_fit(whole, lattice, *size) and _fits(pieces, lattice, *size, whole=True):
             return Side(text, *size)
     for size in sizes:
         narrower = Markup(fitted(text, _width(lattice, size[0])))  # noqa: S704 -- markup, and cut between its cells
@@ -270,9 +271,17 @@ def _width(lattice: Grid, size: float) -> float:
     return (lattice.width - 2 * SIDE) / (size * _POINT)
 
 
+def _height(lattice: Grid, line: float) -> float:
+    return (lattice.height - ABOVE - BELOW) / (line * _POINT)
+
+
+def _may_fit(whole: Extent, lattice: Grid, size: float, line: float) -> bool:
+    """Return quickly whether a side may fit: most sizes need not be tried."""
+    return least_height(whole, _width(lattice, size)) <= _height(lattice, line)
+
+
 def _fits(side: Pieces, lattice: Grid, size: float, line: float, *, whole: bool = False) -> bool:
-    height = (lattice.height - ABOVE - BELOW) / (line * _POINT)
-    return fits(side, _width(lattice, size), height, picture(lattice, line), whole=whole)
+    return fits(side, _width(lattice, size), _height(lattice, line), picture(lattice, line), whole=whole)
 
 
 def picture(lattice: Grid, line: float) -> Picture:

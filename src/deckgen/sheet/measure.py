@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
-from deckgen.sheet.pieces import SPACED, WIDE, Break, Image, Indent, Pieces, Space, Table, Thing, Word
+from deckgen.sheet.pieces import (
+    SPACE,
+    SPACED,
+    WIDE,
+    Break,
+    Image,
+    Indent,
+    Piece,
+    Pieces,
+    Space,
+    Table,
+    Thing,
+    Word,
+)
 
 #: Between two columns of a table, in em.
 BETWEEN = 1.1
 #: The least width of a line, in em, with any indent.
 _LEAST = 4.0
+#: More than the error of a sum of widths, in em.
+_ROUNDED = 1e-6
 
 
 class Picture(NamedTuple):
@@ -17,6 +33,13 @@ class Picture(NamedTuple):
 
     lines: float
     width: float
+
+
+class Extent(NamedTuple):
+    """The widths of the words of each paragraph with the spaces between them, in em, and all room below, in lines."""
+
+    paragraphs: tuple[float, ...]
+    below: float
 
 
 def fits(pieces: Pieces, width: float, height: float, picture: Picture, *, whole: bool = False) -> bool:
@@ -51,19 +74,46 @@ def _whole_width(pieces: Pieces) -> float:
     return longest
 
 
+def extent(pieces: Pieces) -> Extent:
+    """Return what words take at least, of pieces that are to be set in several sizes."""
+    paragraphs: list[float] = []
+    across = below = 0.0
+    before: Piece | None = None
+    for piece in pieces:
+        if isinstance(piece, Word) or (piece is SPACE and isinstance(before, Word)):
+            across += piece.width
+        elif isinstance(piece, Break):
+            if across:
+                paragraphs.append(across)
+            across = 0.0
+            below += piece.below
+        before = piece
+    if across:
+        paragraphs.append(across)
+    return Extent(tuple(paragraphs), below)
+
+
+def least_height(extent: Extent, width: float) -> float:
+    """Return a number of lines that is at most what words take in a column `width` em wide."""
+    # A space may stand beyond the end of a line. Sums of widths are rounded.
+    room = max(_LEAST, width) + SPACE.width + _ROUNDED
+    return extent.below + sum([math.ceil(across / room) for across in extent.paragraphs])
+
+
 def _height(pieces: Pieces, width: float, most: float, picture: Picture, *, whole: bool) -> float | None:
     """Return how many lines pieces take, or a number above `most`; None where a word would be broken."""
     total = indent = at = tallest = 0.0
+    room = max(_LEAST, width)
     for piece in pieces:
         if total > most:
             return total
         if isinstance(piece, Word):
-            room = max(_LEAST, width - indent)
-            if at and at + piece.width > room and not piece.breaks:
+            across = piece.width
+            if at and at + across > room and not piece.breaks:
                 total += max(tallest, 1.0)
                 at = tallest = 0.0
-            if at + piece.width <= room:
-                at += piece.width
+            if at + across <= room:
+                at += across
             elif whole and not piece.breaks:
                 return None
             else:
@@ -72,7 +122,6 @@ def _height(pieces: Pieces, width: float, most: float, picture: Picture, *, whol
                         total += max(tallest, 1.0)
                         at = tallest = 0.0
                     at += letter
-            tallest = max(tallest, 1.0)
         elif isinstance(piece, Space):
             at += piece.width if at or piece.kept else 0.0
         elif isinstance(piece, Break):
@@ -82,8 +131,8 @@ def _height(pieces: Pieces, width: float, most: float, picture: Picture, *, whol
             total += piece.below
         elif isinstance(piece, Indent):
             indent += piece.by
-        elif isinstance(piece, Table):
             room = max(_LEAST, width - indent)
+        elif isinstance(piece, Table):
             columns = _columns(piece, room)
             if columns is None:
                 if whole:

@@ -142,11 +142,15 @@ def read(html: str) -> Pieces:
     rows: list[list[Pieces]] = []
     outside: list[Piece] = []
     for token in _TOKEN.finditer(html):
-        tag = token["tag"] or ""
-        if token["text"]:
-            for piece in _text(unescape(token["text"]), open_):
+        if token.lastgroup == "text":
+            words = _text(unescape(token["text"]), open_)
+            # Within a text, a word touches another one only after a hyphen.
+            for piece in words[:1]:
                 _append(piece, pieces)
-        elif token["drawing"]:
+            pieces += words[1:]
+            continue
+        tag = token["tag"] or ""
+        if token["drawing"]:
             sizes = dict(_LENGTH.findall(token["drawing"]))
             pieces.append(Thing(float(sizes.get("width", 1)), float(sizes.get("height", 1)) / 1.25))
         elif tag == "table" and "table" not in open_:
@@ -226,34 +230,41 @@ def _end(tag: str, open_: list[str]) -> Iterator[Piece]:
         yield Indent(-_INDENT)
 
 
-def _text(text: str, open_: list[str]) -> Iterator[Piece]:
+def _text(text: str, open_: list[str]) -> list[Piece]:
+    """Return what a text without tags consists of."""
     whole = "pre" in open_
     code = whole or "code" in open_ or "kbd" in open_
     bold = not code and not _BOLD_TAGS.isdisjoint(open_)
+    found: list[Piece] = []
     for number, line in enumerate(text.split("\n") if whole else (text,)):
         if number:
-            yield Break(always=True)
+            found.append(Break(always=True))
         for word in _WORDS.findall(line):
             if not word.isspace():
-                yield _word(word, code=code, bold=bold)
+                found.append(_word(word, code, bold))
             elif whole:
-                yield Space(_CODE * len(word), kept=True)
+                found.append(Space(_CODE * len(word), kept=True))
             else:
-                yield _SPACE
+                found.append(SPACE)
+    return found
 
 
-_SPACE = Space(_WIDTHS[" "], kept=False)
+#: Between words.
+SPACE = Space(_WIDTHS[" "], kept=False)
 #: Where a word may end without a space.
 _END = Space(0.0, kept=False)
 
 
 @lru_cache(maxsize=8192)
-def _word(word: str, *, code: bool, bold: bool) -> Word:
+def _word(word: str, code: bool, bold: bool) -> Word:
+    is_wide = not word.isascii() and any(map(_is_wide, word))
     if code:
-        letters = tuple(_WIDE_CODE if _is_wide(letter) else _CODE for letter in word)
+        letters = tuple([_WIDE_CODE if is_wide and _is_wide(letter) else _CODE for letter in word])
     else:
-        letters = tuple(_width(letter) * (_BOLD if bold else 1) for letter in word)
-    return Word(sum(letters), letters, any(map(_is_wide, word)), word[-1] == "-")
+        letters = tuple(map(_width, word))
+        if bold:
+            letters = tuple([width * _BOLD for width in letters])
+    return Word(sum(letters), letters, is_wide, word[-1] == "-")
 
 
 @cache
