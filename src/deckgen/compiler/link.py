@@ -149,6 +149,7 @@ class Selection:
             order=sheet.order,
             feedback=sheet.feedback,
             student_number=sheet.student_number,
+            written_answers=sheet.written_answers,
             head=project.sheet.head if sheet.head is None else sheet.head,
             logo=shown(project.sheet.logo if sheet.logo is None else sheet.logo, ""),
             scoring=scoring(sheet, sheet.partial),

@@ -60,6 +60,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     scoring: Scoring = Scoring()
     #: Digits of the student number that answer sheets ask for; None where they ask for none.
     student_number: int | None = None
+    #: Whether answer sheets have boxes for the answers that no bubbles can give, so that nothing is written elsewhere.
+    written_answers: bool = False
     #: Further lines to write on in its head, and the picture there, in Markdown.
     head: tuple[str, ...] = ()
     logo: Text = ""

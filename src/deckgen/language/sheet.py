@@ -126,6 +126,13 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             extra_json_schema={"minimum": 1, "maximum": 12},
         ),
     ] = None
+    written_answers: Annotated[
+        bool,
+        Meta(
+            description="On paper: answer sheets have boxes with lines for all answers that are written, and the sheet "
+            "has none."
+        ),
+    ] = False
     head: Annotated[
         tuple[str, ...] | None,
         Meta(

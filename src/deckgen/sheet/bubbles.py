@@ -13,11 +13,12 @@ from deckgen.sheet.layout import FOOT, MARGIN, Box, Label, Scale, Shape, mm
 from deckgen.sheet.marks import Square, bits
 from deckgen.sheet.profile import PAPERS
 from deckgen.sheet.student_number import Block, block
+from deckgen.sheet.writing import WritingBox, writing_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deckgen.sheet.version import Version
+    from deckgen.sheet.version import Question, Version
 
 
 class Bubble(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,12 +48,23 @@ class SheetPage(msgspec.Struct, frozen=True, kw_only=True):
     boxes: tuple[Box, ...]
     #: Of the first page, where the sheet asks for the number of the student.
     student: Block | None = None
+    #: Boxes to write in.
+    writing: tuple[WritingBox, ...] = ()
 
 
 def pages(
-    version: Version, found: Sequence[Asked], paper: Paper, scale: Scale, *, from_right: bool = False
+    version: Version,
+    found: Sequence[Asked],
+    paper: Paper,
+    scale: Scale,
+    written: Sequence[Question] = (),
+    *,
+    from_right: bool = False,
 ) -> tuple[SheetPage, ...]:
-    """Lay the questions out on pages, in columns from top to bottom; the first is at the left, or the right."""
+    """Lay the questions out on pages, in columns from top to bottom; the first is at the left, or the right.
+
+    Below them, and on further pages, are boxes for answers that are `written`.
+    """
     width, height = PAPERS[paper]
     entries = any(len(each.rows) > 1 and not each.digits for each in found)
     before = scale.number + (scale.entry if entries else 0)
@@ -67,14 +79,17 @@ def pages(
     first_top = max(scale.top, student.bottom) if student else scale.top
     first, most = (int((height - top - FOOT) / scale.row) for top in (first_top, scale.top))
     made = []
+    bottom = first_top
     for number, there in enumerate(_pages(found, first, most, count, across), start=1):
         drawn = _Drawn(scale, before, across)
+        bottom = first_top if number == 1 else scale.top
         for place, questions in enumerate(there):
             left = MARGIN + (count - 1 - place if from_right else place) * step
             y = (first_top if number == 1 else scale.top) + scale.row / 2
             for each in questions:
                 drawn.draw(each, left, y)
                 y += each.height(across) * scale.row
+            bottom = max(bottom, y - scale.row / 2)
         made.append(
             SheetPage(
                 number=number,
@@ -85,7 +100,34 @@ def pages(
                 student=student if number == 1 else None,
             )
         )
-    return tuple(made)
+    return _with_writing(tuple(made), version, written, paper, scale, bottom)
+
+
+def _with_writing(
+    made: tuple[SheetPage, ...],
+    version: Version,
+    written: Sequence[Question],
+    paper: Paper,
+    scale: Scale,
+    bottom: float,
+) -> tuple[SheetPage, ...]:
+    """Add boxes to write in below the bubbles of the last page, and pages of them."""
+    if not written:
+        return made
+    [first, *others] = writing_pages(written, paper, scale, bottom)
+    last = msgspec.structs.replace(made[-1], writing=first.boxes, labels=made[-1].labels + first.labels)
+    more = (
+        SheetPage(
+            number=number,
+            bits=bits(version.code, number, PAPERS[paper][0]),
+            bubbles=(),
+            labels=page.labels,
+            boxes=(),
+            writing=page.boxes,
+        )
+        for number, page in enumerate(others, start=len(made) + 1)
+    )
+    return (*made[:-1], last, *more)
 
 
 def _pages(

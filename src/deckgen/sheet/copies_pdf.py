@@ -17,7 +17,7 @@ from deckgen.sheet.marks import QUESTION_PAGES, Square, bits, marks, serial
 from deckgen.sheet.pdf import engine, opened
 from deckgen.sheet.profile import POINT
 from deckgen.sheet.student_number import Block
-from deckgen.sheet.typesetting import width
+from deckgen.sheet.writing import width
 
 #: Millimetres in a pixel of CSS.
 _PIXEL = 25.4 / 96

@@ -15,11 +15,13 @@ from deckgen.sheet.marks import Square, marks, serial
 from deckgen.sheet.points import grade_rows
 from deckgen.sheet.profile import PAPERS
 from deckgen.sheet.student_number import Digit
+from deckgen.sheet.writing import WritingBox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
+    from deckgen.core import Item
     from deckgen.sheet.bubble_rows import Asked
     from deckgen.sheet.bubbles import SheetPage
     from deckgen.sheet.version import Question, Version
@@ -96,6 +98,23 @@ class Written(msgspec.Struct, frozen=True):
     points: float
 
 
+class WrittenAnswer(Written, frozen=True, kw_only=True):
+    """A question that is answered in boxes of the answer sheet, and marked by hand."""
+
+    floor: Annotated[float, Meta(description="The lowest points of an answer, 0 or less.")]
+    key: Annotated[str, Meta(description="The question and what is right, as in the key; HTML.")]
+
+    @property
+    def options(self) -> tuple[Printed, ...]:
+        """Return what letters stand for: none do."""
+        return ()
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """Return no entries, as of a question with bubbles that has none."""
+        return ()
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What is printed on a page."""
 
@@ -118,6 +137,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     student: Annotated[
         tuple[Digit, ...], Meta(description="Bubbles of the student number; none but on the first page.")
     ]
+    writing: Annotated[
+        tuple[WritingBox, ...] | UnsetType, Meta(description="Boxes to write in, where the sheet has any.")
+    ] = UNSET
 
 
 class StudentNumber(msgspec.Struct, frozen=True):
@@ -151,7 +173,21 @@ class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
     grades: Annotated[
         tuple[Grade, ...], Meta(description="From the best one down; empty where there are none.")
     ]
+    written: Annotated[
+        tuple[WrittenAnswer, ...] | UnsetType,
+        Meta(description="Those answered in boxes of the answer sheet, by number; then `on_paper` is empty."),
+    ] = UNSET
     pages: tuple[Page, ...]
+
+    @property
+    def answered_here(self) -> tuple[Marked | WrittenAnswer, ...]:
+        """Return the questions that are answered on the answer sheet, by number."""
+        return tuple(sorted((*self.questions, *(self.written or ())), key=lambda each: each.number))
+
+    @property
+    def total_here(self) -> float:
+        """Return the points of these questions."""
+        return self.total_bubbles + sum(each.points for each in self.written or ())
 
 
 def geometry(
@@ -159,15 +195,18 @@ def geometry(
     found: Sequence[Asked],
     made: Sequence[SheetPage],
     paper: Paper,
+    written: Sequence[Question] = (),
+    key: Callable[[Item], str] = lambda _: "",
     *,
     numbered: bool = False,
 ) -> AnswerSheet:
     """Return what a program must know to read a version's answer sheets; lengths are mm from the top left corner.
 
-    Copies that are `numbered` have a serial number on each page.
+    Answers to `written` are written in boxes; `key` says what is right. Copies that are `numbered` have a serial number
+    on each page.
     """
     width, height = PAPERS[paper]
-    with_bubbles = {each.question.number for each in found}
+    there = {question.number for question in (*(each.question for each in found), *written)}
     return AnswerSheet(
         paper=PaperSize(paper, width, height),
         sheet=version.sheet.id,
@@ -178,9 +217,14 @@ def geometry(
         total=version.points,
         total_bubbles=sum(each.question.item.points for each in found),
         questions=tuple(map(_marked, found)),
-        on_paper=tuple(_written(each) for each in version.questions if each.number not in with_bubbles),
+        on_paper=tuple(
+            Written(each.number, each.item.id, each.kind, each.item.points)
+            for each in version.questions
+            if each.number not in there
+        ),
         student_number=StudentNumber(digits) if (digits := version.sheet.student_number) else None,
         grades=tuple(Grade(grade.name, _number(grade.least)) for grade in grade_rows(version)),
+        written=tuple(_written(each, key(each.item)) for each in written) or UNSET,
         pages=tuple(_page(page, width, numbered=numbered) for page in made),
     )
 
@@ -215,6 +259,7 @@ def _page(page: SheetPage, width: float, *, numbered: bool) -> Page:
         serial=squares,
         bubbles=page.bubbles,
         student=page.student.bubbles if page.student else (),
+        writing=page.writing or UNSET,
     )
 
 
@@ -242,6 +287,7 @@ def _number(exact: Fraction) -> float:
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
-def _written(question: Question) -> Written:
+def _written(question: Question, key: str) -> WrittenAnswer:
     item = question.item
-    return Written(question.number, item.id, item.kind, item.points)
+    floor = _number(question.rule.floor)
+    return WrittenAnswer(question.number, item.id, item.kind, item.points, floor=floor, key=key)

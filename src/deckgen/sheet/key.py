@@ -8,6 +8,7 @@ import msgspec
 
 from deckgen.core import Citation, Item, Text
 from deckgen.sheet.version import Question, Version
+from deckgen.text import Medium, stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 _PAGE_WIDTH, _NUMBER_WIDTH, _CODE_WIDTH, _POINTS_WIDTH = 84, 5, 8, 8
 #: Solutions longer than this break into lines rather than send versions to a separate table.
 _LONG = 9
+#: Of an answer that is shown alone.
+_KEY_STYLE = """
+html { background: #fff; color: #000; } body { margin: 0; font: 1rem/1.5 Charter, Georgia, serif; }
+h3 { margin: 0 0 .4em; font: 600 .95rem/1.4 system-ui, sans-serif; } p { margin: 0 0 .5em; }
+img, svg { max-width: 100%; } .label, .also { font: .85rem system-ui, sans-serif; color: #555; }
+"""
 #: Rows of the marking table that stay together where tables stand side by side: of long quizzes, of others.
 _ROWS, _MOST_ROWS = 10, 25
 
@@ -149,3 +156,12 @@ def _from_table(cell: str, tables: dict[str, Table]) -> FromTable | None:
     if not found:
         return FromTable(table.title, row.aspect)
     return FromTable(table.title, row.aspect, found.term, found.text)
+
+
+def key_page(entry: str) -> bytes:
+    """Return an answer of the key, as the JSON of answer sheets has it, as a page that stands alone."""
+    style = stylesheet(Medium.PAPER)
+    return (
+        '<!doctype html>\n<html lang="">\n<meta charset="utf-8">\n<title>Key</title>\n'
+        f"<style>{_KEY_STYLE}{style}</style>\n<main>\n{entry}\n</main>\n"
+    ).encode()

@@ -26,6 +26,8 @@ class Scale(msgspec.Struct, frozen=True):
     #: Room for the question's number, and for the place of an entry next to it.
     number: float = 8.0
     entry: float = 5.0
+    #: From one line to write on to the next.
+    line: float = 9.0
     #: Where the grid begins, below the head.
     top: float = 62.0
     #: A line of words above the block for a student number, and how wide the block is at least.
@@ -52,6 +54,7 @@ LARGE_SCALE = Scale(
     row=9.4,
     number=11.0,
     entry=6.0,
+    line=12.0,
     top=96.0,
     words=9.0,
     least=51.6,

@@ -30,8 +30,7 @@ class Numbering:
         self._asks = {
             name
             for name, version in self._versions.items()
-            if (course.project.printing.bubble_sheets or sheet.student_number)
-            and answer_sheet.has_any(version)
+            if answer_sheet.wanted(course.project.printing, sheet) and answer_sheet.has_any(version)
         }
 
     @property
@@ -41,11 +40,11 @@ class Numbering:
 
     def geometries(self) -> Iterator[tuple[str, bytes]]:
         """Yield the geometry of the answer sheets of each version, by the name of its file."""
-        project = self._course.project
+        project, env = self._course.project, self._maker.environment(self._answers)
         for name in sorted(self._asks):
             yield (
                 f"answer-sheets/{name}.json",
-                answer_sheet.data(project, self._versions[name], self._answers, numbered=True),
+                answer_sheet.data(project, self._versions[name], self._answers, env, numbered=True),
             )
 
     def pdf(self, copies: Sequence[Copy], *, one_sided: bool) -> bytes:

@@ -13,6 +13,7 @@ from deckgen.sheet.kinds import ARRANGE
 from deckgen.sheet.shuffle import orders, version_name
 from deckgen.sheet.version import CODE_LETTERS, Part, Question, Version, costs_of, unit
 from deckgen.sheet.vocabulary import Vocabulary, asked
+from deckgen.sheet.writing import writing_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -167,5 +168,8 @@ def _code(sheet: Sheet, name: str, parts: tuple[Part, ...]) -> str:
     parts_of_code += [
         f"{q.item.lasting_name} {q.arrangement.solution}" for part in parts for q in part.questions
     ]
+    if sheet.written_answers:
+        # They decide where the boxes to write in are.
+        parts_of_code += [f"{q.number} {writing_lines(q.item)}" for part in parts for q in part.questions]
     number = int.from_bytes(sha256("\n".join(parts_of_code).encode()).digest()[:4])
     return "".join(CODE_LETTERS[number >> shift & 31] for shift in (15, 10, 5, 0))

@@ -99,7 +99,7 @@ class Sheets:
                 title="key",
                 group=sheet.title,
             )
-            if printing.bubble_sheets or sheet.student_number:
+            if answer_sheet.wanted(printing, sheet):
                 yield from _answer_sheets(maker, course.project, sheet, versions)
 
 
@@ -176,7 +176,7 @@ class Maker:
 
     def geometry(self, view: AnswerView) -> bytes:
         """Make the data of an answer sheet."""
-        return answer_sheet.data(view.project, view.version, view.profile)
+        return answer_sheet.data(view.project, view.version, view.profile, self.environment(view.profile))
 
     def _make_environment(self, profile: PageProfile) -> jinja2.Environment:
         if self._typesetter is None:

@@ -7,7 +7,6 @@ import re
 from functools import cache, partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import msgspec
 from markupsafe import Markup, escape
@@ -21,6 +20,7 @@ from deckgen.sheet.phrasing import BLOCK_TAG, phrasing
 from deckgen.sheet.pieces import read
 from deckgen.sheet.rows import column_groups, printed_rows
 from deckgen.sheet.tables import fitted
+from deckgen.sheet.writing import lines, width
 from deckgen.templating import html_environment
 from deckgen.text import Medium, plain, ruby, stylesheet
 from deckgen.text.isolation import isolated, lang, spanned, words_lang
@@ -59,8 +59,6 @@ _A_PICTURE = re.compile(r"<img [^>]*>")
 _ROOM = ((5, "s"), (11, "m"), (20, "l"))
 #: Letters of a bookmark.
 _BOOKMARK = 80
-#: Letters that a hand puts on one line of a definition.
-_LETTERS_A_LINE = 55
 
 
 class Stem(msgspec.Struct, frozen=True):
@@ -214,11 +212,6 @@ def address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def width(text: str) -> int:
-    """Measure a text in letters; wide ones (Chinese, Japanese, Korean) count twice."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
 def fit_two_columns(typesetter: Typesetter, texts: Iterable[Text], most: int) -> bool:
     """Return whether options are short enough, at most `most` letters, or pictures, to stand two in a line."""
     if not most:
@@ -261,11 +254,6 @@ def rooms(version: Version) -> Rooms:
 def _room(answers: Iterable[str]) -> str:
     longest = max((width(plain(answer)) for answer in answers), default=0)
     return next((name for most, name in _ROOM if longest <= most), "xl")
-
-
-def lines(text: Text) -> int:
-    """Return how many lines to leave for writing what `text` says, 2 to 8."""
-    return min(8, max(2, 1 + -(-width(plain(text)) // _LETTERS_A_LINE)))
 
 
 def _filled(pattern: str, values: dict[str, Any]) -> Markup:

@@ -15,6 +15,8 @@ WORDS = {
     # Of a question with several parts: how many points each part earns; a negative number is taken off.
     "sheet-all-right": "everything right: {points}",
     "sheet-answer-key": "Answer key",
+    # On the question sheet, where all answers belong on the answer sheet.
+    "sheet-answer-on-answer-sheet": "Write all answers on the answer sheet.",
     "sheet-answer-sheet": "Answer sheet",
     # Above a text that several questions are about; their numbers.
     "sheet-questions-from-to": "Questions {first}–{last}",
@@ -134,6 +136,7 @@ WORDS = {
     # What is taken off for a wrong answer.
     "sheet-wrong": "wrong: {points}",
     "sheet-wrong-costs-here": "A wrong answer costs the points that its question says; a blank one costs nothing.",
+    "sheet-write-in-boxes": "Write in the boxes, with a dark pen.",
     "sheet-written-elsewhere": "Answered on the question sheet: {numbers}",
 }
 
