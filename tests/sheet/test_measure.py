@@ -109,9 +109,10 @@ def test_a_bold_word_that_fills_its_line_pushes_the_next_one_down() -> None:
 #: What pages consist of: words of several widths, spaces, hyphens, letters of other scripts, blocks and tables.
 SCRAPS = (
     "a", "Word", "incomprehensibilities", " ", "  ", "\n", "well-known", "-", "漢字", "<b>bold</b>", "<br>", "<wbr>",
-    "<p>", "</p>", "<ul><li>", "</li></ul>", "<pre>", "  code", "</pre>", "<code>x y</code>", '<img src="a.png">',
+    "<p>Word a <i>Word</i></p>", "<ul><li>well-known Word</li><li><b>A</b>a</li></ul>", "<pre>  code\n x y</pre>",
+    "<blockquote>Word a word, a Word</blockquote>", "<code>x y</code>", '<img src="a.png">', "MMMMMM",
     '<svg style="width: 3em; height: 2em"></svg>', "<table><tr><td>a cell</td><td>b</td></tr></table>",
-    '<span class="blank"></span>', "MMMMMM",
+    '<span class="blank"></span>',
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _whole_width(pieces: Pieces) -> float:
 
 
 def extent(pieces: Pieces) -> Extent:
-    """Return what words take at least, of pieces that are to be set in several sizes."""
+    """Return what words take at least, of pieces of balanced HTML that are to be set in several sizes."""
     paragraphs: list[float] = []
     across = below = 0.0
     before: Piece | None = None
