@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from functools import partial
+from select import select
 
 import pytest
 
 from deckgen.engine import worker
 from deckgen.engine.worker import Job, run
+from waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -24,30 +27,64 @@ def who(number: int) -> bytes:
     return b"%d %d" % (number, os.getpid())
 
 
+class Meeting:
+    """Lets two jobs wait for each other, so that neither process does both."""
+
+    def __init__(self) -> None:
+        self._pipes = [os.pipe(), os.pipe()]
+
+    def job(self, place: int, then: Callable[[], bytes]) -> Callable[[], bytes]:
+        """Return a job that goes on when that of the other place has begun."""
+
+        def meet() -> bytes:
+            os.write(self._pipes[place][1], b"!")
+            assert select([self._pipes[1 - place][0]], [], [], PATIENCE)[0], "nobody came"
+            return then()
+
+        return meet
+
+
 def test_all_jobs_are_done_once_by_several_processes() -> None:
     """Each job gives one result, and not all are of this process."""
-    done = dict(run([Job(str(number), partial(who, number)) for number in range(7)]))
-    assert {name: int(content.split()[0]) for name, content in done.items()} == {str(n): n for n in range(7)}
-    assert len({content.split()[1] for content in done.values()}) == 2
+    meeting = Meeting()
+    jobs = [Job(str(number), partial(who, number), 1) for number in range(700)]
+    for place in (0, 1):
+        jobs[place] = Job(str(place), meeting.job(place, jobs[place].run), 9)
+    done = list(run(jobs))
+    assert sorted((name, int(content.split()[0])) for name, content in done) == sorted(
+        (str(n), n) for n in range(700)
+    )
+    assert len({content.split()[1] for _, content in done}) == 2
 
 
-def test_long_jobs_are_shared_out() -> None:
-    """Two jobs that take longer than all others go to different processes."""
-    costs = (100, 1, 100, 1)
-    done = dict(run([Job(str(n), partial(who, n), cost) for n, cost in enumerate(costs)]))
-    assert done["0"].split()[1] != done["2"].split()[1]
+def test_long_jobs_start_first() -> None:
+    """Two jobs that take longer than all others are done by two processes at the same time."""
+    meeting = Meeting()
+    started = []
+
+    def note(number: int) -> bytes:
+        started.append(number)
+        return who(number)
+
+    jobs = [Job(str(n), partial(note, n), 1) for n in range(4)]
+    jobs += [Job(str(n), meeting.job(n - 4, partial(note, n)), 100) for n in (4, 5)]
+    done = dict(run(jobs))
+    assert started[0] in (4, 5)
+    assert done["4"].split()[1] != done["5"].split()[1]
 
 
 def test_what_a_process_leaves_undone_is_done_here() -> None:
     """A process that is killed costs time and nothing else."""
     here = os.getpid()
+    meeting = Meeting()
 
     def dies() -> bytes:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         return b"done"
 
-    assert [content for _, content in run([Job("a", dies), Job("b", dies)])] == [b"done", b"done"]
+    done = list(run([Job("a", meeting.job(0, dies)), Job("b", meeting.job(1, dies)), Job("c", dies)]))
+    assert sorted(done) == [("a", b"done"), ("b", b"done"), ("c", b"done")]
 
 
 def test_a_mistake_is_raised_where_it_can_be_told() -> None:

@@ -15,6 +15,8 @@ from typing import IO, Any, NamedTuple
 _WORTH_IT = 120
 #: Each process needs some memory.
 _MOST_PROCESSES = 4
+#: Bytes of a ticket, and how many a pipe holds on any system.
+_TICKET, _MOST_TICKETS = 2, 256
 
 
 class Job(NamedTuple):
@@ -30,45 +32,75 @@ class Job(NamedTuple):
 def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]]:
     """Run jobs, in this process and, unless `alone`, in forks of it if that saves time; yield each name and result.
 
-    A job that fails in another process runs again in this one, and raises here.
+    The longest start first, and a process that is free takes the next one. A job that fails in another process
+    runs again in this one, and raises here.
     """
-    shares = [jobs] if alone else _shares(jobs)
-    workers = [_Worker(share) for share in shares[1:]]
+    in_turn = sorted(jobs, key=lambda job: -job.cost)
+    count = 1 if alone or sum(job.cost for job in jobs) < _WORTH_IT else min(_processes(), len(jobs))
+    tickets = _Tickets(len(in_turn))
+    workers: list[_Worker] = []
+    done: set[int] = set()
     try:
-        for job in shares[0]:
-            yield job.name, job.run()
+        workers += [_Worker(in_turn, tickets) for _ in range(count - 1)]
+        for index in tickets:
+            yield in_turn[index].name, in_turn[index].run()
+            done.add(index)
         for worker in workers:
-            yield from worker.results()
+            for index, result in worker.results():
+                yield in_turn[index].name, result
+                done.add(index)
+        for index, job in enumerate(in_turn):
+            if index not in done:
+                yield job.name, job.run()
     finally:
+        tickets.close()
         for worker in workers:
             worker.terminate()
+
+
+class _Tickets:
+    """Numbers that several processes take from a pipe, each number one time."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._step = min(count, _MOST_TICKETS)
+        self._source, there = os.pipe()
+        os.write(there, b"".join(number.to_bytes(_TICKET, "big") for number in range(self._step)))
+        os.close(there)
+
+    def __iter__(self) -> Iterator[int]:
+        """Take numbers until none are left, in order."""
+        while ticket := os.read(self._source, _TICKET):
+            # Where there are more numbers than tickets, a ticket is for several.
+            yield from range(int.from_bytes(ticket, "big"), self._count, self._step)
+
+    def close(self) -> None:
+        """Free the pipe."""
+        os.close(self._source)
 
 
 class _Worker:
     """A fork of this process that runs some jobs and writes their results to an anonymous file."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Sequence[Job], tickets: _Tickets) -> None:
         self._stream: IO[bytes] = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- closed by `terminate`
         try:
             self._process = os.fork()
         except OSError:
             self._process = -1
         if self._process == 0:
-            _work(jobs, self._stream)
+            _work(jobs, tickets, self._stream)
 
-    def results(self) -> Iterator[tuple[str, Any]]:
-        """Wait for its results; if it failed, run its jobs here."""
-        if self._process > 0:
-            process, self._process = self._process, -1
-            _, status = os.waitpid(process, 0)
-            if status == 0:
-                self._stream.seek(0)
-                for job in self._jobs:
-                    yield job.name, pickle.load(self._stream)  # noqa: S301 -- our own, from an anonymous file
-                return
-        for job in self._jobs:
-            yield job.name, job.run()
+    def results(self) -> Iterator[tuple[int, Any]]:
+        """Wait for it, and yield the results of its jobs with their numbers; nothing if it failed."""
+        if self._process <= 0:
+            return
+        process, self._process = self._process, -1
+        _, status = os.waitpid(process, 0)
+        if status == 0:
+            self._stream.seek(0)
+            while (index := pickle.load(self._stream)) is not None:  # noqa: S301 -- our own, from an anonymous file
+                yield index, pickle.load(self._stream)  # noqa: S301 -- the same
 
     def terminate(self) -> None:
         """Kill it if it still runs, and free its file."""
@@ -79,28 +111,18 @@ class _Worker:
                 os.waitpid(self._process, 0)
 
 
-def _work(jobs: Sequence[Job], stream: IO[bytes]) -> None:
+def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes]) -> None:
     """Run jobs in this process, which then exits without the exit handlers that it inherited."""
     code = 1
     try:
-        for job in jobs:
-            pickle.dump(job.run(), stream)
+        for index in tickets:
+            pickle.dump(index, stream)
+            pickle.dump(jobs[index].run(), stream)
+        pickle.dump(None, stream)
         stream.flush()
         code = 0
     finally:
         os._exit(code)
-
-
-def _shares(jobs: Sequence[Job]) -> list[list[Job]]:
-    """Divide jobs among processes, the longest first, each to the one with the least to do; or return one share."""
-    count = _processes() if sum(job.cost for job in jobs) >= _WORTH_IT else 1
-    shares: list[list[Job]] = [[] for _ in range(max(1, min(count, len(jobs))))]
-    costs = [0.0] * len(shares)
-    for job in sorted(jobs, key=lambda job: -job.cost):
-        least = costs.index(min(costs))
-        shares[least].append(job)
-        costs[least] += job.cost
-    return shares
 
 
 def _processes() -> int:
