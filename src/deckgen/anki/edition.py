@@ -17,7 +17,6 @@ from deckgen.anki.note import is_markup, stub, with_notice
 from deckgen.anki.notes import Notes
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.previous import PreviousPackages
-from deckgen.anki.same_content import same_content
 from deckgen.core import Course, Project, top_level
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
@@ -226,6 +225,8 @@ class _Comparison:
         before = self._previous.content_with_hash(line)
         if before is None:
             return None
+        from deckgen.anki.same_content import same_content
+
         now = self._notes.content(self._numbers[claim.id])
         return same_content(before, now, adopted=claim.note_type in self._adopted)
 

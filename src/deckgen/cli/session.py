@@ -107,6 +107,8 @@ def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str]
 
 def say(result: Report, form: Format, *, quiet: bool = False) -> None:
     """Write a report: to standard error for people, to standard output for programs."""
+    if form is Format.TEXT and quiet and not result.found:
+        return
     from deckgen.diagnostics.formats import FORMATS, Setting
     from deckgen.diagnostics.rule import docs_in
 
@@ -117,8 +119,6 @@ def say(result: Report, form: Format, *, quiet: bool = False) -> None:
         return docs_in(deckgen.rules) | docs_in(deckgen.advice)
 
     stream = sys.stderr if form is Format.TEXT else sys.stdout
-    if form is Format.TEXT and quiet and not result.found:
-        return
     setting = Setting(docs, color=wants_color(stream), width=width(stream), wrap=is_terminal(stream))
     text = FORMATS[form.value](result, setting)
     if text:

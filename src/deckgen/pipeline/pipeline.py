@@ -25,7 +25,6 @@ from deckgen.identity import Changes, Lock, Stamped, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.checks import Checks
-from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
@@ -192,6 +191,8 @@ class _Building:
         self, course: Course, edition: Edition, lock: Lock | None, update: Update
     ) -> dict[str, bytes]:
         """Return the files of a release, which no later build removes."""
+        from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
+
         before = None
         if lock is not None and lock.release.at:
             before = of_lock(lock, previous_packages(self._root, course, lock, self._options))
