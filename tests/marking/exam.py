@@ -17,7 +17,7 @@ from sheet.quizzes import course, head, random_items, whole
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 #: Layouts: so many questions of which kinds.
-LAYOUTS = ("choices", "mixed", "few")
+LAYOUTS = ("choices", "mixed", "few", "written", "two pages")
 
 
 class Exam(NamedTuple):
@@ -40,6 +40,17 @@ def items(layout: str, seed: int = 5) -> tuple[core.Item, ...]:
             core.Numeric(**head("minus"), prompt="How cold?", answer="-12.5", tolerance="0.5", unit="°C"),
         )
         return (*random_items(60, seed), *more)
+    if layout == "written":
+        return (
+            *(_choice(f"q{number}", 4) for number in range(3)),
+            core.Open(**head("why", points=3), prompt="Why?", model="Because $x^2 > 0$.", lines=6),
+            core.Short(**head("capital"), prompt="The capital of France?", answer="Paris"),
+        )
+    if layout == "two pages":
+        return (
+            *(_choice(f"q{number}", 4) for number in range(10)),
+            core.Open(**head("essay", points=5), prompt="Tell.", model="A story.", lines=20),
+        )
     return (
         *(_choice(f"q{number}", 4) for number in range(6)),
         core.TrueFalse(**head("t1"), prompt="It is.", answer=True),
@@ -58,7 +69,9 @@ def _choice(id_: str, options: int) -> core.Item:
 def exam(layout: str, versions: int = 2, student_number: int | None = None, **printing: Any) -> Exam:
     """Print the answer sheets of a layout."""
     found = items(layout)
-    made = course(found, whole(found, versions=versions, seed=4, student_number=student_number))
+    boxes = layout in ("written", "two pages")
+    sheet = whole(found, versions=versions, seed=4, student_number=student_number, written_answers=boxes)
+    made = course(found, sheet)
     settings = core.Printing(study_guides=False, bubble_sheets=True, **printing)
     project = msgspec.structs.replace(made.project, printing=settings)
     files = export(msgspec.structs.replace(made, project=project), TEMPLATES, {})

@@ -98,6 +98,8 @@ class Filled:
     meant: dict[tuple[int, int], frozenset[str]]
     #: Rows with a mark that is not simply filled.
     strange: set[tuple[int, int]] = field(default_factory=set)
+    #: Questions that something is written to.
+    written: set[int] = field(default_factory=set)
 
 
 def printed(pdf: bytes, dpi: int) -> list[Picture]:
@@ -161,6 +163,10 @@ def filled(
     for bubble in page.get("student", ()):
         if student[bubble["digit"] - 1 : bubble["digit"]] == bubble["option"]:
             hand.mark(bubble, Strange())
+    for box in page.get("writing", ()):
+        if chance.random() >= strange.blank:
+            hand.write(box)
+            done.written.add(box["question"])
     hand.name()
     return done
 
@@ -204,9 +210,18 @@ class _Hand:
 
     def name(self) -> None:
         """Write a name: a wavy line of its own."""
-        x, y = 32.0, 35.0 + self._chance.uniform(-0.5, 0.5)
-        points = []
-        for _ in range(self._chance.randrange(20, 60)):
+        self._words(32.0, 35.0 + self._chance.uniform(-0.5, 0.5), self._chance.randrange(17, 52))
+
+    def write(self, box: dict[str, Any]) -> None:
+        """Write some lines into a box."""
+        step = box["height"] / box["lines"]
+        for line in range(self._chance.randrange(1, box["lines"] + 1)):
+            long = (box["width"] - 12) * self._chance.uniform(0.4, 0.95)
+            self._words(box["x"] + 7, box["y"] + (line + 0.6) * step, long)
+
+    def _words(self, x: float, y: float, long: float) -> None:
+        points, end = [], x + long
+        while x < end:
             x += self._chance.uniform(0.3, 1.4)
             points.append((x, y + self._chance.uniform(-2.5, 1.5)))
         self._lines([points], 0.4, self._pen.grey)

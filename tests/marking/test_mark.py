@@ -127,7 +127,7 @@ def test_what_is_doubtful_is_left_to_a_person(printed: str, deckgen: Run, tmp_pa
     assert row["total"] == ""
     left = int(row["not decided"])
     assert 0 < left < 8
-    assert done.out.splitlines()[2] == f"left      {left} rows for a person to decide"
+    assert done.out.splitlines()[2] == f"left      {left} for a person to decide"
 
     decided: dict[str, Any] = json.loads((tmp_path / "out/decisions.json").read_text(encoding="utf-8"))
     key = next((tmp_path / "out/pages").iterdir()).stem
@@ -252,5 +252,6 @@ def test_student_numbers_are_read_and_two_alike_told(deckgen: Run, tmp_path: Pat
     assert done.code == 1
     scores = csv_of(tmp_path / "out/scores.csv")
     assert [row["student"] for row in scores] == ["0427", "31", "", "0427", "?"]
+    assert "3.png page 1: it has no student number\n" in done.err
     assert "4.png page 1: its student number 0427 is that of 1.png page 1, too\n" in done.err
-    assert "5.png page 1: student number, digit 1: several are marked\n" in done.err
+    assert "5.png page 1: its student number cannot be read for certain\n" in done.err

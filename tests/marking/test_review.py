@@ -8,6 +8,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,15 +20,17 @@ from PIL import Image
 from cli.conftest import Ran
 from deckgen.cli.serve import listen
 from deckgen.marking import decisions as kept
+from deckgen.marking.decisions import Decisions
 from deckgen.marking.files import leaves
 from deckgen.marking.marking import Pile, read_pile
 from deckgen.marking.review import Review
 from deckgen.marking.versions import load
 from marking import simulator
+from marking.test_asks import CLASS, read, scan
 from marking.test_mark import MACHINE, sheet_of_paper, small
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 Run = Callable[..., Ran]
 
@@ -72,66 +75,80 @@ def answer(
 
 def test_decisions_are_kept_and_undone(pile: Pile, tmp_path: Path) -> None:
     """Each row is shown with a picture; what is decided is in the file at once, is asked no more, and can be undone."""
-    doubtful = [row for _, row in pile.doubtful({})]
-    decisions: dict[tuple[str, int, int], tuple[str, ...]] = {}
-    review = Review(doubtful, decisions, tmp_path / "out")
-    shown = json.loads(answer(review, "GET", "/rows")[1])
+    doubtful = pile.doubtful
+    decisions = Decisions()
+    review = Review(pile, decisions, {}, tmp_path / "out")
+    shown = json.loads(answer(review, "GET", "/asks")[1])
     assert len(shown) == len(doubtful) > 0
     assert all(row["why"] and row["likely"] and row["decided"] is None for row in shown)
-    status, picture = answer(review, "GET", "/crop/0")
+    status, picture = answer(review, "GET", f"/crop/0/{shown[0]['id']}")
     assert status == 200
     assert Image.open(BytesIO(picture)).width > 200
 
-    assert answer(review, "POST", "/decide", {"row": 0, "marked": shown[0]["likely"]})[0] == 200
-    assert kept.load(tmp_path / "out") == {doubtful[0].place: tuple(shown[0]["likely"])} == decisions
-    assert len(pile.doubtful(decisions)) == len(doubtful) - 1
-    assert answer(review, "POST", "/decide", {"row": 0, "marked": None})[0] == 200
-    assert kept.load(tmp_path / "out") == {} == decisions
+    assert answer(review, "POST", "/decide", {"ask": shown[0]["id"], "value": shown[0]["likely"]})[0] == 200
+    assert decisions.marks == {doubtful[0].place: tuple(shown[0]["likely"])}
+    assert kept.load(tmp_path / "out") == decisions
+    assert json.loads(answer(review, "GET", "/asks")[1])[0]["decided"] == shown[0]["likely"]
+    assert answer(review, "POST", "/decide", {"ask": shown[0]["id"], "value": None})[0] == 200
+    assert kept.load(tmp_path / "out") == Decisions() == decisions
 
 
 def test_only_its_own_page_can_decide(pile: Pile, tmp_path: Path) -> None:
     """Another site, no origin, an unknown row or option: refused, and nothing is kept."""
-    review = Review([row for _, row in pile.doubtful({})], {}, tmp_path / "out")
-    good = {"row": 0, "marked": ["A"]}
+    review = Review(pile, Decisions(), {}, tmp_path / "out")
+    [ask, *_] = json.loads(answer(review, "GET", "/asks")[1])
+    good = {"ask": ask["id"], "value": ["A"]}
     assert answer(review, "POST", "/decide", good, origin="http://evil.example")[0] == 403
     assert answer(review, "POST", "/decide", good, origin=None)[0] == 403
     assert answer(review, "POST", "/finish", {}, origin=None)[0] == 403
-    assert answer(review, "POST", "/decide", {"row": 99, "marked": ["A"]})[0] == 400
-    assert answer(review, "POST", "/decide", {"row": 0, "marked": ["Z"]})[0] == 400
-    assert answer(review, "POST", "/decide", {"row": 0, "wrong": 1})[0] == 400
+    assert answer(review, "POST", "/decide", {"ask": "mark/x/1/1", "value": ["A"]})[0] == 400
+    assert answer(review, "POST", "/decide", {"ask": ask["id"], "value": ["Z"]})[0] == 400
+    assert answer(review, "POST", "/decide", {"ask": ask["id"], "wrong": 1})[0] == 400
     assert answer(review, "PUT", "/decide", good)[0] == 405
-    assert answer(review, "GET", "/crop/99")[0] == 404
+    assert answer(review, "GET", f"/crop/9/{ask['id']}")[0] == 404
+    assert answer(review, "GET", "/crop/0/mark/x/1/1")[0] == 404
+    assert answer(review, "GET", f"/key/{ask['id']}")[0] == 404
     assert not (tmp_path / "out" / kept.FILE).exists()
 
 
-@pytest.fixture
-def served(pile: Pile, tmp_path: Path) -> Iterator[tuple[str, list[Any]]]:
-    rows = [row for _, row in pile.doubtful({})]
+@contextmanager
+def served(pile: Pile, names: dict[str, str], out: Path) -> Iterator[str]:
+    """Serve the page, and yield its address."""
     [first, *others] = listen(0)
     for each in others:
         each.close()
     port = first.getsockname()[1]
-    server = uvicorn.Server(
-        uvicorn.Config(Review(rows, {}, tmp_path / "out").asgi(port), lifespan="off", log_level="error")
-    )
+    review = Review(pile, Decisions(), names, out)
+    server = uvicorn.Server(uvicorn.Config(review.asgi(port), lifespan="off", log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [first]})
     thread.start()
-    yield f"http://127.0.0.1:{port}/", rows
+    yield f"http://127.0.0.1:{port}/"
     server.should_exit = True
     thread.join()
 
 
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page; no script fails on it."""
+    page = browser.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.on("console", lambda said: mistakes.append(said.text) if said.type == "error" else None)
+    try:
+        page.goto(address)
+        yield page
+        assert mistakes == []
+    finally:
+        page.close()
+
+
 def test_a_person_decides_by_keyboard(
-    served: tuple[str, list[Any]], browser: Browser, tmp_path: Path, axe: Callable[..., list[str]]
+    pile: Pile, browser: Browser, tmp_path: Path, axe: Callable[..., list[str]]
 ) -> None:
     """Enter keeps the proposal, letters change it, U undoes; at the end it says so."""
-    address, rows = served
-    page = browser.new_page()
-    try:
-        mistakes: list[str] = []
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("console", lambda said: mistakes.append(said.text) if said.type == "error" else None)
-        page.goto(address)
+    rows = pile.doubtful
+    out = tmp_path / "out"
+    with served(pile, {}, out) as address, opened(browser, address) as page:
         page.get_by_text(f"0 of {len(rows)} decided").wait_for()
         assert axe(page) == []
         wanted = rows[0].likely[0]
@@ -140,16 +157,71 @@ def test_a_person_decides_by_keyboard(
         page.keyboard.press(other[0])
         page.keyboard.press("Enter")
         page.get_by_text(f"1 of {len(rows)} decided").wait_for()
-        assert kept.load(tmp_path / "out") == {rows[0].place: (other,)}
+        assert kept.load(out).marks == {rows[0].place: (other,)}
         page.keyboard.press("ArrowLeft")
         page.keyboard.press("u")
         page.get_by_text(f"0 of {len(rows)} decided").wait_for()
-        assert kept.load(tmp_path / "out") == {}
+        assert kept.load(out) == Decisions()
         for done in range(1, len(rows) + 1):
             page.keyboard.press("Enter")
             page.get_by_text(f"{done} of {len(rows)} decided").wait_for()
         page.get_by_text("Everything is decided.").wait_for()
-        assert kept.load(tmp_path / "out") == {row.place: row.likely for row in rows}
-        assert mistakes == []
-    finally:
-        page.close()
+        assert kept.load(out).marks == {row.place: row.likely for row in rows}
+
+
+def test_a_person_joins_names_and_marks_by_keyboard(
+    browser: Browser, tmp_path: Path, axe: Callable[..., list[str]]
+) -> None:
+    """Pages first, then whose they are by letters of the list or by digits, then points beside the key."""
+    scan(tmp_path, "two pages", [("0427", "12"), ("0427", "12"), ("", "12")])
+    pile, out = read(tmp_path), tmp_path / "out"
+    with served(pile, CLASS, out) as address, opened(browser, address) as page:
+        for _ in range(3):
+            page.get_by_text("Are these pages of one paper?").wait_for()
+            done = int(page.locator("#progress").inner_text().split()[0])
+            page.keyboard.press("Enter")
+            page.get_by_text(f"{done + 1} of").wait_for()
+        assert list(kept.load(out).joins.values()) == [True] * 3
+        page.get_by_text("Whose is 0.png page 1?").wait_for()
+        assert axe(page) == []
+        page.keyboard.press("b")
+        page.keyboard.press("Enter")
+        # That settles the other one with the same number, too.
+        page.get_by_text("Whose is 4.png page 1?").wait_for()
+        page.keyboard.type("0429")
+        page.get_by_text("Grace", exact=True).first.wait_for()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Question 11").or_(
+            page.locator("#points:not([hidden])")
+        ).first.wait_for()
+        assert sorted(kept.load(out).students.values()) == ["0428", "0429"]
+        page.frame_locator("#right").get_by_text("A story.").wait_for()
+        assert axe(page) == []
+        page.keyboard.press("Enter")
+        page.get_by_text("Points from 0 to 5 are wanted.").wait_for()
+        page.keyboard.type("6")
+        page.keyboard.press("Enter")
+        page.get_by_text("Points from 0 to 5 are wanted.").wait_for()
+        page.keyboard.press("Backspace")
+        page.keyboard.type("2,5")
+        page.keyboard.press("Enter")
+        page.get_by_text("6 of 8 decided").wait_for()
+        assert list(kept.load(out).points.values()) == ["2.5"]
+        page.get_by_role("button", name="5", exact=True).click()
+        page.keyboard.press("Enter")
+        page.get_by_text("7 of 8 decided").wait_for()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("u")
+        page.get_by_text("6 of 8 decided").wait_for()
+        assert list(kept.load(out).points.values()) == ["2.5"]
+
+
+def test_the_key_beside_an_answer_can_do_nothing(tmp_path: Path) -> None:
+    """It is a page of its own, which loads nothing and runs nothing."""
+    scan(tmp_path, "written", [("0427", "1")])
+    review = Review(read(tmp_path), Decisions(), {}, tmp_path / "out")
+    [ask, *_] = json.loads(answer(review, "GET", "/asks")[1])
+    assert ask["kind"] == "points"
+    status, page = answer(review, "GET", f"/key/{ask['id']}")
+    assert status == 200
+    assert b"Paris" in page or b"Because" in page

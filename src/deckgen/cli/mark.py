@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from deckgen.marking.analysis import Person
+    from deckgen.marking.decisions import Decisions
     from deckgen.marking.files import Leaf
     from deckgen.marking.marking import Pile
     from deckgen.marking.report import Wording
-    from deckgen.marking.responses import Decisions, Row
     from deckgen.sheet.geometry import AnswerSheet
 
 #: Where what it needs comes from: the package index has somebody else's package of this name.
@@ -68,16 +68,27 @@ def mark(
             show_default=False,
         ),
     ] = None,
-    no_review: Annotated[
-        bool, typer.Option("--no-review", help="List what is doubtful, and open no page to decide it.")
+    review: Annotated[
+        bool | None,
+        typer.Option(
+            "--review/--no-review",
+            help="Open the page to decide and to mark, also if everything is decided; or only list what is left.",
+            show_default=False,
+        ),
+    ] = None,
+    in_order: Annotated[
+        bool,
+        typer.Option(
+            "--in-order", help="The pages of each paper lie one after the other: ask nothing about that."
+        ),
     ] = False,
     folder: Folder = Path(),
 ) -> None:
     """Mark scans of answer sheets: read the marks, score the answers.
 
     Pages may come in any order, upside down, twice, or as photographs. What is doubtful is never decided silently: on a
-    terminal a page opens in the browser where you decide it, which only this computer can open. Without, it is listed,
-    its points are left open, and the exit code is 1.
+    terminal a page opens in the browser where you decide it, and give points for written answers beside their key; only
+    this computer can open it. Without, it is listed, its points are left open, and the exit code is 1.
 
     Exit code 0: all is marked; 1: something is left to a person; 2: wrong usage.
 
@@ -92,7 +103,7 @@ def mark(
     from deckgen.cli.session import CONTENT_HAS_ERRORS
     from deckgen.marking import decisions as kept
     from deckgen.marking.files import UnreadableError, found, leaves
-    from deckgen.marking.marking import read_pile, write_outputs
+    from deckgen.marking.marking import left, read_pile, write_outputs
 
     sheets, there = _versions(sheet, folder, out)
     pages: list[Leaf] = []
@@ -115,15 +126,19 @@ def mark(
     answered = _attempts(attempts or [], sheets[0].sheet)
     with progress("reading") as show:
         pile = read_pile(pages, sheets, there, show)
-    doubtful = [row for _, row in pile.doubtful(decisions)]
-    if doubtful and not no_review and is_terminal(sys.stdin) and is_terminal(sys.stderr):
-        _review(doubtful, decisions, there)
+    if in_order:
+        for join in pile.collated(decisions).joins:
+            decisions.joins.setdefault(join.page.key, True)
+    open_ = sum(left(pile, decisions, names).values())
+    on_terminal = is_terminal(sys.stdin) and is_terminal(sys.stderr)
+    if review or (open_ and review is None and on_terminal):
+        _review(pile, decisions, names, there, open_)
     write_outputs(pile, decisions, there, _wordings(folder), answered, names)
-    if not _report(pile, decisions, there, names if students else None):
+    if not _report(pile, decisions, there, names):
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
 
-def _review(doubtful: list[Row], decisions: dict[tuple[str, int, int], tuple[str, ...]], there: Path) -> None:
+def _review(pile: Pile, decisions: Decisions, names: dict[str, str], there: Path, open_: int) -> None:
     """Let a person decide on a page, until they have finished or press Ctrl-C."""
     from deckgen.cli.serve import has_browser, listen
     from deckgen.live.server import run
@@ -134,16 +149,14 @@ def _review(doubtful: list[Row], decisions: dict[tuple[str, int, int], tuple[str
     address = f"http://127.0.0.1:{port}/"
 
     def begun() -> None:
-        typer.echo(
-            f"{len(doubtful)} doubtful: decide at {address}; Ctrl-C ends, and keeps what is decided", err=True
-        )
+        typer.echo(f"{open_} to decide: at {address}; Ctrl-C ends, and keeps what is decided", err=True)
         if has_browser():
             import webbrowser
 
             webbrowser.open(address)
 
     with suppress(KeyboardInterrupt):
-        run(Review(doubtful, decisions, there), sockets, port, begun)
+        run(Review(pile, decisions, names, there), sockets, port, begun)
 
 
 def _refuse(*why: str) -> NoReturn:
@@ -230,13 +243,15 @@ def _attempts(paths: list[Path], sheet: str) -> list[Person]:
         _refuse(str(error))
 
 
-def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str] | None) -> bool:
+def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str]) -> bool:
     """Say what was read, and what is left; return whether nothing is."""
     from deckgen.cli.success import written
+    from deckgen.marking.marking import left
     from deckgen.marking.reading import Fault
 
-    left = pile.doubtful(decisions)
-    incomplete = [paper for paper in pile.collated.papers if paper.missing]
+    undecided = left(pile, decisions, names)
+    collated = pile.collated(decisions)
+    incomplete = [paper for paper in collated.papers if paper.missing]
     lines = [f"{each.name}: {each.fault}" for each in pile.faults if each.fault is not Fault.UNKNOWN_CODE]
     codes = ", ".join(f"{sheet.code} ({sheet.version})" for sheet in pile.sheets)
     lines += [
@@ -249,38 +264,23 @@ def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str]
         f"{paper.name}: page {', '.join(map(str, paper.missing))} of this paper was not scanned"
         for paper in incomplete
     ]
-    alike = pile.same_student(decisions)
-    numbers = pile.students(decisions)
-    unknown = [
-        paper
-        for paper in pile.collated.papers
-        if names is not None and numbers.get(paper.number, "") not in (*names, "?")
-    ]
-    lines += [
-        f"{paper.name}: its student number {numbers.get(paper.number) or '(none)'} is not in the list"
-        for paper in unknown
-    ]
     lines += [
         f"{again}: another picture of {first}, with other marks; the first one counts"
-        for again, first in pile.collated.differing
+        for again, first in collated.differing
     ]
-    lines += [
-        f"{paper.name}: its student number {number} is that of {first.name}, too"
-        for paper, first, number in alike
-    ]
-    lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.collated.doubles]
-    lines += [f"{row.page.name}: {row.name}: {row.why}" for _, row in left]
+    lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.judged.doubles]
+    lines += [line if count == 1 else f"{count} {line}" for line, count in undecided.items()]
     for line in lines[:_LISTED]:
         typer.echo(line, err=True)
     if len(lines) > _LISTED:
         typer.echo(f"… and {len(lines) - _LISTED} more", err=True)
     rows = {
-        "papers": str(len(pile.collated.papers)),
+        "papers": str(len(collated.papers)),
         "pages": f"{len(pile.readings)}"
         + (f", {pile.blank} of them blank or of question sheets" if pile.blank else "")
         + (f", {len(pile.faults)} not read" if pile.faults else ""),
-        "left": f"{len(left)} rows for a person to decide" if left else "nothing to decide",
+        "left": f"{sum(undecided.values())} for a person to decide" if undecided else "nothing to decide",
         "files": f"report.html, papers/, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
-    return not (left or pile.faults or incomplete or alike or unknown or pile.collated.differing)
+    return not (undecided or pile.faults or incomplete or collated.differing)

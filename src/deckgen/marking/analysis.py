@@ -17,7 +17,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from deckgen.marking.responses import Response
-    from deckgen.sheet.geometry import Marked
+    from deckgen.sheet.geometry import Marked, WrittenAnswer
 
 #: Shares of the points beyond which a question tells little.
 HARD, EASY = 0.3, 0.9
@@ -122,7 +122,7 @@ def of_responses(given: Sequence[Response]) -> Person:
     return person
 
 
-def analyse(questions: Sequence[Marked], persons: Sequence[Person]) -> Figures:
+def analyse(questions: Sequence[Marked | WrittenAnswer], persons: Sequence[Person]) -> Figures:
     """Return the figures of all questions; those who did not get a question do not count for it."""
     totals = [sum(given.points for given in person.values()) for person in persons]
     ranked = sorted(range(len(persons)), key=lambda place: (-totals[place], place))
@@ -141,7 +141,7 @@ def analyse(questions: Sequence[Marked], persons: Sequence[Person]) -> Figures:
 
 
 def _figures(
-    question: Marked,
+    question: Marked | WrittenAnswer,
     persons: Sequence[Person],
     totals: Sequence[float],
     upper: frozenset[int],
@@ -197,7 +197,7 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
     return together / math.sqrt(spread)
 
 
-def _alpha(questions: Sequence[Marked], persons: Sequence[Person]) -> float | None:
+def _alpha(questions: Sequence[Marked | WrittenAnswer], persons: Sequence[Person]) -> float | None:
     """Return Cronbach's alpha (Psychometrika 16, 1951) of those who answered every question."""
     ids = [question.id for question in questions]
     whole = [person for person in persons if all(id_ in person for id_ in ids)]
@@ -210,7 +210,7 @@ def _alpha(questions: Sequence[Marked], persons: Sequence[Person]) -> float | No
     return len(ids) / (len(ids) - 1) * (1 - single / totals)
 
 
-def _held(questions: Sequence[Marked], persons: Sequence[Person]) -> tuple[Held, ...]:
+def _held(questions: Sequence[Marked | WrittenAnswer], persons: Sequence[Person]) -> tuple[Held, ...]:
     """Count those who chose an option that names a misconception, of those who were offered one."""
     naming: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for question in questions:

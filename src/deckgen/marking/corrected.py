@@ -11,10 +11,12 @@ from deckgen.confined import read_bytes
 from deckgen.marking.ink import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
 from deckgen.marking.spreadsheets import shown
+from deckgen.sheet.geometry import WrittenAnswer
 
 if TYPE_CHECKING:
-    from deckgen.marking.papers import MarkedPage, Paper
-    from deckgen.marking.responses import Response, Row
+    from deckgen.marking.papers import Paper
+    from deckgen.marking.responses import Response
+    from deckgen.marking.rows import MarkedPage, Row
     from deckgen.sheet.bubbles import Bubble
 
 #: Points (1/72 inch) of a mm.
@@ -83,8 +85,16 @@ def _drawn(paper: Paper, page: MarkedPage, given: Sequence[Response], *, first: 
         pending = any(each.pending for each in given)
         points = sum((each.points for each in given if each.points is not None), Fraction(0))
         total = "?" if pending else shown(points)
-        yield _text(24, 8, f"{total} / {paper.sheet.total_bubbles:g}", _OPEN if pending else _RIGHT, 4.6)
+        yield _text(24, 8, f"{total} / {paper.sheet.total_here:g}", _OPEN if pending else _RIGHT, 4.6)
     for each in given:
+        color = _OPEN if each.points is None else _RIGHT if each.right else _WRONG
+        reached = "?" if each.points is None else shown(each.points)
+        if isinstance(each.question, WrittenAnswer):
+            for home, box in each.boxes[:1]:
+                if home is page:
+                    text = f"{reached} / {each.question.points:g}"
+                    yield _text(box.x + box.width - 2.2 * len(text), box.y + 4.4, text, color, 3.6)
+            continue
         there = [row for row in each.rows if row.page is page]
         for row in there:
             yield from _row(row, each.question.right[row.row - 1])
@@ -93,8 +103,7 @@ def _drawn(paper: Paper, page: MarkedPage, given: Sequence[Response], *, first: 
             top = min(bubble.y for bubble in bubbles)
             # Behind the first line of the question; above columns of digits there is a box.
             end = max(bubble.x + bubble.radius for bubble in bubbles if bubble.y == top) + 1.6
-            color = _OPEN if each.points is None else _RIGHT if each.right else _WRONG
-            yield _text(end, top + 1.1, "?" if each.points is None else shown(each.points), color, 3.2)
+            yield _text(end, top + 1.1, reached, color, 3.2)
 
 
 def _row(row: Row, right: Sequence[str]) -> Iterator[str]:

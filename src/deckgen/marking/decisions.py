@@ -1,4 +1,4 @@
-"""What people decided about doubtful rows: a file in the folder of the outputs, which no run asks about again."""
+"""What people decided: a file in the folder of the outputs, which no run asks about again."""
 
 from __future__ import annotations
 
@@ -9,31 +9,60 @@ import msgspec
 
 from deckgen.confined import read_bytes
 from deckgen.engine.write import write_bytes
-from deckgen.marking.responses import Decisions
 
 FILE = "decisions.json"
 _LARGEST = 50_000_000
 
 
-class Decision(msgspec.Struct, frozen=True):
-    """The options that are marked in a row of a page."""
+class Decisions(msgspec.Struct):
+    """What was decided so far. Pages are named by their keys, so that a decision outlives a new order of the scans."""
 
+    #: The options that are marked, by page, question and row.
+    marks: dict[tuple[str, int, int], tuple[str, ...]] = msgspec.field(default_factory=dict)
+    #: The points of a written answer as they were typed, by the page of its first box and the question.
+    points: dict[tuple[str, int], str] = msgspec.field(default_factory=dict)
+    #: The student number of a paper, by its first page; empty where nobody's.
+    students: dict[str, str] = msgspec.field(default_factory=dict)
+    #: Whether a page is of the same paper as the page scanned before it.
+    joins: dict[str, bool] = msgspec.field(default_factory=dict)
+
+
+class _Marks(msgspec.Struct, frozen=True):
     page: str
     question: int
     row: int
     marked: tuple[str, ...]
 
 
+class _Points(msgspec.Struct, frozen=True):
+    page: str
+    question: int
+    points: str
+
+
+class _Student(msgspec.Struct, frozen=True):
+    page: str
+    number: str
+
+
+class _Join(msgspec.Struct, frozen=True):
+    page: str
+    same_paper: bool
+
+
 class _File(msgspec.Struct, frozen=True, kw_only=True):
     format: Literal["deckgen-mark-decisions/1"] = "deckgen-mark-decisions/1"
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[_Marks, ...] = ()
+    points: tuple[_Points, ...] = ()
+    students: tuple[_Student, ...] = ()
+    joins: tuple[_Join, ...] = ()
 
 
 class UnreadableDecisionsError(Exception):
     """The file of decisions is damaged; it is never overwritten then."""
 
 
-def load(out: Path) -> dict[tuple[str, int, int], tuple[str, ...]]:
+def load(out: Path) -> Decisions:
     """Return the decisions that are kept in a folder; none if there is no file.
 
     Raises:
@@ -42,14 +71,19 @@ def load(out: Path) -> dict[tuple[str, int, int], tuple[str, ...]]:
     try:
         content = read_bytes(out, FILE, _LARGEST)
     except FileNotFoundError:
-        return {}
+        return Decisions()
     except OSError as error:
         raise UnreadableDecisionsError((error.strerror or str(error)).lower()) from None
     try:
         found = msgspec.json.decode(content, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UnreadableDecisionsError(str(error)) from None
-    return {(each.page, each.question, each.row): each.marked for each in found.decisions}
+    return Decisions(
+        {(each.page, each.question, each.row): each.marked for each in found.decisions},
+        {(each.page, each.question): each.points for each in found.points},
+        {each.page: each.number for each in found.students},
+        {each.page: each.same_paper for each in found.joins},
+    )
 
 
 def save(out: Path, decisions: Decisions) -> None:
@@ -58,5 +92,10 @@ def save(out: Path, decisions: Decisions) -> None:
     Raises:
         OSError: if the file cannot be written.
     """
-    made = _File(decisions=tuple(Decision(*place, marked) for place, marked in sorted(decisions.items())))
+    made = _File(
+        decisions=tuple(_Marks(*place, marked) for place, marked in sorted(decisions.marks.items())),
+        points=tuple(_Points(*place, points) for place, points in sorted(decisions.points.items())),
+        students=tuple(_Student(*each) for each in sorted(decisions.students.items())),
+        joins=tuple(_Join(*each) for each in sorted(decisions.joins.items())),
+    )
     write_bytes(out, FILE, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")

@@ -10,11 +10,12 @@ import msgspec
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deckgen.marking.registration import Found
     from deckgen.sheet.bubbles import Bubble
     from deckgen.sheet.geometry import Page
+    from deckgen.sheet.writing import WritingBox
 
 #: Dots for a mm of a page that has been laid flat.
 PER_MM = 8
@@ -26,6 +27,8 @@ _OTHERS = 1.22
 _SHIFT = 0.9
 #: Fields of the head, across and down.
 _HEAD = (36, 4)
+#: Fields of boxes to write in: their width, what is left out at each line, and at the left, where numbers are; mm.
+_FIELD, _FRAME, _LABEL = 8.0, 0.9, 6.0
 #: A bubble's outline is seen where it looks like one so much (correlation).
 _SEEN = 0.45
 
@@ -43,6 +46,8 @@ class Ink(msgspec.Struct, frozen=True):
     aligned: float
     #: The darkness of the head, where the name is written, in fields, to recognise a page that was scanned twice.
     head: tuple[float, ...] = ()
+    #: The darkness of the boxes to write in, in fields, from line to line.
+    written: tuple[float, ...] = ()
 
 
 def flat(picture: Any, found: Found) -> Any:
@@ -80,13 +85,14 @@ def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
     flattened = flat(picture, found)
     corner = found.layout.marks["top-left"]
     dark = darkness(flattened, (corner.x, corner.y, corner.side))
-    places = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32) * PER_MM - 0.5
+    places = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32).reshape(-1, 2)
+    places = places * PER_MM - 0.5
     places, aligned = _aligned(dark, places, page.bubbles)
     inside = np.zeros(len(places))
     filled = np.zeros(len(places))
     around = np.zeros(len(places))
     zones = _zones(page.bubbles)
-    reach = zones[0].shape[1] // 2
+    reach = zones[0].shape[-1] // 2
     padded = cv2.copyMakeBorder(dark, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     soft = cv2.blur(padded, (3, 3))
     for number, (x, y) in enumerate(places):
@@ -103,9 +109,35 @@ def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
         filled[number] = float(np.percentile(inner, 25)) - paper
         around[number] = float(outer.mean()) - paper
     return (
-        Ink(_rounded(inside), _rounded(filled), _rounded(around), round(aligned, 3), _head(dark)),
+        Ink(
+            _rounded(inside),
+            _rounded(filled),
+            _rounded(around),
+            round(aligned, 3),
+            _head(dark),
+            tuple(value for box in page.writing or () for value in _fields(dark, box)),
+        ),
         flattened,
     )
+
+
+def field_count(box: WritingBox) -> int:
+    """Return how many fields of a box are measured."""
+    return box.lines * _fields_of_line(box)
+
+
+def _fields_of_line(box: WritingBox) -> int:
+    return max(1, round((box.width - _LABEL) / _FIELD))
+
+
+def _fields(dark: Any, box: WritingBox) -> Iterator[float]:
+    """Yield the darkness of the fields of a box, between its printed lines."""
+    step = box.height / box.lines
+    columns = slice(round((box.x + _LABEL) * PER_MM), round((box.x + box.width - _FRAME) * PER_MM))
+    for line in range(box.lines):
+        top, bottom = box.y + line * step + _FRAME, box.y + (line + 1) * step - _FRAME
+        part = dark[round(top * PER_MM) : round(bottom * PER_MM), columns]
+        yield from _rounded(cv2.resize(part, (_fields_of_line(box), 1), interpolation=cv2.INTER_AREA).ravel())
 
 
 def _head(dark: Any) -> tuple[float, ...]:
@@ -121,7 +153,7 @@ def _rounded(values: Any) -> tuple[float, ...]:
 @lru_cache(maxsize=64)
 def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Any, Any]:
     """Return for each bubble which dots are inside, and which around it and around no other; (bubbles, side, side)."""
-    reach = int(np.ceil(max(bubble.radius for bubble in bubbles) * AROUND[1] * PER_MM)) + 1
+    reach = int(np.ceil(max((bubble.radius for bubble in bubbles), default=0.0) * AROUND[1] * PER_MM)) + 1
     steps = np.arange(-reach, reach + 1) / PER_MM
     across, down = _grid(steps)
     discs, rings = [], []

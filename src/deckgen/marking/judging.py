@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from deckgen.marking.ink import field_count
+
 if TYPE_CHECKING:
     from deckgen.marking.ink import Ink
     from deckgen.sheet.bubbles import Bubble
@@ -44,6 +46,8 @@ _LINED = 0.3
 _AROUND = 0.03
 #: A bubble with more around it tells nothing about empty ones.
 _CLEAR = 0.06
+#: The most ink of a field of an empty box: a line that is printed a little beside its place.
+_UNWRITTEN = 0.02
 #: A page of which fewer outlines are found lies otherwise than it seems.
 _ALIGNED = 0.4
 
@@ -109,6 +113,17 @@ def judge(page: Page, ink: Ink, known: Printed) -> tuple[Mark, ...]:
         _mark(float(low_), float(high_), float(thick), float(ring), limits)
         for low_, high_, thick, ring in zip(least, most, dense, around, strict=True)
     )
+
+
+def empty_boxes(page: Page, ink: Ink) -> frozenset[tuple[int, int]]:
+    """Return the boxes to write in, by question and part, that seem to be empty: a proposal to a person, no more."""
+    empty, start = set(), 0
+    for box in page.writing or ():
+        end = start + field_count(box)
+        if max(ink.written[start:end], default=0.0) < _UNWRITTEN:
+            empty.add((box.question, box.part))
+        start = end
+    return frozenset(empty)
 
 
 def _blank(page: Page, inside: Any, dense: Any, known: Printed) -> tuple[Any, Any]:

@@ -8,18 +8,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from deckgen.engine.write import write_bytes
 from deckgen.marking import corrected, report, spreadsheets
 from deckgen.marking import decisions as kept
 from deckgen.marking.analysis import Person, analyse, of_responses
-from deckgen.marking.papers import Collated, Paper, collate
+from deckgen.marking.asks import asks
+from deckgen.marking.papers import Collated, Paper, collate, judged
 from deckgen.marking.reading import Fault, Reading, read
-from deckgen.marking.responses import Decisions, Response, Row, responses, rows, student
+from deckgen.marking.responses import Response, responses
+from deckgen.marking.rows import doubtful_rows, student_number
 from deckgen.sheet.geometry import AnswerSheet
 
 if TYPE_CHECKING:
+    from deckgen.marking.decisions import Decisions
     from deckgen.marking.files import Leaf
     from deckgen.marking.report import Wording
 
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 PAPERS_FOLDER = "papers"
 
 
-class Pile(msgspec.Struct, frozen=True):
+class Pile:
     """All that was scanned, and what is in it."""
 
-    sheets: tuple[AnswerSheet, ...]
-    readings: tuple[Reading, ...]
-    collated: Collated
+    def __init__(self, sheets: Sequence[AnswerSheet], readings: Sequence[Reading]) -> None:
+        """Judge the pages that were read."""
+        self.sheets = tuple(sheets)
+        self.readings = tuple(readings)
+        self.judged = judged(readings, sheets)
+        #: The rows of questions that a person has to look at.
+        self.doubtful = doubtful_rows(self.judged.pages)
 
     @property
     def faults(self) -> tuple[Reading, ...]:
@@ -45,41 +50,27 @@ class Pile(msgspec.Struct, frozen=True):
         faults = Counter(each.fault for each in self.readings)
         return faults[Fault.BLANK] + faults[Fault.QUESTIONS]
 
+    def collated(self, decisions: Decisions) -> Collated:
+        """Return the papers."""
+        return collate(self.judged.pages, self.sheets, decisions)
+
     def answered(self, decisions: Decisions) -> list[tuple[Paper, tuple[Response, ...]]]:
         """Return every paper with its answers."""
-        return [(paper, responses(paper, decisions)) for paper in self.collated.papers]
+        return [(paper, responses(paper, decisions)) for paper in self.collated(decisions).papers]
 
     def students(self, decisions: Decisions) -> dict[int, str]:
         """Return the student numbers by the numbers of papers; what a person has to decide is a question mark."""
         if all(sheet.student_number is None for sheet in self.sheets):
             return {}
         return {
-            paper.number: "?" if (found := student(paper, decisions)) is None else found
-            for paper in self.collated.papers
+            paper.number: "?" if (found := student_number(paper.pages, decisions)) is None else found
+            for paper in self.collated(decisions).papers
         }
 
-    def same_student(self, decisions: Decisions) -> list[tuple[Paper, Paper, str]]:
-        """Return papers with the student number of an earlier one, and that one."""
-        found = []
-        first: dict[str, Paper] = {}
-        numbers = self.students(decisions)
-        for paper in self.collated.papers:
-            number = numbers.get(paper.number, "")
-            if number in ("", "?"):
-                continue
-            if first.setdefault(number, paper) is not paper:
-                found.append((paper, first[number], number))
-        return found
 
-    def doubtful(self, decisions: Decisions) -> list[tuple[Paper, Row]]:
-        """Return the rows that a person has to decide, in the order of the papers."""
-        return [
-            (paper, row)
-            for paper in self.collated.papers
-            for page in paper.pages
-            for row in rows(page, decisions)
-            if row.chosen is None
-        ]
+def left(pile: Pile, decisions: Decisions, names: Mapping[str, str]) -> dict[str, int]:
+    """Return what nobody decided yet, in words, and how often."""
+    return dict(Counter(each.line for each in asks(pile, decisions, names) if each.decided is None))
 
 
 def read_pile(
@@ -95,8 +86,7 @@ def read_pile(
     """
     # Whatever is in the folder is about people: it must not get into a repository by accident.
     write_bytes(out, ".gitignore", b"*\n")
-    readings = tuple(read(leaves, sheets, out, show))
-    return Pile(tuple(sheets), readings, collate(readings, sheets))
+    return Pile(sheets, tuple(read(leaves, sheets, out, show)))
 
 
 def write_outputs(
@@ -118,14 +108,16 @@ def write_outputs(
     answered, students = pile.answered(decisions), pile.students(decisions)
     kept.save(out, decisions)
     # All versions ask the same questions, of options with the same places in the source.
-    questions = {each.id: each for sheet in reversed(pile.sheets) for each in sheet.questions}
+    questions = {each.id: each for sheet in reversed(pile.sheets) for each in sheet.answered_here}
     figures = analyse(
         [questions[id_] for id_ in sorted(questions, key=_order(pile))],
         [*(of_responses(given) for _, given in answered), *more],
     )
     write_bytes(out, "items.csv", report.items_csv(figures, wordings))
     write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
-    write_bytes(out, "report.html", report.page(pile.sheets[0].title, figures, wordings))
+    write_bytes(
+        out, "report.html", report.page(pile.sheets[0].title, figures, wordings, left(pile, decisions, names))
+    )
     for paper, given in answered:
         name = f"{PAPERS_FOLDER}/{paper.number:04}.pdf"
         write_bytes(out, name, corrected.pdf(paper, given, out), lasting=False)
@@ -135,5 +127,5 @@ def write_outputs(
 
 def _order(pile: Pile) -> Callable[[str], int]:
     """Return the place of a question in the first version that has it."""
-    ids = list(dict.fromkeys(each.id for sheet in pile.sheets for each in sheet.questions))
+    ids = list(dict.fromkeys(each.id for sheet in pile.sheets for each in sheet.answered_here))
     return ids.index

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.marking.judging import Mark, judge, printed
+from deckgen.marking.judging import Mark, empty_boxes, judge, printed
+from deckgen.marking.rows import MarkedPage, student_number
 from deckgen.sheet.geometry import AnswerSheet, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.marking.decisions import Decisions
     from deckgen.marking.reading import Reading
 
-#: Two pictures of one page differ by less: the mean ink of marked bubbles, and the most ink of a field of the head.
-_SAME_MARKS, _SAME_HEAD = 0.03, 0.06
-
-
-class MarkedPage(msgspec.Struct, frozen=True):
-    """A page and what is in each of its bubbles."""
-
-    key: str
-    name: str
-    page: Page
-    marks: tuple[Mark, ...]
+#: Two pictures of one page differ by less: the mean ink of marked bubbles, the most ink of a field that is written in.
+_SAME_MARKS, _SAME_FIELD = 0.03, 0.06
+#: A page with fewer marks and fields with ink tells nothing: two that are nearly empty are alike, whoever's they are.
+_TELLING, _WRITTEN = 5, 0.04
 
 
 class Paper(msgspec.Struct, frozen=True):
@@ -43,78 +40,151 @@ class Paper(msgspec.Struct, frozen=True):
         return tuple(page.page for page in self.sheet.pages if page.page not in there)
 
     @property
+    def key(self) -> str:
+        """What decisions about it are kept by: the key of its first page."""
+        return self.pages[0].key
+
+    @property
     def name(self) -> str:
         """Its name for people: its first page among the scans."""
         return self.pages[0].name
 
 
-class Collated(msgspec.Struct, frozen=True):
-    """What was scanned."""
+class Join(msgspec.Struct, frozen=True):
+    """A page without a serial number that is taken for one of the paper of the page before it."""
 
-    papers: tuple[Paper, ...]
+    page: MarkedPage
+    before: MarkedPage
+    #: None where nobody said so.
+    same_paper: bool | None
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """The pages that could be read, in the order of the scans, each once."""
+
+    pages: tuple[MarkedPage, ...]
     #: Names of pages that were scanned twice, and of those that they are the same as.
     doubles: tuple[tuple[str, str], ...]
+
+
+class Collated(msgspec.Struct, frozen=True):
+    """The papers of a pile."""
+
+    papers: tuple[Paper, ...]
     #: Pages with the serial number of one that was scanned before, and other marks: the first one counts.
     differing: tuple[tuple[str, str], ...]
+    joins: tuple[Join, ...]
 
 
-def collate(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Collated:
-    """Judge all pages that were read, and put them together.
-
-    A page that was scanned before is left out. Pages with one serial number are of one paper. A page without belongs to
-    the same paper as the page scanned just before it, if that is of the same version and has no such page yet.
-    """
-    by_code = {sheet.code: sheet for sheet in sheets}
+def judged(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Judged:
+    """Judge all pages that were read; one that was scanned before is left out."""
     layout: Mapping[tuple[str, int], Page] = {
         (sheet.code, page.page): page for sheet in sheets for page in sheet.pages
     }
     good = [reading for reading in readings if reading.fault is None and reading.ink is not None]
     known = printed((layout[each.code, each.page], each.ink) for each in good if each.ink)
-    papers: list[tuple[str, int, list[MarkedPage]]] = []
-    by_serial: dict[tuple[str, int], list[MarkedPage]] = {}
-    doubles, differing = [], []
-    before: dict[tuple[str, int], list[tuple[Reading, tuple[Mark, ...]]]] = {}
+    pages, doubles = [], []
+    before: dict[tuple[str, int, int], list[tuple[Reading, tuple[Mark, ...]]]] = {}
     for reading in good:
         if reading.ink is None:
             continue
         page = layout[reading.code, reading.page]
         marks = judge(page, reading.ink, known)
-        earlier = before.setdefault((reading.code, reading.page), [])
-        same = next(
-            (
-                other
-                for other, theirs in earlier
-                if other.serial == reading.serial and _is_same(reading, marks, other, theirs)
-            ),
-            None,
-        )
-        if same:
+        earlier = before.setdefault((reading.code, reading.page, reading.serial), [])
+        if same := next(
+            (other for other, theirs in earlier if _is_same(reading, marks, other, theirs)), None
+        ):
             doubles.append((reading.name, same.name))
             continue
         earlier.append((reading, marks))
-        made = MarkedPage(reading.key, reading.name, page, marks)
-        code, serial, last = papers[-1] if papers else ("", 0, [])
-        if reading.serial:
-            code, serial = reading.code, reading.serial
-            if (code, serial) not in by_serial:
-                papers.append((code, serial, by_serial.setdefault((code, serial), [])))
-            last = by_serial[code, serial]
-            if other := next((each for each in last if each.page.page == reading.page), None):
-                differing.append((reading.name, other.name))
-                continue
-            last.append(made)
-        elif (code, serial) == (reading.code, 0) and all(other.page.page != reading.page for other in last):
-            last.append(made)
+        blank = empty_boxes(page, reading.ink)
+        pages.append(MarkedPage(reading.key, reading.name, reading.code, reading.serial, page, marks, blank))
+    return Judged(tuple(pages), tuple(doubles))
+
+
+class _Pile(msgspec.Struct):
+    """Pages of one paper, while more are looked for."""
+
+    code: str
+    serial: int
+    pages: list[MarkedPage]
+
+    def lacks(self, page: MarkedPage) -> bool:
+        """Return whether a page may be of this paper."""
+        return self.code == page.code and all(each.page.page != page.page.page for each in self.pages)
+
+    @property
+    def first(self) -> MarkedPage:
+        """Return its first page, whatever came first out of the scanner."""
+        return min(self.pages, key=lambda each: each.page.page)
+
+    @property
+    def has_number(self) -> bool:
+        """Return whether it has the page with the bubbles of the student number."""
+        return any(page.page.student for page in self.pages)
+
+
+def collate(pages: Sequence[MarkedPage], sheets: Sequence[AnswerSheet], decisions: Decisions) -> Collated:
+    """Put pages together.
+
+    Pages with one serial number are of one paper. A page without belongs to the same paper as the page scanned just
+    before it, if that is of the same version and has no such page yet, and no person says otherwise.
+    """
+    by_code = {sheet.code: sheet for sheet in sheets}
+    piles: list[_Pile] = []
+    by_serial: dict[tuple[str, int], _Pile] = {}
+    differing, joins = [], []
+    before: MarkedPage | None = None
+    for page in pages:
+        if page.serial:
+            place = page.code, page.serial
+            if place not in by_serial:
+                by_serial[place] = _Pile(page.code, page.serial, [])
+                piles.append(by_serial[place])
+            pile = by_serial[place]
+            if pile.lacks(page):
+                pile.pages.append(page)
+            else:
+                other = next(each for each in pile.pages if each.page.page == page.page.page)
+                differing.append((page.name, other.name))
+        elif piles and before and not piles[-1].serial and piles[-1].lacks(page):
+            joins.append(Join(page, before, decisions.joins.get(page.key)))
+            if joins[-1].same_paper is False:
+                piles.append(_Pile(page.code, 0, [page]))
+            else:
+                piles[-1].pages.append(page)
         else:
-            papers.append((reading.code, 0, [made]))
-    return Collated(
-        tuple(
-            Paper(number, serial, by_code[code], tuple(sorted(pages, key=lambda each: each.page.page)))
-            for number, (code, serial, pages) in enumerate(papers, start=1)
-        ),
-        tuple(doubles),
-        tuple(differing),
+            piles.append(_Pile(page.code, 0, [page]))
+        before = page
+    papers = (
+        Paper(
+            number,
+            pile.serial,
+            by_code[pile.code],
+            tuple(sorted(pile.pages, key=lambda each: each.page.page)),
+        )
+        for number, pile in enumerate(_of_students(piles, decisions), start=1)
     )
+    return Collated(tuple(papers), tuple(differing), tuple(joins))
+
+
+def _of_students(piles: Sequence[_Pile], decisions: Decisions) -> list[_Pile]:
+    """Put pages that a person gave to a student to the paper with the number of that student."""
+    given = [pile for pile in piles if decisions.students.get(pile.first.key) and not pile.has_number]
+    whole = [pile for pile in piles if pile not in given]
+    numbers = [student_number(pile.pages, decisions) if given else None for pile in whole]
+    for pile in given:
+        number = decisions.students[pile.first.key]
+        homes = (
+            home
+            for home, its in zip(whole, numbers, strict=False)
+            if its == number and all(home.lacks(page) for page in pile.pages)
+        )
+        if home := next(homes, None):
+            home.pages += pile.pages
+        else:
+            whole.append(pile)
+    return whole
 
 
 def _is_same(one: Reading, marks: Sequence[Mark], other: Reading, theirs: Sequence[Mark]) -> bool:
@@ -129,7 +199,8 @@ def _is_same(one: Reading, marks: Sequence[Mark], other: Reading, theirs: Sequen
     if any((marks[place] is Mark.MARKED) != (theirs[place] is Mark.MARKED) for place in places):
         return False
     apart = [abs(one.ink.inside[place] - other.ink.inside[place]) for place in places]
-    head = max(
-        (abs(here - there) for here, there in zip(one.ink.head, other.ink.head, strict=True)), default=0.0
-    )
-    return sum(apart) < _SAME_MARKS * max(len(apart), 1) and head < _SAME_HEAD
+    fields = list(zip(one.ink.head + one.ink.written, other.ink.head + other.ink.written, strict=True))
+    if one.serial == 0 and len(places) + sum(min(pair) > _WRITTEN for pair in fields) < _TELLING:
+        return False
+    most = max((abs(here - there) for here, there in fields), default=0.0)
+    return sum(apart) < _SAME_MARKS * max(len(apart), 1) and most < _SAME_FIELD

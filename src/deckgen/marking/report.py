@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
 import msgspec
 
@@ -36,13 +37,21 @@ td.n, th.n { text-align: right; white-space: nowrap; }
 .bar { display: block; width: 8rem; height: .7rem; background: #ece9e3; }
 .bar i { display: block; height: 100%; background: var(--bar); }
 .flags { color: var(--warn); } code { font: .85em ui-monospace, monospace; color: var(--quiet); }
-ol { padding-inline-start: 1.4rem; } li { margin-block-end: .7rem; }
+ol, ul { padding-inline-start: 1.4rem; } li { margin-block-end: .7rem; }
 @media print { body { padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 """
 
 
-def page(title: str, figures: Figures, wordings: Mapping[str, Wording]) -> bytes:
-    """Return the report as HTML; all texts in it are data."""
+def page(
+    title: str,
+    figures: Figures,
+    wordings: Mapping[str, Wording],
+    left: Mapping[str, int] = MappingProxyType({}),
+) -> bytes:
+    """Return the report as HTML; all texts in it are data.
+
+    `left` says what nobody decided yet, and how often.
+    """
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -52,6 +61,7 @@ def page(title: str, figures: Figures, wordings: Mapping[str, Wording]) -> bytes
     parts = [
         head,
         f'<body>\n<main>\n<p class="kicker">Item analysis</p>\n<h1>{escape(title)}</h1>\n',
+        _left(left),
         _summary(figures),
         _beliefs(figures, wordings),
         _first(figures, wordings),
@@ -90,6 +100,17 @@ def misconceptions_csv(figures: Figures) -> bytes:
         [each.misconception, str(each.holders), str(each.asked), f"{each.share:.3f}"] for each in figures.held
     ]
     return table(lines)
+
+
+def _left(left: Mapping[str, int]) -> str:
+    if not left:
+        return ""
+    rows = "".join(
+        f"<li>{f'{count} ' if count > 1 else ''}{escape(line)}</li>\n" for line, count in left.items()
+    )
+    return (
+        f'<h2>Not decided yet</h2>\n<p class="note">It is left out of all figures.</p>\n<ul>\n{rows}</ul>\n'
+    )
 
 
 def _summary(figures: Figures) -> str:

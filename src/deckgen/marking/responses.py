@@ -2,81 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import UNSET
 
 from deckgen.core.number import number, percentage, significant_digits
-from deckgen.marking.judging import Mark
-from deckgen.marking.papers import MarkedPage
-from deckgen.marking.versions import STUDENT
+from deckgen.marking.rows import MarkedPage, Row, rows
 from deckgen.scoring import Rule, exact, score
-from deckgen.sheet.bubbles import Bubble
-from deckgen.sheet.geometry import Marked
+from deckgen.sheet.geometry import Marked, WrittenAnswer
+from deckgen.sheet.writing import WritingBox
 
 if TYPE_CHECKING:
+    from deckgen.marking.decisions import Decisions
     from deckgen.marking.papers import Paper
 
-#: What a person decided: the options that are marked, by the key of a page, the question and the row.
-Decisions = Mapping[tuple[str, int, int], tuple[str, ...]]
 
-
-class Row(msgspec.Struct, frozen=True):
-    """A row of bubbles of a page: what is marked in it, or why that is doubtful."""
+class Place(NamedTuple):
+    """A box of a page that an answer is written in."""
 
     page: MarkedPage
-    question: int
-    row: int
-    bubbles: tuple[Bubble, ...]
-    marks: tuple[Mark, ...]
-    #: The options that are marked; None where a person has to decide.
-    chosen: tuple[str, ...] | None
-    by_person: bool = False
-
-    @property
-    def place(self) -> tuple[str, int, int]:
-        """What a decision about it is kept by."""
-        return self.page.key, self.question, self.row
-
-    @property
-    def name(self) -> str:
-        """What it belongs to, for people."""
-        if self.question == STUDENT:
-            return f"student number, digit {self.row}"
-        return f"question {self.question}" + (f", row {self.row}" if self.row > 1 else "")
-
-    @property
-    def why(self) -> str:
-        """Why a person has to decide."""
-        doubts = [
-            f"{bubble.option} is {mark.value}"
-            for bubble, mark in zip(self.bubbles, self.marks, strict=True)
-            if mark.doubtful
-        ]
-        return ", ".join(doubts) or "several are marked"
-
-    @property
-    def likely(self) -> tuple[str, ...]:
-        """What is proposed to a person: all that is clearly marked, or else what is faint."""
-        for kinds in ((Mark.MARKED,), (Mark.FAINT, Mark.AROUND)):
-            found = tuple(
-                bubble.option for bubble, mark in zip(self.bubbles, self.marks, strict=True) if mark in kinds
-            )
-            if found:
-                return found
-        return ()
+    box: WritingBox
 
 
 class Response(msgspec.Struct, frozen=True):
     """The answer of a paper to a question."""
 
-    question: Marked
+    question: Marked | WrittenAnswer
     rows: tuple[Row, ...]
-    #: None while a row is doubtful, or its page was not scanned.
+    #: None while a row is doubtful, nobody gave points, or its page was not scanned.
     points: Fraction | None
+    #: Where it is written, if it is, and whether all of that was scanned.
+    boxes: tuple[Place, ...] = ()
+    is_whole: bool = False
 
     @property
     def pending(self) -> bool:
@@ -93,45 +53,36 @@ class Response(msgspec.Struct, frozen=True):
         return self.points is not None and self.points >= exact(self.question.points)
 
 
-def rows(page: MarkedPage, decisions: Decisions) -> Iterator[Row]:
-    """Yield the rows of a page, with what was decided about them."""
-    groups: dict[tuple[int, int], list[tuple[Bubble, Mark]]] = {}
-    for bubble, mark in zip(page.page.bubbles, page.marks, strict=True):
-        groups.setdefault((bubble.question, bubble.row), []).append((bubble, mark))
-    for (question, row), group in groups.items():
-        bubbles, marks = zip(*group, strict=True)
-        decided = decisions.get((page.key, question, row))
-        chosen: tuple[str, ...] | None = None
-        if decided is not None:
-            chosen = tuple(bubble.option for bubble in bubbles if bubble.option in decided)
-        elif not any(mark.doubtful for mark in marks):
-            chosen = tuple(bubble.option for bubble, mark in group if mark is Mark.MARKED)
-            if question == STUDENT and len(chosen) > 1:
-                chosen = None
-        yield Row(page, question, row, bubbles, marks, chosen, by_person=decided is not None)
-
-
-def student(paper: Paper, decisions: Decisions) -> str | None:
-    """Return the student number of a paper, empty where it has none; None where a person has to decide it."""
-    columns = [row for page in paper.pages for row in rows(page, decisions) if row.question == STUDENT]
-    if any(row.chosen is None for row in columns):
-        return None
-    return "".join(
-        option for row in sorted(columns, key=lambda each: each.row) for option in row.chosen or ()
-    )
-
-
 def responses(paper: Paper, decisions: Decisions) -> tuple[Response, ...]:
     """Return the answers of a paper, in the order of its version."""
     found: dict[int, list[Row]] = {}
     for page in paper.pages:
         for row in rows(page, decisions):
             found.setdefault(row.question, []).append(row)
-    return tuple(
+    marked = (
         Response(question, tuple(there), _points(question, there))
         for question in paper.sheet.questions
         for there in [sorted(found.get(question.number, ()), key=lambda row: row.row)]
     )
+    return tuple(sorted((*marked, *written(paper, decisions)), key=lambda each: each.question.number))
+
+
+def written(paper: Paper, decisions: Decisions) -> Iterator[Response]:
+    """Yield the answers of a paper that are written in boxes, with the points that a person gave."""
+    for question in paper.sheet.written or ():
+        boxes = tuple(
+            Place(page, box)
+            for page in paper.pages
+            for box in page.page.writing or ()
+            if box.question == question.number
+        )
+        asked = sum(
+            box.question == question.number for page in paper.sheet.pages for box in page.writing or ()
+        )
+        given = decisions.points.get((boxes[0].page.key, question.number)) if boxes else None
+        is_whole = len(boxes) == asked > 0
+        points = number(given) if given is not None and is_whole else None
+        yield Response(question, (), points, boxes, is_whole)
 
 
 def _points(question: Marked, there: Sequence[Row]) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""A page on this machine where a person decides what is doubtful, row by row; each decision is kept at once."""
+"""A page on this machine where a person decides what is open; each decision is kept at once."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ from starlette.routing import Route
 from deckgen.confined import read_bytes
 from deckgen.live.guard import Guard
 from deckgen.marking import decisions as kept
+from deckgen.marking.asks import PointsAsk, asks
 from deckgen.marking.ink import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
+from deckgen.sheet.key import key_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from deckgen.marking.responses import Row
+    from deckgen.marking.deciding import Ask, Crop
+    from deckgen.marking.decisions import Decisions
+    from deckgen.marking.marking import Pile
 
 _FOLDER = Path(__file__).parent / "page"
 _PARTS = {
@@ -32,38 +36,42 @@ _PARTS = {
     "/review.js": ("review.js", "text/javascript; charset=utf-8"),
 }
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+#: A part of the key is a page of its own, which can do nothing.
+_KEY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 )
 _HEADERS = {"cache-control": "no-store", "content-security-policy": _POLICY}
-#: What is shown around a row, mm.
-_AROUND = 9.0
+_MISSING = "page not found\n"
 
 
 class _Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page sends: the options that are marked in a row, null to undo."""
+    """What the page sends: a decision, null to undo one."""
 
-    row: int
-    marked: tuple[str, ...] | None
+    ask: str
+    value: bool | str | list[str] | None
 
 
 class Review:
-    """The rows to decide, and what was decided; an application to serve."""
+    """What is to be decided, and what was; an application to serve."""
 
-    def __init__(
-        self, rows: Sequence[Row], decisions: dict[tuple[str, int, int], tuple[str, ...]], out: Path
-    ) -> None:
-        """Review rows; `decisions` grows, and is kept in the folder `out` after each one."""
-        self._rows = tuple(rows)
+    def __init__(self, pile: Pile, decisions: Decisions, names: Mapping[str, str], out: Path) -> None:
+        """Review a pile; `decisions` grows, and is kept in the folder `out` after each one."""
+        self._pile = pile
         self._decisions = decisions
+        self._names = names
         self._out = out
 
     def asgi(self, port: int) -> Guard:
         """Return the ASGI application for a server at a port, which answers only its own page."""
         routes = [
             *(Route(address, self._part) for address in _PARTS),
-            Route("/rows", self._list),
-            Route("/crop/{row:int}", self._crop),
+            Route("/asks", self._list),
+            Route("/crop/{number:int}/{ask:path}", self._crop),
+            Route("/key/{ask:path}", self._key),
             Route("/decide", self._decide, methods=["POST"]),
             Route("/finish", self._finish, methods=["POST"]),
         ]
@@ -72,47 +80,53 @@ class Review:
     def end(self) -> None:
         """Nothing waits for it to end."""
 
+    def _asks(self) -> dict[str, Ask]:
+        return {each.id: each for each in asks(self._pile, self._decisions, self._names)}
+
     async def _part(self, request: Request) -> Response:
         name, kind = _PARTS[request.url.path]
         return Response((_FOLDER / name).read_bytes(), headers=_HEADERS, media_type=kind)
 
     async def _list(self, _request: Request) -> Response:
-        shown = [
-            {
-                "page": row.page.name,
-                "name": row.name,
-                "why": row.why,
-                "options": [bubble.option for bubble in row.bubbles],
-                "likely": row.likely,
-                "decided": self._decisions.get(row.place),
-            }
-            for row in self._rows
-        ]
-        return _json(shown)
+        return _json(
+            [
+                {
+                    **each.shown(),
+                    "id": each.id,
+                    "decided": each.decided,
+                    "crops": [crop.text for crop in each.crops],
+                }
+                for each in self._asks().values()
+            ]
+        )
 
     async def _crop(self, request: Request) -> Response:
-        place = request.path_params["row"]
-        if place >= len(self._rows):
-            return PlainTextResponse("page not found\n", 404)
+        ask = self._asks().get(request.path_params["ask"])
+        number = request.path_params["number"]
+        if ask is None or number >= len(ask.crops):
+            return PlainTextResponse(_MISSING, 404)
         try:
-            return Response(crop(self._rows[place], self._out), headers=_HEADERS, media_type="image/png")
+            return Response(cropped(ask.crops[number], self._out), headers=_HEADERS, media_type="image/png")
         except OSError:
-            return PlainTextResponse("page not found\n", 404)
+            return PlainTextResponse(_MISSING, 404)
+
+    async def _key(self, request: Request) -> Response:
+        ask = self._asks().get(request.path_params["ask"])
+        if not isinstance(ask, PointsAsk):
+            return PlainTextResponse(_MISSING, 404)
+        headers = {**_HEADERS, "content-security-policy": _KEY_POLICY}
+        return Response(key_page(ask.key), headers=headers, media_type="text/html; charset=utf-8")
 
     async def _decide(self, request: Request) -> Response:
         try:
             said = msgspec.json.decode(await request.body(), type=_Decided)
         except msgspec.DecodeError as error:
             return PlainTextResponse(f"{error}\n", 400)
-        if not 0 <= said.row < len(self._rows):
-            return PlainTextResponse("there is no such row\n", 400)
-        row = self._rows[said.row]
-        if said.marked is None:
-            self._decisions.pop(row.place, None)
-        elif set(said.marked) <= {bubble.option for bubble in row.bubbles}:
-            self._decisions[row.place] = said.marked
-        else:
-            return PlainTextResponse("there is no such option\n", 400)
+        ask = self._asks().get(said.ask)
+        if ask is None:
+            return PlainTextResponse("there is nothing of this name to decide\n", 400)
+        if not ask.decide(self._decisions, said.value):
+            return PlainTextResponse("this cannot be decided\n", 400)
         kept.save(self._out, self._decisions)
         return _json({})
 
@@ -122,23 +136,20 @@ class Review:
         return _json({})
 
 
-def crop(row: Row, out: Path) -> bytes:
-    """Return what the scan shows of a row and around it, as PNG.
+def cropped(crop: Crop, out: Path) -> bytes:
+    """Return a part of a page as PNG.
 
     Raises:
-        OSError: if the picture of its page is not there.
+        OSError: if the picture of the page is not there.
     """
-    content = read_bytes(out, f"{PAGES_FOLDER}/{row.page.key}.jpg")
+    content = read_bytes(out, f"{PAGES_FOLDER}/{crop.page}.jpg")
     page = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     if page is None:
-        raise FileNotFoundError(row.page.key)
-    left, right = (edge(bubble.x for bubble in row.bubbles) for edge in (min, max))
-    top, bottom = (edge(bubble.y for bubble in row.bubbles) for edge in (min, max))
-    box = [
-        max(0, round(each * PER_MM))
-        for each in (top - _AROUND, bottom + _AROUND, left - 2 * _AROUND, right + _AROUND)
-    ]
-    _, encoded = cv2.imencode(".png", page[box[0] : box[1], box[2] : box[3]])
+        raise FileNotFoundError(crop.page)
+    top, bottom, left, right = (
+        max(0, round(each * PER_MM)) for each in (crop.top, crop.bottom, crop.left, crop.right)
+    )
+    _, encoded = cv2.imencode(".png", page[top:bottom, left:right])
     made: bytes = encoded.tobytes()
     return made
 

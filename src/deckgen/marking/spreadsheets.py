@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from deckgen.marking.responses import value
+from deckgen.sheet.geometry import WrittenAnswer
 
 if TYPE_CHECKING:
     from deckgen.marking.papers import Paper
-    from deckgen.marking.responses import Response, Row
+    from deckgen.marking.responses import Response
+    from deckgen.marking.rows import Row
     from deckgen.sheet.geometry import Marked
 
     Answered = Sequence[tuple[Paper, tuple[Response, ...]]]
@@ -33,7 +35,7 @@ def shown(points: Fraction) -> str:
 
 
 def question_ids(answered: Answered) -> list[str]:
-    """Return the ids of all questions with bubbles, in the order of the first version that was scanned."""
+    """Return the ids of all questions, in the order of the first version that was scanned."""
     return list(dict.fromkeys(each.question.id for _, given in answered for each in given))
 
 
@@ -50,7 +52,7 @@ def scores(answered: Answered, students: Mapping[int, str], names: Mapping[str, 
         points = [by_id.get(id_) for id_ in ids]
         total = "" if pending else shown(sum((each for each in points if each is not None), Fraction(0)))
         cells = ["" if each is None else shown(each) for each in points]
-        most = f"{paper.sheet.total_bubbles:g}"
+        most = f"{paper.sheet.total_here:g}"
         lines.append(
             [
                 str(paper.number),
@@ -77,15 +79,19 @@ def answers(answered: Answered, students: Mapping[int, str]) -> bytes:
             whose = [str(paper.number), students.get(paper.number, ""), paper.sheet.version]
             start = [*whose, each.question.id, str(each.question.number)]
             points = "" if each.points is None else shown(each.points)
+            if isinstance(each.question, WrittenAnswer):
+                by = "nobody yet" if each.pending else "a person"
+                right = "" if each.pending else "yes" if each.right else "no"
+                lines.append([*start, "", "", "", right, points, "", by])
+                continue
             if each.question.answer is not UNSET:
                 by = _by(each.rows)
                 written = "" if by == "nobody yet" else value(each.chosen)
                 right = "" if each.points is None else "yes" if each.right else "no"
                 lines.append([*start, "", written, "", right, points, "", by])
                 continue
-            lines += [
-                [*start, *_row(each.question, place, row, points)] for place, row in enumerate(each.rows)
-            ]
+            question = each.question
+            lines += [[*start, *_row(question, place, row, points)] for place, row in enumerate(each.rows)]
     return table(lines)
 
 

@@ -1,84 +1,199 @@
-// Shows one doubtful row after the other; what is decided is kept by the program at once.
+// Shows one thing to decide after the other; what is decided is kept by the program at once.
 "use strict";
 const get = (id) => document.getElementById(id);
-let rows = [];
+let asks = [];
 let at = 0;
 let chosen = new Set();
 
-const ask = async (address, body) => {
+const request = async (address, body) => {
   const answer = await fetch(address, body && { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
 };
+const decimal = (value) => String(value);
+const button = (parts, pressed, click) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.append(...parts);
+  made.setAttribute("aria-pressed", String(pressed));
+  made.addEventListener("click", click);
+  return made;
+};
+const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+
+// What each kind of ask shows, which keys it knows, and what it decides: undefined where nothing is chosen yet.
+const kinds = {
+  join: {
+    name: (ask) => `${ask.before} and ${ask.page}`,
+    why: () => "Are these pages of one paper? The order of the scans says so, and nothing else.",
+    accept: "Same paper",
+    other: "Not the same",
+    begin: () => {},
+    show: () => {},
+    value: () => true,
+    refuse: () => false,
+    said: (value) => (value ? "They are of one paper." : "They are not of one paper."),
+  },
+  who: {
+    name: (ask) => `Whose is ${ask.page}?`,
+    why: (ask) => ask.why,
+    accept: "Keep this number",
+    other: "Nobody’s",
+    field: "number",
+    begin: (ask) => { get("number").value = ask.decided ?? (/^\d+$/.test(ask.read.replace(/_+$/, "")) ? ask.read.replace(/_+$/, "") : ""); get("number").maxLength = ask.most; },
+    show: (ask) => {
+      const number = get("number").value;
+      get("candidates").replaceChildren(...ask.candidates.map(([student, name, taken], place) =>
+        button([element("kbd", String.fromCharCode(65 + place)), `${name || student} `, element("small", `${student}${taken ? " · has a paper" : ""}`)], student === number, () => choose(student))));
+      const found = ask.candidates.find(([student]) => student === number);
+      get("whose").textContent = found ? found[1] : "";
+    },
+    key: (ask, key) => {
+      const place = key.length === 1 ? key.toUpperCase().charCodeAt(0) - 65 : -1;
+      if (place < 0 || place >= ask.candidates.length) return false;
+      choose(ask.candidates[place][0]);
+      return true;
+    },
+    value: () => get("number").value.trim() || undefined,
+    refuse: () => "",
+    said: (value) => (value ? `It is of ${value}.` : "It is nobody’s."),
+  },
+  mark: {
+    name: (ask) => `${ask.page}: ${ask.name}`,
+    why: (ask) => ask.why,
+    accept: "Keep this",
+    begin: (ask) => { chosen = new Set(ask.decided ?? ask.likely); },
+    show: (ask) => {
+      get("options").replaceChildren(...ask.options.map((option) => button([option], chosen.has(option), () => toggle(option))));
+      get("none").textContent = chosen.size ? "" : "Nothing is marked.";
+    },
+    key: (ask, key) => {
+      const option = ask.options.find((each) => each.toLowerCase() === key.toLowerCase()) ?? ask.options.find((each) => each.length > 1 && each[0] === key.toLowerCase());
+      if (option) toggle(option);
+      return Boolean(option);
+    },
+    value: (ask) => ask.options.filter((option) => chosen.has(option)),
+    said: () => "It is decided.",
+  },
+  points: {
+    name: (ask) => `Question ${ask.question}, version ${ask.version}`,
+    why: (ask) => `${ask.page}${ask.blank ? ": nothing seems to be written here" : ""}`,
+    accept: "Give these points",
+    field: "given",
+    begin: (ask) => { get("given").value = ask.decided ?? (ask.blank ? "0" : ""); },
+    show: (ask) => {
+      const given = get("given").value.replace(",", ".");
+      get("scale").replaceChildren(...ask.scale.map((points) => button([decimal(points)], given !== "" && Number(given) === points, () => choose(decimal(points)))));
+      get("of").textContent = `of ${decimal(ask.of)}`;
+    },
+    key: () => false,
+    value: (ask) => {
+      const given = get("given").value.trim().replace(",", ".");
+      return /^-?\d+(\.\d+)?$/.test(given) && Number(given) >= ask.least && Number(given) <= ask.of ? given : undefined;
+    },
+    wanted: (ask) => `Points from ${decimal(ask.least)} to ${decimal(ask.of)} are wanted.`,
+    said: (value) => `${value} given.`,
+  },
+};
 
 const show = () => {
-  const left = rows.filter((row) => row.decided === null).length;
-  get("progress").textContent = `${rows.length - left} of ${rows.length} decided`;
-  const over = at >= rows.length;
+  const left = asks.filter((ask) => ask.decided === null).length;
+  get("progress").textContent = `${asks.length - left} of ${asks.length} decided`;
+  const over = at >= asks.length;
   get("one").hidden = over;
   get("done").hidden = !over;
   if (over) { get("finish").focus(); return; }
-  const row = rows[at];
-  get("name").textContent = `${row.page}: ${row.name}`;
-  get("why").textContent = row.why;
-  get("crop").src = `crop/${at}`;
-  get("undo").disabled = row.decided === null;
+  const ask = asks[at];
+  const kind = kinds[ask.kind];
+  get("name").textContent = kind.name(ask);
+  get("why").textContent = kind.why(ask);
+  for (const part of ["mark", "who", "points"]) get(part).hidden = part !== ask.kind;
+  get("other").hidden = !kind.refuse;
+  get("other").querySelector("span").textContent = kind.other ?? "";
+  get("accept").querySelector("span").textContent = kind.accept;
+  get("undo").disabled = ask.decided === null;
   get("back").disabled = at === 0;
-  const buttons = row.options.map((option) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = option;
-    button.setAttribute("aria-pressed", String(chosen.has(option)));
-    button.addEventListener("click", () => toggle(option));
-    return button;
-  });
-  get("options").replaceChildren(...buttons);
-  get("none").textContent = chosen.size ? "" : "Nothing is marked.";
+  get("said").textContent = ask.decided === null ? "" : kind.said(ask.decided);
+  kind.show(ask);
 };
-
+const draw = () => {
+  const ask = asks[at];
+  if (!ask) return;
+  get("crops").replaceChildren(...ask.crops.map((text, number) => Object.assign(document.createElement("img"), { src: `crop/${number}/${ask.id}`, alt: text })));
+  const keyed = ask.kind === "points";
+  get("key").hidden = !keyed;
+  get("look").classList.toggle("beside", keyed);
+  // The same key stays while papers change.
+  if (keyed && get("right").dataset.of !== `${ask.version} ${ask.question}`) {
+    get("right").dataset.of = `${ask.version} ${ask.question}`;
+    get("right").src = `key/${ask.id}`;
+  }
+};
 const go = (place) => {
-  at = Math.max(0, Math.min(rows.length, place));
-  const row = rows[at];
-  chosen = new Set(row ? row.decided ?? row.likely : []);
+  at = Math.max(0, Math.min(asks.length, place));
+  const ask = asks[at];
+  if (ask) kinds[ask.kind].begin(ask);
+  draw();
   show();
+  const field = ask && kinds[ask.kind].field;
+  if (field) { get(field).focus(); get(field).select(); } else if (ask) document.activeElement.blur();
 };
+const choose = (value) => { get(kinds[asks[at].kind].field).value = value; show(); };
 const toggle = (option) => { if (!chosen.delete(option)) chosen.add(option); show(); };
 const nextOpen = () => {
-  const after = rows.findIndex((row, place) => place > at && row.decided === null);
-  const any = after >= 0 ? after : rows.findIndex((row) => row.decided === null);
-  go(any >= 0 ? any : rows.length);
+  const after = asks.findIndex((ask, place) => place > at && ask.decided === null);
+  const any = after >= 0 ? after : asks.findIndex((ask) => ask.decided === null);
+  go(any >= 0 ? any : asks.length);
 };
-const decide = async (marked) => {
-  const row = rows[at];
-  await ask("decide", { row: at, marked });
-  row.decided = marked;
-  if (marked) nextOpen(); else go(at);
+const decide = async (value) => {
+  const { id } = asks[at];
+  await request("decide", { ask: id, value });
+  // One decision may settle another, or raise one.
+  asks = await request("asks");
+  const here = asks.findIndex((ask) => ask.id === id);
+  at = here >= 0 ? here : at - 1;
+  if (value === null && here >= 0) go(here); else nextOpen();
 };
-const accept = () => decide(rows[at].options.filter((option) => chosen.has(option)));
-const finish = async () => { await ask("finish", {}); get("done").hidden = true; get("end").hidden = false; };
+const accept = () => {
+  const ask = asks[at];
+  const value = kinds[ask.kind].value(ask);
+  if (value === undefined) get("said").textContent = kinds[ask.kind].wanted?.(ask) ?? "A number is wanted.";
+  else decide(value);
+};
+const refuse = () => decide(kinds[asks[at].kind].refuse());
+const finish = async () => { await request("finish", {}); get("done").hidden = true; get("end").hidden = false; };
 
 get("back").addEventListener("click", () => go(at - 1));
 get("next").addEventListener("click", () => go(at + 1));
-get("look").addEventListener("click", () => go(rows.length - 1));
+get("again").addEventListener("click", () => go(asks.length - 1));
 get("undo").addEventListener("click", () => decide(null));
+get("other").addEventListener("click", refuse);
 get("accept").addEventListener("click", accept);
 get("finish").addEventListener("click", finish);
+for (const field of ["number", "given"]) get(field).addEventListener("input", show);
+get("right").addEventListener("load", () => {
+  const page = get("right").contentDocument;
+  if (page) get("right").style.height = `${page.body.offsetHeight + 30}px`;
+});
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !get("end").hidden) return;
-  const over = at >= rows.length;
+  const over = at >= asks.length;
   const key = event.key;
+  const pressed = document.activeElement instanceof HTMLButtonElement;
   if (key === "ArrowLeft") go(at - 1);
   else if (key === "ArrowRight") go(at + 1);
-  else if (key === "Enter") { if (over) finish(); else accept(); }
+  else if (key === "Enter") { if (pressed && !over) return; if (over) finish(); else accept(); }
   else if (!over) {
-    const row = rows[at];
-    const option = row.options.find((each) => each.toLowerCase() === key.toLowerCase()) ?? row.options.find((each) => each.length > 1 && each[0] === key.toLowerCase());
-    if (option) toggle(option);
-    else if (key.toLowerCase() === "u" && row.decided !== null) decide(null);
+    const ask = asks[at];
+    const kind = kinds[ask.kind];
+    if (kind.key?.(ask, key)) { /* it was of the ask */ }
+    else if (key.toLowerCase() === "u" && ask.decided !== null) decide(null);
+    else if (key.toLowerCase() === "n" && kind.refuse) refuse();
+    else if (kind.field && /^[a-z]$/i.test(key)) { /* fields take digits */ }
     else return;
   } else return;
   event.preventDefault();
 });
 
-ask("rows").then((found) => { rows = found; at = -1; nextOpen(); });
+request("asks").then((found) => { asks = found; at = -1; nextOpen(); });

@@ -1,0 +1,121 @@
+"""Pages and their rows of bubbles: what is marked in each, and what a person decided of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from deckgen.marking.decisions import Decisions
+from deckgen.marking.judging import Mark
+from deckgen.marking.versions import STUDENT
+from deckgen.sheet.bubbles import Bubble
+from deckgen.sheet.geometry import Page
+
+
+class MarkedPage(msgspec.Struct, frozen=True):
+    """A page and what is in each of its bubbles."""
+
+    key: str
+    name: str
+    code: str
+    #: The serial number of the copy, 0 where copies are not numbered.
+    serial: int
+    page: Page
+    marks: tuple[Mark, ...]
+    #: The boxes to write in, by question and part, that seem to be empty.
+    blank: frozenset[tuple[int, int]] = frozenset()
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of bubbles of a page: what is marked in it, or why that is doubtful."""
+
+    page: MarkedPage
+    question: int
+    row: int
+    bubbles: tuple[Bubble, ...]
+    marks: tuple[Mark, ...]
+    #: The options that are marked; None where a person has to decide.
+    chosen: tuple[str, ...] | None
+    by_person: bool = False
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What a decision about it is kept by."""
+        return self.page.key, self.question, self.row
+
+    @property
+    def name(self) -> str:
+        """What it belongs to, for people."""
+        if self.question == STUDENT:
+            return f"student number, digit {self.row}"
+        return f"question {self.question}" + (f", row {self.row}" if self.row > 1 else "")
+
+    @property
+    def why(self) -> str:
+        """Why a person has to decide."""
+        doubts = [
+            f"{bubble.option} is {mark.value}"
+            for bubble, mark in zip(self.bubbles, self.marks, strict=True)
+            if mark.doubtful
+        ]
+        return ", ".join(doubts) or "several are marked"
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """What is proposed to a person: all that is clearly marked, or else what is faint."""
+        for kinds in ((Mark.MARKED,), (Mark.FAINT, Mark.AROUND)):
+            found = tuple(
+                bubble.option for bubble, mark in zip(self.bubbles, self.marks, strict=True) if mark in kinds
+            )
+            if found:
+                return found
+        return ()
+
+
+def rows(page: MarkedPage, decisions: Decisions) -> Iterator[Row]:
+    """Yield the rows of a page, with what was decided about them."""
+    groups: dict[tuple[int, int], list[tuple[Bubble, Mark]]] = {}
+    for bubble, mark in zip(page.page.bubbles, page.marks, strict=True):
+        groups.setdefault((bubble.question, bubble.row), []).append((bubble, mark))
+    for (question, row), group in groups.items():
+        bubbles, marks = zip(*group, strict=True)
+        decided = decisions.marks.get((page.key, question, row))
+        chosen: tuple[str, ...] | None = None
+        if decided is not None:
+            chosen = tuple(bubble.option for bubble in bubbles if bubble.option in decided)
+        elif not any(mark.doubtful for mark in marks):
+            chosen = tuple(bubble.option for bubble, mark in group if mark is Mark.MARKED)
+            if question == STUDENT and len(chosen) > 1:
+                chosen = None
+        yield Row(page, question, row, bubbles, marks, chosen, by_person=decided is not None)
+
+
+def doubtful_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
+    """Return the rows of questions that nobody can tell without looking."""
+    nothing = Decisions()
+    return tuple(
+        row for page in pages for row in rows(page, nothing) if row.chosen is None and row.question != STUDENT
+    )
+
+
+def student_columns(pages: Sequence[MarkedPage], decisions: Decisions) -> list[Row]:
+    """Return the columns of the student number of a paper, from the left; none if its page is not there."""
+    columns = (row for page in pages if page.page.student for row in rows(page, decisions))
+    return sorted((row for row in columns if row.question == STUDENT), key=lambda each: each.row)
+
+
+def student_number(pages: Sequence[MarkedPage], decisions: Decisions) -> str | None:
+    """Return the student number of a paper, empty where it has none; None where a person has to decide it."""
+    first = min(pages, key=lambda each: each.page.page)
+    if first.key in decisions.students:
+        return decisions.students[first.key]
+    pattern = digits(pages, decisions)
+    # Shorter numbers leave columns empty at one end, not in the middle.
+    return None if "?" in pattern or "_" in pattern.strip("_") else pattern.strip("_")
+
+
+def digits(pages: Sequence[MarkedPage], decisions: Decisions) -> str:
+    """Return what was read of a student number: `_` for an empty column, `?` for a doubtful one."""
+    columns = student_columns(pages, decisions)
+    return "".join("?" if row.chosen is None else "".join(row.chosen) or "_" for row in columns)
