@@ -7,6 +7,7 @@ All numbers are exact: nothing is rounded before it is shown.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,7 +58,7 @@ class Rule(NamedTuple):
 def rule_of(item: Item, said: Scoring) -> Rule:
     """Return the rule of an item, of all that is said about it."""
     points = exact(item.points)
-    penalty = Fraction(0) if item.kind in JUDGED else amount(said.penalty or "0", points)
+    penalty = amount(said.penalty, points) if said.penalty and item.kind not in JUDGED else Fraction(0)
     rules = PARTIAL.get(item.kind, ("none",))
     return Rule(
         kind=item.kind,
@@ -107,6 +108,7 @@ def amount(written: str, points: Fraction) -> Fraction:
     return (number(share) or Fraction(0)) / 100 * points if share else number(written) or Fraction(0)
 
 
+@lru_cache  # most questions of a course are worth the same
 def exact(written: float) -> Fraction:
     """Return a number as it is written: `0.1` is a tenth, and `0.3333333333333333` a third."""
     return Fraction(repr(written)).limit_denominator(1_000_000)

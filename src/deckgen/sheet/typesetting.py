@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +188,11 @@ def bookmark(item: Item) -> str:
         label = "" if item.ask == "listen" else ", ".join(item.meanings)
     for place in range(len(getattr(item, "gaps", ()))):
         label = label.replace(gap_marker(place), "…")
+    return _few_words(label)
+
+
+@lru_cache(maxsize=1000)  # versions of a sheet have the same questions
+def _few_words(label: str) -> str:
     return shorten(label, _BOOKMARK, placeholder=" …")
 
 

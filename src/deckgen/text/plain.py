@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from deckgen.core.text import Html, Text
 from deckgen.text.characters import GAP, clean
 from deckgen.text.links import local_path
@@ -9,6 +11,7 @@ from deckgen.text.parse import TASK_BOXES, parse
 from deckgen.text.ruby import base_of_marked
 
 
+@lru_cache(maxsize=2000)  # versions of a sheet, its key and its pages name the same questions
 def plain(text: Text) -> str:
     """Return a text without markup, on one line: for titles, sort fields, `aria-label`, search.
 
