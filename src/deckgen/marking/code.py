@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
+from deckgen.marking.arrays import Numbers
 from deckgen.marking.registration import level
 from deckgen.sheet import marks
 from deckgen.sheet.marks import CHECK_BITS, LETTER_BITS, PAGE_BITS, SERIAL_BITS, code_bits
@@ -27,13 +28,13 @@ class Code(msgspec.Struct, frozen=True):
     page: int
 
 
-def read(picture: Any, found: Found) -> Code | None:
+def read(picture: Numbers, found: Found) -> Code | None:
     """Read the code and page; None where a square is neither black nor white, or the check is wrong."""
     bits = _bits(picture, found, found.layout.bits)
     return None if bits is None else decode(bits)
 
 
-def serial(picture: Any, found: Found, squares: Sequence[Mark]) -> int | None:
+def serial(picture: Numbers, found: Found, squares: Sequence[Mark]) -> int | None:
     """Read the serial number of a copy, 0 where none is printed; None where it cannot be read for certain."""
     bits = _bits(picture, found, squares)
     if bits is None:
@@ -59,7 +60,7 @@ def _number(bits: Sequence[bool]) -> int:
     return sum(bit << place for place, bit in enumerate(reversed(bits)))
 
 
-def _bits(picture: Any, found: Found, squares: Sequence[Square] | Sequence[Mark]) -> list[bool] | None:
+def _bits(picture: Numbers, found: Found, squares: Sequence[Square] | Sequence[Mark]) -> list[bool] | None:
     """Measure squares against the black of the mark at their side and the white between them."""
     mark = found.layout.marks["top-left"]
     black = level(picture, found.projection, [(mark.x, mark.y)], mark.side / 4)[0]

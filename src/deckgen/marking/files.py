@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import msgspec
+
+from deckgen.marking.arrays import Numbers
 
 #: Formats by the ends of names.
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -120,14 +122,14 @@ def _be_quiet() -> None:
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
-def _digest(stream: Any) -> str:
+def _digest(stream: BinaryIO) -> str:
     made = blake2b(digest_size=8)
     while block := stream.read(1 << 20):
         made.update(block)
     return made.hexdigest()
 
 
-def picture(leaf: Leaf) -> Any:
+def picture(leaf: Leaf) -> Numbers:
     """Return a page in grey, an array of bytes (rows, columns), at most about `LONG_SIDE` dots long.
 
     Raises:
@@ -156,7 +158,7 @@ def picture(leaf: Leaf) -> Any:
     return fitted(read)
 
 
-def fitted(read: Any) -> Any:
+def fitted(read: Numbers) -> Numbers:
     """Return a picture at most `LONG_SIDE` dots long; one that is little longer stays as it is."""
     import cv2
 
@@ -168,7 +170,7 @@ def fitted(read: Any) -> Any:
     return cv2.resize(read, size, interpolation=cv2.INTER_AREA)
 
 
-def _rendered(leaf: Leaf) -> Any:
+def _rendered(leaf: Leaf) -> Numbers:
     import pypdfium2
 
     try:
@@ -176,6 +178,7 @@ def _rendered(leaf: Leaf) -> Any:
             page = document[leaf.index]
             scale = LONG_SIDE / max(*page.get_size(), 1)
             bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-            return bitmap.to_numpy().copy().reshape(bitmap.height, bitmap.width)
+            dots: Numbers = bitmap.to_numpy().copy().reshape(bitmap.height, bitmap.width)
+            return dots
     except (pypdfium2.PdfiumError, ValueError, IndexError):
         raise UnreadableError(f"{leaf.name}: the page is damaged") from None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import cv2
 import msgspec
 import numpy as np
+
+from deckgen.marking.arrays import Numbers, Truths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +52,7 @@ class Ink(msgspec.Struct, frozen=True):
     written: tuple[float, ...] = ()
 
 
-def flat(picture: Any, found: Found) -> Any:
+def flat(picture: Numbers, found: Found) -> Numbers:
     """Return the page as it was printed, `PER_MM` dots for a mm, in grey."""
     paper = found.layout.paper
     size = round(paper.width * PER_MM), round(paper.height * PER_MM)
@@ -63,7 +65,7 @@ def flat(picture: Any, found: Found) -> Any:
     )
 
 
-def darkness(page: Any, mark: tuple[float, float, float]) -> Any:
+def darkness(page: Numbers, mark: tuple[float, float, float]) -> Numbers:
     """Return how dark each dot of a flat page is against the paper around it: 0, or 1 as the mark at x, y, side."""
     small = cv2.resize(page, (page.shape[1] // PER_MM, page.shape[0] // PER_MM), interpolation=cv2.INTER_AREA)
     # The paper between what is printed and written: the lightest mm² within 4 mm.
@@ -80,12 +82,12 @@ def darkness(page: Any, mark: tuple[float, float, float]) -> Any:
     return dark / max(black, 0.2)
 
 
-def measure(picture: Any, found: Found, page: Page) -> tuple[Ink, Any]:
+def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     """Measure the bubbles of a page, and return its flat picture too."""
     flattened = flat(picture, found)
     corner = found.layout.marks["top-left"]
     dark = darkness(flattened, (corner.x, corner.y, corner.side))
-    places = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32).reshape(-1, 2)
+    places: Numbers = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32).reshape(-1, 2)
     places = places * PER_MM - 0.5
     places, aligned = _aligned(dark, places, page.bubbles)
     inside = np.zeros(len(places))
@@ -130,7 +132,7 @@ def _fields_of_line(box: WritingBox) -> int:
     return max(1, round((box.width - _LABEL) / _FIELD))
 
 
-def _fields(dark: Any, box: WritingBox) -> Iterator[float]:
+def _fields(dark: Numbers, box: WritingBox) -> Iterator[float]:
     """Yield the darkness of the fields of a box, between its printed lines."""
     step = box.height / box.lines
     columns = slice(round((box.x + _LABEL) * PER_MM), round((box.x + box.width - _FRAME) * PER_MM))
@@ -140,18 +142,18 @@ def _fields(dark: Any, box: WritingBox) -> Iterator[float]:
         yield from _rounded(cv2.resize(part, (_fields_of_line(box), 1), interpolation=cv2.INTER_AREA).ravel())
 
 
-def _head(dark: Any) -> tuple[float, ...]:
+def _head(dark: Numbers) -> tuple[float, ...]:
     height, width = dark.shape
     part = dark[round(0.09 * height) : round(0.15 * height), round(0.08 * width) : round(0.92 * width)]
     return _rounded(cv2.resize(part, _HEAD, interpolation=cv2.INTER_AREA).ravel())
 
 
-def _rounded(values: Any) -> tuple[float, ...]:
+def _rounded(values: Numbers) -> tuple[float, ...]:
     return tuple(round(float(value), 4) for value in values)
 
 
 @lru_cache(maxsize=64)
-def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Any, Any]:
+def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Truths, Truths]:
     """Return for each bubble which dots are inside, and which around it and around no other; (bubbles, side, side)."""
     reach = int(np.ceil(max((bubble.radius for bubble in bubbles), default=0.0) * AROUND[1] * PER_MM)) + 1
     steps = np.arange(-reach, reach + 1) / PER_MM
@@ -169,24 +171,24 @@ def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Any, Any]:
     return np.array(discs), np.array(rings)
 
 
-def _grid(steps: Any) -> tuple[Any, Any]:
+def _grid(steps: Numbers) -> tuple[Numbers, Numbers]:
     """Return how far across and down each point of a square grid is."""
-    across: Any = np.broadcast_to(steps, (len(steps), len(steps)))
+    across = np.broadcast_to(steps, (len(steps), len(steps)))
     return across, across.T
 
 
-def _distance(bubble: Bubble, across: Any, down: Any) -> Any:
+def _distance(bubble: Bubble, across: Numbers, down: Numbers) -> Numbers:
     if bubble.shape == "square":
         return np.maximum(abs(across), abs(down))
     return np.hypot(across, down)
 
 
-def _aligned(dark: Any, places: Any, bubbles: Sequence[Bubble]) -> tuple[Any, float]:
+def _aligned(dark: Numbers, places: Numbers, bubbles: Sequence[Bubble]) -> tuple[Numbers, float]:
     """Move places to where the outlines are seen, smoothly over the page; also return the share that fits."""
     half = cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA)
     scale = PER_MM / 2
     span = int(np.ceil(_SHIFT * scale))
-    templates: dict[tuple[float, str], Any] = {}
+    templates: dict[tuple[float, str], Numbers] = {}
     shifts = np.full((len(bubbles), 2), np.nan)
     for number, bubble in enumerate(bubbles):
         key = bubble.radius, bubble.shape
@@ -211,7 +213,7 @@ def _aligned(dark: Any, places: Any, bubbles: Sequence[Bubble]) -> tuple[Any, fl
     return _smooth(places, shifts)
 
 
-def _peak(values: Any, at: int) -> float:
+def _peak(values: Numbers, at: int) -> float:
     """Return how far the top of a parabola through three values is from the middle one."""
     if not 0 < at < len(values) - 1:
         return 0.0
@@ -220,18 +222,20 @@ def _peak(values: Any, at: int) -> float:
     return 0.5 * (before - after) / bend if bend < -1e-6 else 0.0  # noqa: PLR2004
 
 
-def _outline(bubble: Bubble, scale: float) -> Any:
+def _outline(bubble: Bubble, scale: float) -> Numbers:
     """Draw the outline of a bubble, 0.2 mm wide, white on black."""
     fine = 8
     reach = int(np.ceil(bubble.radius * 1.2 * scale))
     steps = (np.arange((2 * reach + 1) * fine) + 0.5) / fine - reach - 0.5
     across, down = _grid(steps / scale)
     line = np.abs(_distance(bubble, across, down) - bubble.radius) <= 0.12  # noqa: PLR2004
-    drawn = line.astype(np.float32).reshape(2 * reach + 1, fine, 2 * reach + 1, fine).mean(axis=(1, 3))
+    drawn: Numbers = (
+        line.astype(np.float32).reshape(2 * reach + 1, fine, 2 * reach + 1, fine).mean(axis=(1, 3))
+    )
     return cv2.GaussianBlur(drawn, (0, 0), 0.8)
 
 
-def _smooth(places: Any, shifts: Any) -> tuple[Any, float]:
+def _smooth(places: Numbers, shifts: Numbers) -> tuple[Numbers, float]:
     """Fit shifts by a polynomial of the place that outliers do not move, and apply it everywhere."""
     seen = ~np.isnan(shifts[:, 0])
     if seen.sum() < 3:  # noqa: PLR2004 -- a page has never so few bubbles that can be relied on

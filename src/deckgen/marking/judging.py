@@ -13,7 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -126,7 +126,7 @@ def empty_boxes(page: Page, ink: Ink) -> frozenset[tuple[int, int]]:
     return frozenset(empty)
 
 
-def _blank(page: Page, inside: Any, dense: Any, known: Printed) -> tuple[Any, Any]:
+def _blank(page: Page, inside: Numbers, dense: Numbers, known: Printed) -> tuple[Numbers, Numbers]:
     """Return the least and the most ink that each bubble would have if it were empty."""
     share = np.array([_share(bubble) for bubble in page.bubbles])
     inside = inside / share
@@ -151,7 +151,7 @@ def _blank(page: Page, inside: Any, dense: Any, known: Printed) -> tuple[Any, An
     return np.minimum(low, high) * share, high * share
 
 
-def _limits(least: Any, most: Any, dense: Any, around: Any) -> _Limits:
+def _limits(least: Numbers, most: Numbers, dense: Numbers, around: Numbers) -> _Limits:
     """Learn from a page what is empty and what is a mark."""
     near = most[np.abs(most) < _EMPTY[1]]
     noise = 1.48 * float(np.median(np.abs(near - np.median(near)))) if len(near) else 0.0

@@ -11,7 +11,6 @@ from enum import StrEnum
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import cv2
 import msgspec
@@ -19,6 +18,7 @@ import numpy as np
 
 from deckgen.engine.write import write_bytes
 from deckgen.marking import code, files
+from deckgen.marking.arrays import Numbers
 from deckgen.marking.ink import Ink, measure
 from deckgen.marking.judging import is_aligned
 from deckgen.marking.registration import Layout, layouts, places
@@ -116,7 +116,7 @@ class Reader:
         return Reading(key=leaf.key, name=leaf.name, fault=fault)
 
 
-def _is_blank(picture: Any) -> bool:
+def _is_blank(picture: Numbers) -> bool:
     """Return whether a page has next to nothing on it: the back of a sheet, as feeders scan it too."""
     small = cv2.resize(picture, (200, 283), interpolation=cv2.INTER_AREA)[8:-8, 8:-8]
     return bool((small < float(np.median(small)) - 40).mean() < 0.002)  # noqa: PLR2004

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Any
 
 import cv2
 import msgspec
 import numpy as np
 
+from deckgen.marking.arrays import Numbers
 from deckgen.sheet.geometry import AnswerSheet, Mark, PaperSize
 from deckgen.sheet.marks import Square
 
@@ -40,7 +40,7 @@ class Found(msgspec.Struct, frozen=True):
     """A page that was found: the projection from mm to dots, 3 × 3."""
 
     layout: Layout
-    projection: Any
+    projection: Numbers
 
 
 def layouts(sheets: Sequence[AnswerSheet]) -> list[Layout]:
@@ -51,7 +51,7 @@ def layouts(sheets: Sequence[AnswerSheet]) -> list[Layout]:
     return list(made.values())
 
 
-def places(picture: Any, known: Sequence[Layout]) -> Iterator[Found]:
+def places(picture: Numbers, known: Sequence[Layout]) -> Iterator[Found]:
     """Yield where a page may lie on a grey picture, the most likely place first; nothing on a page without marks.
 
     Each has four marks of one size at the corners of a quadrilateral with the paper's proportions, and the turn mark
@@ -61,10 +61,10 @@ def places(picture: Any, known: Sequence[Layout]) -> Iterator[Found]:
         yield from _fitting(picture, _squares(picture, threshold), known)
 
 
-def _fitting(picture: Any, squares: Any, known: Sequence[Layout]) -> Iterator[Found]:
+def _fitting(picture: Numbers, squares: Numbers, known: Sequence[Layout]) -> Iterator[Found]:
     if len(squares) < len(CORNERS):
         return
-    ranked: list[tuple[float, int, Layout, Any]] = []
+    ranked: list[tuple[float, int, Layout, Numbers]] = []
     for corners in _quadrilaterals(squares):
         for layout in known:
             for turns in range(4):
@@ -78,11 +78,11 @@ def _fitting(picture: Any, squares: Any, known: Sequence[Layout]) -> Iterator[Fo
             yield Found(layout, projection)
 
 
-def _millimetres(layout: Layout) -> Any:
+def _millimetres(layout: Layout) -> Numbers:
     return np.array([(layout.marks[name].x, layout.marks[name].y) for name in CORNERS], np.float32)
 
 
-def _squares(picture: Any, threshold: float) -> Any:
+def _squares(picture: Numbers, threshold: float) -> Numbers:
     """Return the dark squares of a picture, those of x, y and side, dots."""
     scale = min(1.0, _SEARCH / max(picture.shape))
     size = round(picture.shape[1] * scale), round(picture.shape[0] * scale)
@@ -104,7 +104,7 @@ def _squares(picture: Any, threshold: float) -> Any:
             and max(across, down) < 1.6 * min(across, down)
         ):
             continue
-        area = cv2.countNonZero(dark[tuple(slice(start, start + length) for start, length in _box(outline))])
+        area = cv2.countNonZero(dark[_box(outline)])
         if (
             area < _SOLID * across * down * 0.9
             or cv2.contourArea(outline) + (across + down) < _SOLID * across * down
@@ -114,12 +114,12 @@ def _squares(picture: Any, threshold: float) -> Any:
     return np.array(found, np.float32).reshape(-1, 3)
 
 
-def _box(outline: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+def _box(outline: Numbers) -> tuple[slice, slice]:
     x, y, width, height = cv2.boundingRect(outline)
-    return (y, height), (x, width)
+    return slice(y, y + height), slice(x, x + width)
 
 
-def _quadrilaterals(squares: Any) -> Iterator[Any]:
+def _quadrilaterals(squares: Numbers) -> Iterator[Numbers]:
     """Yield four squares each, clockwise from the top left, each near the end of its diagonal; (4, 3)."""
     x, y = squares[:, 0], squares[:, 1]
     ends = (x + y, y - x, -x - y, x - y)
@@ -129,7 +129,7 @@ def _quadrilaterals(squares: Any) -> Iterator[Any]:
             yield squares[list(chosen)]
 
 
-def _misfit(corners: Any, layout: Layout) -> float | None:
+def _misfit(corners: Numbers, layout: Layout) -> float | None:
     """Return how far four squares are from the marks of a layout, None where they cannot be them."""
     sides = corners[:, 2]
     if sides.max() > 1.7 * sides.min():
@@ -156,7 +156,7 @@ def _misfit(corners: Any, layout: Layout) -> float | None:
     return float(proportion + size / 2 + np.log(sides.max() / sides.min()) / 2)
 
 
-def _refined(picture: Any, corner: Any) -> Any:
+def _refined(picture: Numbers, corner: Numbers) -> Numbers:
     """Return the centre of a dark square to a part of a dot: the centre of gravity of its darkness."""
     x, y, side = corner
     reach = 0.85 * side
@@ -173,7 +173,7 @@ def _refined(picture: Any, corner: Any) -> Any:
     return np.array((left + (across * weight).sum() / total, top + (down * weight).sum() / total))
 
 
-def _is_turned_right(picture: Any, layout: Layout, projection: Any) -> bool:
+def _is_turned_right(picture: Numbers, layout: Layout, projection: Numbers) -> bool:
     """Return whether the turn mark is beside the first corner, and not where a page that is upside down has it."""
     corner, turn = layout.marks["top-left"], layout.marks["turn"]
     between = (corner.x + turn.x) / 2 + corner.side / 8
@@ -191,7 +191,9 @@ def _is_turned_right(picture: Any, layout: Layout, projection: Any) -> bool:
     return bool(shares[0] > 0.5 > shares[1])  # noqa: PLR2004
 
 
-def level(picture: Any, projection: Any, middles: Sequence[tuple[float, float]], reach: float) -> Any:
+def level(
+    picture: Numbers, projection: Numbers, middles: Sequence[tuple[float, float]], reach: float
+) -> Numbers:
     """Return the mean grey, 0 to 255, of small squares around places in mm; white outside of the picture."""
     steps = np.linspace(-reach, reach, 5)
     grid = np.array([(across, down) for down in steps for across in steps])
@@ -205,4 +207,5 @@ def level(picture: Any, projection: Any, middles: Sequence[tuple[float, float]],
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=255,
     )
-    return values.reshape(len(middles), -1).mean(axis=1)
+    means: Numbers = values.reshape(len(middles), -1).mean(axis=1)
+    return means
