@@ -70,7 +70,7 @@ $(BIN)/python:
 	@rm -rf $(VENV)
 
 # How long things take, as ratios within one run; add BENCH=--large for ten times as many notes.
-bench: $(VENV)/installed
+bench: $(VENV)/installed-for-tests
 	$(BIN)/python bench/run.py --json bench/results.json $(BENCH)
 
 clean:

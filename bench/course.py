@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 WORDS = [
@@ -42,6 +43,16 @@ PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="{}"/></svg>'
 )
 
+#: Mistakes for each step of the compiler: what to look for in a question, and what to write instead.
+MISTAKES = (
+    ("explanation =", "explantion ="),
+    ('explanation = "[^"]*"', "explanation = 5"),
+    (r'\nid = "q-\d+"', ""),
+    ('"rfc ', '"rfd '),
+    ('prompt = "[^"]*"', 'prompt = ""'),
+    ('explanation = "', 'explanation = "![x](media/x.png) '),
+)
+
 SOURCES = """\
 [source.rfc]
 title = "A standard"
@@ -76,19 +87,29 @@ def write_course(
     (root / "cards" / "sheets.toml").write_text("\n".join(map(sheet, range(3))), encoding="utf-8")
     each = questions // files
     shown: set[str] = set()
-    wrong = set(range(0, questions, max(questions // mistakes, 1))) if mistakes else set[int]()
+    wrong = range(0, questions, max(questions // mistakes, 1)) if mistakes else range(0)
     for number in range(files):
         chance = random.Random(number)
         deck = f"Bench {number % tops}::Part {number % decks}"
         parts = [f'[deck]\nname = "{deck}"\ntags = ["bench", "part-{number}"]\n']
         for index in range(number * each, (number + 1) * each):
             text = question(index, chance, short=short)
-            parts.append(text.replace("explanation", "explantion", 1) if index in wrong else text)
+            parts.append(mistaken(text, wrong.index(index)) if index in wrong else text)
         text = "\n".join(parts)
         (root / "cards" / f"part-{number:04}.toml").write_text(text, encoding="utf-8")
         shown |= {name for name in map("dot-{}.svg".format, range(PICTURES)) if name in text}
     for name in sorted(shown):
         (root / "media" / name).write_text(PICTURE.format(len(name)), encoding="utf-8")
+
+
+def mistaken(text: str, number: int) -> str:
+    """Return a question with a mistake; the kinds take turns, where they fit."""
+    for kind in range(number, number + len(MISTAKES)):
+        old, new = MISTAKES[kind % len(MISTAKES)]
+        text, count = re.subn(old, new, text, count=1)
+        if count:
+            return text
+    raise ValueError(f"no mistake fits: {text}")
 
 
 def sheet(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Time whole processes in turn, so that what drifts on the machine drifts for all of them."""
+"""Time whole processes in turn, so that what drifts on the machine drifts for all of them; and print what came out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,40 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 #: Whether times are those of the processors, of a process and of those that it waited for.
 BY_CPU = False
+
+MEGABYTE = 1_000_000
+
+
+class Results:
+    """Collects what was measured, and prints it."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+
+    def tell(self, what: str, value: float, bound: float | None, unit: str = "×") -> None:
+        """Print and keep a figure with its bound (from above where the unit is × or MB)."""
+        fine = bound is None or value <= bound
+        self.rows.append({"what": what, "value": round(value, 3), "bound": bound, "unit": unit, "fine": fine})
+        aim = "" if bound is None else f"  (at most {bound:g} {unit}{'' if fine else ': MISSED'})"
+        print(f"  {what:<66}{value:>9.2f} {unit}{aim}", flush=True)
+
+    def timings(self, timings: dict[str, Timing]) -> None:
+        """Print and keep the medians of a round."""
+        for timing in timings.values():
+            self.rows.append(
+                {
+                    "what": timing.name,
+                    "seconds": timing.seconds,
+                    "cpu": timing.cpu,
+                    "memory": timing.memory,
+                }
+            )
+            memory = timing.memory / MEGABYTE
+            print(f"    {timing.name:<58}{timing.median:>8.3f} s {memory:>7.0f} MB", flush=True)
 
 
 @dataclass
@@ -21,7 +52,7 @@ class Program:
     name: str
     command: list[str]
     before: Callable[[], None] = lambda: None
-    #: Whether the process prints the seconds of what it is timed for.
+    #: Whether the process prints what it is timed for (`tell_time`).
     tells: bool = False
 
 
@@ -66,6 +97,13 @@ def in_turn(programs: list[Program], runs: int, folder: Path, *, warm: bool = Tr
         name: Timing(name, tuple(seconds[name]), tuple(told[name]), tuple(cpu[name]), memory[name])
         for name in seconds
     }
+
+
+def tell_time(work: Callable[[], object]) -> None:
+    """Do a piece of work, and print its seconds: those that passed, and those of the processors, children included."""
+    begun, before = time.perf_counter(), sum(os.times()[:4])
+    work()
+    print(time.perf_counter() - begun, sum(os.times()[:4]) - before)
 
 
 def ratio(one: Timing, other: Timing, *, told: bool = False) -> float:
@@ -117,5 +155,5 @@ def _run(program: Program, folder: Path) -> tuple[float, float, float, int]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > (0 if program.tells else 1):
         raise RuntimeError(f"{program.name}: {log.read_text(errors='replace')[-2000:]}")
-    itself = float(log.read_text().split()[-1]) if program.tells else took
+    itself = float(log.read_text().split()[-1 if BY_CPU else -2]) if program.tells else took
     return took, itself, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024

@@ -2,7 +2,7 @@
 
     python bench/writers.py deckgen|genanki|sqlite NOTES OUTPUT
 
-`NOTES` is a pickle that `prepare` makes. The seconds printed are those of the writing alone: from strings in memory,
+`NOTES` is a pickle that `prepare` makes. The time printed is that of the writing alone: from strings in memory,
 with the library loaded, to a file on the disk.
 """
 
@@ -13,12 +13,13 @@ import pickle
 import sqlite3
 import sys
 import tempfile
-import time
 import warnings
 import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from measure import tell_time
 
 NOW = 1_790_000_000
 Types = dict[int, dict[str, Any]]
@@ -152,7 +153,7 @@ def sqlite(_types: Types, notes: Notes, out: Path) -> None:
 
 
 def main() -> None:
-    """Write, and print the seconds that it took; or prepare, and print the number of notes."""
+    """Write, and print the time that it took; or prepare, and print the number of notes."""
     if sys.argv[1] == "prepare":
         print(prepare([Path(package) for package in sys.argv[3:]], Path(sys.argv[2])))
         return
@@ -160,9 +161,7 @@ def main() -> None:
     import_of = {"deckgen": "deckgen.anki.package", "genanki": "genanki", "sqlite": "genanki"}
     importlib.import_module(import_of[sys.argv[1]])
     types, notes = read(Path(sys.argv[2]))
-    begun = time.perf_counter()
-    writer(types, notes, Path(sys.argv[3]))
-    print(time.perf_counter() - begun)
+    tell_time(lambda: writer(types, notes, Path(sys.argv[3])))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -127,17 +124,3 @@ def test_a_plain_build_is_a_build(case: str, course: Path, tmp_path: Path) -> No
         ran.append((done.code, done.out.partition("\ntime")[0], done.err))
     assert ran[0] == ran[1]
     assert ran[0][0] == {"mistaken": 1, "elsewhere": 2, "nowhere": 2, "no clock": 2}.get(case, 0)
-
-
-def test_help_starts_about_as_fast_as_its_library() -> None:
-    """`deckgen --help` takes at most 60 ms longer than `import typer`: time of the processor, best of nine."""
-
-    def cost(*arguments: str) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment())
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    pairs = [(cost("-m", "deckgen", "--help"), cost("-c", "import typer")) for _ in range(9)]
-    ours, bare = (min(times) for times in zip(*pairs, strict=True))
-    assert ours - bare <= 0.060

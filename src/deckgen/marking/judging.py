@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from deckgen.marking.arrays import Numbers
 from deckgen.marking.ink import field_count
 
 if TYPE_CHECKING:
