@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 #: Results in memory.
 _HELD = 4096
+
+
+def cache_folder() -> Path:
+    """Return the folder for caches: `DECKGEN_CACHE`, or the usual place of the system."""
+    if given := os.environ.get("DECKGEN_CACHE"):
+        return Path(given)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "deckgen"
 
 
 class Cache(Protocol):

@@ -147,9 +147,8 @@ def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
     lock = parse(snapshot.lock)
     if isinstance(lock, Lock):
         from deckgen.pipeline.lock_check import check_ids
-        from deckgen.templating.own import templates_of
 
-        return list(check_ids(compiled, lock, templates_of(snapshot.templates)))
+        return list(check_ids(compiled, lock, snapshot.templates))
     from deckgen.pipeline.stamp_report import of_lock
 
     return list(of_lock(lock))

@@ -63,8 +63,7 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     from deckgen.engine.store import Store
     from deckgen.reading import read_media, read_project
     from deckgen.reading.media import pictures_in
-    from deckgen.result_cache import use_cache
-    from deckgen.templating.cache import cache_folder
+    from deckgen.result_cache import cache_folder, use_cache
 
     use_cache(Store(cache_folder() / "results", tool()))
     snapshot, found = read_project(root)

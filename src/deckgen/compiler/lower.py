@@ -108,6 +108,15 @@ class Lowering:
             for entry in file.entries:
                 yield from _lowered(entry.item, setting)
 
+    def named(self) -> Iterator[Question | core.Item]:
+        """Yield what is in decks, with its ids: questions as they were written, since their ids stay what they are."""
+        for setting, file in self._settled():
+            for entry in file.entries if not setting.bank else ():
+                if isinstance(entry.item, Question):
+                    yield entry.item
+                else:
+                    yield from _lowered(entry.item, setting)
+
     def _settled(self, files: Iterable[File] | None = None) -> Iterator[tuple[Setting, File]]:
         """Yield the files that have a deck, all if it is not said which, each with its setting."""
         for file in self._files if files is None else files:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from deckgen.identity import guid, pair_by_content
 from deckgen.pipeline.stamp_report import Places, of_ids, of_rows
-from deckgen.templating.mistakes import mistake
 
 if TYPE_CHECKING:
     from deckgen.compiler.compile import Compiled
@@ -17,12 +16,15 @@ if TYPE_CHECKING:
     from deckgen.templating import Templates
 
 
-def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[Diagnostic]:
-    """Return what a build would report about ids that are gone or new, and about GUIDs."""
+def check_ids(compiled: Compiled, lock: Lock, own: Mapping[str, str]) -> Iterable[Diagnostic]:
+    """Return what a build would report about ids that are gone or new, and about GUIDs.
+
+    `own` are the project's own templates.
+    """
     if compiled.lowering is None or compiled.manuscript is None:
         return ()
     lines = {line.id: line for line in lock.notes}
-    items = [item for item in compiled.lowering.items() if item.in_deck]
+    items = list(compiled.lowering.named())
     project = compiled.lowering.frame.project.id
     wrong = sorted(
         item.id
@@ -40,19 +42,24 @@ def check_ids(compiled: Compiled, lock: Lock, templates: Templates) -> Iterable[
         if line.state == "live" and line.content_hash and line.id not in known
     ]
     lost: tuple[tuple[str, str], ...] = ()
+    new = [item.id for item in items if not item.was and item.id not in lines]
     if gone:
-        new = [item for item in items if not item.was and item.id not in lines]
+        from deckgen.templating.mistakes import mistake
+        from deckgen.templating.own import templates_of
+
+        templates = templates_of(own)
+        names = frozenset(new)
+        made = (item for item in compiled.lowering.items() if item.in_deck and item.id in names)
         try:
-            lost = pair_by_content(gone, _hashes(new, compiled, compiled.lowering.frame, templates))
+            lost = pair_by_content(gone, _hashes(made, compiled, compiled.lowering.frame, templates))
         except Exception as error:
             # A mistake in a template, which a build reports.
             if mistake(error, templates) is None:
                 raise
     places = Places(compiled.manuscript)
-    new_ids = [item.id for item in items if not item.was and item.id not in lines]
     return (
         *of_ids(lost, tuple(wrong), places),
-        *of_rows((id_ for id_, _ in gone), new_ids, lost, places),
+        *of_rows((id_ for id_, _ in gone), new, lost, places),
     )
 
 

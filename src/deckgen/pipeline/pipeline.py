@@ -36,11 +36,10 @@ from deckgen.pipeline.written import Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
-from deckgen.result_cache import use_cache
+from deckgen.result_cache import cache_folder, use_cache
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import outdated_lock
 from deckgen.targets import Context, groups
-from deckgen.templating.cache import cache_folder
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of

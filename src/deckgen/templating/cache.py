@@ -5,7 +5,6 @@ It is not in the project, because compiled code in a clone could come from anybo
 
 from __future__ import annotations
 
-import os
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -18,19 +17,6 @@ from deckgen.engine.write import write_bytes
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
-
-
-def cache_folder() -> Path:
-    """Return the folder for caches: `DECKGEN_CACHE`, or the usual place of the system."""
-    if given := os.environ.get("DECKGEN_CACHE"):
-        return Path(given)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "deckgen"
 
 
 class TemplateCache(BytecodeCache):

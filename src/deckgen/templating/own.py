@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deckgen.nearest import nearest
+from deckgen.result_cache import cache_folder
 from deckgen.rules import unknown_template
 from deckgen.templating import (
     Templates,
@@ -15,7 +16,7 @@ from deckgen.templating import (
     read_folder,
     shipped_folder,
 )
-from deckgen.templating.cache import TemplateCache, cache_folder
+from deckgen.templating.cache import TemplateCache
 from deckgen.templating.mistakes import syntax_mistake
 
 if TYPE_CHECKING:
