@@ -232,7 +232,7 @@ def test_escaping_is_pythons(text: str) -> None:
 @example("<a href='x'>")
 @example("[a]: javascript:x\n\n[a]")
 @example("<x:y>")
-@example("![a](b`c`d)")
+@example("![a](m b.svg)")
 @example("{{tts`a`}}")
 @example("<a`b`>")
 @example("![[a.png]]")

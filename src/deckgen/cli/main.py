@@ -18,15 +18,14 @@ _INTERRUPTED, _BUG = 130, 70
 
 def program() -> NoReturn:
     """Run the program as a separate process."""
-    command = plain_command(sys.argv[1:])
-    is_build = command is not None and command[0] == "build"
-    if is_build:
-        # A build needs all of its objects until the end.
+    is_plain = plain_command(sys.argv[1:]) is not None
+    if is_plain:
+        # A build or check needs all of its objects until the end.
         gc.disable()
     try:
         main()
     except SystemExit as end:
-        if not is_build:
+        if not is_plain:
             raise
         # To free all objects of a large build takes longer than a small build.
         for stream in (sys.stdout, sys.stderr):

@@ -10,6 +10,7 @@ import msgspec
 from deckgen import core
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
+from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.note import Note
@@ -39,26 +40,26 @@ class Candidate(msgspec.Struct, frozen=True):
 
 def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
     """Yield everything that a sheet can draw, in the order of the files."""
-    for file, entry in ((source, entry) for source in manuscript.files for entry in source.entries):
-        item = entry.item
-        deck = file.deck.name if file.deck else ""
-        private = file.deck is not None and file.deck.bank
-        own = item.own_tags if isinstance(item, Word) else item.tags
-        tags = (*(file.deck.tags if file.deck else ()), *own)
-        ids = _made_ids(item, manuscript)
-        for id_ in ids:
-            yield Candidate(
-                id_,
-                item.id,
-                deck,
-                file.stem,
-                tags,
-                getattr(item, "difficulty", ""),
-                _types(item, id_, manuscript),
-                item.asked_as() if isinstance(item, Word) else None,
-                private=private,
-                points=getattr(item, "points", 1),
-            )
+    for file in manuscript.files:
+        deck = file.deck or Deck(name="")
+        stem = file.stem
+        for entry in file.entries:
+            item = entry.item
+            is_word = isinstance(item, Word)
+            tags = (*deck.tags, *(item.own_tags if is_word else item.tags))
+            for id_ in _made_ids(item, manuscript):
+                yield Candidate(
+                    id_,
+                    item.id,
+                    deck.name,
+                    stem,
+                    tags,
+                    getattr(item, "difficulty", ""),
+                    _types(item, id_, manuscript),
+                    item.asked_as() if is_word else None,
+                    private=deck.bank,
+                    points=getattr(item, "points", 1),
+                )
 
 
 def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:

@@ -166,12 +166,13 @@ def read_pictures(
             continue
         for entry in (*file.entries, *file.stems, *file.sheets):
             for path, text, markdown in texts(entry.item):
-                names = images(text) if markdown else ()
+                if isinstance(text, str) and "![" not in text:
+                    continue
                 for name in _adopted_sounds(text, manuscript):
                     # Where it is not there, its name says nothing of where it is.
                     if name not in known and isinstance(sound := read(name), MediaFile):
                         known[name] = sound
-                for name in names:
+                for name in images(text) if markdown else ():
                     place = entry.place.child(*path)
                     if name not in known:
                         known[name] = read(name)

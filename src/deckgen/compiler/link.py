@@ -83,14 +83,17 @@ class Selection:
         self._manuscript = manuscript
         self._candidates = tuple(candidates(manuscript))
         self._private = frozenset(candidate.id for candidate in self._candidates if candidate.private)
+        words = [candidate for candidate in self._candidates if candidate.asked_as is not None]
         #: Ids of words by the ways in which they cannot be asked.
         self._cannot_be_asked = {
-            ask: frozenset(
-                candidate.id
-                for candidate in self._candidates
-                if candidate.asked_as is not None and ask not in candidate.asked_as
-            )
+            ask: frozenset(word.id for word in words if ask not in (word.asked_as or ()))
             for ask in get_args(core.Ask)
+        }
+        #: The stems of questions that have one, by the ids of the questions.
+        self._stems = {
+            id_: entry.item.stem
+            for id_, entry in manuscript.by_id.items()
+            if isinstance(entry.item, Question) and entry.item.stem
         }
         self._points = {candidate.id: candidate.points for candidate in self._candidates}
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -187,7 +190,8 @@ class Selection:
         for index, selector in enumerate(pool.from_):
             place = at.child("from", index)
             named = self._meant(selector, place, found)
-            meant = tuple(id_ for id_ in named if id_ not in self._cannot_be_asked[ask])
+            cannot = self._cannot_be_asked[ask]
+            meant = tuple(id_ for id_ in named if id_ not in cannot) if cannot else named
             if named and not meant:
                 found.append(words_cannot_be_asked.found(selector, ask, place))
             complete = complete and bool(meant)
@@ -204,10 +208,8 @@ class Selection:
 
     def _torn(self, draw: int, pool: Pool, at: Place) -> Iterator[Diagnostic]:
         """Yield a diagnostic where no whole stems and single questions add up to what is drawn."""
-        items = [self._manuscript.by_id.get(id_) for id_ in pool.items]
-        questions = [entry.item for entry in items if entry is not None and isinstance(entry.item, Question)]
-        sizes = Counter(question.stem for question in questions if question.stem)
-        single = len(items) - sizes.total()
+        sizes = Counter(self._stems[id_] for id_ in pool.items if id_ in self._stems)
+        single = len(pool.items) - sizes.total()
         whole = {0}
         for size in sizes.values():
             whole |= {size + each for each in whole}
@@ -226,6 +228,8 @@ class Selection:
 
     def _meant(self, selector: str, place: Place, found: list[Diagnostic]) -> tuple[str, ...]:
         first, *others = (self._condition(part.strip(), place, found) for part in selector.split(_AND))
+        if not others:
+            return first
         kept = frozenset(first).intersection(*others)
         return tuple(id_ for id_ in first if id_ in kept)
 

@@ -22,7 +22,7 @@ from deckgen.language.table import KEYS, Table, TableEntry
 from deckgen.rules import missing_id, toml_syntax, unknown_key, wrong_type
 from deckgen.toml import Positions, SyntaxProblem, decode
 
-_HEADER = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(ITEMS)})[ \t]*\]\]", re.MULTILINE)
+_HEADER = re.compile(rf"\n[ \t]*\[\[[ \t]*({'|'.join(ITEMS)})[ \t]*\]\]")
 
 Found = list[Diagnostic]
 
@@ -216,7 +216,7 @@ def _in_order(text: str, placed: dict[str, list[Entry]]) -> tuple[Entry, ...]:
     """
     if len(placed) <= 1:
         return tuple(entry for entries in placed.values() for entry in entries)
-    headers = [match[1] for match in _HEADER.finditer(text)]
+    headers = [match[1] for match in _HEADER.finditer(f"\n{text}")]
     at = {kind: {entry.place.path[1]: entry for entry in entries} for kind, entries in placed.items()}
     if (
         all(headers.count(kind) > max(map(int, entries)) for kind, entries in at.items())

@@ -11,7 +11,7 @@ from deckgen.toml import Positions
 _TYPE = "numeric"
 _KEYS = ("answer", "tolerance")
 _LINE = re.compile(
-    r"""^[ \t]*(answer|tolerance)[ \t]*=[ \t]*([+-]?[0-9][0-9A-Za-z_.+-]*)[ \t]*(?:#.*)?$""", re.MULTILINE
+    r"""\n[ \t]*(answer|tolerance)[ \t]*=[ \t]*([+-]?[0-9][0-9A-Za-z_.+-]*)[ \t]*(?:#.*)?$""", re.MULTILINE
 )
 
 
@@ -30,7 +30,7 @@ def keep_spelling(raw: dict[str, Any], text: str) -> None:
         return
     # Nearly every file has a key on each line, where one search finds all. The positions of keys are exact, and
     # many times slower.
-    lines = [(found[1], found[2]) for found in _LINE.finditer(text)]
+    lines = [(found[1], found[2]) for found in _LINE.finditer(f"\n{text}")]
     in_lines = len(lines) == len(wanted) and all(
         key == line[0] and _is(question[key], line[1])
         for (question, _, key), line in zip(wanted, lines, strict=True)

@@ -15,7 +15,7 @@ from deckgen.tables import ENDINGS, LARGEST, is_lock
 from deckgen.toml import SyntaxProblem, decode
 
 #: What a file of cards holds that names a spreadsheet.
-_TABLE = re.compile(r"""^[ \t]*(?:\[\[?[ \t]*)?["']?table["']?[ \t]*[\].=]""", re.MULTILINE)
+_TABLE = re.compile(r"""\n[ \t]*(?:\[\[?[ \t]*)?["']?table["']?[ \t]*[\].=]""")
 #: Spreadsheets that are listed, to propose one.
 _MOST_LISTED = 1000
 
@@ -46,7 +46,7 @@ def named(text: str) -> Iterator[str]:
 
 def tables_in(text: str) -> Iterator[dict[str, Any]]:
     """Yield each `[[table]]` of a file of cards, as decoded."""
-    if "table" not in text or not _TABLE.search(text):
+    if "table" not in text or not _TABLE.search(f"\n{text}"):
         return
     raw = decode(text)
     tables = None if isinstance(raw, SyntaxProblem) else raw.get("table")

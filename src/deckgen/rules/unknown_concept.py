@@ -74,12 +74,11 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look the concepts of every table up."""
-    concepts = manuscript.of(Concept)
     for id_, place in _named(manuscript):
-        if id_ in concepts or id_ in manuscript.broken or manuscript.partial:
-            continue
-        near = nearest(id_, list(concepts))
         known = manuscript.by_id.get(id_)
+        if (known and isinstance(known.item, Concept)) or id_ in manuscript.broken or manuscript.partial:
+            continue
+        near = nearest(id_, list(manuscript.of(Concept)))
         yield RULE.error(
             f"`{id_}` is not a concept" if known else f"unknown concept `{id_}`",
             place,
