@@ -14,6 +14,7 @@ from pathlib import Path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
 #: O_NONBLOCK keeps a named pipe from holding the reader up; regular files ignore it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
@@ -80,16 +81,28 @@ def read_bytes(root: Path, name: str, most: int | None = None) -> bytes:
     Raises:
         OSError: if it cannot be read, is not a regular file, is too large, or is outside of `root`.
     """
+    with open_file(root, name) as stream:
+        if most is not None and os.fstat(stream.fileno()).st_size > most:
+            raise TooLargeError(root / name, most)
+        return stream.read()
+
+
+def open_file(root: Path, name: str) -> IO[bytes]:
+    """Open a file to read it; the caller closes it.
+
+    Raises:
+        OSError: as `read_bytes`.
+    """
     path = place(root, name)
     # Opening a device can have effects, so check before, and once more in case it was replaced.
     _check_regular(path.stat(), root / name)
-    handle = os.open(path, _FLAGS)
-    with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(handle)
-        _check_regular(status, root / name)
-        if most is not None and status.st_size > most:
-            raise TooLargeError(root / name, most)
-        return stream.read()
+    stream = os.fdopen(os.open(path, _FLAGS), "rb")
+    try:
+        _check_regular(os.fstat(stream.fileno()), root / name)
+    except OSError:
+        stream.close()
+        raise
+    return stream
 
 
 def _check_regular(status: os.stat_result, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -121,10 +120,12 @@ def called(path: str) -> str:
     return "sound" if is_sound(path) else "picture"
 
 
-def media_name(path: str, content: bytes) -> str:
-    """Return the name of a picture or sound that says its content: lower-case ASCII, another for another content."""
+def media_name(path: str, digest: str) -> str:
+    """Return the name of a picture or sound that says its content: lower-case ASCII, another for another content.
+
+    `digest` is the short one of its content (`deckgen.contents`).
+    """
     name = PurePosixPath(path)
     stem = _NOT_PLAIN.sub("-", name.stem.lower()).strip("-")[:_LONGEST_STEM].rstrip("-")
-    digest = blake2b(content, digest_size=8).hexdigest()
     ending = _NOT_PLAIN.sub("", name.suffix.lower())
     return f"{stem or called(path)}-{digest}.{ending}"

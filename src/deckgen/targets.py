@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from deckgen.engine.output import Key, Output, digest, key
+from deckgen.contents import contents
+from deckgen.engine.output import Key, Output, key
 
 if TYPE_CHECKING:
     from deckgen.anki.edition import Edition
@@ -33,6 +34,8 @@ class Context:
     #: The stamped notes; None if they are not needed.
     edition: Edition | None
     store: Store
+    #: A folder for outputs that are too large for memory; without one, there are none.
+    scratch: Path | None = None
     #: Whether to make outputs that take long (PDFs) as well.
     everything: bool = False
     #: Names of the outputs of earlier targets.
@@ -41,7 +44,7 @@ class Context:
     @cached_property
     def media_key(self) -> Key:
         """A digest of all pictures."""
-        return key(sorted((path, digest(content)) for path, content in self.media.items()))
+        return key(sorted((path, content.hash) for path, content in contents(self.media).contents.items()))
 
 
 class Target(Protocol):
@@ -109,5 +112,5 @@ def export_by(
         for output in _target(name).outputs(course, context):
             source = output.of or output.copy_of
             content = (others or {}).get(source) or made.get(source, b"")
-            made[output.name] = content if output.copy_of else output.make(content)
+            made[output.name] = content if output.copy_of else output.in_memory(content)
     return made

@@ -11,6 +11,7 @@ from anki_judge import collection, import_package
 from cli.conftest import process
 from deckgen.anki.media import named_in
 from deckgen.anki.playing import Sound, Speech, played
+from deckgen.contents import in_memory
 from deckgen.core import Html
 from deckgen.media import KINDS, media_name
 from deckgen.text import Medium, Renderer
@@ -92,7 +93,8 @@ def test_each_sound_is_played_once(built):
         assert found == PLAYED
         # Every sound is there, under a name with its hash, and none too many.
         names = sorted(
-            media_name(f"media/{letter}.mp3", tone("mp3") + letter.encode()) for letter in "abdehpqs"
+            media_name(f"media/{letter}.mp3", in_memory(tone("mp3") + letter.encode()).short)
+            for letter in "abdehpqs"
         )
         assert sorted(path.name for path in Path(col.media.dir()).iterdir()) == names
         check = col.media.check()

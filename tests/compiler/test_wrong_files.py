@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.compiler.compile import compile_project
+from deckgen.contents import in_memory
 from deckgen.diagnostics import Diagnostic, Place, Severity, Span
 from deckgen.diagnostics.locate import locate
 from deckgen.diagnostics.text import text
@@ -54,7 +55,7 @@ def test_a_large_picture_is_warned_of() -> None:
         'definition = "![x](media/x.png) and ![x](media/x.png)"\n'
     }
     snapshot = Snapshot(root=Path(), project='id = "a"\ntitle = "A"\n', cards=cards, lock=None)
-    picture = bytes(100_000_001)
+    picture = in_memory(bytes(100_000_001))
     compiled = compile_project(snapshot, lambda path: MediaFile(path, picture), list)
     assert compiled.course is not None
     report = locate(compiled.diagnostics, cards)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import process
+from deckgen.contents import in_memory
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.live.inputs import Inputs
 from deckgen.media import KINDS, kind_named, kind_of
@@ -48,7 +49,7 @@ def test_a_name_that_passes_is_listed_and_watched(kind: str, end: str, tmp_path:
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    assert read_media(tmp_path, picture) == MediaFile(picture, SAMPLES[kind])
+    assert read_media(tmp_path, picture) == MediaFile(picture, in_memory(SAMPLES[kind]))
     assert pictures_in(tmp_path) == [picture]
     assert picture in Inputs(tmp_path).scan()
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.contents import in_memory
 from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.reading import Snapshot, read_media, read_project
@@ -343,7 +344,7 @@ def test_a_picture_is_found_however_its_name_is_spelt(root: Path) -> None:
     (root / "me\u0301dia").mkdir()
     (root / "me\u0301dia/e\u0301.png").write_bytes(DOT)
     made = read_media(root, "m\xe9dia/\xe9.png")
-    assert made == MediaFile("m\xe9dia/\xe9.png", DOT)
+    assert made == MediaFile("m\xe9dia/\xe9.png", in_memory(DOT))
 
 
 def test_folders_that_are_links_out_of_the_project_are_not_looked_into(root: Path, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_sheet_goes_before_the_project(tmp_path: Path) -> None:
         "two": ((), ""),
         "three": (("Group", "Room"), "![](media/faculty.svg)"),
     }
-    assert made.pictures == {"media/school.svg": LOGO, "media/faculty.svg": LOGO}
+    assert dict(made.pictures) == {"media/school.svg": LOGO, "media/faculty.svg": LOGO}
 
 
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ Those that were taken over with a deck keep the names by which learners have the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from html import unescape
 from unicodedata import normalize
 
+from deckgen.contents import Content, Contents, contents
 from deckgen.identity import hash_bytes
 from deckgen.media import media_name
 from deckgen.patterns import lazy_pattern
@@ -32,14 +33,14 @@ class MediaNames:
         self._of_hash: defaultdict[str, list[str]] = defaultdict(list)
         for name, hash_ in self.adopted.items():
             self._of_hash[hash_].append(name)
-        self._names = {path: self._name(path, content) for path, content in media.items()}
-        self.contents = {self._names[path]: content for path, content in media.items()}
-        self._digests: dict[str, str] = {}
+        files = contents(media).contents
+        self._names = {path: self._name(path, content) for path, content in files.items()}
+        self.contents = Contents({self._names[path]: content for path, content in files.items()})
 
-    def _name(self, path: str, content: bytes) -> str:
-        names = self._of_hash.get(hash_bytes(content), ()) if self.adopted else ()
+    def _name(self, path: str, content: Content) -> str:
+        names = self._of_hash.get(content.hash, ()) if self.adopted else ()
         own = normalize("NFC", path.rpartition("/")[2])
-        return own if own in names else names[0] if names else media_name(path, content)
+        return own if own in names else names[0] if names else media_name(path, content.short)
 
     def __contains__(self, name: object) -> bool:
         return name in self.contents or name in self.adopted
@@ -50,11 +51,8 @@ class MediaNames:
 
     def digest(self, name: str) -> str:
         """Return a digest of the content of a picture by the name of `source`."""
-        made = self._digests.get(name)
-        if made is None:
-            known = self.adopted.get(name)
-            made = self._digests[name] = known or hash_bytes(self.contents.get(name, b""))
-        return made
+        known = self.contents.contents.get(name)
+        return self.adopted.get(name) or (known.hash if known else hash_bytes(b""))
 
 
 def named_in(fields: Iterable[str], known: Container[str] = ()) -> set[str]:
@@ -76,9 +74,3 @@ def named_by_templates(texts: Iterable[str], adopted: Iterable[str]) -> set[str]
     """Return the names of files that templates and styles use: Anki imports them if they begin with `_`."""
     files = [name for name in adopted if name.startswith("_")]
     return {name for text in texts for name in files if name in text} if files else set()
-
-
-def wanted(names: Iterable[str], content_of: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """Return pictures by name, sorted; those that do not exist are left out."""
-    contents = {name: content_of(name) for name in sorted(names)}
-    return {name: content for name, content in contents.items() if content is not None}

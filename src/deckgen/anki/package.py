@@ -27,6 +27,7 @@ from deckgen.anki import adopted
 from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.notetypes import NoteType
 from deckgen.anki.zip import zipped
+from deckgen.contents import contents as contents_of
 
 #: Rows per statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40
@@ -69,7 +70,7 @@ class StampedType(msgspec.Struct, frozen=True):
     mod: int
 
 
-class Contents(Protocol):
+class NoteContents(Protocol):
     """Contents of notes by number: each is read once, so that they need not be in memory."""
 
     def __getitem__(self, number: int, /) -> str: ...
@@ -77,12 +78,13 @@ class Contents(Protocol):
 
 def write_package(
     notes: Sequence[StampedNote],
-    contents: Contents,
+    contents: NoteContents,
     types: Sequence[StampedType],
     decks: Mapping[str, str],
     media: Mapping[str, bytes],
-) -> bytes:
-    """Return a package of notes.
+    scratch: Path | None = None,
+) -> bytes | Path:
+    """Return a package of notes; a large one is a new file in the folder `scratch`, if there is one.
 
     `decks` maps the full names of the decks to their descriptions, `media` names of files to contents.
     """
@@ -92,7 +94,7 @@ def write_package(
         notes,
         contents,
     )
-    return zipped(package.collection(), media)
+    return zipped(package.collection(), contents_of(media), scratch)
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -140,7 +142,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
         decks: list[genanki.Deck],
         types: Mapping[int, StampedType],
         notes: Sequence[StampedNote],
-        contents: Contents,
+        contents: NoteContents,
     ) -> None:
         super().__init__(decks)
         self._types = types

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_text import TextFile, join_content
@@ -81,7 +82,7 @@ class Anki:
             yield Output(
                 name=_draft_name(names[top]) if is_draft else names[top],
                 key=key(view),
-                make=partial(_make, package, edition, context.pictures),
+                make=partial(_make, package, edition, context.pictures, context.scratch),
                 cost=_COST + _COST_OF_NOTE * len(package.notes),
             )
 
@@ -125,8 +126,12 @@ def package_names(decks: Iterable[str]) -> dict[str, str]:
 
 
 def _make(
-    package: Package, edition: Edition, pictures: Callable[[Iterable[str]], Mapping[str, bytes]], _of: bytes
-) -> bytes:
+    package: Package,
+    edition: Edition,
+    pictures: Callable[[Iterable[str]], Mapping[str, bytes]],
+    scratch: Path | None,
+    _of: bytes,
+) -> bytes | Path:
     from deckgen.anki.package import StampedNote, StampedType, write_package
 
     ids = {kind.kind: kind.id for kind, _ in package.types}
@@ -152,6 +157,7 @@ def _make(
         [StampedType(kind, mod) for kind, mod in package.types],
         package.decks,
         pictures(package.pictures),
+        scratch,
     )
 
 

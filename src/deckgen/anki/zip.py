@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from deckgen.contents import Contents
 from deckgen.media import kind_named
 
 #: The member that every package begins with.
@@ -17,9 +21,28 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 2
 
 
-def zipped(collection: Iterable[bytes], media: Mapping[str, bytes]) -> bytes:
-    """Return a package in Anki's legacy layout, which every Anki since 2.0 reads; `collection` comes in chunks."""
-    out = BytesIO()
+#: Bytes of a package with so many of media, which is written to a file instead of memory.
+_LARGE = 32_000_000
+
+
+def zipped(collection: Iterable[bytes], media: Contents, scratch: Path | None = None) -> bytes | Path:
+    """Return a package in Anki's legacy layout, which every Anki since 2.0 reads; `collection` comes in chunks.
+
+    A large one is a new file in the folder `scratch`, if there is one.
+
+    Raises:
+        OSError: if a medium cannot be read, or the file not be written.
+    """
+    if scratch is None or sum(content.size for content in media.contents.values()) < _LARGE:
+        memory = BytesIO()
+        _write(memory, collection, media)
+        return memory.getvalue()
+    with NamedTemporaryFile(prefix=".deckgen-", dir=scratch, delete=False) as file:
+        _write(file, collection, media)
+    return Path(file.name)
+
+
+def _write(out: IO[bytes], collection: Iterable[bytes], media: Contents) -> None:
     with ZipFile(out, "w") as package:
         _add_collection(package, collection)
         names = dict(enumerate(sorted(media)))
@@ -27,8 +50,11 @@ def zipped(collection: Iterable[bytes], media: Mapping[str, bytes]) -> bytes:
         for number, name in names.items():
             kind = kind_named(name)
             how = ZIP_STORED if kind and kind.is_compressed else ZIP_DEFLATED
-            package.writestr(_info(str(number), how), media[name])
-    return out.getvalue()
+            info, content = _info(str(number), how), media.contents[name]
+            info.file_size = content.size
+            with package.open(info, "w") as member:
+                for piece in content.pieces():
+                    member.write(piece)
 
 
 def _add_collection(package: ZipFile, pieces: Iterable[bytes]) -> None:

@@ -193,8 +193,8 @@ def _media_problems(
     media: MediaFile | MediaProblem, place: Place, pictures: Callable[[], list[str]]
 ) -> Iterator[Diagnostic]:
     if isinstance(media, MediaFile):
-        if len(media.content) > large_media.LIMIT:
-            yield large_media.found(media.path, len(media.content), place)
+        if media.content.size > large_media.LIMIT:
+            yield large_media.found(media.path, media.content.size, place)
     elif media.what == "missing":
         yield missing_media.found(media.path, nearest(media.path, pictures()), place)
     elif media.what == "unsafe":

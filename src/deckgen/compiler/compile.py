@@ -14,6 +14,7 @@ from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.compiler.rows.expand import expand
+from deckgen.contents import Contents
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.identity import Frozen, frozen_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
@@ -35,9 +36,9 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
     manuscript: Manuscript | None = None
 
     @property
-    def pictures(self) -> dict[str, bytes]:
+    def pictures(self) -> Contents:
         """The contents of these pictures by their paths."""
-        return {path: picture.content for path, picture in self.media.items()}
+        return Contents({path: picture.content for path, picture in self.media.items()})
 
     @property
     def course(self) -> core.Course | None:

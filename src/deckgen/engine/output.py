@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
+from pathlib import Path
 from typing import Any, NewType
 
 import msgspec
@@ -20,8 +21,9 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     #: Digest of everything that `make` reads, apart from its argument.
     key: Key
-    #: Gets the bytes of the output `of`, or none without one; runs in any process.
-    make: Callable[[bytes], bytes]
+    #: Gets the bytes of the output `of`, or none without one; runs in any process. A large output may be a new file, on
+    #: the disk of the output folder.
+    make: Callable[[bytes], bytes | Path]
     #: Name of the output that it is made from, such as the page of a PDF.
     of: str = ""
     #: Name of the output that it is a copy of; then nothing is made.
@@ -34,6 +36,11 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     group: str = ""
 
+    def in_memory(self, of: bytes = b"") -> bytes:
+        """Make it as bytes."""
+        made = self.make(of)
+        return made if isinstance(made, bytes) else made.read_bytes()
+
 
 def key(*values: object) -> Key:
     """Return the digest of values: plain ones, tuples, lists, dicts and structs of them.
@@ -44,9 +51,16 @@ def key(*values: object) -> Key:
     return Key(digest(_ENCODER.encode(values)))
 
 
-def digest(content: bytes) -> bytes:
-    """Return the digest of some bytes."""
-    return blake2b(content, digest_size=_KEY_BYTES).digest()
+def digest(content: bytes | Path) -> bytes:
+    """Return the digest of some bytes, or of those of a file.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    if isinstance(content, bytes):
+        return blake2b(content, digest_size=_KEY_BYTES).digest()
+    with content.open("rb") as stream:
+        return file_digest(stream, lambda: blake2b(digest_size=_KEY_BYTES)).digest()
 
 
 def output(name: str, make: Callable[[Any], bytes], view: Any, *more: object, **settings: Any) -> Output:

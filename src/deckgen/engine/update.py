@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from deckgen.confined import read_bytes
+from deckgen.confined import place, read_bytes
 from deckgen.engine.output import Output, digest, key
 from deckgen.engine.stamps import stamp_of
 from deckgen.engine.state import State, Trace
@@ -25,7 +25,7 @@ class Update:
         self._traces: Mapping[str, Trace] = state.outputs if state else {}
         self._progress = progress
         #: What was made, by name.
-        self.made: dict[str, bytes] = {}
+        self.made: dict[str, bytes | Path] = {}
         #: What is still good, by name.
         self.kept: dict[str, Trace] = {}
         #: Copies by name, and what they are copies of.
@@ -101,7 +101,7 @@ class Update:
             self.made[name] = content
             self._contents[name] = digest(content).hex()
 
-    def _content(self, output: Output) -> bytes:
+    def _content(self, output: Output) -> bytes | Path:
         return output.make(self.content(output.of) if output.of else b"")
 
     def content(self, name: str) -> bytes:
@@ -110,4 +110,15 @@ class Update:
         Raises:
             OSError: if it cannot be read.
         """
-        return self.made[name] if name in self.made else read_bytes(self._folder, name)
+        made = self.made.get(name, self._folder)
+        if isinstance(made, bytes):
+            return made
+        return read_bytes(self._folder, name) if name not in self.made else made.read_bytes()
+
+    def file(self, name: str) -> bytes | Path:
+        """Return an output as bytes, or as the file that it is in.
+
+        Raises:
+            OSError: if its file is outside of the output folder.
+        """
+        return self.made[name] if name in self.made else place(self._folder, name)

@@ -74,18 +74,19 @@ def _mode(path: Path) -> int:
 
 def publish(
     root: Path,
-    made: Mapping[str, bytes],
+    made: Mapping[str, bytes | Path],
     copies: Mapping[str, str],
     kept: Iterable[str] = (),
     commit: Callable[[], Callable[[], None]] = lambda: lambda: None,
-    lasting: Mapping[str, bytes] = MappingProxyType({}),
+    lasting: Mapping[str, bytes | Path] = MappingProxyType({}),
 ) -> None:
     """Put outputs into the output folder of `root`; remove outputs of earlier builds that are not among them.
 
     `copies` maps names to the outputs that they are copies of; `kept` outputs are there already. All are staged
     first and then renamed one after the other: until the last byte of the last one is on the disk, nothing has
     changed. `commit` is called at that moment, before the first one is renamed; what it returns is called if that
-    one cannot be renamed. `lasting` are files that no later build removes.
+    one cannot be renamed. `lasting` are files that no later build removes. What is given as a file is linked, or
+    copied.
 
     Raises:
         OSError: if something cannot be written, or a link leads out of the output folder, or that out of `root`.
@@ -103,7 +104,11 @@ def publish(
         staged: dict[str, Path] = {}
         for name, content in (*made.items(), *lasting.items()):
             staged[name] = aside / str(len(staged))
-            staged[name].write_bytes(content)
+            if isinstance(content, Path):
+                _link(content, staged[name])
+                staged[name].chmod(0o666 & ~_umask())
+            else:
+                staged[name].write_bytes(content)
         new = [*staged.values()]
         for name, source in copies.items():
             there = staged[name] = aside / str(len(staged))
@@ -176,7 +181,7 @@ def _link(source: Path, there: Path) -> bool:
     try:
         os.link(source, there)
     except (OSError, NotImplementedError, AttributeError):
-        there.write_bytes(source.read_bytes())
+        shutil.copyfile(source, there)
         return False
     return True
 
@@ -216,7 +221,10 @@ def only_one(root: Path) -> Iterator[None]:
         _lock_file(stream.fileno())
         _sweep(root)
         _sweep(root / ".deckgen")
-        yield
+        try:
+            yield
+        finally:
+            _sweep(root / ".deckgen")
 
 
 def _lock_file(handle: int) -> None:

@@ -14,6 +14,7 @@ from deckgen.anki.notes import NoteRecord
 from deckgen.anki.notetypes import note_types
 from deckgen.anki.own import schema_of
 from deckgen.compiler.compile import compile_project
+from deckgen.contents import content_of
 from deckgen.core import own_kind
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.engine.store import Store
@@ -27,7 +28,6 @@ from deckgen.identity import (
     Release,
     dumps,
     guid,
-    hash_bytes,
     note_id,
 )
 from deckgen.identity.lock import NUMBER_LIMIT
@@ -84,7 +84,7 @@ def adopted_lock(
     frozen = Frozen(
         types={own_kind(types[each.id]): adopted_type(each) for each in collection.types if each.id in types},
         media={
-            name: hash_bytes(medium.read())
+            name: content_of(medium.open)[0].hash
             for name, medium in sorted(collection.media.items())
             if is_media_name(name)
         },

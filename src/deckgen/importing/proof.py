@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from deckgen.contents import content_of
 from deckgen.core.text import Html
 from deckgen.importing.collection import Note, Type
 from deckgen.importing.normal import normal
@@ -37,7 +38,7 @@ def differences(plan: Plan, guids: Mapping[str, str], packages: Iterable[Path]) 
         made = read_package(path)
         notes |= {note.guid: note for note in made.notes}
         types |= {each.id: each for each in made.types}
-        media |= {name: _digest(medium.read()) for name, medium in made.media.items()}
+        media |= {name: content_of(medium.open)[0].hash for name, medium in made.media.items()}
     comparing = _Comparing(plan, types)
     for each in plan.notes:
         if each.item is not None:
@@ -54,7 +55,7 @@ def differences(plan: Plan, guids: Mapping[str, str], packages: Iterable[Path]) 
                 Difference(kind.type.name, what) for what in _of_type(plan, kind, types[kind.type.id])
             )
     for medium in plan.media.files.values():
-        if medium.name in media and media[medium.name] != _digest(medium.read()):
+        if medium.name in media and media[medium.name] != content_of(medium.open)[0].hash:
             yield Difference(medium.name, "its content is another")
 
 
@@ -143,9 +144,3 @@ def _of_type(plan: Plan, kind: TypePlan, made: Type) -> Iterator[str]:
 
 def _lines(text: object) -> object:
     return text.replace("\r\n", "\n") if isinstance(text, str) else text
-
-
-def _digest(content: bytes) -> str:
-    from hashlib import sha1
-
-    return sha1(content, usedforsecurity=False).hexdigest()

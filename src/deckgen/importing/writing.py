@@ -30,6 +30,10 @@ from deckgen.targets import Context
 Progress = Callable[[str, int, int], None]
 _ASIDE = ".deckgen-import-"
 _PIECE = 1 << 20
+#: Files after which progress is shown again.
+_SHOWN = 100
+#: A package, while it is compared.
+_MADE = ".made.apkg"
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +81,9 @@ def write_project(
         for name, text in project_files(plan):
             write_bytes(root, name, text.encode(), lasting=False)
             files.append(name)
-        for name, medium in plan.media.files.items():
+        for number, (name, medium) in enumerate(plan.media.files.items()):
+            if number % _SHOWN == 0:
+                progress("copying pictures and sounds", number, len(plan.media.files))
             (root / name).parent.mkdir(exist_ok=True)
             with medium.open() as source, (root / name).open("wb") as there:
                 shutil.copyfileobj(source, there, _PIECE)
@@ -120,12 +126,19 @@ def _packages(root: Path, adoption: Adoption, now: int) -> Iterator[Path]:
         pictures=lambda names: pictures_by_name(root, names, written.media, written.course.project),
         edition=edition,
         store=store,
+        scratch=root,
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made.apkg"
-        for output in TARGET.outputs(written.course, context):
-            path.write_bytes(output.make(b""))
+    for output in TARGET.outputs(written.course, context):
+        made = output.make(b"")
+        if isinstance(made, bytes):
+            path = root / _MADE
+            path.write_bytes(made)
+        else:
+            path = made
+        try:
             yield path
+        finally:
+            path.unlink()
 
 
 @contextmanager

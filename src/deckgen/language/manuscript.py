@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from deckgen import core
+from deckgen.contents import Content
 from deckgen.diagnostics import Place
 from deckgen.identity import Frozen
 from deckgen.language.comparison import Comparison
@@ -90,7 +91,7 @@ class MediaFile(msgspec.Struct, frozen=True):
 
     #: Relative to the project's folder, with `/`.
     path: str
-    content: bytes
+    content: Content
 
 
 class MediaProblem(msgspec.Struct, frozen=True):

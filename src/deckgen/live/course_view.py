@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +167,5 @@ class CourseView:
             if output.title
         ]
         return {
-            output.name: Page(output.name, output.title, output.group, partial(output.make, b""))
-            for output in outputs
+            output.name: Page(output.name, output.title, output.group, output.in_memory) for output in outputs
         }

@@ -142,7 +142,7 @@ class LiveProject:
         if compiled.course is None or compiled.lowering is None or report.errors:
             return None, report
         pictures = {
-            path: picture.content
+            path: picture.content.read()
             for path, picture in compiled.media.items()
             if isinstance(picture, MediaFile)
         }

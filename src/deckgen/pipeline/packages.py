@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from deckgen.anki.edition import Edition
 from deckgen.anki.media import MediaNames
 from deckgen.anki.target import package_names
-from deckgen.confined import read_bytes, spelt
+from deckgen.confined import open_file, spelt
+from deckgen.contents import Content, Contents, content_of
 from deckgen.core import Course, Project
 from deckgen.diagnostics import Diagnostic
 from deckgen.engine.state import Counts
-from deckgen.identity import hash_bytes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.reading.media import all_pictures
 from deckgen.reading.templates import TEMPLATES_FOLDER
@@ -22,7 +23,7 @@ from deckgen.rules.unused_media import FOLDER
 
 def pictures_by_name(
     root: Path, names: Iterable[str], media: Mapping[str, bytes], project: Project
-) -> dict[str, bytes]:
+) -> Contents:
     """Return pictures by their names in packages; `media` are those that texts name, by their paths.
 
     A picture that only a retired note shows, and that is no longer in the project, is left out: learners have it,
@@ -30,23 +31,23 @@ def pictures_by_name(
     """
     wanted = sorted(names)
     adopted = dict(project.adopted_media)
-    contents = MediaNames(media, project.adopted_media).contents
-    missing = [name for name in wanted if name not in contents]
-    contents |= _adopted_files(root, {name: adopted[name] for name in missing if name in adopted})
-    if not contents.keys() >= set(wanted):
-        contents |= MediaNames(all_pictures(root), project.adopted_media).contents
-    return {name: contents[name] for name in wanted if name in contents}
+    found = dict(MediaNames(media, project.adopted_media).contents.contents)
+    missing = [name for name in wanted if name not in found]
+    found |= _adopted_files(root, {name: adopted[name] for name in missing if name in adopted})
+    if not found.keys() >= set(wanted):
+        found |= MediaNames(all_pictures(root), project.adopted_media).contents.contents
+    return Contents({name: found[name] for name in wanted if name in found})
 
 
-def _adopted_files(root: Path, hashes: Mapping[str, str]) -> dict[str, bytes]:
+def _adopted_files(root: Path, hashes: Mapping[str, str]) -> dict[str, Content]:
     """Read adopted files that no text names by its path: sounds in HTML, and what templates use."""
     found = {}
     for name, hash_ in hashes.items():
         try:
-            content = read_bytes(root, spelt(root, f"{FOLDER}/{name}"))
+            content, _ = content_of(partial(open_file, root, spelt(root, f"{FOLDER}/{name}")))
         except OSError:
             continue
-        if hash_bytes(content) == hash_:
+        if content.hash == hash_:
             found[name] = content
     return found
 
@@ -59,7 +60,8 @@ def mistakes_of_packages(
         message = f"the front of the card of `{id_}` shows none of its fields"
         yield template.found(f"{TEMPLATES_FOLDER}/anki", message, None)
     for deck, names in edition.pictures.items():
-        size = sum(map(len, pictures_by_name(root, names, media, edition.project).values()))
+        found = pictures_by_name(root, names, media, edition.project).contents
+        size = sum(content.size for content in found.values())
         if size > large_media.LIMIT:
             name = package_names(edition.decks)[deck]
             yield large_media.of_package(name, size, places.of_package(deck))

@@ -188,7 +188,7 @@ class _Building:
 
     def _release_files(
         self, course: Course, edition: Edition, lock: Lock | None, update: Update
-    ) -> dict[str, bytes]:
+    ) -> dict[str, bytes | Path]:
         """Return the files of a release, which no later build removes."""
         from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
 
@@ -196,9 +196,7 @@ class _Building:
         if lock is not None and lock.release.at:
             before = of_lock(lock, previous_packages(self._root, course, lock, self._options))
         packages = {
-            name.removeprefix("anki/"): update.content(name)
-            for name in update.names
-            if name.startswith("anki/")
+            name.removeprefix("anki/"): update.file(name) for name in update.names if name.startswith("anki/")
         }
         return release_files(edition.project.version, packages, release_notes(before, of_edition(edition)))
 
@@ -223,6 +221,7 @@ class _Building:
             pictures=lambda names: pictures_by_name(self._root, names, media, course.project),
             edition=edition,
             store=self._store,
+            scratch=place(self._root, STATE_FOLDER),
             everything=self._options.pdf,
         )
         for group in groups():
@@ -231,9 +230,8 @@ class _Building:
             update.add(outputs, prepare=[target.prepare for target in group])
         return update
 
-    def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes]) -> None:
+    def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes | Path]) -> None:
         text = dumps(stamped.lock)
-        is_release = self._options.purpose == "release"
 
         def commit() -> Callable[[], None]:
             # The lock goes first: if it were older than the decks, a learner could get one stamp with two contents.
@@ -241,7 +239,7 @@ class _Building:
                 None if stamped.is_draft or text == self._snapshot.lock else text,
                 stamped.changes,
                 draft=text if stamped.is_draft else None,
-                project=self._snapshot.project if is_release else None,
+                project=self._snapshot.project if self._options.purpose == "release" else None,
             )
 
         publish(self._root, update.made, update.copies, update.kept, commit, lasting)

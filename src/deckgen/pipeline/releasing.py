@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
 from time import gmtime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from deckgen.toml.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from deckgen.identity import Release
 
@@ -75,17 +75,24 @@ def with_version(text: str, version: str) -> str:
     return edited(text, [edit])
 
 
-def release_files(version: str, packages: Mapping[str, bytes], notes: str) -> dict[str, bytes]:
+def release_files(version: str, packages: Mapping[str, bytes | Path], notes: str) -> dict[str, bytes | Path]:
     """Return the files of a release below the output folder: its packages, release notes and checksums.
 
     `packages` are given by the names of their files, `notes` is Markdown.
     """
     folder = f"{RELEASES_FOLDER}/{file_name(version)}"
-    files = {
+    files: dict[str, bytes | Path] = {
         f"{name.removesuffix('.apkg')}-{file_name(version)}.apkg": content
         for name, content in packages.items()
     }
     files["release-notes.md"] = notes.encode()
-    sums = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    sums = "".join(f"{_sum(content)}  {name}\n" for name, content in sorted(files.items()))
     files[_SUMS] = sums.encode()
     return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def _sum(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return sha256(content).hexdigest()
+    with content.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()

@@ -6,6 +6,7 @@ import msgspec
 
 from deckgen.anki.notes import Notes
 from deckgen.compiler.compile import Compiled
+from deckgen.contents import Contents
 from deckgen.core import Course, new_card_places
 from deckgen.engine.store import Store
 from deckgen.pipeline.notes import make_notes
@@ -19,7 +20,7 @@ class Written(msgspec.Struct, frozen=True):
     #: With those of its items that pages show.
     course: Course
     notes: Notes
-    media: dict[str, bytes]
+    media: Contents
     places: Places
     #: Places of the new cards of each note, by the id of its item; empty if they come in the source's order.
     new_cards: dict[str, tuple[int, ...]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from deckgen.confined import OutsideError, files_below, read_bytes, spelt
+from deckgen.confined import OutsideError, files_below, open_file, spelt
+from deckgen.contents import Contents, content_of
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.media import extensions, is_sound, kind_named, kind_of, names
 from deckgen.patterns import lazy_pattern
@@ -24,7 +26,7 @@ def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
     if why := _leads_out(path):
         return MediaProblem(path, "unsafe", why)
     try:
-        content = read_bytes(root, spelt(root, path))
+        content, head = content_of(partial(open_file, root, spelt(root, path)))
     except (FileNotFoundError, NotADirectoryError):
         return MediaProblem(path, "missing")
     except ValueError:
@@ -35,7 +37,7 @@ def read_media(root: Path, path: str) -> MediaFile | MediaProblem:
         if error.errno == errno.ENAMETOOLONG:
             return MediaProblem(path, "missing")
         return MediaProblem(path, "unreadable", reason(error))
-    kind = kind_of(content)
+    kind = kind_of(head)
     if kind is None:
         return MediaProblem(path, "unreadable", f"it is not {names(of_sounds=is_sound(path))}")
     if kind_named(path) is not kind:
@@ -64,12 +66,12 @@ def pictures_in(root: Path) -> list[str]:
     return sorted(found)
 
 
-def all_pictures(root: Path) -> dict[str, bytes]:
-    """Read every picture of the project, by its path; what cannot be read is left out."""
+def all_pictures(root: Path) -> Contents:
+    """Return every picture of the project, by its path; what cannot be read is left out."""
     return read_pictures(root, pictures_in(root))
 
 
-def read_pictures(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Read pictures, by their paths; what cannot be read is left out."""
+def read_pictures(root: Path, paths: Iterable[str]) -> Contents:
+    """Return pictures, by their paths; what cannot be read is left out."""
     read = [read_media(root, path) for path in paths]
-    return {picture.path: picture.content for picture in read if isinstance(picture, MediaFile)}
+    return Contents({picture.path: picture.content for picture in read if isinstance(picture, MediaFile)})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from deckgen.contents import contents
 from deckgen.core import Html
 from deckgen.embedding import embedded
 from deckgen.media import is_sound, media_name
@@ -13,6 +14,8 @@ from deckgen.text import images
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from deckgen.contents import Content
 
 #: Bytes up to which a sound is inside of its page: a word or two of speech. With 300 of this size a page has 6 MB, and
 #: Chromium shows it as soon as one whose sounds are separate files; with 300 of twice the size it takes twice as long.
@@ -30,14 +33,15 @@ def sources(media: Mapping[str, bytes]) -> Callable[[str], str | None]:
     return lambda path: beside.get(path) or inside(path)
 
 
-def long_ones(media: Mapping[str, bytes]) -> dict[str, bytes]:
+def long_ones(media: Mapping[str, bytes]) -> dict[str, Content]:
     """Return the sounds that are files next to the pages, by their paths in the project."""
-    return {path: content for path, content in media.items() if is_sound(path) and len(content) > LIMIT}
+    files = contents(media).contents
+    return {path: content for path, content in files.items() if is_sound(path) and content.size > LIMIT}
 
 
-def beside_name(path: str, content: bytes) -> str:
+def beside_name(path: str, content: Content) -> str:
     """Return where a sound lies below the site's folder; another content is another name, for caches."""
-    return f"{_FOLDER}/{media_name(path, content)}"
+    return f"{_FOLDER}/{media_name(path, content.short)}"
 
 
 def named_in(view: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,7 @@ from deckgen.web.frame import Frame
 from deckgen.web.site import Site, site_of
 
 if TYPE_CHECKING:
+    from deckgen.contents import Content
     from deckgen.core import Sheet
     from deckgen.guide import Guide
     from deckgen.targets import Context
@@ -98,7 +100,8 @@ class _Pages:
         """Name the files of the long sounds that some page plays."""
         for path in sorted(self._named):
             content = self._long[path]
-            yield output(f"web/{sounds.beside_name(path, content)}", lambda content: content, content)
+            name = sounds.beside_name(path, content)
+            yield Output(name=f"web/{name}", key=key(content.hash), make=partial(_content, content))
 
     def _index(self, versions: dict[str, Version]) -> View:
         edition = self._context.edition
@@ -161,6 +164,10 @@ class _Pages:
             renderer = Renderer(Medium.SCREEN, sounds.sources(self._context.media))
             self._frame = Frame(self._bare, self._context.templates, renderer)
         return self._frame
+
+
+def _content(content: Content, _of: bytes) -> bytes:
+    return content.read()
 
 
 TARGET = Web()
