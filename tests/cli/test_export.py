@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ from cli.conftest import Ran
 from deckgen.importing.package import read_package
 from deckgen.importing.reading import read
 from engine.adopting import Adopted
+from engine.projects import write_files
 from importing.decks import genanki_deck, with_sql
 
 if TYPE_CHECKING:
@@ -142,3 +145,21 @@ def test_what_cannot_be_exported_is_said(spoilt: str, deckgen: Callable[..., Ran
     assert (code, out) == (expected, "")
     assert err.startswith("error")
     assert not Path("given").is_dir()
+
+
+def test_a_course_of_many_notes_is_exported_before_it_is_built(tmp_path: Path) -> None:
+    """Nothing is stored then, so that no other process may make the notes; packages of many decks are taken over too."""
+    question = '[[question]]\nid = "q-{0}-{1}"\ntype = "short"\nprompt = "{2} {1}?"\nanswer = "{1}"\n'
+    write_files(
+        tmp_path,
+        {"deckgen.toml": 'id = "many"\ntitle = "Many"\n'}
+        | {
+            f"cards/{name}.toml": f'[deck]\nname = "Many::{name}"\n'
+            + "".join(question.format(name, number, "How many are there " * 20) for number in range(600))
+            for name in ("a", "b")
+        },
+    )
+    command = [sys.executable, "-m", "deckgen", "export", "csv", "-C", str(tmp_path), "--out", "given"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1200 notes" in done.stdout

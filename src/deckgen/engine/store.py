@@ -28,6 +28,11 @@ class Store:
         self._held: dict[str, bytes] = {}
         self._used: set[str] = set()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another process can put something into it."""
+        return self._lasting
+
     def get(self, name: str) -> bytes | None:
         """Return a blob, None if there is none."""
         if name in self._held:

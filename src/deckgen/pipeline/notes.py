@@ -71,7 +71,7 @@ def make_notes(
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
-    for name, records in run(jobs, alone=is_large(files)):
+    for name, records in run(jobs, alone=is_large(files) or not store.is_shared):
         made[name] = records
         # Another process may have stored it.
         store.used(store_name(name))
