@@ -42,6 +42,11 @@ class _Index(NamedTuple):
     forms: list[_Form]
 
 
+def did_you_mean(near: str | None, otherwise: str = "") -> str:
+    """Return the question that proposes a word; where there is none, what to say otherwise."""
+    return f"did you mean `{near}`?" if near else otherwise
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that was meant by a word, if one is near enough.
 

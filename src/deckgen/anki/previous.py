@@ -18,6 +18,7 @@ from deckgen.confined import files_below, is_file
 from deckgen.identity import LockedNote, LockedType, NoteContent, PackagedNote, html_hash, note_type_id
 from deckgen.identity.fingerprint import GUID_PATTERN
 from deckgen.identity.lock import NUMBER_LIMIT
+from deckgen.system_error import reason
 from deckgen.text.characters import FORBIDDEN
 from deckgen.text.clean_field import clean_field
 
@@ -122,7 +123,7 @@ class PreviousPackages:
         try:
             unpack(path)
         except OSError as error:
-            return (error.strerror or str(error)).lower()
+            return reason(error)
         except PackageError as error:
             return str(error)
         return ""

@@ -11,6 +11,7 @@ from deckgen.cli.session import CONTENT_HAS_ERRORS, SUCCESS, USAGE_ERROR, projec
 from deckgen.cli.success import to_open, written
 from deckgen.engine.state import OUTPUT_FOLDER, made_before, unchanged
 from deckgen.published import FOLDER, summary, withdrawn
+from deckgen.system_error import cannot_write
 
 #: Where there is none: how to get one.
 _NO_SHEET = "0; a `[[sheet]]` in a file of cards makes one: `deckgen explain empty-sheet`"
@@ -67,8 +68,7 @@ def run(
             }
             done = _build(root, wishes, form)
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        return _refuse(f"cannot write{where}: {(error.strerror or str(error)).lower()}", CONTENT_HAS_ERRORS)
+        return _refuse(cannot_write(error), CONTENT_HAS_ERRORS)
     if not quiet and form is Format.TEXT:
         after = made_before(root)
         done |= _public(before, after)

@@ -10,6 +10,7 @@ import typer
 
 from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
+from deckgen.system_error import cannot_write
 
 if TYPE_CHECKING:
     from deckgen.anki.text_export import TextFile
@@ -84,8 +85,7 @@ def export(
         for name, content in pictures.items():
             write_bytes(target, f"{below}{_MEDIA}/{name}", content, lasting=False)
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        typer.echo(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}", err=True)
+        typer.echo(f"error: {cannot_write(error)}", err=True)
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
     _say(files, len(pictures), out or Path(_FOLDER))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deckgen import __version__
+from deckgen.system_error import reason
 
 #: If this variable is set, a bug prints its traceback.
 TRACEBACK = "DECKGEN_TRACEBACK"
@@ -26,8 +27,8 @@ def usage_error(error: Any) -> str:
 
 def refusal(error: OSError) -> str:
     """Return the message for a system error, such as a file that cannot be written."""
-    reason = (error.strerror or str(error)).lower()
-    return f"error: {error.filename}: {reason}\n" if error.filename else f"error: {reason}\n"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"error: {where}{reason(error)}\n"
 
 
 def bug(error: Exception) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deckgen.system_error import cannot_write
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -128,8 +130,7 @@ def _write(made: Plan, folder: Path) -> int:
         typer.echo(f"nothing was written into {folder}", err=True)
         return _FAILED
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        typer.echo(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}", err=True)
+        typer.echo(f"error: {cannot_write(error)}", err=True)
         return _FAILED
     typer.echo(losses_text(written.losses), nl=False)
     typer.echo(f"\nmade {folder}: {len(written.files)} files")
@@ -153,7 +154,7 @@ def _read(files: list[Path], types_from: Path | None) -> Collection:
 def _become(said: list[str] | tuple[()], collection: Collection) -> Mapping[int, Become]:
     """Return what types become, by their ids."""
     from deckgen.importing.plan import Become
-    from deckgen.nearest import nearest
+    from deckgen.nearest import did_you_mean, nearest
 
     names = {each.name: each.id for each in collection.types}
     found: dict[int, Become] = {}
@@ -164,7 +165,7 @@ def _become(said: list[str] | tuple[()], collection: Collection) -> Mapping[int,
         name = name.strip()
         if name not in names:
             near = nearest(name, list(names))
-            known = f"did you mean `{near}`?" if near else f"its types: {', '.join(sorted(names))}"
+            known = did_you_mean(near, f"its types: {', '.join(sorted(names))}")
             _refuse(f"the deck has no note type `{name}`; {known}")
         found[names[name]] = Become(kind.strip())
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from deckgen.cli.options import Folder
+from deckgen.system_error import cannot_write
 
 
 def lock(folder: Folder = Path()) -> None:
@@ -36,7 +37,7 @@ def lock(folder: Folder = Path()) -> None:
         sys.stderr.write(f"error: {error}\n")
         raise typer.Exit(USAGE_ERROR) from None
     except OSError as error:
-        sys.stderr.write(f"error: cannot write {error.filename}: {(error.strerror or str(error)).lower()}\n")
+        sys.stderr.write(f"error: {cannot_write(error)}\n")
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
     result = report(outcome.diagnostics, outcome.snapshot)
     say(result, Format.TEXT, quiet=True)

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from deckgen.system_error import reason
+
 
 class Kind(StrEnum):
     """What a new project is to be."""
@@ -66,7 +68,7 @@ def new(
         for path, text in files.items():
             write_text(folder, path, text)
     except OSError as error:
-        typer.echo(f"error: cannot write {folder}: {(error.strerror or str(error)).lower()}", err=True)
+        typer.echo(f"error: cannot write {folder}: {reason(error)}", err=True)
         raise typer.Exit(2) from None
     typer.echo(f"made {folder}: {len(files)} files")
     typer.echo(f"next: deckgen build -C {_quoted(str(folder))}")

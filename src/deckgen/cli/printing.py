@@ -32,6 +32,7 @@ from deckgen.sheet.numbering import Numbering
 from deckgen.sheet.pdf import NoEngineError, engine
 from deckgen.sheet.profile import profiles
 from deckgen.sheet.target import Maker
+from deckgen.system_error import cannot_write
 from deckgen.targets import without_notes
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import templates_of
@@ -80,8 +81,7 @@ def run(
         sys.stderr.write(f"error: {error}\n")
         return USAGE_ERROR
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        sys.stderr.write(f"error: cannot write{where}: {(error.strerror or str(error)).lower()}\n")
+        sys.stderr.write(f"error: {cannot_write(error)}\n")
         return CONTENT_HAS_ERRORS
     except Exception as error:
         found = [one for one in [mistake(error, templates)] if one]

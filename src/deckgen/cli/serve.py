@@ -14,6 +14,7 @@ import typer
 
 from deckgen.cli.options import Folder
 from deckgen.cli.watch import EXTRA, Reporter, end_prompt
+from deckgen.system_error import reason
 
 if TYPE_CHECKING:
     import socket
@@ -46,7 +47,7 @@ def serve(
     try:
         sockets = listen(port)
     except OSError as error:
-        typer.echo(f"error: cannot serve at port {port}: {(error.strerror or str(error)).lower()}", err=True)
+        typer.echo(f"error: cannot serve at port {port}: {reason(error)}", err=True)
         raise typer.Exit(USAGE_ERROR) from None
     try:
         _serve(root, sockets, show=not no_open)

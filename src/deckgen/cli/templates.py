@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from deckgen.cli.options import Folder
+from deckgen.system_error import reason
 
 
 def _names() -> list[str]:
@@ -90,7 +91,7 @@ def _copy(root: Path, wanted: list[str], *, force: bool) -> None:
             write_text(root, file_name(name), shipped[name])
             typer.echo(f"copied {file_name(name)}")
     except OSError as error:
-        _end(f"cannot write: {(error.strerror or str(error)).lower()}")
+        _end(f"cannot write: {reason(error)}")
 
 
 def _meant(wish: str, shipped: dict[str, str]) -> list[str]:

@@ -21,6 +21,7 @@ from deckgen.importing.media import is_name
 from deckgen.importing.problem import UnreadableError
 from deckgen.importing.schema11 import type_of, unknown_of
 from deckgen.importing.source import Source, SourceNote, type_id
+from deckgen.system_error import reason
 
 _MEDIA = "media"
 
@@ -132,4 +133,4 @@ def _open(folder: Path, name: str) -> IO[bytes]:
     try:
         return place(folder, name).open("rb")
     except OSError as error:
-        raise UnreadableError(name, f"cannot be read: {(error.strerror or str(error)).lower()}") from error
+        raise UnreadableError(name, f"cannot be read: {reason(error)}") from error

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from deckgen.importing.collection import Collection
 from deckgen.importing.merge import merged
 from deckgen.importing.problem import UnreadableError
+from deckgen.system_error import reason
 
 #: Bytes of a text or of a spreadsheet.
 _MOST_BYTES = 300_000_000
@@ -40,9 +41,7 @@ def _read(path: Path, package: Collection | None) -> Collection:
     try:
         return _read_any(path, package)
     except OSError as error:
-        raise UnreadableError(
-            path.name, f"cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from error
+        raise UnreadableError(path.name, f"cannot be read: {reason(error)}") from error
 
 
 def _read_any(path: Path, package: Collection | None) -> Collection:

@@ -22,7 +22,7 @@ from deckgen.importing.losses import Losses
 from deckgen.importing.notes import fitted, nfc, tags_of, unique_guids
 from deckgen.importing.package import decks_of
 from deckgen.importing.problem import UnreadableError
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 
 #: Bits of the ids that JavaScript keeps exactly, without the highest, which is set.
 _ID_BITS = 52
@@ -79,7 +79,7 @@ class Source:
                 self.file,
                 f"has notes of the type `{name}`, and the package that types are from does not"
                 + (f" ({where})" if where else ""),
-                f"did you mean `{near}`?" if near else f"its types: {', '.join(sorted(self.types))}",
+                did_you_mean(near, f"its types: {', '.join(sorted(self.types))}"),
             )
         return found
 

@@ -19,6 +19,7 @@ from deckgen.published import withdrawn
 from deckgen.reading import Snapshot
 from deckgen.reading.project import LOCK_FILE
 from deckgen.root import PROJECT_FILE
+from deckgen.system_error import cannot_write
 
 _NOTHING = Report((), {})
 
@@ -60,8 +61,7 @@ def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception
         known = unchanged(root, everything=False)
         done = Rebuilt(counts=known) if known else _build(root, now)
     except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        done = Rebuilt(problem=f"cannot write{where}: {(error.strerror or str(error)).lower()}")
+        done = Rebuilt(problem=cannot_write(error))
     except Exception as error:  # noqa: BLE001 - the next save may be free of what brought it up
         done = Rebuilt(problem=bug(error).rstrip())
     return msgspec.structs.replace(

@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from deckgen.confined import read_bytes
 from deckgen.marking.analysis import Given, Person
+from deckgen.system_error import reason
 from deckgen.web.attempt import Attempt
 
 #: Whose answers and points are known.
@@ -40,7 +41,7 @@ def _person(path: Path, sheet: str) -> Person:
     try:
         attempt = msgspec.json.decode(read_bytes(path.parent, path.name, _LARGEST), type=Attempt)
     except OSError as error:
-        raise AttemptError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise AttemptError(f"{path}: {reason(error)}") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise AttemptError(f"{path}: it is not a saved attempt: {error}") from None
     if attempt.sheet != sheet:

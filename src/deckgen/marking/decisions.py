@@ -9,6 +9,7 @@ import msgspec
 
 from deckgen.confined import read_bytes
 from deckgen.engine.write import write_bytes
+from deckgen.system_error import reason
 
 FILE = "decisions.json"
 _LARGEST = 50_000_000
@@ -73,7 +74,7 @@ def load(out: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions()
     except OSError as error:
-        raise UnreadableDecisionsError((error.strerror or str(error)).lower()) from None
+        raise UnreadableDecisionsError(reason(error)) from None
     try:
         found = msgspec.json.decode(content, type=_File)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from deckgen.marking.arrays import Numbers
+from deckgen.system_error import reason
 
 #: Formats by the ends of names.
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -93,7 +94,7 @@ def leaves(path: Path) -> list[Leaf]:
         with path.open("rb") as stream:
             digest = _digest(stream)
     except OSError as error:
-        raise UnreadableError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise UnreadableError(f"{path}: {reason(error)}") from None
     if path.suffix.lower() == ".pdf":
         import pypdfium2
 

@@ -9,6 +9,7 @@ import msgspec
 from deckgen.confined import files_below, read_bytes
 from deckgen.sheet.bubbles import Bubble
 from deckgen.sheet.geometry import FORMAT, AnswerSheet
+from deckgen.system_error import reason
 
 #: Below the folder of outputs.
 FOLDER = "answer-sheets"
@@ -41,7 +42,7 @@ def load(root: Path, folder: str) -> tuple[AnswerSheet, ...]:
         try:
             sheet = _decode(read_bytes(root, name, _LARGEST))
         except OSError as error:
-            raise NoVersionsError(f"{name}: {(error.strerror or str(error)).lower()}") from None
+            raise NoVersionsError(f"{name}: {reason(error)}") from None
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
             raise NoVersionsError(f"{name}: {error}") from None
         if made.setdefault(sheet.code, sheet) != sheet:

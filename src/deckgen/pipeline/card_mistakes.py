@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.anki.render import render, special_fields
 from deckgen.anki.template import TemplateError
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules import template
 from deckgen.templating import file_name
 
@@ -60,7 +60,7 @@ def _refused(types: Iterable[NoteType], own: list[str], templates: Templates) ->
             except TemplateError as error:
                 name, line = _holder(str(error), made.kind, own, templates)
                 near = nearest(*_unknown_field(str(error), values))
-                help_ = f"did you mean `{near}`?" if near else ""
+                help_ = did_you_mean(near)
                 yield template.found(file_name(name), str(error), line, templates.texts[name], help_)
 
 

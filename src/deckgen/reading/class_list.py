@@ -8,8 +8,9 @@ from pathlib import Path
 
 from deckgen.core import Student
 from deckgen.diagnostics import Cell, Diagnostic, Place
-from deckgen.reading.files import reason, shown
+from deckgen.reading.files import shown
 from deckgen.rules import bad_class_list
+from deckgen.system_error import reason
 from deckgen.tables import LARGEST, read
 from deckgen.tables.grid import Grid, Problem, letters
 

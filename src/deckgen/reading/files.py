@@ -1,13 +1,8 @@
-"""Names of files in diagnostics, and why a file cannot be read."""
+"""Names of files in diagnostics."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-
-def reason(error: OSError) -> str:
-    """Return the reason of an error in a few words."""
-    return (error.strerror or str(error)).lower()
 
 
 def relative(path: Path, root: Path) -> str:

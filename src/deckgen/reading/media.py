@@ -13,7 +13,7 @@ from deckgen.contents import Contents, content_of
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.media import extensions, is_sound, kind_named, kind_of, names
 from deckgen.patterns import lazy_pattern
-from deckgen.reading.files import reason
+from deckgen.system_error import reason
 
 #: Ends of the names of pictures and sounds; names that are not UTF-8 (they hold surrogates) can stand in no text.
 _PICTURE = lazy_pattern(rf"^[^\ud800-\udfff]*\.(?:{extensions()})\Z", re.IGNORECASE)

@@ -9,11 +9,12 @@ import msgspec
 
 from deckgen.confined import is_inside, read_bytes
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import reason, relative, shown
+from deckgen.reading.files import relative, shown
 from deckgen.reading.tables import Unread, read_tables
 from deckgen.reading.templates import read_templates
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import misnamed_file, missing_project, not_utf8, unreadable_file
+from deckgen.system_error import reason
 from deckgen.tables import is_lock
 from deckgen.toml import SyntaxProblem, decode_bytes
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from deckgen.confined import OutsideError, files_below, read_bytes, spelt
-from deckgen.reading.files import reason
+from deckgen.system_error import reason
 from deckgen.tables import ENDINGS, LARGEST, is_lock
 from deckgen.toml import SyntaxProblem, decode
 

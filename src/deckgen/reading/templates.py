@@ -7,8 +7,9 @@ from pathlib import Path
 
 from deckgen.confined import is_inside, read_bytes
 from deckgen.diagnostics import Diagnostic
-from deckgen.reading.files import reason, relative, shown
+from deckgen.reading.files import relative, shown
 from deckgen.rules import not_utf8, unreadable_file
+from deckgen.system_error import reason
 from deckgen.templating import shipped_folder
 from deckgen.toml import SyntaxProblem, decode_bytes
 

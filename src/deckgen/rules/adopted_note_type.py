@@ -45,7 +45,7 @@ from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.note import Note
 from deckgen.language.note_type import Field, NoteType
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 from deckgen.rules.bad_note_type import is_field_name
 
@@ -168,7 +168,7 @@ def _in_note(entry: Entry, kind: core.NoteType) -> Iterator[Diagnostic]:
                 yield RULE.error(
                     f"the adopted type `{kind.name}` has no card `{card}`",
                     place if key == "without" else place.key(),
-                    f"did you mean `{near}`?" if near else "",
+                    did_you_mean(near),
                     help=""
                     if near
                     else "its cards: "

@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from deckgen.arithmetic import UnreadableError
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.nearest import did_you_mean
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -45,7 +46,7 @@ RULE = Rule(__name__)
 
 def found(text: str, error: UnreadableError, place: Place) -> Diagnostic:
     """Return the diagnostic for an expression that cannot be read; `place` is that of the whole of it."""
-    label = f"did you mean `{error.proposal}`?" if error.proposal else ""
+    label = did_you_mean(error.proposal)
     return RULE.error(
         f"`{text}` cannot be calculated: {error}",
         place.part(error.piece) if error.piece else place,

@@ -45,7 +45,7 @@ from deckgen.language.misconception import Misconception
 from deckgen.language.question import Question
 from deckgen.language.speak import spoken_keys
 from deckgen.language.word import Word
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -73,7 +73,7 @@ def check(item: Question | Concept | Misconception | Word, at: Place) -> Iterato
             yield RULE.error(
                 f"`{key}` cannot be read aloud",
                 place.key(),
-                f"did you mean `{near}`?" if near else "",
+                did_you_mean(near),
                 help=f"what can: {', '.join(f'`{each}`' for each in known)}",
             )
         if not _TAG.fullmatch(language):
@@ -81,7 +81,7 @@ def check(item: Question | Concept | Misconception | Word, at: Place) -> Iterato
             yield RULE.error(
                 f"`{language}` is not a language with its region",
                 place,
-                f"did you mean `{near}`?" if near else 'such as "ja-JP"',
+                did_you_mean(near, 'such as "ja-JP"'),
             )
 
 

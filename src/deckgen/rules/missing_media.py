@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.media import called
+from deckgen.nearest import did_you_mean
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -41,6 +42,6 @@ def found(path: str, near: str | None, place: Place) -> Diagnostic:
     return RULE.error(
         f"no {called(path)} `{path}`",
         place.part(path),
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="a path is relative to the folder of `deckgen.toml`",
     )

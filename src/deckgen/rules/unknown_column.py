@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -50,7 +50,7 @@ def found(column: str, file: str, known: Sequence[str], place: Place) -> Diagnos
     return RULE.error(
         f"`{file}` has no column `{column}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="" if near else _listed(known),
     )
 

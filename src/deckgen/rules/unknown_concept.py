@@ -66,7 +66,7 @@ from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.comparison import Comparison
 from deckgen.language.concept import Concept
 from deckgen.language.manuscript import Manuscript
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -82,7 +82,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield RULE.error(
             f"`{id_}` is not a concept" if known else f"unknown concept `{id_}`",
             place,
-            f"did you mean `{near}`?" if near else "",
+            did_you_mean(near),
             help="" if near else f'add a `[[concept]]` with `id = "{id_}"`',
         )
 

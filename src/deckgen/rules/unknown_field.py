@@ -52,7 +52,7 @@ from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.gathered import known_keys
 from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.note import Note
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.placeholders import template
 from deckgen.rules._rule import Rule
 
@@ -102,7 +102,7 @@ def _found(
     return RULE.error(
         f"{owner} `{kind}` has no field `{field}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="" if near else "its fields: " + ", ".join(f"`{each}`" for each in names),
         proposal=near or "",
     )

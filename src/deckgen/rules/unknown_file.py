@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.manuscript import Manuscript
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.root import PROJECT_FILE
 from deckgen.rules._rule import Rule
 
@@ -47,6 +47,6 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield RULE.error(
                 f"unknown file `{name}`",
                 place,
-                f"did you mean `{near}`?" if near else "",
+                did_you_mean(near),
                 help="" if near else "name it by its path below `cards/`, without `.toml`",
             )

@@ -45,7 +45,7 @@ from deckgen.language.annotations import Distractor
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.question import Choice, Multiple
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -84,5 +84,5 @@ def look_up(
     yield RULE.error(
         f"unknown {what} `{id_}`" if entry is None else f"`{id_}` is not a {what}",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
     )

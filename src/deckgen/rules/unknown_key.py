@@ -34,7 +34,7 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -58,7 +58,7 @@ def found(
     return RULE.error(
         f"unknown key `{key}` in {owner}",
         place.key(),
-        f"did you mean `{near}`?" if near else belongs,
+        did_you_mean(near, belongs),
         help="" if near else f"known keys: {listed}",
         proposal=near or "",
     )

@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.note import Note
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -70,6 +70,6 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield RULE.error(
             f"unknown note type `{note.type}`",
             entry.place.child("type"),
-            f"did you mean `{near}`?" if near else "",
+            did_you_mean(near),
             help="" if near else f"add a table `[notetype.{note.type or 'NAME'}]` to a file in `cards/`",
         )

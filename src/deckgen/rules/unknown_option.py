@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Choice, Multiple
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._options import option_text
 from deckgen.rules._rule import Rule
 
@@ -57,5 +57,5 @@ def check(question: Choice | Multiple, at: Place) -> Iterator[Diagnostic]:
             yield RULE.error(
                 "`last` names no option of this question",
                 at.child("last", index),
-                f"did you mean `{near}`?" if near else "",
+                did_you_mean(near),
             )

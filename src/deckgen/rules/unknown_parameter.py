@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -48,7 +48,7 @@ def found(name: str, known: Sequence[str], place: Place) -> Diagnostic:
     return RULE.error(
         f"the question has no parameter `{name}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="" if near else _listed(known),
         proposal=near or "",
     )

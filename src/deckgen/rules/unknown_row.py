@@ -77,7 +77,7 @@ from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules import unknown_item
 from deckgen.rules._rule import Rule
 
@@ -123,6 +123,6 @@ def _unknown(row: str, table: str, rows: list[str], place: Place) -> Diagnostic:
     return RULE.error(
         f"table `{table}` has no row `{row}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="" if near else "rows: " + ", ".join(f"`{known}`" for known in rows),
     )

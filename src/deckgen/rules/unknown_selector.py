@@ -24,7 +24,7 @@ Good:
 from __future__ import annotations
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -43,7 +43,7 @@ def found(selector: str, known: list[str], place: Place) -> Diagnostic:
     return RULE.error(
         f"nothing is called `{selector}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="" if near else "name an id, a deck, a tag or a file; `deckgen list` shows them",
     )
 

@@ -38,7 +38,7 @@ from deckgen.language.comparison import Comparison
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.source import split_citation
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -76,7 +76,7 @@ def _check(
         yield RULE.error(
             f"unknown source `{key}`" if key else "a citation without a source",
             at.child(index),
-            f"did you mean `{near}`?" if near else "",
+            did_you_mean(near),
             help=""
             if near
             else f"add a table `[source.{key or 'KEY'}]` with its title to a file in `cards/`",

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.question import Question
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -62,7 +62,7 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield RULE.error(
                 f"unknown stem `{stem}`",
                 entry.place.child("stem"),
-                f"did you mean `{near}`?" if near else "",
+                did_you_mean(near),
                 help="" if near else "a stem is a table `[[stem]]` with its `id` and `text`",
                 proposal=near or "",
             )

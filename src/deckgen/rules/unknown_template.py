@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 
 from deckgen.diagnostics import Diagnostic, Place, Severity
 from deckgen.language.manuscript import Manuscript
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 SEVERITY = Severity.WARNING
@@ -58,5 +58,5 @@ def found(file: str, near: str | None) -> Diagnostic:
     return RULE.warning(
         f"`{file}` does not replace any template",
         Place(file),
-        help=f"did you mean `{near}`?" if near else "`deckgen templates` lists the names",
+        help=did_you_mean(near, "`deckgen templates` lists the names"),
     )

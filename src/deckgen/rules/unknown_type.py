@@ -34,7 +34,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -61,7 +61,7 @@ def found(tag: object, known: Mapping[str, Any], place: Place) -> Diagnostic:
     return RULE.error(
         f"unknown question type `{tag}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help="types: " + ", ".join(f"`{word}`" for word in known),
     )
 

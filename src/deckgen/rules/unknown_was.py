@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -55,5 +55,5 @@ def found(id_: str, known: Sequence[str], place: Place) -> Diagnostic:
     return RULE.error(
         f"no row has the id `{id_}`",
         place.key(),
-        f"did you mean `{near}`?" if near else "take the line out",
+        did_you_mean(near, "take the line out"),
     )

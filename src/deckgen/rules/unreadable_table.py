@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.diagnostics import Diagnostic, Place
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
@@ -49,7 +49,7 @@ RULE = Rule(__name__)
 def missing(file: str, there: Sequence[str], place: Place) -> Diagnostic:
     """Return the diagnostic for a file that is not there, while others are."""
     near = nearest(file, there)
-    return RULE.error(f"there is no file `{file}`", place, f"did you mean `{near}`?" if near else "")
+    return RULE.error(f"there is no file `{file}`", place, did_you_mean(near))
 
 
 def found(file: str, why: str, place: Place, help_: str = "") -> Diagnostic:
@@ -64,6 +64,6 @@ def no_sheet(file: str, sheet: str, names: Sequence[str], place: Place) -> Diagn
     return RULE.error(
         f"`{file}` has no sheet `{sheet}`",
         place,
-        f"did you mean `{near}`?" if near else "",
+        did_you_mean(near),
         help=f"its sheets: {listed}" if names else "its sheet has no name: leave `sheet` out",
     )

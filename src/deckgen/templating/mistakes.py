@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deckgen.nearest import nearest
+from deckgen.nearest import did_you_mean, nearest
 from deckgen.rules import template
 from deckgen.templating import file_name
 
@@ -73,14 +73,14 @@ def syntax_mistake(error: TemplateSyntaxError, name: str, templates: Templates) 
     unknown = _NO_FILTER.match(message)
     filters = (found for other in templates.texts.values() for found in _FILTERS.findall(other))
     near = nearest(unknown["name"], _jinja_filters() | set(filters) - {unknown["name"]}) if unknown else None
-    return template.found(file_name(name), _plain(message), line, text, _help(near))
+    return template.found(file_name(name), _plain(message), line, text, did_you_mean(near))
 
 
 def _found(
     name: str, line: int | None, error: Exception, templates: Templates, known: frozenset[str] = frozenset()
 ) -> Diagnostic:
     message, near = _message(error, templates, known)
-    return template.found(file_name(name), message, line, templates.texts[name], _help(near))
+    return template.found(file_name(name), message, line, templates.texts[name], did_you_mean(near))
 
 
 def _message(error: Exception, templates: Templates, known: frozenset[str]) -> tuple[str, str | None]:
@@ -158,10 +158,6 @@ def _keys() -> frozenset[str]:
 
     keys = ENGLISH.keys() | COUNTED.keys()
     return frozenset(keys | {key.removeprefix("sheet-") for key in keys})
-
-
-def _help(near: str | None) -> str:
-    return f"did you mean `{near}`?" if near else ""
 
 
 def _plain(text: str) -> str:
