@@ -5,6 +5,8 @@ File names alone decide, so that a build that made nothing can report it as well
 
 from __future__ import annotations
 
+from deckgen.counting import counted
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -57,8 +59,7 @@ def summary(outputs: Iterable[str]) -> str:
     """Say what is public in one line: `3 quizzes, 2 packages, 1 guide`; of sheets and keys whose they are."""
     parts = []
     for kind, names in public(outputs).items():
-        one, several = _NOUNS[kind]
-        count = f"{len(names)} {one if len(names) == 1 else several}"
+        count = counted(len(names), *_NOUNS[kind])
         parts.append(f"{count} ({', '.join(names)})" if kind in ("sheets", "keys", "quizzes") else count)
     return ", ".join(parts) or "nothing"
 

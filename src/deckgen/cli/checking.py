@@ -16,6 +16,7 @@ from deckgen.cli.session import (
     report,
     say,
 )
+from deckgen.counting import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def run(
         return SUCCESS
     if names is not None:
         more = len(report([*elsewhere, *of_lock_elsewhere, *given_elsewhere], snapshot).found)
-        rest = f"; {_count(more, 'report')} on others, see `deckgen check`" if more else ""
-        _print(f"no mistakes in {_count(len(names), 'file')}{rest}")
+        rest = f"; {counted(more, 'report')} on others, see `deckgen check`" if more else ""
+        _print(f"no mistakes in {counted(len(names), 'file')}{rest}")
     elif compiled.manuscript:
         _print(_praise(compiled.manuscript, advice=advice))
     return SUCCESS
@@ -134,7 +135,7 @@ def _fix(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
         there = place(root, name)
         write_bytes(there.parent, there.name, rows.encode(name, text) or text.encode())
     repairs = sum(item.diagnostic.edit is not None for item in located.found)
-    return f"fixed {_count(repairs, 'mistake')} in {_count(len(fixed), 'file')}" if fixed else ""
+    return f"fixed {counted(repairs, 'mistake')} in {counted(len(fixed), 'file')}" if fixed else ""
 
 
 def _lock_problems(compiled: Compiled, snapshot: Snapshot) -> list[Diagnostic]:
@@ -212,9 +213,5 @@ def _sampled(manuscript: Manuscript) -> str:
 def _size(manuscript: Manuscript) -> str:
     files, items = len({file.name for file in manuscript.files}), len(manuscript.items)
     sheets = len(manuscript.sheets())
-    with_sheets = f" and {_count(sheets, 'sheet')}" if sheets else ""
-    return f"{_count(files, 'file')} with {_count(items, 'item')}{with_sheets}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    with_sheets = f" and {counted(sheets, 'sheet')}" if sheets else ""
+    return f"{counted(files, 'file')} with {counted(items, 'item')}{with_sheets}"

@@ -58,7 +58,7 @@ def diff(
 
     from deckgen.cli.console import now, wants_color
     from deckgen.cli.session import CONTENT_HAS_ERRORS, USAGE_ERROR, project_root, report, say
-    from deckgen.diagnostics import Severity
+    from deckgen.diagnostics import errors_among
     from deckgen.diff.compare import compare
     from deckgen.pipeline.diff_input import of_edition
     from deckgen.pipeline.outcome import Options
@@ -68,7 +68,7 @@ def diff(
     try:
         found = preview(project_root(folder), Options(now=now()))
         if found.edition is None:
-            errors = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+            errors = errors_among(found.diagnostics)
             say(report(errors, found.snapshot), Diagnostics.TEXT)
             raise typer.Exit(CONTENT_HAS_ERRORS)
         before, against = _before(found, tuple(old or ()))

@@ -10,6 +10,7 @@ import typer
 
 from deckgen.cli.console import Format as Diagnostics
 from deckgen.cli.options import Folder
+from deckgen.counting import counted
 from deckgen.system_error import cannot_write
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def export(
     from deckgen.anki.text_export import text_files
     from deckgen.cli.console import now
     from deckgen.cli.session import CONTENT_HAS_ERRORS, USAGE_ERROR, project_root, report, say
-    from deckgen.diagnostics import Severity
+    from deckgen.diagnostics import errors_among
     from deckgen.engine.write import write_bytes, write_text
     from deckgen.pipeline.outcome import Options
     from deckgen.pipeline.packages import pictures_by_name
@@ -68,7 +69,7 @@ def export(
     except ValueError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(USAGE_ERROR) from None
-    errors = [each for each in found.diagnostics if each.severity is Severity.ERROR]
+    errors = errors_among(found.diagnostics)
     if found.edition is None or errors:
         say(report(errors, found.snapshot), Diagnostics.TEXT)
         raise typer.Exit(CONTENT_HAS_ERRORS)
@@ -92,9 +93,9 @@ def export(
 
 def _say(files: list[TextFile], pictures: int, folder: Path) -> None:
     for file in files:
-        typer.echo(f"{folder / file.name}: {file.notes} {'note' if file.notes == 1 else 'notes'}")
+        typer.echo(f"{folder / file.name}: {counted(file.notes, 'note')}")
     if pictures:
-        typer.echo(f"{folder / _MEDIA}: {pictures} {'file' if pictures == 1 else 'files'}")
+        typer.echo(f"{folder / _MEDIA}: {counted(pictures, 'file')}")
     numbers = [
         name for name in dict.fromkeys(each for file in files for each in file.names) if name.isdecimal()
     ]

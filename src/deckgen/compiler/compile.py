@@ -15,7 +15,7 @@ from deckgen.compiler.lower import Lowering
 from deckgen.compiler.parse import parse, parse_project
 from deckgen.compiler.rows.expand import expand
 from deckgen.contents import Contents
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic, errors_among
 from deckgen.identity import Frozen, frozen_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
@@ -94,7 +94,7 @@ def compile_project(
     sheets, mistakes = select_sheets(manuscript)
     found += mistakes
     lowering = None
-    if project is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+    if project is not None and not errors_among(found):
         lowering = Lowering(manuscript, sheets)
     found = missing_id.distinct(found, manuscript, lambda id_: _names(snapshot.lock or "", id_))
     return Compiled(lowering=lowering, diagnostics=tuple(found), media=media, manuscript=manuscript)

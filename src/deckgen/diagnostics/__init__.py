@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Severity,
         Span,
         TableRef,
+        errors_among,
     )
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Severity",
     "Span",
     "TableRef",
+    "errors_among",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Literal, NamedTuple
 
@@ -140,6 +141,11 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str = ""
     related: tuple[Related, ...] = ()
     edit: Edit | None = None
+
+
+def errors_among(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those that are errors."""
+    return [each for each in found if each.severity is Severity.ERROR]
 
 
 class Located(msgspec.Struct, frozen=True):

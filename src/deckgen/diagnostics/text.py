@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.counting import counted
 from deckgen.diagnostics.cells import visible
 from deckgen.diagnostics.diagnostic import Span
 from deckgen.diagnostics.excerpt import Frame, Mark, excerpt, marks_of
@@ -89,17 +90,17 @@ def blocks(report: Report, width: int, *, wrap: bool = False) -> list[list[Line]
 def summary(report: Report, paint: Paint) -> str:
     """Return the closing line: `3 errors, 1 warning in 2 files`."""
     counts = [
-        paint(role, f"{count} {noun}")
-        for role, noun, count in (
-            ("error", "error" if report.errors == 1 else "errors", report.errors),
-            ("warning", "warning" if report.warnings == 1 else "warnings", report.warnings),
-            ("advice", "piece of advice" if report.advice == 1 else "pieces of advice", report.advice),
+        paint(role, counted(count, one, several))
+        for role, one, several, count in (
+            ("error", "error", "", report.errors),
+            ("warning", "warning", "", report.warnings),
+            ("advice", "piece of advice", "pieces of advice", report.advice),
         )
         if count
     ]
     files = len({item.diagnostic.place.file for item in report.found})
     fixable = sum(item.diagnostic.edit is not None for item in report.found)
-    line = f"{', '.join(counts)} in {_counted(files, 'file')}"
+    line = f"{', '.join(counts)} in {counted(files, 'file')}"
     if fixable:
         what = "it" if len(report.found) == 1 else f"{fixable} of them"
         line += f"; `deckgen check --fix` fixes {what}"
@@ -203,7 +204,3 @@ def _wrapped(prose: str, room: int, indent: str) -> list[str]:
     return textwrap.wrap(
         prose, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from deckgen.counting import counted
 from deckgen.identity import RETIRED_TAG
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def advice(difference: Difference) -> Iterator[Advice]:
         yield Advice(
             code="new-look",
             text=(
-                f"{counted(len(difference.new_look))} would look different, though nothing in them changed: "
+                f"{counted(len(difference.new_look), 'note')} would look different, though nothing in them changed: "
                 "this deckgen renders them differently. New learners get the new look; learners who have them keep the "
                 "old look and their own edits. `deckgen build --restamp ID` sends a note again, "
                 "`--restamp '*'` all of them."
@@ -119,11 +120,6 @@ def advice(difference: Difference) -> Iterator[Advice]:
             code="media-stays",
             text="Old pictures and sounds stay in learners' media folders until they run Tools → Check Media.",
         )
-
-
-def counted(notes: int) -> str:
-    """Return a number of notes in words."""
-    return "1 note" if notes == 1 else f"{notes} notes"
 
 
 def _search(notes: Iterable[NoteRef]) -> str:

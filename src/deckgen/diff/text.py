@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from deckgen.counting import counted
 from deckgen.diagnostics.cells import visible
 from deckgen.diff.advice import advice
 
@@ -127,7 +128,7 @@ class _Text:
 
     def _names(self, difference: Difference) -> Iterator[str]:
         for deck in difference.decks_renamed:
-            notes = "1 note" if deck.notes == 1 else f"{deck.notes} notes"
+            notes = counted(deck.notes, "note")
             yield f"{self._bold('Deck renamed:')} {visible(deck.before)} → {visible(deck.after)} ({notes})"
         for before, note in difference.renamed:
             yield f"{self._bold('Id renamed:')} {visible(before)} → {visible(note.id)}"
@@ -162,7 +163,7 @@ class _Text:
                 yield f"      search: {visible(each.search)}"
 
     def _head(self, title: str, count: int) -> str:
-        return self._bold(f"{title}: {'1 note' if count == 1 else f'{count} notes'}")
+        return self._bold(f"{title}: {counted(count, 'note')}")
 
     def _bold(self, text: str) -> str:
         return f"{_HEAD}{text}{_PLAIN}" if self._color else text

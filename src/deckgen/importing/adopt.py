@@ -16,7 +16,7 @@ from deckgen.anki.own import schema_of
 from deckgen.compiler.compile import compile_project
 from deckgen.contents import content_of
 from deckgen.core import own_kind
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic, errors_among
 from deckgen.engine.store import Store
 from deckgen.identity import (
     Frozen,
@@ -134,7 +134,7 @@ def _made(root: Path, frozen: Frozen) -> _Made | tuple[Diagnostic, ...]:
     compiled = compile_project(
         snapshot, lambda path: read_media(root, path), lambda: pictures_in(root), frozen=frozen
     )
-    errors = _errors([*found, *compiled.diagnostics, *check(templates)])
+    errors = tuple(errors_among([*found, *compiled.diagnostics, *check(templates)]))
     if errors or compiled.lowering is None:
         return errors
     project = compiled.lowering.frame.project
@@ -162,10 +162,6 @@ def _made(root: Path, frozen: Frozen) -> _Made | tuple[Diagnostic, ...]:
         types=tuple(sorted(made, key=lambda each: each.kind)),
         schemas=tuple(LockedSchema(each.kind, schema_of(each)) for each in adopted),
     )
-
-
-def _errors(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(each for each in found if each.severity is Severity.ERROR)
 
 
 def _lines(

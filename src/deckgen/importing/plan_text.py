@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from deckgen.counting import counted
 from deckgen.importing.collection import Loss
 from deckgen.importing.normal import Change
 from deckgen.importing.plan import Become, Plan, TypePlan
@@ -55,15 +56,15 @@ def _head(plan: Plan) -> Iterator[str]:
     collection = plan.collection
     notes, cards = len(collection.notes), sum(len(note.cards) for note in collection.notes)
     media = len(plan.media.files)
-    yield f"{plan.title}: {_count(notes, 'note')} with {_count(cards, 'card')}" + (
-        f", {_count(media, 'picture or sound', 'pictures and sounds')}" if media else ""
+    yield f"{plan.title}: {counted(notes, 'note')} with {counted(cards, 'card')}" + (
+        f", {counted(media, 'picture or sound', 'pictures and sounds')}" if media else ""
     )
     yield ""
     counts = Counter(note.type_id for note in collection.notes)
     made = Counter(note.type for note in plan.notes if note.item is not None)
     width = max((len(each.type.name) for each in plan.types.values()), default=0)
     for id_, kind in plan.types.items():
-        yield f"  {kind.type.name:<{width}}  {_count(counts[id_], 'note')}: {_fate(plan, kind, made[kind.name])}"
+        yield f"  {kind.type.name:<{width}}  {counted(counts[id_], 'note')}: {_fate(plan, kind, made[kind.name])}"
     yield ""
 
 
@@ -79,13 +80,13 @@ def _fate(plan: Plan, kind: TypePlan, made: int) -> str:
 
 def _files(plan: Plan, files: Iterable[str]) -> Iterator[str]:
     kinds = Counter(name.partition("/")[0] for name in files)
-    parts = [_count(kinds["cards"], "file of cards", "files of cards")]
+    parts = [counted(kinds["cards"], "file of cards", "files of cards")]
     if kinds["data"]:
-        parts.append(_count(kinds["data"], "spreadsheet"))
+        parts.append(counted(kinds["data"], "spreadsheet"))
     if kinds["templates"]:
-        parts.append(_count(kinds["templates"], "template"))
+        parts.append(counted(kinds["templates"], "template"))
     if kinds["media"]:
-        parts.append(f"{_count(kinds['media'], 'file', 'files')} in media/")
+        parts.append(f"{counted(kinds['media'], 'file', 'files')} in media/")
     yield f"It becomes {', '.join(parts)}."
     if not plan.collection.knows_identity:
         yield (
@@ -99,11 +100,11 @@ def _otherwise(plan: Plan) -> Iterator[str]:
         yield ""
         yield "Written otherwise, and the same to learners:"
     for change, count in sorted(plan.changes.items()):
-        yield f"  {_count(count, 'field')}: {_CHANGES[change]}"
+        yield f"  {counted(count, 'field')}: {_CHANGES[change]}"
     if plan.html:
         some = ", ".join(f"{id_} ({field})" for id_, field in plan.html[:_NAMED])
         count = len(plan.html)
-        yield f"  {_count(count, 'field')}: HTML that Markdown has no words for stays HTML: {some}{_more(count)}"
+        yield f"  {counted(count, 'field')}: HTML that Markdown has no words for stays HTML: {some}{_more(count)}"
 
 
 def _losses(losses: Iterable[Loss]) -> Iterator[str]:
@@ -115,15 +116,11 @@ def _losses(losses: Iterable[Loss]) -> Iterator[str]:
         yield "Lost, or repaired:"
     for what, places in by_what.items():
         named = [place for place in places if place]
-        counted = named[-1] if named and named[-1].startswith("and ") and named[-1].endswith(" more") else ""
+        last = named[-1] if named and named[-1].startswith("and ") and named[-1].endswith(" more") else ""
         some = ", ".join(named[:_NAMED])
-        rest = f" … {counted}" if counted else _more(len(named))
+        rest = f" … {last}" if last else _more(len(named))
         yield f"  {what}: {some}{rest}" if some else f"  {what}"
 
 
 def _more(count: int) -> str:
     return f" and {count - _NAMED:,} more" if count > _NAMED else ""
-
-
-def _count(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

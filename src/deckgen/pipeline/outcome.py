@@ -10,7 +10,7 @@ import msgspec
 
 from deckgen.anki.edition import Edition
 from deckgen.anki.previous import PreviousPackages
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic, errors_among
 from deckgen.engine.state import Counts
 from deckgen.identity import Changes, Lock
 from deckgen.reading import Snapshot
@@ -56,7 +56,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def failed(self) -> bool:
         """Whether there are errors, so that nothing was written."""
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+        return bool(errors_among(self.diagnostics))
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.compiler.parse import parse_project
 from deckgen.confined import place
 from deckgen.core import Course
-from deckgen.diagnostics import Severity
+from deckgen.diagnostics import errors_among
 from deckgen.engine.stamps import inventory, stamp_of, tool
 from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, load
 from deckgen.engine.store import Store
@@ -267,7 +267,7 @@ class _Building:
         remember(self._root, state)
 
     def _failed(self) -> bool:
-        return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
+        return bool(errors_among(self._found))
 
     def _outcome(self) -> Outcome:
         return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found))

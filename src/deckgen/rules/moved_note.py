@@ -17,6 +17,7 @@ Good:
 
 from __future__ import annotations
 
+from deckgen.counting import counted
 from deckgen.diagnostics import Diagnostic, Place, Severity
 from deckgen.rules._rule import Rule
 
@@ -26,7 +27,7 @@ SEVERITY = Severity.WARNING
 
 def found(former: str, deck: str, count: int, place: Place) -> Diagnostic:
     """Return the diagnostic for `count` notes that moved from one deck to another."""
-    notes = "1 note" if count == 1 else f"{count} notes"
+    notes = counted(count, "note")
     return RULE.warning(
         f"{notes} moved from deck `{former}` to `{deck}`",
         place,

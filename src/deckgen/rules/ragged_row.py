@@ -36,6 +36,7 @@ Good:
 
 from __future__ import annotations
 
+from deckgen.counting import counted
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.rules._rule import Rule
 
@@ -55,7 +56,7 @@ def longer(cells: int, columns: int, place: Place) -> Diagnostic:
 def shorter(cells: int, columns: int, place: Place) -> Diagnostic:
     """Return the diagnostic for a row with fewer cells than there are columns."""
     return RULE.warning(
-        f"the row has {cells} {'cell' if cells == 1 else 'cells'}, and the header {columns}",
+        f"the row has {counted(cells, 'cell')}, and the header {columns}",
         place,
         help='the others count as empty; a cell that holds a line break stands in quotes: `"…"`',
     )

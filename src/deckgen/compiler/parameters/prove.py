@@ -14,7 +14,7 @@ from deckgen.arithmetic import UnreadableError, expression, numeral
 from deckgen.compiler.parameters.drawing import Drawing, ImpossibleQuestionError, alike, dummy
 from deckgen.core.number import MOST_PLACES, number, percentage
 from deckgen.core.text import Html
-from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.diagnostics import Diagnostic, Place, errors_among
 from deckgen.language.parameters import Combinations, Expression, Value, combinations, has_texts
 from deckgen.language.question import Numeric, Question
 from deckgen.language.question.numeric import spelled
@@ -58,7 +58,7 @@ def prove(question: Question, at: Place, *, in_bubbles: bool) -> Proof:
     not tried again until it changes.
     """
     found = [*bad_parameter.of_question(question, at), *_names(question, at)]
-    if any(each.severity is Severity.ERROR for each in found):
+    if errors_among(found):
         return Proof(found, dummy(question))
     drawing = Drawing(question, "en")
     name = f"proof {in_bubbles} {msgspec.json.encode(question).decode()}"
