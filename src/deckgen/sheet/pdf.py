@@ -51,7 +51,10 @@ def opened(page: bytes) -> Any:
     Raises:
         NoEngineError: as `engine`.
     """
-    document = engine().HTML(string=page.decode(), url_fetcher=_fetcher())
+    text = page.decode()
+    for name, url in _faces().items():
+        text = text.replace(url, name)
+    document = engine().HTML(string=text, url_fetcher=_fetcher())
     _adapt(document.etree_element)
     return document
 
@@ -88,6 +91,12 @@ def engine() -> ModuleType:
 
 
 @cache
+def _faces() -> dict[str, str]:
+    """Return short names for the addresses of our faces, as WeasyPrint goes through each address by the letter."""
+    return {f"data:font/woff2;face,{number}": url for number, url in enumerate(typeface.sources())}
+
+
+@cache
 def _fetcher() -> Any:
     """Return what loads the pictures and faces of a page: `data:` and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -96,8 +105,9 @@ def _fetcher() -> Any:
         """Unpacks a face once a process: WeasyPrint does so for each page, in plain Python."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith(_WOFF2):
-                return URLFetcherResponse(url, _unpacked(url))
+            face = _faces().get(url, url)
+            if face.startswith(_WOFF2):
+                return URLFetcherResponse(url, _unpacked(face))
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols={"data"})
