@@ -68,8 +68,8 @@ def _mode(path: Path) -> int:
     try:
         status = path.lstat()
     except OSError:
-        return 0o666 & ~_umask()
-    return stat.S_IMODE(status.st_mode) & 0o777 if stat.S_ISREG(status.st_mode) else 0o666 & ~_umask()
+        return 0o666 & ~umask()
+    return stat.S_IMODE(status.st_mode) & 0o777 if stat.S_ISREG(status.st_mode) else 0o666 & ~umask()
 
 
 def publish(
@@ -106,7 +106,7 @@ def publish(
             staged[name] = aside / str(len(staged))
             if isinstance(content, Path):
                 _link(content, staged[name])
-                staged[name].chmod(0o666 & ~_umask())
+                staged[name].chmod(0o666 & ~umask())
             else:
                 staged[name].write_bytes(content)
         new = [*staged.values()]
@@ -280,7 +280,8 @@ def _sync_folders(folders: Iterable[Path]) -> None:
                 os.close(handle)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return the permissions that new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

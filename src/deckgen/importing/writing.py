@@ -13,7 +13,7 @@ import msgspec
 from deckgen.anki.target import TARGET
 from deckgen.diagnostics import Diagnostic
 from deckgen.engine.store import Store
-from deckgen.engine.write import write_bytes
+from deckgen.engine.write import umask, write_bytes
 from deckgen.importing.adopt import Adoption, adopted_lock
 from deckgen.importing.collection import Collection, Loss
 from deckgen.importing.plan import Plan
@@ -154,15 +154,7 @@ def _aside(folder: Path) -> Iterator[Path]:
             for path in sorted(aside.iterdir()):
                 path.replace(folder / path.name)
         else:
-            aside.chmod(0o777 & ~_umask())
+            aside.chmod(0o777 & ~umask())
             aside.replace(folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def _umask() -> int:
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
