@@ -30,8 +30,6 @@ PARTIAL: Mapping[str, tuple[Partial, ...]] = {
 }
 #: The kinds that a person judges: no wrong answer to them costs anything.
 JUDGED = ("open", "concept", "contrast")
-#: What an answer is worth that is right but for its spelling.
-ALMOST = Fraction(1, 2)
 
 
 class Rule(NamedTuple):

@@ -8,21 +8,12 @@ from deckgen import core
 from deckgen.contents import Content
 from deckgen.diagnostics import Place
 from deckgen.identity import Frozen
-from deckgen.language.comparison import Comparison
-from deckgen.language.concept import Concept
 from deckgen.language.deck import Deck
-from deckgen.language.misconception import Misconception
-from deckgen.language.note import Note
 from deckgen.language.note_type import NoteType
 from deckgen.language.project import Project
-from deckgen.language.question import Question
 from deckgen.language.sheet import Sheet
 from deckgen.language.source import Source
 from deckgen.language.table import TableEntry
-from deckgen.language.word import Word
-
-#: What has an id and a place in a deck.
-AnyItem = Concept | Question | Comparison | Misconception | Word | Note
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

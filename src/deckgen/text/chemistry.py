@@ -41,11 +41,6 @@ _OPERATOR = lazy_pattern(r"\s+([+\-=])\s+")
 _GAS = lazy_pattern(r"\s+([v^])(?=\s|\Z)|\s*\(([v^])\)")
 
 
-def has_chemistry(latex: str) -> bool:
-    """Return whether a formula contains chemistry."""
-    return _COMMAND.search(latex) is not None
-
-
 @lru_cache(maxsize=1024)
 def expand(latex: str) -> str:
     r"""Return a formula with its `\ce{…}` and `\pu{…}` as ordinary LaTeX; unclosed ones do not change."""
