@@ -594,3 +594,11 @@ def test_two_notes_with_one_guid_are_two(world: World) -> None:
     assert len({line.guid for line in lines.values()}) == len({line.nid for line in lines.values()}) == 10
     assert lines["n-5"].mod == 1
     assert world.take() == (1, 0, 9, 0)
+
+
+def test_an_export_as_text_tells_what_it_cannot_say(world: World) -> None:
+    """A text has one deck for a note: those with cards in others are named."""
+    world.project.write()
+    result = CliRunner().invoke(app, ["export", "csv", "-C", str(world.project.root)])
+    assert result.exit_code == 0
+    assert "warning: a text names one deck for a note: some cards of `n-0` are in others" in result.stderr

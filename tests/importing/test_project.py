@@ -17,6 +17,7 @@ from deckgen.core.text import Html
 from deckgen.importing.collection import Collection, Deck, Loss, Medium, Note, Template, Type
 from deckgen.importing.names import field_keys, item_id
 from deckgen.importing.plan_text import plan_text
+from deckgen.importing.planning import plan
 from deckgen.importing.problem import UnreadableError
 from deckgen.importing.project_files import project_files
 from deckgen.importing.proof import Difference, differences
@@ -301,6 +302,44 @@ def test_names_media_as_what_they_are(tmp_path: Path) -> None:
     assert sorted(path.name for path in (taken.root / "media").iterdir()) == ["b&w.jpg", "film.mp4"]
     assert taken.plan.notes[0].values == ("![](<media/b\\&w.jpg>)", Html("[sound:film.mp4]"))
     assert any(loss.where == "nobody.png" for loss in taken.plan.losses)
+
+
+def test_tells_files_that_are_missing(tmp_path: Path) -> None:
+    """Sounds that notes name and files that templates and styles use are looked for, in HTML as well."""
+    note = _note(1, BASIC, ["<u>a</u>[sound:gone.mp3]", "b[sound:a&amp;b.mp3]"])
+    front = '{{Vorderseite}}<img src="_logo.png"><script src=_app.js></script>'
+    kind = msgspec.structs.replace(
+        BASIC,
+        css="@font-face { src: url('_font.woff2') }",
+        templates=(msgspec.structs.replace(BASIC.templates[0], front=front),),
+    )
+    made = msgspec.structs.replace(_collection(note, media={"_app.js": b"1"}), types=(kind,))
+    losses = take(made, tmp_path / "project").plan.losses
+    assert [loss.where for loss in losses if "does not have" in loss.what] == [
+        "note 1600000000001 (a [sound:gone.mp3]): gone.mp3",
+        "note 1600000000001 (a [sound:gone.mp3]): a&b.mp3",
+        "Einfach: _font.woff2",
+        "Einfach: _logo.png",
+    ]
+
+
+def test_tells_decks_that_were_perhaps_filtered(tmp_path: Path) -> None:
+    """A deck of strays, whose siblings are elsewhere, is named; one that a template or an author fills is not."""
+    three = _type(14, "Drei", ["A"], "{{A}}", "{{A}}2", "{{A}}3")
+    kind = msgspec.structs.replace(
+        three, templates=(*three.templates[:2], msgspec.structs.replace(three.templates[2], deck="Drittes"))
+    )
+    stray = ((0, "Erde"), (1, "Erde"), (2, "Heute"))
+    placed = ((0, "Erde"), (1, "Erde"), (2, "Drittes"))
+
+    def told(kind: Type, *cards: tuple[tuple[int, str], ...]) -> list[str]:
+        notes = [_note(number, kind, [str(number)], cards=each) for number, each in enumerate(cards)]
+        made = msgspec.structs.replace(_collection(*notes), types=(kind,))
+        return [loss.where for loss in plan(made, "Erde", {}).losses if "filtered" in loss.what]
+
+    assert told(three, stray, placed) == ["Drittes", "Heute"]
+    assert told(kind, placed, placed) == []
+    assert told(three, stray, ((0, "Heute"), (1, "Heute"), (2, "Heute"))) == []
 
 
 def test_appears_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def export(
         typer.echo(f"error: {cannot_write(error)}", err=True)
         raise typer.Exit(CONTENT_HAS_ERRORS) from None
     _say(files, len(pictures), out or Path(_FOLDER))
+    if edition.elsewhere:
+        typer.echo(
+            "warning: a text names one deck for a note: some cards of "
+            f"{_named(list(edition.elsewhere))} are in others, and new learners get them in the note's",
+            err=True,
+        )
 
 
 def _say(files: list[TextFile], pictures: int, folder: Path) -> None:
@@ -103,9 +109,13 @@ def _say(files: list[TextFile], pictures: int, folder: Path) -> None:
         typer.echo(f"warning: Anki takes `{name}`, a number, for an id when it imports a text", err=True)
     skipped = [id_ for file in files for id_ in file.skipped]
     if skipped:
-        shown = ", ".join(f"`{id_}`" for id_ in skipped[:3])
-        more = f" and {len(skipped) - 3} more" if len(skipped) > 3 else ""  # noqa: PLR2004 -- as shown
         typer.echo(
-            f"warning: Anki skips notes whose first field is empty when it imports a text: {shown}{more}",
+            f"warning: Anki skips notes whose first field is empty when it imports a text: {_named(skipped)}",
             err=True,
         )
+
+
+def _named(ids: list[str]) -> str:
+    """Name some ids, and count the others."""
+    shown = ", ".join(f"`{id_}`" for id_ in ids[:3])
+    return f"{shown} and {len(ids) - 3} more" if len(ids) > 3 else shown  # noqa: PLR2004 -- as shown

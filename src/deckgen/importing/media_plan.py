@@ -11,7 +11,7 @@ import msgspec
 
 from deckgen.filenames import file_name
 from deckgen.importing.collection import Collection, Medium
-from deckgen.importing.losses import Losses
+from deckgen.importing.losses import Losses, named
 from deckgen.importing.names import Unique
 from deckgen.importing.values import Files
 from deckgen.media import kind_named, kind_of
@@ -19,6 +19,9 @@ from deckgen.media import kind_named, kind_of
 FOLDER = "media"
 #: Bytes that tell what a file is.
 _HEAD = 4096
+_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+#: Files that come with a type: Anki takes those whose names begin with `_` along.
+_OF_TYPE = re.compile(r"""(?:(?:src|href)\s*=\s*["']?|url\(["']?|@import\s+["'])(_[^"'\s>)]+)""")
 #: Names of files in a field: of pictures and the like, and of sounds.
 _NAMED = re.compile(
     r"""(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))|\[sound:([^\]]*)\]""", re.IGNORECASE
@@ -66,9 +69,31 @@ def plan_media(collection: Collection, losses: Losses) -> MediaPlan:
         files[f"{FOLDER}/{there}"] = medium
         if kind is not None:
             paths[name] = f"{FOLDER}/{there}"
+    _tell_missing(collection, losses)
     for name in sorted(collection.media.keys() - used):
         losses.add("files that no note names are left out", name)
     return MediaPlan(files=files, shown=Files(paths, {path: name for name, path in paths.items()}))
+
+
+def _tell_missing(collection: Collection, losses: Losses) -> None:
+    """Tell of sounds that notes name, and of files that types do, which the source does not have."""
+    for note in collection.notes:
+        for field in note.fields:
+            for name in map(_name, _SOUND.findall(field) if "[sound:" in field else ()):
+                if name not in collection.media:
+                    losses.add(
+                        "sounds that the deck does not have stay named, and are not played",
+                        f"{named(note.id, note.fields[0])}: {name}",
+                    )
+    for kind in collection.types:
+        texts = [kind.css, *(side for each in kind.templates for side in (each.front, each.back))]
+        for name in dict.fromkeys(map(_name, _OF_TYPE.findall("\n".join(texts)))):
+            if name not in collection.media:
+                losses.add("a note type uses a file that the deck does not have", f"{kind.name}: {name}")
+
+
+def _name(text: str) -> str:
+    return normalize("NFC", unescape(text))
 
 
 def _numbered(name: str, number: int) -> str:
@@ -88,4 +113,4 @@ def _used(collection: Collection) -> set[str]:
 
 def _names(field: str) -> Iterator[str]:
     for found in _NAMED.findall(field):
-        yield normalize("NFC", unescape(next(filter(None, found), "")))
+        yield _name(next(filter(None, found), ""))

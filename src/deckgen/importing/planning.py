@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from deckgen.anki.cards import CardDecider
@@ -60,7 +60,13 @@ def plan(
             progress(index, len(collection.notes))
         notes.append(planning.note(index, note))
     for each in types.values():
-        _templates(each.type, media, losses)
+        _templates(each.type, losses)
+    for deck in _perhaps_filtered(collection):
+        losses.add(
+            "a deck has only cards whose siblings are elsewhere: if it is a filtered deck, export with scheduling, "
+            "which keeps the cards' own decks",
+            deck,
+        )
     for what in collection.unknown:
         losses.add("settings of add-ons are left out", what)
     return Plan(
@@ -226,9 +232,22 @@ class _Planning:
 _EMPTY = Value("")
 
 
-def _templates(kind: Type, media: MediaPlan, losses: Losses) -> None:
+def _perhaps_filtered(collection: Collection) -> Iterator[str]:
+    """Yield decks that Anki may have filtered together: of each note there, most cards are in another deck."""
+    placed = {
+        each.id: {number for number, it in enumerate(each.templates) if it.deck} for each in collection.types
+    }
+    cards: Counter[str] = Counter()
+    strays: Counter[str] = Counter()
+    for note in collection.notes:
+        decks = Counter(deck for ordinal, deck in note.cards if ordinal not in placed[note.type_id])
+        cards.update(decks)
+        strays.update({deck: count for deck, count in decks.items() if 2 * count < decks.total()})
+    yield from sorted(deck for deck, count in strays.items() if count == cards[deck])
+
+
+def _templates(kind: Type, losses: Losses) -> None:
     """Tell of files that a template names and that packages do not have: their names do not begin with `_`."""
-    del media
     for template in kind.templates:
         for found in re.findall(
             r"""(?:src|href)\s*=\s*["']?([^"'\s>]+)|url\(["']?([^"')]+)""", template.front + template.back
