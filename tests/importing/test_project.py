@@ -323,6 +323,15 @@ def test_tells_files_that_are_missing(tmp_path: Path) -> None:
     ]
 
 
+def test_what_the_plan_names_as_lost_is_no_difference(tmp_path: Path) -> None:
+    """A handler that is taken out of a field which Markdown can say is told once, as lost."""
+    note = _note(1, BASIC, ["mouse", "<b>big</b><img src='a.png' onerror=alert(1)>"])
+    taken = take(_collection(note, media={"a.png": PNG}), tmp_path / "project")
+    assert taken.plan.notes[0].values[1] == "**big**![](media/a.png)"
+    assert taken.plan.notes[0].lost == ("Rückseite: the attribute `onerror`",)
+    assert taken.written.differences == ()
+
+
 def test_tells_decks_that_were_perhaps_filtered(tmp_path: Path) -> None:
     """A deck of strays, whose siblings are elsewhere, is named; one that a template or an author fills is not."""
     three = _type(14, "Drei", ["A"], "{{A}}", "{{A}}2", "{{A}}3")
@@ -431,6 +440,7 @@ def test_names_are_words_of_the_language(texts: list[str]) -> None:
         (["{{c1::Lima::city}} is in Peru", ""], "lima-peru"),
         (["<img src='a.png'>", "A flag"], "flag"),
         (["???", ""], "note"),
+        (["{{c1::image-occlusion:rect:left=.1}}", "<img src='a.png'>", "The heart"], "heart"),
     ],
 )
 def test_ids_say_what_a_note_is_about(fields: list[str], id_: str) -> None:

@@ -58,10 +58,15 @@ def _said(token: Token) -> str:
     return "" if isinstance(token, Other) or token.name in _WITHIN_WORDS else " "
 
 
+#: How the shapes of Image Occlusion begin.
+_MASK = "image-occlusion:"
+
+
 def item_id(fields: Sequence[str]) -> str:
     """Return an id that says what a note is about: its first field in Latin letters, or the next one that has some."""
     texts = [text[:_READ] for field in fields[:_LOOKED_AT] if (text := text_of(field))]
-    for text in texts:
+    # Masks of a picture say nothing.
+    for text in sorted(texts, key=lambda text: text.startswith(_MASK)):
         if found := slug(text):
             return found
     return next(filter(None, map(spelt_id, texts)), "note")

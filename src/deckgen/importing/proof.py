@@ -10,6 +10,7 @@ import msgspec
 
 from deckgen.contents import content_of
 from deckgen.core.text import Html
+from deckgen.importing.cleaned import cleaned
 from deckgen.importing.collection import Note, Type
 from deckgen.importing.normal import normal
 from deckgen.importing.package import read_package
@@ -85,9 +86,11 @@ class _Comparing:
 
     def _is_same(self, kind: TypePlan, each: NotePlan, place: int, old: str, new: str) -> bool:
         name = kind.type.fields[place].name
-        if isinstance(each.values[place], Html) and any(lost.startswith(f"{name}: ") for lost in each.lost):
+        if any(lost.startswith(f"{name}: ") for lost in each.lost):
             # The plan names what is lost.
-            return True
+            if isinstance(each.values[place], Html):
+                return True
+            old, _ = cleaned(old, self._plan.media.shown.paths.get)
         respelt = self._alike[kind.type.id]
         if respelt(old) == respelt(new):
             return True
