@@ -15,24 +15,31 @@ import deckgen.advice
 import deckgen.rules
 from cli.conftest import Ran, environment, process
 from deckgen.cli.list import What
-from deckgen.diagnostics.rule import codes_in
+from deckgen.diagnostics.explain import explain
+from deckgen.diagnostics.rule import RuleDoc, docs_in
 from laws import all_hold
 
 REPOSITORY = Path(__file__).parents[2]
-CODES = (*codes_in(deckgen.rules), *codes_in(deckgen.advice))
+DOCS = docs_in(deckgen.rules) | docs_in(deckgen.advice)
+CODES = tuple(DOCS)
 
 
-def test_every_code_is_explained(deckgen: Callable[..., Ran]) -> None:
-    """`explain CODE` says what, why, a bad and a good example."""
+def test_every_code_is_explained() -> None:
+    """What is told of a code is what, why, a bad and a good example."""
 
-    def check(code: str) -> None:
-        ended, out, err = deckgen("explain", code)
-        assert (ended, err) == (0, "")
-        assert out.startswith((f"error[{code}]: ", f"warning[{code}]: ", f"advice[{code}]: "))
-        assert "\nBad:\n" in out
-        assert "\nGood:\n" in out
+    def check(doc: RuleDoc) -> None:
+        told = explain(doc)
+        assert told.startswith((f"error[{doc.code}]: ", f"warning[{doc.code}]: ", f"advice[{doc.code}]: "))
+        assert "\nBad:\n" in told
+        assert "\nGood:\n" in told
 
-    all_hold(zip(CODES, CODES, strict=True), check)
+    all_hold(DOCS.items(), check)
+
+
+@pytest.mark.parametrize("code", ["unknown-key", "echoed-stem"])
+def test_explain_tells_of_a_code(code: str, deckgen: Callable[..., Ran]) -> None:
+    """`explain CODE` tells of rules and of advice."""
+    assert deckgen("explain", code) == (0, explain(DOCS[code], width=100), "")
 
 
 def test_explain_lists_all_codes(deckgen: Callable[..., Ran]) -> None:
