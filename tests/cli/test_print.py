@@ -63,11 +63,10 @@ def change(file: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     "printing",
     [
-        '[sheet]\npaper = "Letter"\nprofile = "large-print"\n',
+        'language = "ar"\n[sheet]\npaper = "Letter"\nprofile = "large-print"\n',
         '[sheet]\nprofile = "ink-saving"\n',
-        'language = "ar"\n',
     ],
-    ids=["large-Letter", "ink-saving", "arabic"],
+    ids=["arabic-large-Letter", "ink-saving"],
 )
 def test_every_page_of_a_copy_says_whose_it_is(
     printing: str, project: Path, deckgen: Callable[..., Ran]
