@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COURSE = "course"
     VOCABULARY = "vocabulary"
     GEOGRAPHY = "geography"
+    EXAM = "exam"
 
 
 def new(
@@ -29,7 +30,7 @@ def new(
         str, typer.Option("--title", metavar="TEXT", help="Title of the project.", show_default=False)
     ] = "",
     kind: Annotated[
-        Kind, typer.Option("--kind", help="What it teaches: a subject, words, or facts of one shape.")
+        Kind, typer.Option("--kind", help="What it is: a subject, words, facts of one shape, or an exam.")
     ] = Kind.COURSE,
 ) -> None:
     """Create a small project to start from.
@@ -41,11 +42,15 @@ def new(
     With `--kind geography` it asks for twelve countries, their capitals and flags, in four directions: a note type of
     its own, and a table with a row for each country.
 
+    With `--kind exam` it is a short exam in statistics: numbers that differ between versions, points, grades, student
+    numbers in bubbles, and a class list to print and mark it for.
+
     Examples:
         deckgen new my-course
         deckgen new biology --title "Biology, year one"
         deckgen new spanish --kind vocabulary
         deckgen new countries --kind geography
+        deckgen new statistics --kind exam
     """
     import secrets
 

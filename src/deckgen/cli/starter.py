@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from deckgen.cli import starter_geography, starter_vocabulary
+from deckgen.cli import starter_exam, starter_geography, starter_vocabulary
 from deckgen.language.schema import KINDS, schema_text
 from deckgen.latin import slug
 
@@ -179,7 +179,10 @@ _FILES = {
     "course": _COURSE,
     "vocabulary": starter_vocabulary.CARDS,
     "geography": starter_geography.CARDS,
+    "exam": starter_exam.CARDS,
 }
+#: What a kind of project has at the end of the files that every new one has.
+_MORE = {"exam": {"deckgen.toml": starter_exam.SETTINGS, ".gitignore": starter_exam.IGNORE}}
 
 
 def project_id(name: str, letters: Iterable[str]) -> str:
@@ -188,8 +191,9 @@ def project_id(name: str, letters: Iterable[str]) -> str:
 
 
 def starter(id_: str, title: str, kind: str = "course") -> dict[str, str]:
-    """Return the files of a new project of a kind by their names: `course`, `vocabulary` or `geography`."""
-    return frame(id_, title) | _FILES[kind]
+    """Return the files of a new project of a kind by their names: `course`, `vocabulary`, `geography` or `exam`."""
+    more = _MORE.get(kind, {})
+    return {name: text + more.get(name, "") for name, text in frame(id_, title).items()} | _FILES[kind]
 
 
 def frame(id_: str, title: str, license_: str = "CC-BY-4.0") -> dict[str, str]:
