@@ -102,6 +102,10 @@ def test_every_page_of_a_copy_says_whose_it_is(
             assert copy["name"].split()[0] in text
             assert copy["number"] in text
         filled = ""
+        if page == 1:
+            # Who has a number need not write it.
+            rules = ("Check that this is your number.", "Write a digit in each box")
+            assert [rule in text for rule in rules] == [bool(copy["number"]), not copy["number"]]
         if page < 128:
             filled = student(scan, geometries["ABC".index(copy["version"])]["pages"][page - 1])
         if (copy["serial"], page) == (2, 1):

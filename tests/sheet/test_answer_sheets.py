@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 import subprocess
 from io import BytesIO
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -24,6 +26,7 @@ from deckgen.sheet.marks import code_bits, marks
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PAPERS
 from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.words import words
 from sheet import paper
 from sheet.engines import weasyprint_pdf
 from sheet.quizzes import course, head, random_items, showcase, whole
@@ -56,7 +59,7 @@ def exported(made: core.Course, **printing: Any) -> dict[str, bytes]:
     return made
 
 
-def asking(made: core.Course, digits: int, language: str = "en", **more: Any) -> core.Course:
+def asking(made: core.Course, digits: int | None, language: str = "en", **more: Any) -> core.Course:
     """Return a course whose sheet asks for a student number."""
     (sheet,) = made.sheets
     return msgspec.structs.replace(
@@ -181,17 +184,39 @@ def test_a_student_number_is_read_back(
 
 
 @pytest.mark.parametrize("profile", ["plain", "large-print"])
-def test_the_head_has_room_beside_a_student_number(profile: core.Profile, page: Page) -> None:
-    """With a long title, in the longest languages, beside and above the block: nothing is cut off."""
+def test_the_head_has_room_for_the_rules(profile: core.Profile, page: Page) -> None:
+    """With a long title, in the longest languages; without a student number, beside and above it: nothing is cut off."""
     title = "Second examination in operating systems and networks, repeated"
-    for language in ("de", "fr", "ar"):
-        for digits in (7, 12):
-            made = asking(quiz(6, 3, versions=1), digits, language, title=title)
-            page.set_content(exported(made, profile=profile)["A.html"].decode())
-            cut = page.evaluate(
-                "[...document.querySelectorAll('.head')].map(head => head.scrollHeight - head.clientHeight)"
-            )
-            assert max(cut) <= 1, (language, digits, cut)
+    for language, digits in product(("de", "fr", "ar"), (None, 7, 12)):
+        made = asking(quiz(6, 3, versions=1), digits, language, title=title)
+        page.set_content(exported(made, profile=profile)["A.html"].decode())
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.head')].map(head => head.scrollHeight - head.clientHeight)"
+        )
+        assert max(cut) <= 1, (language, digits, cut)
+
+
+@pytest.mark.parametrize("engine", ["chromium", "weasyprint"])
+def test_the_rules_are_printed(engine: str, print_pdf: Callable[[bytes], bytes]) -> None:
+    """Word by word above the first bubble, or beside the student number, and on nothing else."""
+    printer = print_pdf if engine == "chromium" else weasyprint_pdf
+    for profile, digits in product(("plain", "large-print"), (None, 12)):
+        made = asking(quiz(20, 3, versions=1), digits, "fr", head=("Salle", "Place"))
+        files = exported(made, profile=profile)
+        printed = paper.read(printer(files["A.html"]))
+        assert paper.overlapping(printed) == []
+        assert paper.spilled(printed, margin=7) == []
+        text = " ".join(word.text for word in printed.on(1))
+        rules = [
+            words("fr")[f"sheet-{key}"] for key in ("take-back", "does-not-count", "two-marks", "unclear")
+        ]
+        rules += [words("fr")["sheet-digits"]] if digits else []
+        # A line may end within a word that has a hyphen.
+        there = re.split(r"[\s-]+", text)
+        assert [word for rule in rules for word in re.split(r"[\s-]+", rule) if word not in there] == []
+        lowest = max(word.bottom for word in printed.on(1) if word.text in ("cas", "douteux.")) / paper.MM
+        geometry = json.loads(files["A.json"])["pages"][0]
+        assert lowest < min(bubble["y"] - bubble["radius"] for bubble in geometry["bubbles"])
 
 
 def test_what_is_too_high_beside_a_student_number_goes_to_the_next_page() -> None:

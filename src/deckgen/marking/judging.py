@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +19,7 @@ import numpy as np
 
 from deckgen.marking.arrays import Numbers
 from deckgen.marking.ink import field_count
+from deckgen.sheet.bubble_marks import Mark
 
 if TYPE_CHECKING:
     from deckgen.marking.ink import Ink
@@ -51,21 +51,6 @@ _CLEAR = 0.06
 _UNWRITTEN = 0.02
 #: A page of which fewer outlines are found lies otherwise than it seems.
 _ALIGNED = 0.4
-
-
-class Mark(StrEnum):
-    """What is in a bubble; the value says it in words, after "the bubble is"."""
-
-    EMPTY = "empty"
-    MARKED = "marked"
-    FAINT = "faint or partly filled"
-    AROUND = "empty, with something drawn around it"
-    CROSSED_OUT = "marked, with something drawn over it"
-    UNSURE = "not to be told from a printed letter"
-
-    @property
-    def doubtful(self) -> bool:
-        return self not in (Mark.EMPTY, Mark.MARKED)
 
 
 def is_aligned(ink: Ink) -> bool:

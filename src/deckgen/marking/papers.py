@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from deckgen.marking.judging import Mark, empty_boxes, judge, printed
+from deckgen.marking.judging import empty_boxes, judge, printed
 from deckgen.marking.rows import MarkedPage, student_number
+from deckgen.sheet.bubble_marks import Mark
 from deckgen.sheet.geometry import AnswerSheet, Page
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from deckgen.marking.decisions import Decisions
-from deckgen.marking.judging import Mark
 from deckgen.marking.versions import STUDENT
+from deckgen.sheet.bubble_marks import Mark
 from deckgen.sheet.bubbles import Bubble
 from deckgen.sheet.geometry import Page
 
@@ -63,14 +63,11 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def likely(self) -> tuple[str, ...]:
-        """What is proposed to a person: all that is clearly marked, or else what is faint."""
-        for kinds in ((Mark.MARKED,), (Mark.FAINT, Mark.AROUND)):
-            found = tuple(
-                bubble.option for bubble, mark in zip(self.bubbles, self.marks, strict=True) if mark in kinds
-            )
-            if found:
-                return found
-        return ()
+        """What is proposed to a person: all that is clearly marked, or else what is faint or circled."""
+        there = tuple(zip(self.bubbles, self.marks, strict=True))
+        return tuple(bubble.option for bubble, mark in there if mark is Mark.MARKED) or tuple(
+            bubble.option for bubble, mark in there if mark.proposed
+        )
 
 
 def rows(page: MarkedPage, decisions: Decisions) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.direction import direction
+from deckgen.sheet.bubble_marks import LIKE_THIS, NOT_LIKE_THIS, TAKEN_BACK
 from deckgen.sheet.bubble_rows import asked
 from deckgen.sheet.bubbles import pages
 from deckgen.sheet.geometry import geometry, geometry_json
@@ -35,8 +36,10 @@ def wanted(printing: Printing, sheet: Sheet) -> bool:
     return printing.bubble_sheets or sheet.student_number is not None or sheet.written_answers
 
 
-def page(project: Project, version: Version, profile: PageProfile, env: jinja2.Environment) -> bytes:
-    """Return the answer sheet of a version.
+def page(
+    project: Project, version: Version, profile: PageProfile, env: jinja2.Environment, *, filled: bool = False
+) -> bytes:
+    """Return the answer sheet of a version; `filled` says that the student number will be printed onto it.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
@@ -53,6 +56,11 @@ def page(project: Project, version: Version, profile: PageProfile, env: jinja2.E
         marks=marks(profile.width, profile.height),
         bubbles=bool(found),
         several=any(each.several for each in found),
+        single=not all(each.several for each in found),
+        like_this=LIKE_THIS,
+        not_like_this=NOT_LIKE_THIS,
+        taken_back=TAKEN_BACK,
+        filled=filled,
         elsewhere=[q.number for q in version.questions if q.number not in there],
     )
     return html.encode()

@@ -32,6 +32,11 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
         """Return who writes it."""
         return Student(self.number, self.name)
 
+    @property
+    def kind(self) -> tuple[str, bool]:
+        """Return what is printed in one way: its version, and whether a student number is printed onto it."""
+        return self.version, bool(self.number)
+
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
     """All copies of a sheet that were ever numbered: a serial number is never given away again."""

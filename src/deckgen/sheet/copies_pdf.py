@@ -94,7 +94,7 @@ Overlay = Callable[[Sequence[Text], tuple[float, float]], bytes]
 
 
 def copies_pdf(
-    versions: Mapping[str, VersionPages],
+    versions: Mapping[tuple[str, bool], VersionPages],
     copies: Sequence[Copy],
     overlay: Overlay,
     *,
@@ -109,12 +109,12 @@ def copies_pdf(
         NoEngineError: if WeasyPrint is not installed.
     """
     documents: list[Any] = []
-    bases = {name: tuple(_set(each, documents)) for name, each in versions.items()}
+    bases = {kind: tuple(_set(each, documents)) for kind, each in versions.items()}
     texts: dict[tuple[float, float], list[Text]] = {}
     plan: list[tuple[Copy, list[tuple[_Base, tuple[float, float], int]]]] = []
     for copy in copies:
         pages = []
-        for base in bases[copy.version]:
+        for base in bases[copy.kind]:
             text = _text(base, copy, large=large)
             there = texts.setdefault(base.size, [])
             if text not in there[-3:]:

@@ -54,20 +54,19 @@ class Numbering:
             jinja2.TemplateError: if a template is wrong.
             NoEngineError: if WeasyPrint is not installed.
         """
-        used = {copy.version for copy in copies}
         return copies_pdf(
-            {name: self._pages(name) for name in self._versions if name in used},
+            {kind: self._pages(*kind) for kind in sorted({copy.kind for copy in copies})},
             copies,
             self._overlay,
             large=self._profile.large,
             one_sided=one_sided,
         )
 
-    def _pages(self, name: str) -> VersionPages:
+    def _pages(self, name: str, filled: bool) -> VersionPages:
         project, version = self._course.project, self._versions[name]
         tables = tables_of(self._course, version)
         questions = VersionView(project=project, version=version, tables=tables, profile=self._profile)
-        answers = AnswerView(project=project, version=version, profile=self._answers)
+        answers = AnswerView(project=project, version=version, profile=self._answers, filled=filled)
         asks = name in self._asks
         return VersionPages(
             code=version.code,

@@ -56,6 +56,8 @@ class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     version: Version
     profile: PageProfile
+    #: Whether the student number will be printed onto it.
+    filled: bool = False
 
 
 class Sheets:
@@ -172,7 +174,8 @@ class Maker:
 
     def answers(self, view: AnswerView) -> bytes:
         """Make the page of an answer sheet."""
-        return answer_sheet.page(view.project, view.version, view.profile, self.environment(view.profile))
+        env = self.environment(view.profile)
+        return answer_sheet.page(view.project, view.version, view.profile, env, filled=view.filled)
 
     def geometry(self, view: AnswerView) -> bytes:
         """Make the data of an answer sheet."""

@@ -37,9 +37,13 @@ WORDS = {
     "sheet-date": "Date",
     # Below “Student number”, a box and ten circles for each digit.
     "sheet-digits": "Write a digit in each box, and fill its circle below.",
+    # In its place on a copy whose number is printed, with its circles filled.
+    "sheet-digits-filled": "Check that this is your number.",
     # A question on a term; `{term}` is bold.
     "sheet-define": "Define {term}.",
     "sheet-differences": "Main differences",
+    # Beside a filled circle that is crossed out.
+    "sheet-does-not-count": "Does not count",
     "sheet-each-decision": "each option rightly ticked or left: {points}",
     "sheet-each-following": "each entry that rightly follows the one before: {points}",
     "sheet-each-gap": "each right gap: {points}",
@@ -116,11 +120,16 @@ WORDS = {
     "sheet-sources": "Sources",
     # The number by which a school or university knows a student.
     "sheet-student-number": "Student number",
+    # A mark: a filled circle.
+    "sheet-take-back": "To take a mark back, rub it out or cross it out.",
     # The sum of all points.
     "sheet-total": "Total",
     "sheet-true": "True",
     # One letter or character for “True”, in narrow columns.
     "sheet-true-letter": "T",
+    # In a question with one right option.
+    "sheet-two-marks": "Two marks where one is asked for are wrong.",
+    "sheet-unclear": "A person decides what is unclear.",
     # What a person judges can earn so many points.
     "sheet-up-to": "up to {points}",
     "sheet-vague": "vague",
