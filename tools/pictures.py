@@ -208,12 +208,12 @@ def own_type(browser: Browser, _content: Course) -> bytes:
 
 def words(browser: Browser, _content: Course) -> bytes:
     """Show backs of words of the course that `deckgen new --kind vocabulary` makes."""
-    return _backs(browser, _spanish(), {"jardin": [], "agua": [], "cerrar": []}, night=False)
+    return _backs(browser, _started("vocabulary"), {"jardin": [], "agua": [], "cerrar": []}, night=False)
 
 
 def words_test(browser: Browser, _content: Course) -> bytes:
     """Show the printed test of a lesson, and a word of the quiz that was typed with a slip."""
-    content = _spanish()
+    content = _started("vocabulary")
     papers = sheet.export(content, TEMPLATES, {})
     page = _window(browser, DESK)
     page.set_content(papers["sheets/at-home-test/A.html"].decode())
@@ -231,12 +231,23 @@ def words_test(browser: Browser, _content: Course) -> bytes:
     return _mount(browser, [printed, phone.screenshot()], radius=1)
 
 
-def _spanish() -> Course:
-    files = starter("spanish", "Spanish", "vocabulary")
+def exam(browser: Browser, _content: Course) -> bytes:
+    """Show the sheet and the answer sheet of the exam that `deckgen new --kind exam` makes."""
+    files = sheet.export(_started("exam"), TEMPLATES, {})
+    page = _window(browser, DESK)
+    pages = []
+    for folder in ("sheets", "answer-sheets"):
+        page.set_content(files[f"{folder}/midterm/A.html"].decode())
+        pages.append(_page_of(page.pdf(prefer_css_page_size=True, print_background=False), 1))
+    return _mount(browser, pages, radius=1)
+
+
+def _started(kind: str) -> Course:
+    files = starter(kind, kind.title(), kind)
     cards = {name: text for name, text in files.items() if name.startswith("cards/")}
     snapshot = Snapshot(root=ROOT, project=files["deckgen.toml"], cards=cards, lock=None)
     made = compile_project(snapshot, lambda path: MediaProblem(path, "missing"), list).course
-    return made or sys.exit("the course of words has mistakes")
+    return made or sys.exit(f"the project of the kind {kind} has mistakes")
 
 
 def sounds(browser: Browser, _content: Course) -> bytes:
@@ -375,7 +386,9 @@ def beliefs(browser: Browser, content: Course) -> bytes:
             person[question.id] = Given(question.points * right, tuple(chosen))
         persons.append(person)
     page = _window(browser, REPORT)
-    page.set_content(report.page(described.title, analyse(asked, persons), wordings(ROOT)).decode())
+    said, language = wordings(ROOT)
+    made = report.page(described.title, analyse(asked, persons), said, language=language)
+    page.set_content(made.decode())
     return _mount(browser, [page.screenshot()], radius=4)
 
 
@@ -415,6 +428,7 @@ PICTURES_OF = {
     "own-type": own_type,
     "sound": sounds,
     "spreadsheet": spreadsheet,
+    "exam": exam,
     "beliefs": beliefs,
 }
 

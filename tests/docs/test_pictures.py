@@ -35,7 +35,7 @@ def course(tool):
         "sheet",
         *(
             pytest.param(name, marks=pytest.mark.long)
-            for name in ("card-answered", "card-night", "quiz", "own-type", "sound", "beliefs")
+            for name in ("card-answered", "card-night", "quiz", "own-type", "sound", "exam", "beliefs")
         ),
     ],
 )

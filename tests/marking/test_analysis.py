@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,14 +105,34 @@ def test_the_page_is_sound_and_all_texts_are_data(
     pages = {
         "report.html": page(f"Test {evil}", figures, wordings),
         "empty.html": page("Empty", nothing(), {}),
+        "ar.html": page("Test", figures, wordings, language="ar"),
     }
     assert html_errors(pages) == []
     assert all(evil.encode() not in content for content in pages.values())
     assert b"33%" in pages["report.html"]
     assert b"cards/a.toml:3" in pages["report.html"]
-    page_of_browser.set_content(pages["report.html"].decode())
-    assert axe(page_of_browser) == []
+    for name in ("report.html", "ar.html"):
+        page_of_browser.set_content(pages[name].decode())
+        assert axe(page_of_browser) == []
     assert b"cards/a.toml:3" in items_csv(figures, wordings)
+
+
+def test_the_report_is_in_the_language_of_the_project() -> None:
+    """Words, direction, and numbers; what it lacks is English."""
+    figures = analyse([question("q0", 3, {1: "m1"}), question("q1")], persons("abbcaa", "aabbab"))
+    german = page("Netze", figures, {}, language="de-AT").decode()
+    assert '<html lang="de-AT" dir="ltr">' in german
+    assert "Was die Klasse glaubt" in german
+    assert "<b>33\N{NO-BREAK SPACE}%</b>" in german
+    assert '<td class="n">0,50</td>' in german
+    assert '<html lang="ar" dir="rtl">' in page("x", figures, {}, language="ar").decode()
+    assert "What the class believes" in page("x", figures, {}, language="tlh").decode()
+    english = page("x", figures, {}).decode()
+    # French calls some things what English does.
+    for language in ("ar", "de", "es", "zh"):
+        other = page("x", figures, {}, language=language).decode()
+        left = set(re.findall(r">([^<>{]{4,})<", english)) & set(re.findall(r">([^<>{]{4,})<", other))
+        assert {text for text in left if re.search("[a-z]{3}", text)} == set()
 
 
 @pytest.fixture

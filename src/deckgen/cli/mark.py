@@ -133,7 +133,8 @@ def mark(
     on_terminal = is_terminal(sys.stdin) and is_terminal(sys.stderr)
     if review or (open_ and review is None and on_terminal):
         _review(pile, decisions, names, there, open_)
-    write_outputs(pile, decisions, there, _wordings(folder), answered, names)
+    said, language = _wordings(folder)
+    write_outputs(pile, decisions, there, said, answered, names, language)
     if not _report(pile, decisions, there, names):
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
@@ -204,13 +205,13 @@ def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerS
     return sheets, there
 
 
-def _wordings(folder: Path) -> dict[str, Wording]:
-    """Return what the project says of its items, if there is one."""
+def _wordings(folder: Path) -> tuple[dict[str, Wording], str]:
+    """Return what the project says of its items, and its language; nothing, and English, if there is none."""
     from deckgen.cli.wording import wordings
     from deckgen.root import find_root
 
     root = find_root(folder) if folder.is_dir() else None
-    return wordings(root) if root else {}
+    return wordings(root) if root else ({}, "en")
 
 
 def _names(students: Path | None, sheets: tuple[AnswerSheet, ...]) -> dict[str, str]:

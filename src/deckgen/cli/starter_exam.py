@@ -6,6 +6,7 @@ _CARDS = r"""#:schema ../schema/cards.json
 
 [deck]
 name = "Statistics"
+bank = true          # private: on sheets alone, and in no package or page
 
 [source.asa]
 title = "The ASA Statement on p-Values: Context, Process, and Purpose"

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from deckgen.marking.report import Wording
 
 
-def wordings(root: Path) -> dict[str, Wording]:
-    """Return the wording of each item by its id; nothing of a project with errors."""
+def wordings(root: Path) -> tuple[dict[str, Wording], str]:
+    """Return the wording of each item by its id, and the language; nothing, and English, of a project with errors."""
     from deckgen.diagnostics import Diagnostic
     from deckgen.marking.report import Wording
 
     compiled, snapshot, _ = compile_at(root)
     if compiled.course is None or compiled.manuscript is None:
-        return {}
+        return {}, "en"
     places = [
         Diagnostic(code="item", message=id_, place=entry.place)
         for id_, entry in compiled.manuscript.by_id.items()
@@ -30,10 +30,9 @@ def wordings(root: Path) -> dict[str, Wording]:
         for each in report(places, snapshot).found
         if each.span
     }
-    return {
-        item.id: Wording(_prompt(item), _options(item), where.get(item.id, ""))
-        for item in compiled.course.items
-    }
+    course = compiled.course
+    made = {item.id: Wording(_prompt(item), _options(item), where.get(item.id, "")) for item in course.items}
+    return made, course.project.language
 
 
 def _prompt(item: Item) -> str:
@@ -43,4 +42,4 @@ def _prompt(item: Item) -> str:
 def _options(item: Item) -> dict[int, str]:
     if isinstance(item, Choice):
         return {option.source: str(option.text) for option in item.options}
-    return {0: "true", 1: "false"} if item.kind == "true-false" else {}
+    return {}

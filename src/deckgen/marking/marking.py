@@ -96,11 +96,12 @@ def write_outputs(
     wordings: Mapping[str, Wording],
     more: Sequence[Person] = (),
     names: Mapping[str, str] = MappingProxyType({}),
+    language: str = "en",
 ) -> None:
     """Write all outputs; the same scans and decisions give the same bytes.
 
-    `names` are those of students by their numbers. `more` are persons that answered on a screen: they are analysed, and
-    get no points here.
+    `names` are those of students by their numbers; the report is in a BCP 47 `language`. `more` are persons that
+    answered on a screen: they are analysed, and get no points here.
 
     Raises:
         OSError: if one cannot be written.
@@ -115,8 +116,9 @@ def write_outputs(
     )
     write_bytes(out, "items.csv", report.items_csv(figures, wordings))
     write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
+    open_ = left(pile, decisions, names)
     write_bytes(
-        out, "report.html", report.page(pile.sheets[0].title, figures, wordings, left(pile, decisions, names))
+        out, "report.html", report.page(pile.sheets[0].title, figures, wordings, open_, language=language)
     )
     for paper, given in answered:
         name = f"{PAPERS_FOLDER}/{paper.number:04}.pdf"

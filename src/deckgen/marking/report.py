@@ -8,8 +8,24 @@ from types import MappingProxyType
 
 import msgspec
 
-from deckgen.marking.analysis import ENOUGH, RELIABLE, Figures, ItemFigures, first_to_look_at
+from deckgen.direction import direction
+from deckgen.marking.analysis import (
+    EASY,
+    ENOUGH,
+    HARD,
+    IDLE,
+    RELIABLE,
+    SCOREPAK,
+    TARRANT,
+    WEAK,
+    Figures,
+    Flag,
+    ItemFigures,
+    first_to_look_at,
+)
 from deckgen.marking.spreadsheets import table
+from deckgen.words import words
+from deckgen.words.numbers import marks
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -30,10 +46,12 @@ h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.4rem 0 .6
 .kicker { margin: 0; } dl { display: flex; flex-wrap: wrap; gap: .4rem 2.2rem; margin: 1.2rem 0; }
 dd { margin: 0; font-size: 1.35rem; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
-th { text-align: left; font-weight: 600; } th, td { padding: .35rem .7rem .35rem 0; vertical-align: top; }
+th { text-align: start; font-weight: 600; }
+th, td { padding-block: .35rem; padding-inline: 0 .7rem; vertical-align: top; }
 tr { border-bottom: 1px solid var(--line); }
 td[colspan] { padding-inline-start: 1.4rem; font-size: .95rem; color: #3c3934; }
-td.n, th.n { text-align: right; white-space: nowrap; }
+td.n, th.n { text-align: end; white-space: nowrap; }
+code { unicode-bidi: isolate; }
 .bar { display: block; width: 8rem; height: .7rem; background: #ece9e3; }
 .bar i { display: block; height: 100%; background: var(--bar); }
 .flags { color: var(--warn); } code { font: .85em ui-monospace, monospace; color: var(--quiet); }
@@ -47,28 +65,14 @@ def page(
     figures: Figures,
     wordings: Mapping[str, Wording],
     left: Mapping[str, int] = MappingProxyType({}),
+    *,
+    language: str = "en",
 ) -> bytes:
-    """Return the report as HTML; all texts in it are data.
+    """Return the report as HTML in a BCP 47 language; all texts in it are data.
 
     `left` says what nobody decided yet, and how often.
     """
-    head = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}: what the class believes</title>\n<style>{_STYLE}</style>\n</head>\n"
-    )
-    parts = [
-        head,
-        f'<body>\n<main>\n<p class="kicker">Item analysis</p>\n<h1>{escape(title)}</h1>\n',
-        _left(left),
-        _summary(figures),
-        _beliefs(figures, wordings),
-        _first(figures, wordings),
-        _items(figures, wordings),
-        "</main>\n</body>\n</html>\n",
-    ]
-    return "".join(parts).encode()
+    return _Page(figures, wordings, left, language).html(title).encode()
 
 
 def items_csv(figures: Figures, wordings: Mapping[str, Wording]) -> bytes:
@@ -83,7 +87,7 @@ def items_csv(figures: Figures, wordings: Mapping[str, Wording]) -> bytes:
             item.kind,
             str(item.persons),
             f"{item.difficulty:.3f}",
-            _figure(item.discrimination, ""),
+            "" if item.discrimination is None else f"{round(item.discrimination, 2) + 0:.2f}",
         ]
         line = [*start, "; ".join(item.flags), _where(item.id, wordings)]
         for option in item.options:
@@ -102,74 +106,170 @@ def misconceptions_csv(figures: Figures) -> bytes:
     return table(lines)
 
 
-def _left(left: Mapping[str, int]) -> str:
-    if not left:
-        return ""
-    rows = "".join(
-        f"<li>{f'{count} ' if count > 1 else ''}{escape(line)}</li>\n" for line, count in left.items()
-    )
-    return (
-        f'<h2>Not decided yet</h2>\n<p class="note">It is left out of all figures.</p>\n<ul>\n{rows}</ul>\n'
-    )
+class _Page:
+    """The parts of the report."""
 
+    def __init__(
+        self, figures: Figures, wordings: Mapping[str, Wording], left: Mapping[str, int], language: str
+    ) -> None:
+        self._figures = figures
+        self._wordings = wordings
+        self._open = left
+        self._language = language
+        self._words = words(language)
 
-def _summary(figures: Figures) -> str:
-    facts = {
-        "persons": str(figures.persons),
-        "mean": f"{figures.mean:.1f} of {figures.most:g}",
-        "standard deviation": f"{figures.deviation:.1f}",
-        "alpha": _figure(figures.alpha, "–"),
-    }
-    listed = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts.items())
-    notes = []
-    if figures.persons < ENOUGH:
-        notes.append(f"With fewer than {ENOUGH} persons the figures say little.")
-    if figures.alpha is not None and figures.alpha < RELIABLE:
-        notes.append(
-            f"Alpha is below {RELIABLE} (Nunnally 1978): do not rely on small differences of points."
+    def html(self, title: str) -> str:
+        name = f"<bdi>{escape(title)}</bdi>"
+        head = (
+            f'<!DOCTYPE html>\n<html lang="{escape(self._language)}" dir="{direction(self._language)}">\n'
+            '<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            '<meta http-equiv="Content-Security-Policy" '
+            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            f"<title>{escape(title)} – {self._say('item-analysis')}</title>\n<style>{_STYLE}</style>\n</head>\n"
         )
-    return f"<dl>{listed}</dl>\n" + "".join(f'<p class="note">{note}</p>\n' for note in notes)
+        return "".join(
+            [
+                head,
+                f'<body>\n<main>\n<p class="kicker">{self._say("item-analysis")}</p>\n<h1>{name}</h1>\n',
+                self._left(),
+                self._summary(),
+                self._beliefs(),
+                self._first(),
+                self._items(),
+                "</main>\n</body>\n</html>\n",
+            ]
+        )
 
+    def _say(self, key: str, **filled: str) -> str:
+        """Return fixed words as HTML."""
+        return escape(self._words[f"report-{key}"].format(**filled))
 
-def _beliefs(figures: Figures, wordings: Mapping[str, Wording]) -> str:
-    if not figures.held:
-        return ""
-    rows = "".join(
-        f'<tr><td class="n"><b>{each.share:.0%}</b></td><td><span class="bar"><i style="width: {each.share:.0%}"></i>'
-        f"</span></td><td>{escape(_text(each.misconception, wordings))}</td>"
-        f'<td class="n">{each.holders} of {each.asked}</td></tr>\n'
-        for each in figures.held
-    )
-    head = _head("n:hold it", "", "misconception", "n:persons")
-    return f'<h2>What the class believes</h2>\n<div class="wide"><table>\n{head}{rows}</table></div>\n'
+    def _number(self, value: float | None, digits: int = 2) -> str:
+        if value is None:
+            return "–"
+        shown = f"{round(value, digits) + 0:.{digits}f}".replace("-", "−")
+        return shown.replace(".", marks(self._language).decimal)
 
+    def _bound(self, value: float) -> str:
+        return f"{value:g}".replace(".", marks(self._language).decimal)
 
-def _first(figures: Figures, wordings: Mapping[str, Wording]) -> str:
-    found = first_to_look_at(figures)
-    if not found:
-        return ""
-    rows = "".join(
-        f"<li>{escape(_text(item.id, wordings))} <code>{escape(_where(item.id, wordings) or item.id)}</code>"
-        f'<br><span class="flags">{escape("; ".join(item.flags))}</span></li>\n'
-        for item in found
-    )
-    return f"<h2>What to look at first</h2>\n<ol>\n{rows}</ol>\n"
+    def _per_cent(self, share: float) -> str:
+        return self._words["report-per-cent"].format(number=f"{100 * share:.0f}")
 
+    def _of(self, count: str, all_: str) -> str:
+        return self._say("count-of", count=count, all=all_)
 
-def _items(figures: Figures, wordings: Mapping[str, Wording]) -> str:
-    rows = "".join(_item(item, wordings) for item in figures.items)
-    head = _head("question", "n:p", "n:r", "n:all", "n:upper", "n:lower")
-    return (
-        f'<h2>All questions</h2>\n<div class="wide"><table>\n{head}{rows}</table></div>\n'
-        '<p class="note"><b>p</b>: mean share of the points. <b>r</b>: correlation with the points of all other '
-        "questions; below 0.2 a question should be improved (Ebel &amp; Frisbie 1991). <b>upper</b>, <b>lower</b>: how "
-        "many of the third with the most and the fewest points chose an option; one that fewer than 5 % choose does "
-        "nothing (Haladyna &amp; Downing 1993).</p>\n"
-    )
+    def _left(self) -> str:
+        if not self._open:
+            return ""
+        rows = "".join(
+            f"<li>{f'{count} ' if count > 1 else ''}{escape(line)}</li>\n"
+            for line, count in self._open.items()
+        )
+        return (
+            f'<h2>{self._say("not-decided")}</h2>\n<p class="note">{self._say("left-out")}</p>\n'
+            f"<ul>\n{rows}</ul>\n"
+        )
+
+    def _summary(self) -> str:
+        figures = self._figures
+        facts = {
+            "persons": str(figures.persons),
+            "mean": self._of(self._number(figures.mean, 1), self._bound(figures.most)),
+            "deviation": self._number(figures.deviation, 1),
+            "alpha": f"<bdi>{self._number(figures.alpha)}</bdi>",
+        }
+        listed = "".join(
+            f"<div><dt>{self._say(key)}</dt><dd>{value}</dd></div>" for key, value in facts.items()
+        )
+        notes = []
+        if figures.persons < ENOUGH:
+            notes.append(self._say("few", count=str(ENOUGH)))
+        if figures.alpha is not None and figures.alpha < RELIABLE:
+            notes.append(self._say("unreliable", bound=self._bound(RELIABLE), source=SCOREPAK))
+        return f"<dl>{listed}</dl>\n" + "".join(f'<p class="note">{note}</p>\n' for note in notes)
+
+    def _beliefs(self) -> str:
+        if not self._figures.held:
+            return ""
+        rows = "".join(
+            f'<tr><td class="n"><b>{self._per_cent(each.share)}</b></td>'
+            f'<td><span class="bar"><i style="width: {each.share:.0%}"></i></span></td>'
+            f"<td>{self._text(each.misconception)}</td>"
+            f'<td class="n">{self._of(str(each.holders), str(each.asked))}</td></tr>\n'
+            for each in self._figures.held
+        )
+        head = _head(f"n:{self._say('hold-it')}", "", self._say("misconception"), f"n:{self._say('persons')}")
+        return f'<h2>{self._say("beliefs")}</h2>\n<div class="wide"><table>\n{head}{rows}</table></div>\n'
+
+    def _first(self) -> str:
+        found = first_to_look_at(self._figures)
+        if not found:
+            return ""
+        rows = "".join(
+            f"<li>{self._text(item.id)} {self._place(item.id)}"
+            f'<br><span class="flags">{" · ".join(map(self._flag, item.flags))}</span></li>\n'
+            for item in found
+        )
+        return f"<h2>{self._say('first')}</h2>\n<ol>\n{rows}</ol>\n"
+
+    def _flag(self, flag: Flag) -> str:
+        bounds = {Flag.WEAK: WEAK, Flag.HARD: HARD, Flag.EASY: EASY}
+        bound = self._per_cent(IDLE) if flag is Flag.IDLE else self._bound(bounds.get(flag, 0))
+        return self._say(f"flag-{flag}", bound=bound)
+
+    def _items(self) -> str:
+        columns = [self._say(key) for key in ("chosen-all", "chosen-upper", "chosen-lower")]
+        head = _head(self._say("question"), "n:p", "n:r", *(f"n:{name}" for name in columns))
+        rows = "".join(map(self._item, self._figures.items))
+        legend = (
+            self._say("difficulty"),
+            self._say("discrimination", bound=self._bound(WEAK), source=SCOREPAK),
+            self._say(
+                "chosen",
+                upper=self._words["report-chosen-upper"],
+                lower=self._words["report-chosen-lower"],
+                share=self._per_cent(IDLE),
+                source=TARRANT,
+            ),
+        )
+        return (
+            f'<h2>{self._say("all-questions")}</h2>\n<div class="wide"><table>\n{head}{rows}</table></div>\n'
+            f'<p class="note">{"<br>".join(legend)}</p>\n'
+        )
+
+    def _item(self, item: ItemFigures) -> str:
+        made = (
+            f"<tr><td>{self._text(item.id)} {self._place(item.id)}</td>"
+            f'<td class="n">{self._number(item.difficulty)}</td>'
+            f'<td class="n"><bdi>{self._number(item.discrimination)}</bdi></td>'
+            f'<td class="n">{item.persons}</td><td></td><td></td></tr>\n'
+        )
+        known = dict(self._wordings[item.id].options) if item.id in self._wordings else {}
+        if item.kind == "true-false":
+            known = {0: self._words["sheet-true"], 1: self._words["sheet-false"]}
+        for option in item.options:
+            mark = "✓" if option.right else "✗"
+            name = known.get(option.source)
+            shown = (
+                f"<bdi>{escape(name)}</bdi>" if name else self._say("option", number=str(option.source + 1))
+            )
+            made += (
+                f'<tr><td colspan="3">{mark} {shown}</td><td class="n">{option.all}</td>'
+                f'<td class="n">{option.upper}</td><td class="n">{option.lower}</td></tr>\n'
+            )
+        return made
+
+    def _text(self, id_: str) -> str:
+        return f"<bdi>{escape(self._wordings[id_].text if id_ in self._wordings else id_)}</bdi>"
+
+    def _place(self, id_: str) -> str:
+        return f"<code>{escape(_where(id_, self._wordings) or id_)}</code>"
 
 
 def _head(*names: str) -> str:
-    """Return the head of a table; a name after `n:` is of a column of numbers."""
+    """Return the head of a table of names as HTML; a name after `n:` is of a column of numbers."""
     cells = (
         f'<th scope="col" class="n">{name[2:]}</th>'
         if name.startswith("n:")
@@ -179,31 +279,6 @@ def _head(*names: str) -> str:
         for name in names
     )
     return f"<tr>{''.join(cells)}</tr>\n"
-
-
-def _item(item: ItemFigures, wordings: Mapping[str, Wording]) -> str:
-    first = (
-        f"<tr><td>{escape(_text(item.id, wordings))} <code>{escape(_where(item.id, wordings) or item.id)}</code></td>"
-        f'<td class="n">{item.difficulty:.2f}</td><td class="n">{_figure(item.discrimination, "–")}</td>'
-        f'<td class="n">{item.persons}</td><td></td><td></td></tr>\n'
-    )
-    known = wordings[item.id].options if item.id in wordings else {}
-    for option in item.options:
-        mark = "✓" if option.right else "✗"
-        name = known.get(option.source, f"option {option.source}")
-        first += (
-            f'<tr><td colspan="3">{mark} {escape(name)}</td><td class="n">{option.all}</td>'
-            f'<td class="n">{option.upper}</td><td class="n">{option.lower}</td></tr>\n'
-        )
-    return first
-
-
-def _figure(value: float | None, none: str) -> str:
-    return none if value is None else f"{round(value, 2) + 0:.2f}"
-
-
-def _text(id_: str, wordings: Mapping[str, Wording]) -> str:
-    return wordings[id_].text if id_ in wordings else id_
 
 
 def _where(id_: str, wordings: Mapping[str, Wording]) -> str:

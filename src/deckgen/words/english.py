@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.words import anki, marks, sheet, tables, typed, vocabulary, web
+from deckgen.words import anki, marks, report, sheet, tables, typed, vocabulary, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: Texts by key; `{names}` are filled in.
 ENGLISH: Mapping[str, str] = (
-    marks.WORDS | tables.WORDS | vocabulary.WORDS | anki.WORDS | sheet.WORDS | typed.WORDS | web.WORDS
+    marks.WORDS
+    | tables.WORDS
+    | vocabulary.WORDS
+    | anki.WORDS
+    | sheet.WORDS
+    | typed.WORDS
+    | web.WORDS
+    | report.WORDS
 )
 #: Texts that count something, for one and for any other number; `{n}` is the number.
 COUNTED: Mapping[str, tuple[str, str]] = sheet.COUNTED | typed.COUNTED | web.COUNTED
