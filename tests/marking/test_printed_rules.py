@@ -12,6 +12,7 @@ import pytest
 
 from deckgen import core
 from deckgen.marking import files
+from deckgen.marking.decisions import Decisions
 from deckgen.marking.marking import Pile, read_pile
 from deckgen.sheet import export
 from deckgen.sheet.bubble_marks import LIKE_THIS, NOT_LIKE_THIS, TAKEN_BACK, Mark
@@ -61,7 +62,7 @@ def test_marks_count_as_the_sheet_shows(profile: core.Profile, tmp_path: Path) -
     drawn = {(question, "A"): like for question in range(1, 5)}
     drawn |= {(question, "C"): number for question, number in enumerate(others, start=2)}
     pile = filled_in(profile, tmp_path, drawn)
-    [paper] = pile.collated.papers
+    [paper] = pile.collated(Decisions()).papers
     [page] = paper.pages
     read = {
         (bubble.question, bubble.option): mark
@@ -70,13 +71,13 @@ def test_marks_count_as_the_sheet_shows(profile: core.Profile, tmp_path: Path) -
     }
     assert read == {place: samples[number].mark for place, number in drawn.items()}
     # A mark that was taken back is not proposed.
-    assert [row.likely for _, row in pile.doubtful({})] == [("A",)] * len(others)
+    assert [row.likely for row in pile.doubtful] == [("A",)] * len(others)
 
 
 def test_two_marks_where_one_is_asked_for_are_wrong(tmp_path: Path) -> None:
     """Also if one of them is right; and nobody is asked, as the sheet says so."""
     pile = filled_in("plain", tmp_path, {(1, "A"): 0, (2, "A"): 0, (2, "B"): 0})
-    [(_, responses)] = pile.answered({})
+    [(_, responses)] = pile.answered(Decisions())
     assert [response.points for response in responses[:3]] == [1, 0, 0]
     assert responses[1].chosen == (frozenset("AB"),)
-    assert pile.doubtful({}) == []
+    assert pile.doubtful == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -112,13 +113,13 @@ def test_only_its_own_page_can_decide(pile: Pile, tmp_path: Path) -> None:
 
 
 @contextmanager
-def served(pile: Pile, names: dict[str, str], out: Path) -> Iterator[str]:
+def served(pile: Pile, names: dict[str, str], out: Path, language: str = "en") -> Iterator[str]:
     """Serve the page, and yield its address."""
     [first, *others] = listen(0)
     for each in others:
         each.close()
     port = first.getsockname()[1]
-    review = Review(pile, Decisions(), names, out)
+    review = Review(pile, Decisions(), names, out, language)
     server = uvicorn.Server(uvicorn.Config(review.asgi(port), lifespan="off", log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [first]})
     thread.start()
@@ -214,6 +215,25 @@ def test_a_person_joins_names_and_marks_by_keyboard(
         page.keyboard.press("u")
         page.get_by_text("6 of 8 decided").wait_for()
         assert list(kept.load(out).points.values()) == ["2.5"]
+
+
+def test_the_page_is_in_the_language_of_the_project(
+    pile: Pile, browser: Browser, tmp_path: Path, axe: Callable[..., list[str]]
+) -> None:
+    """Its words, its direction, and the arrows with it; what is doubtful is said in it, too."""
+    count = len(pile.doubtful)
+    out = tmp_path / "out"
+    with served(pile, {}, out, "ar") as address, opened(browser, address) as page:
+        page.get_by_text(f"تقرّر 0 من {count}").wait_for()
+        assert page.evaluate("[document.documentElement.lang, document.dir]") == ["ar", "rtl"]
+        assert axe(page) == []
+        page.keyboard.press("Enter")
+        page.get_by_text(f"تقرّر 1 من {count}").wait_for()
+        page.keyboard.press("ArrowRight")
+        page.get_by_text("تقرّر ذلك.").wait_for()
+        said = page.inner_text("body").replace("Enter", "")
+        # Scans are named as they are listed.
+        assert re.findall("[A-Za-z]{3,}", re.sub(r"\S+ page \d+", "", said)) == []
 
 
 def test_the_key_beside_an_answer_can_do_nothing(tmp_path: Path) -> None:

@@ -129,17 +129,19 @@ def mark(
     if in_order:
         for join in pile.collated(decisions).joins:
             decisions.joins.setdefault(join.page.key, True)
+    said, language = _wordings(folder)
     open_ = sum(left(pile, decisions, names).values())
     on_terminal = is_terminal(sys.stdin) and is_terminal(sys.stderr)
     if review or (open_ and review is None and on_terminal):
-        _review(pile, decisions, names, there, open_)
-    said, language = _wordings(folder)
+        _review(pile, decisions, names, there, open_, language)
     write_outputs(pile, decisions, there, said, answered, names, language)
     if not _report(pile, decisions, there, names):
         raise typer.Exit(CONTENT_HAS_ERRORS)
 
 
-def _review(pile: Pile, decisions: Decisions, names: dict[str, str], there: Path, open_: int) -> None:
+def _review(
+    pile: Pile, decisions: Decisions, names: dict[str, str], there: Path, open_: int, language: str
+) -> None:
     """Let a person decide on a page, until they have finished or press Ctrl-C."""
     from deckgen.cli.serve import has_browser, listen
     from deckgen.live.server import run
@@ -157,7 +159,7 @@ def _review(pile: Pile, decisions: Decisions, names: dict[str, str], there: Path
             webbrowser.open(address)
 
     with suppress(KeyboardInterrupt):
-        run(Review(pile, decisions, names, there), sockets, port, begun)
+        run(Review(pile, decisions, names, there, language), sockets, port, begun)
 
 
 def _refuse(*why: str) -> NoReturn:

@@ -19,6 +19,7 @@ from deckgen.marking.rows import Row
 from deckgen.marking.whose import whose
 from deckgen.scoring import exact
 from deckgen.sheet.geometry import WrittenAnswer
+from deckgen.words.english import ENGLISH
 
 if TYPE_CHECKING:
     from deckgen.marking.decisions import Decisions
@@ -30,13 +31,18 @@ _AROUND, _FRAME = 9.0, 2.5
 _BUTTONS, _HALVES = 12, 4
 
 
-def asks(pile: Pile, decisions: Decisions, names: Mapping[str, str]) -> list[Ask]:
-    """Return all that people have to decide or have decided, in the order in which it is best done."""
+def asks(
+    pile: Pile, decisions: Decisions, names: Mapping[str, str], text: Mapping[str, str] = ENGLISH
+) -> list[Ask]:
+    """Return all that people have to decide or have decided, in the order in which it is best done.
+
+    `text` has the fixed words of a language.
+    """
     return [
-        *(JoinAsk(join) for join in pile.collated(decisions).joins),
-        *whose(pile, decisions, names),
-        *(MarkAsk(row, decisions.marks.get(row.place)) for row in pile.doubtful),
-        *_points(pile, decisions),
+        *(JoinAsk(join, text) for join in pile.collated(decisions).joins),
+        *whose(pile, decisions, names, text),
+        *(MarkAsk(row, decisions.marks.get(row.place), text) for row in pile.doubtful),
+        *_points(pile, decisions, text),
     ]
 
 
@@ -44,6 +50,8 @@ class JoinAsk(msgspec.Struct, frozen=True):
     """Whether two pages are of one paper."""
 
     join: Join
+    #: Fixed words.
+    text: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -55,14 +63,11 @@ class JoinAsk(msgspec.Struct, frozen=True):
 
     @property
     def crops(self) -> tuple[Crop, ...]:
-        return head(self.join.before), head(self.join.page)
+        return head(self.join.before, self.text), head(self.join.page, self.text)
 
     @property
     def line(self) -> str:
-        return (
-            "pages were put together to papers by the order of the scans alone: look whether they belong together, "
-            "or say --in-order"
-        )
+        return self.text["review-left-pages"]
 
     def shown(self) -> dict[str, Any]:
         return {"kind": "join", "page": self.join.page.name, "before": self.join.before.name}
@@ -76,6 +81,8 @@ class MarkAsk(msgspec.Struct, frozen=True):
 
     row: Row
     decided: tuple[str, ...] | None
+    #: Fixed words.
+    text: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -84,20 +91,20 @@ class MarkAsk(msgspec.Struct, frozen=True):
     @property
     def crops(self) -> tuple[Crop, ...]:
         across, down = ([getattr(bubble, axis) for bubble in self.row.bubbles] for axis in "xy")
-        text = f"{self.row.name} on the scan"
+        text = self.text["review-crop-row"].format(row=self.row.name(self.text))
         sides = min(across) - 2 * _AROUND, min(down) - _AROUND, max(across) + _AROUND, max(down) + _AROUND
         return (Crop(self.row.page.key, *sides, text),)
 
     @property
     def line(self) -> str:
-        return f"{self.row.page.name}: {self.row.name}: {self.row.why}"
+        return f"{self.row.page.name}: {self.row.name(self.text)}: {self.row.why(self.text)}"
 
     def shown(self) -> dict[str, Any]:
         return {
             "kind": "mark",
             "page": self.row.page.name,
-            "name": self.row.name,
-            "why": self.row.why,
+            "name": self.row.name(self.text),
+            "why": self.row.why(self.text),
             "options": [bubble.option for bubble in self.row.bubbles],
             "likely": self.row.likely,
         }
@@ -115,6 +122,8 @@ class PointsAsk(msgspec.Struct, frozen=True):
     question: WrittenAnswer
     version: str
     decided: str | None
+    #: Fixed words.
+    text: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -134,14 +143,14 @@ class PointsAsk(msgspec.Struct, frozen=True):
                 box.y - _FRAME,
                 box.x + box.width + _FRAME,
                 box.y + box.height + _FRAME,
-                "The answer on the scan",
+                self.text["review-crop-answer"],
             )
             for page, box in self.response.boxes
         )
 
     @property
     def line(self) -> str:
-        return f"written answers to `{self.question.id}` are not marked yet"
+        return self.text["review-left-points"].format(question=self.question.id)
 
     def shown(self) -> dict[str, Any]:
         question = self.question
@@ -168,7 +177,7 @@ class PointsAsk(msgspec.Struct, frozen=True):
         return put(decisions.points, place, value, fits)
 
 
-def _points(pile: Pile, decisions: Decisions) -> Iterator[PointsAsk]:
+def _points(pile: Pile, decisions: Decisions, text: Mapping[str, str]) -> Iterator[PointsAsk]:
     """Yield written answers, question by question: who marks all answers to one is fairer, and faster."""
     found = [
         PointsAsk(
@@ -176,6 +185,7 @@ def _points(pile: Pile, decisions: Decisions) -> Iterator[PointsAsk]:
             each.question,
             paper.sheet.version,
             decisions.points.get((each.boxes[0].page.key, each.question.number)),
+            text,
         )
         for paper in pile.collated(decisions).papers
         for each in written(paper, decisions)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deckgen.marking.decisions import Decisions
     from deckgen.marking.rows import MarkedPage
 
@@ -61,6 +63,6 @@ def put(kept: dict[Any, Any], place: Any, value: Any, fits: bool) -> bool:
     return fits or value is None
 
 
-def head(page: MarkedPage) -> Crop:
-    """Return the head of a page."""
-    return Crop(page.key, 15, _HEAD[0], 1000, _HEAD[1], f"The head of {page.name}")
+def head(page: MarkedPage, text: Mapping[str, str]) -> Crop:
+    """Return the head of a page, and what it is in fixed words."""
+    return Crop(page.key, 15, _HEAD[0], 1000, _HEAD[1], text["review-crop-head"].format(page=page.name))

@@ -18,6 +18,8 @@ from deckgen.marking.reading import Fault, Reading, read
 from deckgen.marking.responses import Response, responses
 from deckgen.marking.rows import doubtful_rows, student_number
 from deckgen.sheet.geometry import AnswerSheet
+from deckgen.words import words
+from deckgen.words.english import ENGLISH
 
 if TYPE_CHECKING:
     from deckgen.marking.decisions import Decisions
@@ -68,9 +70,11 @@ class Pile:
         }
 
 
-def left(pile: Pile, decisions: Decisions, names: Mapping[str, str]) -> dict[str, int]:
-    """Return what nobody decided yet, in words, and how often."""
-    return dict(Counter(each.line for each in asks(pile, decisions, names) if each.decided is None))
+def left(
+    pile: Pile, decisions: Decisions, names: Mapping[str, str], text: Mapping[str, str] = ENGLISH
+) -> dict[str, int]:
+    """Return what nobody decided yet, in the fixed words of a language, and how often."""
+    return dict(Counter(each.line for each in asks(pile, decisions, names, text) if each.decided is None))
 
 
 def read_pile(
@@ -116,7 +120,7 @@ def write_outputs(
     )
     write_bytes(out, "items.csv", report.items_csv(figures, wordings))
     write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
-    open_ = left(pile, decisions, names)
+    open_ = left(pile, decisions, names, words(language))
     write_bytes(
         out, "report.html", report.page(pile.sheets[0].title, figures, wordings, open_, language=language)
     )

@@ -15,12 +15,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from deckgen.confined import read_bytes
+from deckgen.direction import direction
 from deckgen.live.guard import Guard
 from deckgen.marking import decisions as kept
 from deckgen.marking.asks import PointsAsk, asks
 from deckgen.marking.ink import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
 from deckgen.sheet.key import key_page
+from deckgen.words import words
+from deckgen.words.numbers import marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +49,8 @@ _KEY_POLICY = (
 )
 _HEADERS = {"cache-control": "no-store", "content-security-policy": _POLICY}
 _MISSING = "page not found\n"
+#: Words of sheets that are on the page too.
+_SHARED = ("sheet-points", "sheet-student-number")
 
 
 class _Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,8 +63,14 @@ class _Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Review:
     """What is to be decided, and what was; an application to serve."""
 
-    def __init__(self, pile: Pile, decisions: Decisions, names: Mapping[str, str], out: Path) -> None:
-        """Review a pile; `decisions` grows, and is kept in the folder `out` after each one."""
+    def __init__(
+        self, pile: Pile, decisions: Decisions, names: Mapping[str, str], out: Path, language: str = "en"
+    ) -> None:
+        """Review a pile; `decisions` grows, and is kept in the folder `out` after each one.
+
+        The page is in a BCP 47 `language`.
+        """
+        self._language = language
         self._pile = pile
         self._decisions = decisions
         self._names = names
@@ -69,6 +80,7 @@ class Review:
         """Return the ASGI application for a server at a port, which answers only its own page."""
         routes = [
             *(Route(address, self._part) for address in _PARTS),
+            Route("/words", self._say),
             Route("/asks", self._list),
             Route("/crop/{number:int}/{ask:path}", self._crop),
             Route("/key/{ask:path}", self._key),
@@ -81,11 +93,27 @@ class Review:
         """Nothing waits for it to end."""
 
     def _asks(self) -> dict[str, Ask]:
-        return {each.id: each for each in asks(self._pile, self._decisions, self._names)}
+        return {
+            each.id: each for each in asks(self._pile, self._decisions, self._names, words(self._language))
+        }
 
     async def _part(self, request: Request) -> Response:
         name, kind = _PARTS[request.url.path]
         return Response((_FOLDER / name).read_bytes(), headers=_HEADERS, media_type=kind)
+
+    async def _say(self, _request: Request) -> Response:
+        return _json(
+            {
+                "language": self._language,
+                "direction": direction(self._language),
+                "decimal": marks(self._language).decimal,
+                "words": {
+                    key: text
+                    for key, text in words(self._language).items()
+                    if key.startswith("review-") or key in _SHARED
+                },
+            }
+        )
 
     async def _list(self, _request: Request) -> Response:
         return _json(

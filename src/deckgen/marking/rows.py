@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -44,22 +44,22 @@ class Row(msgspec.Struct, frozen=True):
         """What a decision about it is kept by."""
         return self.page.key, self.question, self.row
 
-    @property
-    def name(self) -> str:
-        """What it belongs to, for people."""
+    def name(self, text: Mapping[str, str]) -> str:
+        """Return what it belongs to, in fixed words."""
         if self.question == STUDENT:
-            return f"student number, digit {self.row}"
-        return f"question {self.question}" + (f", row {self.row}" if self.row > 1 else "")
+            return text["review-row-student"].format(digit=self.row)
+        return text["review-row-of" if self.row > 1 else "review-row"].format(
+            question=self.question, row=self.row
+        )
 
-    @property
-    def why(self) -> str:
-        """Why a person has to decide."""
+    def why(self, text: Mapping[str, str]) -> str:
+        """Return why a person has to decide, in fixed words."""
         doubts = [
-            f"{bubble.option} is {mark.value}"
+            text[f"review-mark-{mark}"].format(option=bubble.option)
             for bubble, mark in zip(self.bubbles, self.marks, strict=True)
             if mark.doubtful
         ]
-        return ", ".join(doubts) or "several are marked"
+        return "; ".join(doubts) or text["review-several"]
 
     @property
     def likely(self) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ class WhoAsk(msgspec.Struct, frozen=True):
     #: How many digits a number has at most.
     most: int
     decided: str | None
+    #: Fixed words.
+    text: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -38,7 +40,7 @@ class WhoAsk(msgspec.Struct, frozen=True):
 
     @property
     def crops(self) -> tuple[Crop, ...]:
-        top = head(self.page)
+        top = head(self.page, self.text)
         low = max((each.y + each.radius for each in self.page.page.student), default=0.0)
         return (msgspec.structs.replace(top, bottom=max(top.bottom, low + 3)),)
 
@@ -61,8 +63,10 @@ class WhoAsk(msgspec.Struct, frozen=True):
         return put(decisions.students, self.page.key, value, fits)
 
 
-def whose(pile: Pile, decisions: Decisions, names: Mapping[str, str]) -> Iterator[WhoAsk]:
-    """Yield the papers of which that is not certain, and those of which a person said so."""
+def whose(
+    pile: Pile, decisions: Decisions, names: Mapping[str, str], text: Mapping[str, str]
+) -> Iterator[WhoAsk]:
+    """Yield the papers of which that is not certain, and those of which a person said so; `text` has fixed words."""
     most = max((sheet.student_number.digits for sheet in pile.sheets if sheet.student_number), default=0)
     if not most:
         return
@@ -75,26 +79,31 @@ def whose(pile: Pile, decisions: Decisions, names: Mapping[str, str]) -> Iterato
     for page in pile.judged.pages:
         paper = by_key.get(page.key)
         decided = decisions.students.get(page.key)
-        why = _unclear(paper, numbers[page.key], owners, names) if paper and decided is None else ""
+        why = _unclear(paper, numbers[page.key], owners, names, text) if paper and decided is None else ""
         if why or decided is not None:
             read = digits((paper.pages if paper else (page,)), decisions)
-            yield WhoAsk(page, why, read, tuple(_candidates(read, names, owners)), most, decided)
+            yield WhoAsk(page, why, read, tuple(_candidates(read, names, owners)), most, decided, text)
 
 
 def _unclear(
-    paper: Paper, found: str | None, owners: Mapping[str, list[Paper]], names: Mapping[str, str]
+    paper: Paper,
+    found: str | None,
+    owners: Mapping[str, list[Paper]],
+    names: Mapping[str, str],
+    text: Mapping[str, str],
 ) -> str:
     """Return why nobody knows whose a paper is, empty where that is known."""
     if found is None:
-        return "its student number cannot be read for certain"
+        return text["review-student-unread"]
     if not found and not any(page.page.student for page in paper.pages):
-        return "the page with its student number was not scanned"
+        return text["review-student-page"]
     if not found:
-        return "it has no student number"
+        return text["review-student-missing"]
     others = [other for other in owners[found] if other is not paper]
     if others:
-        return f"its student number {found} is that of {others[0].name}, too"
-    return f"its student number {found} is not in the list" if names and found not in names else ""
+        return text["review-student-twice"].format(number=found, other=others[0].name)
+    unknown = names and found not in names
+    return text["review-student-unknown"].format(number=found) if unknown else ""
 
 
 def _candidates(

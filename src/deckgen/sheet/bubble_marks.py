@@ -8,14 +8,14 @@ import msgspec
 
 
 class Mark(StrEnum):
-    """What is in a bubble; the value says it in words, after "the bubble is"."""
+    """What is in a bubble; `review-mark-…` says it of one that is doubtful."""
 
     EMPTY = "empty"
     MARKED = "marked"
-    FAINT = "faint or partly filled"
-    AROUND = "empty, with something drawn around it"
-    CROSSED_OUT = "marked, with something drawn over it"
-    UNSURE = "not to be told from a printed letter"
+    FAINT = "faint"
+    AROUND = "around"
+    CROSSED_OUT = "crossed-out"
+    UNSURE = "unsure"
 
     @property
     def doubtful(self) -> bool:

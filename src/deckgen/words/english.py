@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.words import anki, marks, report, sheet, tables, typed, vocabulary, web
+from deckgen.words import anki, marks, report, review, sheet, tables, typed, vocabulary, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ ENGLISH: Mapping[str, str] = (
     | typed.WORDS
     | web.WORDS
     | report.WORDS
+    | review.WORDS
 )
 #: Texts that count something, for one and for any other number; `{n}` is the number.
 COUNTED: Mapping[str, tuple[str, str]] = sheet.COUNTED | typed.COUNTED | web.COUNTED

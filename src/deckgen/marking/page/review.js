@@ -10,7 +10,9 @@ const request = async (address, body) => {
   if (!answer.ok) throw new Error(await answer.text());
   return answer.json();
 };
-const decimal = (value) => String(value);
+const spoken = {};
+const say = (key, filled = {}) => (spoken.words[`review-${key}`] ?? spoken.words[`sheet-${key}`]).replace(/\{(\w+)\}/g, (_, name) => filled[name]);
+const decimal = (value) => String(value).replace(".", spoken.decimal);
 const button = (parts, pressed, click) => {
   const made = document.createElement("button");
   made.type = "button";
@@ -24,27 +26,27 @@ const element = (name, text) => Object.assign(document.createElement(name), { te
 // What each kind of ask shows, which keys it knows, and what it decides: undefined where nothing is chosen yet.
 const kinds = {
   join: {
-    name: (ask) => `${ask.before} and ${ask.page}`,
-    why: () => "Are these pages of one paper? The order of the scans says so, and nothing else.",
-    accept: "Same paper",
-    other: "Not the same",
+    name: (ask) => say("pages", ask),
+    why: () => say("same-question"),
+    accept: "accept-same",
+    other: "not-same",
     begin: () => {},
     show: () => {},
     value: () => true,
     refuse: () => false,
-    said: (value) => (value ? "They are of one paper." : "They are not of one paper."),
+    said: (value) => say(value ? "one-paper" : "two-papers"),
   },
   who: {
-    name: (ask) => `Whose is ${ask.page}?`,
+    name: (ask) => say("whose", ask),
     why: (ask) => ask.why,
-    accept: "Keep this number",
-    other: "Nobody’s",
+    accept: "accept-student",
+    other: "nobodys",
     field: "number",
     begin: (ask) => { get("number").value = ask.decided ?? (/^\d+$/.test(ask.read.replace(/_+$/, "")) ? ask.read.replace(/_+$/, "") : ""); get("number").maxLength = ask.most; },
     show: (ask) => {
       const number = get("number").value;
       get("candidates").replaceChildren(...ask.candidates.map(([student, name, taken], place) =>
-        button([element("kbd", String.fromCharCode(65 + place)), `${name || student} `, element("small", `${student}${taken ? " · has a paper" : ""}`)], student === number, () => choose(student))));
+        button([element("kbd", String.fromCharCode(65 + place)), `${name || student} `, element("small", `${student}${taken ? ` · ${say("has-paper")}` : ""}`)], student === number, () => choose(student))));
       const found = ask.candidates.find(([student]) => student === number);
       get("whose").textContent = found ? found[1] : "";
     },
@@ -56,16 +58,16 @@ const kinds = {
     },
     value: () => get("number").value.trim() || undefined,
     refuse: () => "",
-    said: (value) => (value ? `It is of ${value}.` : "It is nobody’s."),
+    said: (value) => (value ? say("whose-known", { number: value }) : say("nobody")),
   },
   mark: {
     name: (ask) => `${ask.page}: ${ask.name}`,
     why: (ask) => ask.why,
-    accept: "Keep this",
+    accept: "accept-mark",
     begin: (ask) => { chosen = new Set(ask.decided ?? ask.likely); },
     show: (ask) => {
       get("options").replaceChildren(...ask.options.map((option) => button([option], chosen.has(option), () => toggle(option))));
-      get("none").textContent = chosen.size ? "" : "Nothing is marked.";
+      get("none").textContent = chosen.size ? "" : say("nothing-marked");
     },
     key: (ask, key) => {
       const option = ask.options.find((each) => each.toLowerCase() === key.toLowerCase()) ?? ask.options.find((each) => each.length > 1 && each[0] === key.toLowerCase());
@@ -73,32 +75,32 @@ const kinds = {
       return Boolean(option);
     },
     value: (ask) => ask.options.filter((option) => chosen.has(option)),
-    said: () => "It is decided.",
+    said: () => say("decided"),
   },
   points: {
-    name: (ask) => `Question ${ask.question}, version ${ask.version}`,
-    why: (ask) => `${ask.page}${ask.blank ? ": nothing seems to be written here" : ""}`,
-    accept: "Give these points",
+    name: (ask) => say("question", ask),
+    why: (ask) => (ask.blank ? say("blank", ask) : ask.page),
+    accept: "accept-points",
     field: "given",
-    begin: (ask) => { get("given").value = ask.decided ?? (ask.blank ? "0" : ""); },
+    begin: (ask) => { get("given").value = decimal(ask.decided ?? (ask.blank ? "0" : "")); },
     show: (ask) => {
       const given = get("given").value.replace(",", ".");
       get("scale").replaceChildren(...ask.scale.map((points) => button([decimal(points)], given !== "" && Number(given) === points, () => choose(decimal(points)))));
-      get("of").textContent = `of ${decimal(ask.of)}`;
+      get("of").textContent = say("points-of", { points: decimal(ask.of) });
     },
     key: () => false,
     value: (ask) => {
       const given = get("given").value.trim().replace(",", ".");
       return /^-?\d+(\.\d+)?$/.test(given) && Number(given) >= ask.least && Number(given) <= ask.of ? given : undefined;
     },
-    wanted: (ask) => `Points from ${decimal(ask.least)} to ${decimal(ask.of)} are wanted.`,
-    said: (value) => `${value} given.`,
+    wanted: (ask) => say("points-wanted", { least: decimal(ask.least), most: decimal(ask.of) }),
+    said: (value) => say("given", { points: decimal(value) }),
   },
 };
 
 const show = () => {
   const left = asks.filter((ask) => ask.decided === null).length;
-  get("progress").textContent = `${asks.length - left} of ${asks.length} decided`;
+  get("progress").textContent = say("progress", { done: asks.length - left, all: asks.length });
   const over = at >= asks.length;
   get("one").hidden = over;
   get("done").hidden = !over;
@@ -109,8 +111,8 @@ const show = () => {
   get("why").textContent = kind.why(ask);
   for (const part of ["mark", "who", "points"]) get(part).hidden = part !== ask.kind;
   get("other").hidden = !kind.refuse;
-  get("other").querySelector("span").textContent = kind.other ?? "";
-  get("accept").querySelector("span").textContent = kind.accept;
+  get("other").querySelector("span").textContent = kind.other ? say(kind.other) : "";
+  get("accept").querySelector("span").textContent = say(kind.accept);
   get("undo").disabled = ask.decided === null;
   get("back").disabled = at === 0;
   get("said").textContent = ask.decided === null ? "" : kind.said(ask.decided);
@@ -157,7 +159,7 @@ const decide = async (value) => {
 const accept = () => {
   const ask = asks[at];
   const value = kinds[ask.kind].value(ask);
-  if (value === undefined) get("said").textContent = kinds[ask.kind].wanted?.(ask) ?? "A number is wanted.";
+  if (value === undefined) get("said").textContent = kinds[ask.kind].wanted?.(ask) ?? say("number-wanted");
   else decide(value);
 };
 const refuse = () => decide(kinds[asks[at].kind].refuse());
@@ -181,8 +183,8 @@ addEventListener("keydown", (event) => {
   const over = at >= asks.length;
   const key = event.key;
   const pressed = document.activeElement instanceof HTMLButtonElement;
-  if (key === "ArrowLeft") go(at - 1);
-  else if (key === "ArrowRight") go(at + 1);
+  if (key === spoken.before) go(at - 1);
+  else if (key === spoken.after) go(at + 1);
   else if (key === "Enter") { if (pressed && !over) return; if (over) finish(); else accept(); }
   else if (!over) {
     const ask = asks[at];
@@ -196,4 +198,17 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-request("asks").then((found) => { asks = found; at = -1; nextOpen(); });
+const begin = async () => {
+  Object.assign(spoken, await request("words"));
+  const turned = spoken.direction === "rtl";
+  Object.assign(spoken, turned ? { before: "ArrowRight", after: "ArrowLeft" } : { before: "ArrowLeft", after: "ArrowRight" });
+  Object.assign(document.documentElement, { lang: spoken.language, dir: spoken.direction });
+  document.title = say("title");
+  for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(each.dataset.say);
+  for (const each of document.querySelectorAll("[data-name]")) each.setAttribute("aria-label", say(each.dataset.name));
+  for (const [name, arrows] of [["before", "←→"], ["after", "→←"]]) for (const each of document.querySelectorAll(`kbd.${name}`)) each.textContent = arrows[Number(turned)];
+  asks = await request("asks");
+  at = -1;
+  nextOpen();
+};
+begin();
