@@ -12,6 +12,8 @@ const request = async (address, body) => {
 };
 const spoken = {};
 const say = (key, filled = {}) => (spoken.words[`review-${key}`] ?? spoken.words[`sheet-${key}`]).replace(/\{(\w+)\}/g, (_, name) => filled[name]);
+// Names of scans are not torn by a text from right to left.
+const apart = (name) => `\u2068${name}\u2069`;
 const decimal = (value) => String(value).replace(".", spoken.decimal);
 const button = (parts, pressed, click) => {
   const made = document.createElement("button");
@@ -61,7 +63,7 @@ const kinds = {
     said: (value) => (value ? say("whose-known", { number: value }) : say("nobody")),
   },
   mark: {
-    name: (ask) => `${ask.page}: ${ask.name}`,
+    name: (ask) => `${apart(ask.page)}: ${ask.name}`,
     why: (ask) => ask.why,
     accept: "accept-mark",
     begin: (ask) => { chosen = new Set(ask.decided ?? ask.likely); },
@@ -79,7 +81,7 @@ const kinds = {
   },
   points: {
     name: (ask) => say("question", ask),
-    why: (ask) => (ask.blank ? say("blank", ask) : ask.page),
+    why: (ask) => (ask.blank ? say("blank", ask) : apart(ask.page)),
     accept: "accept-points",
     field: "given",
     begin: (ask) => { get("given").value = decimal(ask.decided ?? (ask.blank ? "0" : "")); },
