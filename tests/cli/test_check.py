@@ -49,6 +49,23 @@ def test_warnings_do_not_make_it_fail(deckgen: Callable[..., Ran], course: Path)
     assert err.startswith("warning[correction]")
 
 
+def test_what_a_build_found_right_is_checked_once_it_changes(
+    deckgen: Callable[..., Ran], course: Path
+) -> None:
+    """A mistake that is made after a build is reported, though what did not change is not checked again."""
+    assert deckgen("build", "-C", course).code == 0
+    assert deckgen("check", "-C", course).err.startswith("no mistakes")
+    spoil(course, 'correction = "It is accepted for use with the SI: 1 L = 1 dm³."\n', "")
+    assert deckgen("check", "-C", course).err.startswith("warning[correction]")
+
+
+def test_it_writes_nothing_into_the_project(deckgen: Callable[..., Ran], course: Path) -> None:
+    """Also not what it found right."""
+    before = sorted(course.rglob("*"))
+    assert deckgen("check", "-C", course).code == 0
+    assert sorted(course.rglob("*")) == before
+
+
 def test_a_folder_inside_of_the_project_will_do(
     deckgen: Callable[..., Ran], course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

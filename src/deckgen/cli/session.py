@@ -57,10 +57,16 @@ def is_published(place: Path, root: Path | None = None) -> bool:
 
 
 def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
-    """Read and compile the project; the list holds every diagnostic."""
+    """Read and compile the project; the list holds every diagnostic.
+
+    A file in which a build found no mistake, and that did not change since, is not checked again.
+    """
     from deckgen.compiler.compile import compile_project
+    from deckgen.confined import is_inside
     from deckgen.engine.stamps import tool
+    from deckgen.engine.state import PIECES_FOLDER
     from deckgen.engine.store import Store
+    from deckgen.pipeline.checks import Checks
     from deckgen.reading import read_media, read_project
     from deckgen.reading.media import pictures_in
     from deckgen.result_cache import cache_folder, use_cache
@@ -71,7 +77,11 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
         from deckgen.templating.own import check, templates_of
 
         found += check(templates_of(snapshot.templates))
-    compiled = compile_project(snapshot, lambda path: read_media(root, path), lambda: pictures_in(root))
+    can_read = is_inside(root, PIECES_FOLDER)
+    pieces = Store(root / PIECES_FOLDER, tool(), lasting=False, empty=not can_read)
+    compiled = compile_project(
+        snapshot, lambda path: read_media(root, path), lambda: pictures_in(root), check=Checks(pieces)
+    )
     return compiled, snapshot, [*found, *compiled.diagnostics]
 
 

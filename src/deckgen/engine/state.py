@@ -17,6 +17,8 @@ OUTPUT_FOLDER = "dist"
 #: In the project's folder, and not for version control.
 STATE_FOLDER = ".deckgen"
 STATE_FILE = f"{STATE_FOLDER}/state.json"
+#: Results of earlier builds.
+PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
 #: In the output folder: the names of the files that builds made there.
 MADE_FILE = ".made-by-deckgen"
 FORMAT = 2

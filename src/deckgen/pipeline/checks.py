@@ -16,7 +16,7 @@ from deckgen.language.manuscript import File, Manuscript
 
 _NAME = "files without a mistake"
 #: Milliseconds that a thousand letters of TOML take, roughly.
-_COST = 0.2
+_COST = 0.1
 #: Letters of TOML above which memory counts for more than time.
 _LARGE = 25_000_000
 

@@ -17,7 +17,7 @@ from deckgen.confined import place
 from deckgen.core import Course
 from deckgen.diagnostics import errors_among
 from deckgen.engine.stamps import inventory, stamp_of, tool
-from deckgen.engine.state import OUTPUT_FOLDER, STATE_FOLDER, Counts, State, load
+from deckgen.engine.state import OUTPUT_FOLDER, PIECES_FOLDER, STATE_FOLDER, Counts, State, load
 from deckgen.engine.store import Store
 from deckgen.engine.update import Progress, Update
 from deckgen.engine.write import only_one, publish, remember, write_text
@@ -43,9 +43,6 @@ from deckgen.targets import Context, groups
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
-
-#: In the folder of the state: results of earlier builds.
-PIECES_FOLDER = f"{STATE_FOLDER}/pieces"
 
 
 def build(root: Path, options: Options, progress: Progress = lambda _step, _done, _total: None) -> Outcome:
