@@ -102,8 +102,8 @@ def test_every_page_of_a_copy_says_whose_it_is(
             assert copy["name"].split()[0] in text
             assert copy["number"] in text
         filled = ""
-        if page == 1:
-            # Who has a number need not write it.
+        if page == 1 and "language" not in printing:
+            # Who has a number need not write it; in English, whose letters a PDF gives back in their order.
             rules = ("Check that this is your number.", "Write a digit in each box")
             assert [rule in text for rule in rules] == [bool(copy["number"]), not copy["number"]]
         if page < 128:
