@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import msgspec
@@ -90,26 +90,21 @@ def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     places: Numbers = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32).reshape(-1, 2)
     places = places * PER_MM - 0.5
     places, aligned = _aligned(dark, places, page.bubbles)
-    inside = np.zeros(len(places))
-    filled = np.zeros(len(places))
-    around = np.zeros(len(places))
     zones = _zones(page.bubbles)
-    reach = zones[0].shape[-1] // 2
+    reach = zones.reach
     padded = cv2.copyMakeBorder(dark, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
-    soft = cv2.blur(padded, (3, 3))
-    for number, (x, y) in enumerate(places):
-        disc, ring = zones[0][number], zones[1][number]
-        left, top = round(float(x)), round(float(y))
-        patch = padded[top : top + 2 * reach + 1, left : left + 2 * reach + 1]
-        if patch.shape != disc.shape:
-            aligned = 0.0
-            continue
-        outer, inner = patch[ring], patch[disc]
-        # A circle around may cover half of the ring, so its lighter part tells what the paper is.
-        paper = float(np.percentile(soft[top : top + 2 * reach + 1, left : left + 2 * reach + 1][ring], 25))
-        inside[number] = float(inner.mean()) - paper
-        filled[number] = float(np.percentile(inner, 25)) - paper
-        around[number] = float(outer.mean()) - paper
+    corners = np.rint(places).astype(np.intp)
+    if not _are_within(corners, dark.shape):
+        aligned = 0.0
+        corners = np.clip(corners, 0, np.array(dark.shape[::-1]) - 1)
+    start = corners[:, 1] * padded.shape[1] + corners[:, 0]
+    inner = _at(padded, start, zones.inside)
+    outer = _at(padded, start, zones.around)
+    # A circle around may cover half of the ring, so its lighter part tells what the paper is.
+    paper = _quarter(_at(cv2.blur(padded, (3, 3)), start, zones.around), zones.is_around)
+    inside = inner.mean(axis=1, where=zones.is_inside) - paper
+    filled = _quarter(inner, zones.is_inside) - paper
+    around = outer.mean(axis=1, where=zones.is_around) - paper
     return (
         Ink(
             _rounded(inside),
@@ -152,23 +147,67 @@ def _rounded(values: Numbers) -> tuple[float, ...]:
     return tuple(round(float(value), 4) for value in values)
 
 
+class _Zones(NamedTuple):
+    """Which dots around the middle of each bubble are measured: their offsets from it, down and across."""
+
+    #: How far they are from the middle at most.
+    reach: int
+    #: Offsets, two for each dot, and which bubbles' they are; (bubbles, dots).
+    inside: Numbers
+    is_inside: Truths
+    around: Numbers
+    is_around: Truths
+
+
 @lru_cache(maxsize=64)
-def _zones(bubbles: tuple[Bubble, ...]) -> tuple[Truths, Truths]:
-    """Return for each bubble which dots are inside, and which around it and around no other; (bubbles, side, side)."""
+def _zones(bubbles: tuple[Bubble, ...]) -> _Zones:
+    """Return which dots are inside of each bubble, and which around it and around no other."""
     reach = int(np.ceil(max((bubble.radius for bubble in bubbles), default=0.0) * AROUND[1] * PER_MM)) + 1
     steps = np.arange(-reach, reach + 1) / PER_MM
     across, down = _grid(steps)
-    discs, rings = [], []
-    for bubble in bubbles:
+    discs = np.zeros((len(bubbles), len(steps), len(steps)), bool)
+    rings = discs.copy()
+    for number, bubble in enumerate(bubbles):
         distance = _distance(bubble, across, down)
-        discs.append(distance <= INSIDE * bubble.radius)
+        discs[number] = distance <= INSIDE * bubble.radius
         ring = (distance >= AROUND[0] * bubble.radius) & (distance <= AROUND[1] * bubble.radius)
         for other in bubbles:
             dx, dy = other.x - bubble.x, other.y - bubble.y
             if other is not bubble and abs(dx) < 4 * bubble.radius and abs(dy) < 4 * bubble.radius:
                 ring &= _distance(other, across - dx, down - dy) > _OTHERS * other.radius
-        rings.append(ring)
-    return np.array(discs), np.array(rings)
+        rings[number] = ring
+    return _Zones(reach, *_dots(discs), *_dots(rings))
+
+
+def _dots(zones: Truths) -> tuple[Numbers, Truths]:
+    """Return the places of the dots that are in any zone, and in which they are."""
+    used = zones.any(axis=0)
+    return np.argwhere(used), zones[:, used]
+
+
+def _are_within(places: Numbers, shape: tuple[int, ...]) -> bool:
+    return bool(np.all(places >= 0) and np.all(places < np.array(shape[::-1])))
+
+
+def _at(padded: Numbers, start: Numbers, dots: Numbers) -> Numbers:
+    """Return the values of dots of each bubble, given where its part of a picture begins; (bubbles, dots)."""
+    steps = dots[:, 0] * padded.shape[1] + dots[:, 1]
+    values: Numbers = padded.ravel()[start[:, None] + steps[None]]
+    return values
+
+
+def _quarter(values: Numbers, where: Truths) -> Numbers:
+    """Return what three quarters of the values of each row have at least, interpolated as NumPy does."""
+    if not len(values):
+        return np.zeros(0)
+    ranked = np.sort(np.where(where, values, np.inf), axis=1)
+    place = 0.25 * (np.maximum(where.sum(axis=1), 1) - 1)
+    below = place.astype(np.intp)
+    rows = np.arange(len(values))
+    low = ranked[rows, below]
+    high = ranked[rows, np.minimum(below + 1, np.maximum(where.sum(axis=1) - 1, 0))]
+    found: Numbers = low + (high - low) * (place - below)
+    return found
 
 
 def _grid(steps: Numbers) -> tuple[Numbers, Numbers]:

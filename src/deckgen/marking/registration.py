@@ -65,12 +65,14 @@ def _fitting(picture: Numbers, squares: Numbers, known: Sequence[Layout]) -> Ite
     if len(squares) < len(CORNERS):
         return
     ranked: list[tuple[float, int, Layout, Numbers]] = []
-    for corners in _quadrilaterals(squares):
-        for layout in known:
-            for turns in range(4):
-                misfit = _misfit(np.roll(corners, -turns, axis=0), layout)
-                if misfit is not None:
-                    ranked.append((misfit, len(ranked), layout, np.roll(corners, -turns, axis=0)))
+    corners = _quadrilaterals(squares)
+    turned = np.stack([np.roll(corners, -turns, axis=1) for turns in range(4)], axis=1).reshape(-1, 4, 3)
+    for layout in known:
+        misfits = _misfits(turned, layout)
+        ranked += (
+            (float(misfits[place]), len(known) * int(place), layout, turned[place])
+            for place in np.flatnonzero(np.isfinite(misfits))
+        )
     for _, _, layout, corners in sorted(ranked, key=lambda each: each[:2]):
         centres = np.array([_refined(picture, corner) for corner in corners])
         projection = cv2.getPerspectiveTransform(_millimetres(layout), centres.astype(np.float32))
@@ -119,41 +121,41 @@ def _box(outline: Numbers) -> tuple[slice, slice]:
     return slice(y, y + height), slice(x, x + width)
 
 
-def _quadrilaterals(squares: Numbers) -> Iterator[Numbers]:
-    """Yield four squares each, clockwise from the top left, each near the end of its diagonal; (4, 3)."""
+def _quadrilaterals(squares: Numbers) -> Numbers:
+    """Return four squares each, clockwise from the top left, each near the end of its diagonal; (n, 4, 3)."""
     x, y = squares[:, 0], squares[:, 1]
     ends = (x + y, y - x, -x - y, x - y)
     near = [np.argsort(end, kind="stable")[:_TRIED] for end in ends]
-    for chosen in product(*near):
-        if len(set(chosen)) == len(CORNERS):
-            yield squares[list(chosen)]
+    chosen = np.array([each for each in product(*near) if len(set(each)) == len(CORNERS)], np.intp)
+    return squares[chosen.reshape(-1, 4)]
 
 
-def _misfit(corners: Numbers, layout: Layout) -> float | None:
-    """Return how far four squares are from the marks of a layout, None where they cannot be them."""
-    sides = corners[:, 2]
-    if sides.max() > 1.7 * sides.min():
-        return None
-    edges = np.linalg.norm(corners[:, :2] - np.roll(corners[:, :2], -1, axis=0), axis=1)
-    top, right, bottom, left = edges
-    if (
-        min(edges) < 1
-        or max(top, bottom) > 1.4 * min(top, bottom)
-        or max(left, right) > 1.4 * min(left, right)
-    ):
-        return None
-    ways = np.roll(corners[:, :2], -1, axis=0) - corners[:, :2]
-    after = np.roll(ways, -1, axis=0)
-    if np.any(ways[:, 0] * after[:, 1] <= ways[:, 1] * after[:, 0]):
-        return None  # not convex, or a page seen from behind
+def _misfits(corners: Numbers, layout: Layout) -> Numbers:
+    """Return how far four squares each are from the marks of a layout, infinite where they cannot be them; (n,)."""
+    sides = corners[:, :, 2]
+    large, small = sides.max(axis=1), sides.min(axis=1)
+    places = corners[:, :, :2]
+    ways = np.roll(places, -1, axis=1) - places
+    edges = np.maximum(np.linalg.norm(ways, axis=2), 1e-6)
+    top, right, bottom, left = edges.T
+    after = np.roll(ways, -1, axis=1)
+    # Not convex, or a page seen from behind.
+    torn = np.any(ways[..., 0] * after[..., 1] <= ways[..., 1] * after[..., 0], axis=1)
     marks = _millimetres(layout)
     across, down = marks[1, 0] - marks[0, 0], marks[2, 1] - marks[1, 1]
     proportion = abs(np.log((left + right) / (top + bottom) / (down / across)))
     per_mm = (top + bottom + left + right) / 2 / (across + down)
-    size = abs(np.log(sides.mean() / (layout.marks["top-left"].side * per_mm)))
-    if proportion > _PROPORTION or size > 0.4:  # noqa: PLR2004
-        return None
-    return float(proportion + size / 2 + np.log(sides.max() / sides.min()) / 2)
+    size = abs(np.log(sides.mean(axis=1) / (layout.marks["top-left"].side * per_mm)))
+    bad = (
+        (large > 1.7 * small)
+        | (edges.min(axis=1) < 1)
+        | (np.maximum(top, bottom) > 1.4 * np.minimum(top, bottom))
+        | (np.maximum(left, right) > 1.4 * np.minimum(left, right))
+        | torn
+        | (proportion > _PROPORTION)
+        | (size > 0.4)  # noqa: PLR2004
+    )
+    return np.where(bad, np.inf, proportion + size / 2 + np.log(large / small) / 2)
 
 
 def _refined(picture: Numbers, corner: Numbers) -> Numbers:
