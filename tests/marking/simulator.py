@@ -25,6 +25,8 @@ class Pen:
     """How somebody writes: grey of the ink (0 is black), width of a line in mm, how full and how exact."""
 
     grey: int = 30
+    #: Red, green and blue of the ink, 0 to 255: the scan is in colour then.
+    colour: tuple[int, int, int] | None = None
     width: float = 0.5
     #: Radius of what is filled, as a share of the bubble's.
     full: tuple[float, float] = (0.85, 1.08)
@@ -38,6 +40,13 @@ PENS = (
     Pen(grey=60, width=0.7, full=(0.8, 1.05)),
     Pen(grey=95, width=0.5, full=(0.85, 1.1), off=0.35),
     Pen(grey=15, width=0.6, habit="scribble"),
+)
+#: Ball pens, and a felt pen that is nearly too light.
+COLOURED = (
+    Pen(colour=(28, 48, 150)),
+    Pen(colour=(196, 32, 44), width=0.6),
+    Pen(colour=(40, 110, 200), habit="scribble", width=0.6),
+    Pen(colour=(214, 84, 60), full=(0.85, 1.1)),
 )
 
 
@@ -69,6 +78,8 @@ class Machine:
     paper: int = 250
     black: int = 20
     bilevel: bool = False
+    #: Red, green and blue of the paper against white, for scans in colour.
+    tint: tuple[int, int, int] = (255, 255, 255)
     #: Quality of JPEG; 0 for none.
     jpeg: int = 0
     upside_down: float = 0.1
@@ -82,6 +93,8 @@ BLACK_AND_WHITE = Machine(bilevel=True, noise=2)
 DEGRADED = Machine(skew=2.0, moved=4, blur=0.9, noise=9, shadow=0.25, paper=228, black=50, jpeg=50)
 COARSE = Machine(dpi=100, skew=1.2, blur=0.45, noise=5, jpeg=50)
 FINE = Machine(dpi=600, skew=0.8, blur=1.5, noise=4)
+YELLOW = Machine(tint=(255, 246, 188), jpeg=60)
+PINK = Machine(tint=(255, 214, 220), skew=1.2, blur=0.7, noise=6, shadow=0.15, jpeg=50)
 PHOTOGRAPH = Machine(
     skew=4, perspective=0.035, shadow=0.4, blur=0.9, noise=6, paper=215, black=45, around=0.12, jpeg=70
 )
@@ -130,7 +143,7 @@ def filled(
     student: str = "",
 ) -> Filled:
     """Fill in a page with random answers, or with those `wanted` of a question's row, and a student number."""
-    hand = _Hand(blank.copy(), geometry, chance, pen)
+    hand = _Hand(blank.convert("RGB" if pen.colour else "L"), geometry, chance, pen)
     rows: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for bubble in page["bubbles"]:
         rows.setdefault((bubble["question"], bubble["row"]), []).append(bubble)
@@ -238,7 +251,7 @@ class _Hand:
             turn = step * math.tau / 24
             reach = radius * self._chance.uniform(0.93, 1.03)
             points.append(((x + reach * math.cos(turn)) * self._mm, (y + reach * math.sin(turn)) * self._mm))
-        self._darken(lambda draw: draw.polygon(points, fill=grey))
+        self._darken([points], 0, lambda pen, moved: pen.polygon(moved[0], fill=self._ink(grey)))
 
     def _cross(self, bubble: dict[str, Any], size: float) -> None:
         x, y = self._somewhere(bubble)
@@ -275,36 +288,64 @@ class _Hand:
         self._lines([points], self._pen.width, self._pen.grey)
 
     def _lines(self, lines: Sequence[Sequence[tuple[float, float]]], width: float, grey: int) -> None:
-        def draw(pen: ImageDraw.ImageDraw) -> None:
-            for line in lines:
-                scaled = [(x * self._mm, y * self._mm) for x, y in line]
-                pen.line(scaled, fill=grey, width=max(1, round(width * self._mm)), joint="curve")
+        broad = max(1, round(width * self._mm))
 
-        self._darken(draw)
+        def draw(pen: ImageDraw.ImageDraw, moved: list[list[tuple[float, float]]]) -> None:
+            for line in moved:
+                pen.line(line, fill=self._ink(grey), width=broad, joint="curve")
 
-    def _darken(self, paint: Callable[[ImageDraw.ImageDraw], None]) -> None:
+        self._darken([[(x * self._mm, y * self._mm) for x, y in line] for line in lines], broad, draw)
+
+    def _ink(self, grey: int) -> int | tuple[int, ...]:
+        """Return the colour of ink that is as light as a grey."""
+        if self._pen.colour is None:
+            return grey
+        paler = max(0.0, (grey - self._pen.grey) / (255 - self._pen.grey))
+        return tuple(round(each + (255 - each) * paler) for each in self._pen.colour)
+
+    def _darken(
+        self,
+        lines: list[list[tuple[float, float]]],
+        broad: int,
+        paint: Callable[[ImageDraw.ImageDraw, list[list[tuple[float, float]]]], None],
+    ) -> None:
         """Ink only darkens: what is printed below shows through."""
-        layer = Image.new("L", self.picture.size, 255)
-        paint(ImageDraw.Draw(layer))
-        box = ImageChops.invert(layer).getbbox()
-        if box:
-            part = ImageChops.darker(self.picture.crop(box), layer.crop(box))
-            self.picture.paste(part, box)
+        across, down = ([point[axis] for line in lines for point in line] for axis in (0, 1))
+        left, top = (math.floor(min(each)) - broad - 2 for each in (across, down))
+        right, bottom = (math.ceil(max(each)) + broad + 2 for each in (across, down))
+        layer = Image.new(self.picture.mode, (right - left, bottom - top), "white")
+        paint(ImageDraw.Draw(layer), [[(x - left, y - top) for x, y in line] for line in lines])
+        box = left, top, right, bottom
+        self.picture.paste(ImageChops.darker(self.picture.crop(box), layer), box)
+
+
+def marked(
+    blank: Picture, geometry: dict[str, Any], bubbles: Sequence[dict[str, Any]], chance: random.Random
+) -> Picture:
+    """Return a page with some bubbles filled."""
+    hand = _Hand(blank.copy(), geometry, chance, PENS[0])
+    for bubble in bubbles:
+        hand.mark(bubble, Strange())
+    return hand.picture
 
 
 def taken(page: Picture, machine: Machine, chance: random.Random) -> Picture:
     """Return the picture that a machine takes of a page."""
-    picture = page.point(lambda value: machine.black + value * (machine.paper - machine.black) // 255)
+    levels = [machine.black + value * (machine.paper - machine.black) // 255 for value in range(256)]
+    picture = page.point(levels * len(page.getbands()))
+    if picture.mode == "RGB":
+        picture = ImageChops.multiply(picture, Image.new("RGB", picture.size, machine.tint))
     if machine.around:
         picture = _on_a_table(picture, machine)
     picture = _laid(picture, machine, chance)
     if machine.shadow:
-        picture = ImageChops.multiply(picture, _shade(picture.size, machine.shadow, chance))
+        shade = _shade(picture.size, machine.shadow, chance)
+        picture = ImageChops.multiply(picture, shade.convert(picture.mode))
     if machine.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(machine.blur))
     if machine.noise:
         grain = Image.effect_noise(picture.size, machine.noise)
-        picture = ImageChops.add(picture, grain, 1, -128)
+        picture = ImageChops.add(picture, grain.convert(picture.mode), 1, -128)
     if machine.bilevel:
         limit = chance.randrange(120, 170)
         picture = picture.point(lambda value: 255 if value > limit else 0)
@@ -327,7 +368,7 @@ def stored(picture: Picture, machine: Machine) -> tuple[str, bytes]:
 def _on_a_table(picture: Picture, machine: Machine) -> Picture:
     border = round(machine.around * picture.width)
     size = picture.width + 2 * border, picture.height + 2 * border
-    table = Image.new("L", size, machine.ground)
+    table = Image.new(picture.mode, size, _fill(picture, machine.ground))
     table.paste(picture, (border, border))
     return table
 
@@ -349,8 +390,8 @@ def _laid(picture: Picture, machine: Machine, chance: random.Random) -> Picture:
         )
     if machine.perspective:
         places = [(0, 0), (0, height), (width, height), (width, 0)]
-        way = _projection(corners, places)
-        fill = machine.ground
+        way = projection(corners, places)
+        fill = _fill(picture, machine.ground)
         return picture.transform(
             picture.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=fill
         )
@@ -359,9 +400,14 @@ def _laid(picture: Picture, machine: Machine, chance: random.Random) -> Picture:
     a, b, c, d = (x3 - x0) / width, (x1 - x0) / height, (y3 - y0) / width, (y1 - y0) / height
     whole = a * d - b * c
     way = (d / whole, -b / whole, (b * y0 - d * x0) / whole, -c / whole, a / whole, (c * x0 - a * y0) / whole)
+    fill = _fill(picture, machine.paper)
     return picture.transform(
-        picture.size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC, fillcolor=machine.paper
+        picture.size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC, fillcolor=fill
     )
+
+
+def _fill(picture: Picture, grey: int) -> int | tuple[int, ...]:
+    return (grey,) * 3 if picture.mode == "RGB" else grey
 
 
 def _shade(size: tuple[int, int], depth: float, chance: random.Random) -> Picture:
@@ -382,7 +428,7 @@ def _shade(size: tuple[int, int], depth: float, chance: random.Random) -> Pictur
     return soft.resize(size, Image.Resampling.BICUBIC)
 
 
-def _projection(places: Sequence[tuple[float, float]], dots: Sequence[tuple[float, float]]) -> list[float]:
+def projection(places: Sequence[tuple[float, float]], dots: Sequence[tuple[float, float]]) -> list[float]:
     """Return the eight coefficients of the projection that takes four places to four dots."""
     rows = []
     for (x, y), (u, v) in zip(places, dots, strict=True):

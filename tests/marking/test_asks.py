@@ -212,6 +212,52 @@ def test_a_number_with_a_hole_is_asked(tmp_path: Path) -> None:
     assert (hole.read, hole.why) == ("0_27", "its student number cannot be read for certain")
 
 
+@pytest.mark.long
+def test_a_class_of_200_gets_its_points(tmp_path: Path, deckgen: Run) -> None:
+    """In colour, in any order, some pages twice: each student's points by name, and the same bytes again."""
+    made = exam("few", versions=2, student_number=5)
+    (tmp_path / "printed").mkdir()
+    (tmp_path / "scans").mkdir()
+    chance = random.Random(8)
+    blanks = {version: made.pages(version, 150) for version in made.geometries}
+    pictures, points = [], {}
+    for number in range(200):
+        version = "AB"[number % 2]
+        geometry = made.geometries[version]
+        (tmp_path / f"printed/{version}.json").write_text(json.dumps(geometry), encoding="utf-8")
+        pen = chance.choice(simulator.COLOURED)
+        student = f"{10_000 + 7 * number}"
+        done = simulator.filled(
+            blanks[version][0],
+            geometry,
+            geometry["pages"][0],
+            chance,
+            pen,
+            simulator.Strange(),
+            student=student,
+        )
+        points[student] = sum(
+            done.meant[question["number"], 1] == set(question["right"][0])
+            for question in geometry["questions"]
+        )
+        pictures += [simulator.taken(done.picture, simulator.YELLOW, chance)] * (1 + (number % 20 == 0))
+    chance.shuffle(pictures)
+    for number, picture in enumerate(pictures):
+        picture.save(tmp_path / f"scans/{number}.jpg", quality=60)
+    listed = "".join(f"{student},Student {student}\n" for student in points)
+    (tmp_path / "class.csv").write_text(f"number,name\n{listed}", encoding="utf-8")
+    command = ("mark", "./printed", "scans", "--students", "class.csv", "--out", "out")
+    assert "papers    200" in deckgen(*command).out
+    scores = csv_of(tmp_path / "out/scores.csv")
+    decided = [row for row in scores if row["total"] and row["student"] != "?"]
+    assert {row["student"]: int(row["total"]) for row in decided}.items() <= points.items()
+    assert all(row["name"] == f"Student {row['student']}" for row in decided)
+    assert len(decided) >= 190
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    deckgen(*command)
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("layout", ["written", "two pages"])
 def test_points_are_drawn_beside_written_answers(tmp_path: Path, layout: str, deckgen: Run) -> None:
     """In the paper to give back; a question mark where nobody gave any."""

@@ -55,6 +55,8 @@ def degraded(count: int) -> list[tuple[str, int, simulator.Machine, simulator.St
         (simulator.COARSE, ODD, 100),
         (simulator.PHOTOGRAPH, ODD, 70),
         (simulator.FINE, ODD, 10),
+        (simulator.YELLOW, ODD, 50),
+        (simulator.PINK, ODD, 50),
     ]
     return [
         (layout, max(1, count * share * part // 10_000), machine, strange)
@@ -71,7 +73,8 @@ def read(
     for number, (layout, count, machine, strange) in enumerate(piles):
         there = folder / str(number)
         there.mkdir()
-        truth = trial.a_class(printed(layout), there, count, machine, strange, seed + number)
+        pens = simulator.PENS if machine.tint == (255, 255, 255) else simulator.COLOURED
+        truth = trial.a_class(printed(layout), there, count, machine, strange, seed + number, pens)
         results.append(trial.trial(there, printed(layout), truth))
         shutil.rmtree(there)
     return trial.together(results)
@@ -119,6 +122,18 @@ def test_a_page_of_crosses_is_read(tmp_path: Path) -> None:
     found = trial.trial(there, printed("mixed, Letter"), truth)
     assert (found.wrong, found.unread) == ([], [])
     assert found.doubtful < 0.3 * found.rows
+
+
+def test_coloured_pens_on_coloured_paper_are_read(tmp_path: Path) -> None:
+    """Blue, red and light felt pens, scanned in colour: as grey ones."""
+    piles = [
+        ("mixed, Letter", 1, simulator.YELLOW, simulator.Strange()),
+        ("few, Letter, large print", 3, simulator.PINK, simulator.Strange()),
+    ]
+    found = read(tmp_path, piles, seed=21)
+    assert (found.wrong, found.unread) == ([], [])
+    assert found.rows > 60
+    assert found.doubtful <= 0.05 * found.rows
 
 
 @pytest.mark.long

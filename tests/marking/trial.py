@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +38,13 @@ def sheets_of(exam: Exam) -> list[AnswerSheet]:
 
 
 def a_class(
-    exam: Exam, folder: Path, count: int, machine: simulator.Machine, strange: simulator.Strange, seed: int
+    exam: Exam,
+    folder: Path,
+    count: int,
+    machine: simulator.Machine,
+    strange: simulator.Strange,
+    seed: int,
+    pens: Sequence[simulator.Pen] = simulator.PENS,
 ) -> list[simulator.Filled]:
     """Have `count` sheets filled in and write their pictures to a folder, in order."""
     chance = random.Random(seed)
@@ -45,9 +53,9 @@ def a_class(
     for _ in range(count):
         version = chance.choice(sorted(exam.geometries))
         geometry = exam.geometries[version]
-        pen = chance.choice(simulator.PENS)
+        pen = chance.choice(pens)
         if chance.random() < 0.04:
-            pen = simulator.Pen(habit="cross")
+            pen = replace(pen, habit="cross")
         for page, blank in zip(geometry["pages"], blanks[version], strict=True):
             filled = simulator.filled(blank, geometry, page, chance, pen, strange)
             picture = simulator.taken(filled.picture, machine, chance)

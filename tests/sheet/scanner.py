@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from marking.simulator import projection
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -34,7 +36,7 @@ class Scan:
         marks = geometry["marks"]
         corners = [name for name in marks if name != "turn"]
         found = [self._mark(marks[name]) for name in corners]
-        self._map = homography([(marks[name]["x"], marks[name]["y"]) for name in corners], found)
+        self._map = projection([(marks[name]["x"], marks[name]["y"]) for name in corners], found)
 
     def at(self, x: float, y: float) -> Point:
         """Return the dot at a place of the page, mm."""
@@ -151,21 +153,3 @@ def student(scan: Scan, page: dict[str, Any]) -> str:
 
 def _is_filled(scan: Scan, bubble: dict[str, Any]) -> bool:
     return scan.darkness(bubble["x"], bubble["y"], 0.6 * bubble["radius"]) > 0.5
-
-
-def homography(places: list[Point], dots: list[Point]) -> list[float]:
-    """Return the eight coefficients of the projection that takes four places to four dots."""
-    rows = []
-    for (x, y), (u, v) in zip(places, dots, strict=True):
-        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
-        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y, v])
-    # Gauss and Jordan, with pivots.
-    for column in range(8):
-        pivot = max(range(column, 8), key=lambda row: abs(rows[row][column]))
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        rows[column] = [value / rows[column][column] for value in rows[column]]
-        for other in range(8):
-            if other != column:
-                factor = rows[other][column]
-                rows[other] = [a - factor * b for a, b in zip(rows[other], rows[column], strict=True)]
-    return [row[8] for row in rows]

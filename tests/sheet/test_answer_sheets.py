@@ -6,15 +6,12 @@ import json
 import math
 import random
 import re
-import subprocess
-from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import msgspec
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
 
 from deckgen import core
 from deckgen.sheet import export
@@ -27,6 +24,7 @@ from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PAPERS
 from deckgen.templating import Templates, read_folder, shipped_folder
 from deckgen.words import words
+from marking import simulator
 from sheet import paper
 from sheet.engines import weasyprint_pdf
 from sheet.quizzes import course, head, random_items, showcase, whole
@@ -39,6 +37,10 @@ if TYPE_CHECKING:
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 DPI = 150
+#: A scanner without noise, on which a page may lie either way.
+ASKEW = simulator.Machine(
+    dpi=DPI, skew=1.5, moved=1.3, blur=0.8, noise=0, paper=255, black=0, upside_down=0.5
+)
 SCHEMA = jsonschema.Draft202012Validator(answer_sheet_json.schema())
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -78,46 +80,6 @@ def quiz(count: int, seed: int, versions: int = 2) -> core.Course:
     return course((*items, *more), whole((*items, *more), versions=versions, seed=seed))
 
 
-def scanned(pdf: bytes) -> list[Image.Image]:
-    """Return the pages as a scanner without a fault would see them."""
-    count = int(paper.info(pdf)["Pages"])
-    return [
-        Image.open(
-            BytesIO(
-                subprocess.run(
-                    ["pdftoppm", "-r", str(DPI), "-gray", "-f", str(page), "-l", str(page), "-"],
-                    input=pdf, capture_output=True, check=True,
-                ).stdout
-            )
-        ).convert("L")
-        for page in range(1, count + 1)
-    ]  # fmt: skip
-
-
-def fill(picture: Image.Image, bubbles: list[dict[str, Any]], chance: random.Random) -> None:
-    """Fill bubbles as pupils do: not quite round, not quite in the middle."""
-    draw = ImageDraw.Draw(picture)
-    mm = DPI / 25.4
-    for bubble in bubbles:
-        radius = bubble["radius"] * chance.uniform(0.85, 1.1)
-        x, y = bubble["x"] + chance.uniform(-0.3, 0.3), bubble["y"] + chance.uniform(-0.3, 0.3)
-        box = ((x - radius) * mm, (y - radius) * mm, (x + radius) * mm, (y + radius) * mm)
-        draw.ellipse(box, fill=chance.randrange(20, 70))
-
-
-def askew(picture: Image.Image, chance: random.Random) -> Image.Image:
-    """Return the page as it lay on the glass: turned, moved, blurred, perhaps upside down."""
-    turned = picture.rotate(
-        chance.uniform(-1.5, 1.5),
-        Image.Resampling.BICUBIC,
-        fillcolor=255,
-        translate=(chance.randrange(-8, 9), chance.randrange(-8, 9)),
-    )
-    if chance.random() < 0.5:
-        turned = turned.rotate(180)
-    return turned.filter(ImageFilter.GaussianBlur(0.8))
-
-
 @pytest.mark.parametrize(
     ("printing", "engine"),
     [({}, "chromium"), ({"paper": "Letter"}, "weasyprint"), ({"profile": "large-print"}, "chromium")],
@@ -132,15 +94,16 @@ def test_what_is_filled_is_read_back(
     geometries = [json.loads(files[f"{version}.json"]) for version in "AB"]
     for geometry in geometries:
         html = files[f"{geometry['version']}.html"]
-        scans = scanned(print_pdf(html) if engine == "chromium" else weasyprint_pdf(html))
+        scans = simulator.printed(print_pdf(html) if engine == "chromium" else weasyprint_pdf(html), DPI)
         assert len(scans) == len(geometry["pages"])
         for page, picture in zip(geometry["pages"], scans, strict=True):
             picked = [bubble for bubble in page["bubbles"] if chance.random() < 0.3]
-            fill(picture, picked, chance)
+            filled = simulator.marked(picture, geometry, picked, chance)
             wanted: dict[tuple[int, int], list[str]] = {}
             for bubble in picked:
                 wanted.setdefault((bubble["question"], bubble["row"]), []).append(bubble["option"])
-            assert read(askew(picture, chance), geometries)[:3] == (geometry["version"], page["page"], wanted)
+            said = read(simulator.taken(filled, ASKEW, chance), geometries)
+            assert said[:3] == (geometry["version"], page["page"], wanted)
 
 
 @pytest.mark.parametrize(
@@ -166,14 +129,13 @@ def test_a_student_number_is_read_back(
     pdf = print_pdf(files["A.html"]) if engine == "chromium" else weasyprint_pdf(files["A.html"])
     printed = paper.read(pdf)
     assert (paper.overlapping(printed), paper.spilled(printed, margin=5)) == ([], [])
-    assert len(scanned(pdf)) == len(geometry["pages"])
+    assert len(simulator.printed(pdf, DPI)) == len(geometry["pages"])
     number = "".join(chance.choice("0123456789") for _ in range(digits - 1))
     # A number with a digit less leaves the last column empty.
     picked = [bubble for bubble in first["student"] if number[bubble["digit"] - 1 :][:1] == bubble["option"]]
     answers = [bubble for bubble in first["bubbles"] if chance.random() < 0.3]
-    picture = scanned(pdf)[0]
-    fill(picture, [*picked, *answers], chance)
-    found = read(askew(picture, chance), [geometry])
+    picture = simulator.marked(simulator.printed(pdf, DPI)[0], geometry, [*picked, *answers], chance)
+    found = read(simulator.taken(picture, ASKEW, chance), [geometry])
     assert found.student == f"{number}_"
     assert sum(map(len, found.filled.values())) == len(answers)
     apart = [*first["student"], *first["bubbles"]]
@@ -240,7 +202,7 @@ def test_bubbles_are_printed_where_the_json_says(print_pdf: Callable[[bytes], by
     pdf = print_pdf(files["A.html"])
     words = paper.read(pdf)
     shown = {"true": "T", "false": "F", "-": "−"}
-    for page, picture in zip(geometry["pages"], scanned(pdf), strict=True):
+    for page, picture in zip(geometry["pages"], simulator.printed(pdf, DPI), strict=True):
         scan = Scan(picture, geometry)
         assert read(picture, [geometry]).filled == {}
         for bubble in page["bubbles"]:

@@ -12,11 +12,12 @@ from deckgen import core
 from deckgen.sheet import export
 from deckgen.sheet.plan import plan
 from deckgen.sheet.writing import writing_lines
+from marking import simulator
 from sheet import paper
 from sheet.engines import weasyprint_pdf
 from sheet.quizzes import course, head, random_items, whole
 from sheet.scanner import Scan
-from sheet.test_answer_sheets import SCHEMA, TEMPLATES, scanned
+from sheet.test_answer_sheets import DPI, SCHEMA, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def test_boxes_are_printed_where_the_json_says(
     said = paper.read(pdf)
     assert (paper.overlapping(said), paper.spilled(said, margin=5)) == ([], [])
     seen = []
-    for page, picture in zip(geometry["pages"], scanned(pdf), strict=True):
+    for page, picture in zip(geometry["pages"], simulator.printed(pdf, DPI), strict=True):
         scan = Scan(picture, geometry)
 
         def dark(x: float, y: float, scan: Scan = scan) -> bool:

@@ -75,6 +75,8 @@ class Review:
         self._decisions = decisions
         self._names = names
         self._out = out
+        #: All asks by their names; None where a decision may have changed them.
+        self._known: dict[str, Ask] | None = None
 
     def asgi(self, port: int) -> Guard:
         """Return the ASGI application for a server at a port, which answers only its own page."""
@@ -93,9 +95,10 @@ class Review:
         """Nothing waits for it to end."""
 
     def _asks(self) -> dict[str, Ask]:
-        return {
-            each.id: each for each in asks(self._pile, self._decisions, self._names, words(self._language))
-        }
+        if self._known is None:
+            found = asks(self._pile, self._decisions, self._names, words(self._language))
+            self._known = {each.id: each for each in found}
+        return self._known
 
     async def _part(self, request: Request) -> Response:
         name, kind = _PARTS[request.url.path]
@@ -155,6 +158,7 @@ class Review:
             return PlainTextResponse("there is nothing of this name to decide\n", 400)
         if not ask.decide(self._decisions, said.value):
             return PlainTextResponse("this cannot be decided\n", 400)
+        self._known = None
         kept.save(self._out, self._decisions)
         return _json({})
 

@@ -70,11 +70,12 @@ class Row(msgspec.Struct, frozen=True):
         )
 
 
-def rows(page: MarkedPage, decisions: Decisions) -> Iterator[Row]:
-    """Yield the rows of a page, with what was decided about them."""
+def rows(page: MarkedPage, decisions: Decisions, only: int | None = None) -> Iterator[Row]:
+    """Yield the rows of a page, or `only` those of a question, with what was decided about them."""
     groups: dict[tuple[int, int], list[tuple[Bubble, Mark]]] = {}
     for bubble, mark in zip(page.page.bubbles, page.marks, strict=True):
-        groups.setdefault((bubble.question, bubble.row), []).append((bubble, mark))
+        if only is None or bubble.question == only:
+            groups.setdefault((bubble.question, bubble.row), []).append((bubble, mark))
     for (question, row), group in groups.items():
         bubbles, marks = zip(*group, strict=True)
         decided = decisions.marks.get((page.key, question, row))
@@ -98,8 +99,8 @@ def doubtful_rows(pages: Sequence[MarkedPage]) -> tuple[Row, ...]:
 
 def student_columns(pages: Sequence[MarkedPage], decisions: Decisions) -> list[Row]:
     """Return the columns of the student number of a paper, from the left; none if its page is not there."""
-    columns = (row for page in pages if page.page.student for row in rows(page, decisions))
-    return sorted((row for row in columns if row.question == STUDENT), key=lambda each: each.row)
+    columns = (row for page in pages if page.page.student for row in rows(page, decisions, STUDENT))
+    return sorted(columns, key=lambda each: each.row)
 
 
 def student_number(pages: Sequence[MarkedPage], decisions: Decisions) -> str | None:
