@@ -84,6 +84,11 @@ def judged(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Judged
     }
     good = [reading for reading in readings if reading.fault is None and reading.ink is not None]
     known = printed((layout[each.code, each.page], each.ink) for each in good if each.ink)
+    bare: dict[tuple[str, int], tuple[float, ...]] = {}
+    for each in good:
+        if each.ink:
+            fields = each.ink.head + each.ink.written
+            bare[each.code, each.page] = tuple(map(min, bare.get((each.code, each.page), fields), fields))
     pages, doubles = [], []
     before: dict[tuple[str, int, int], list[tuple[Reading, tuple[Mark, ...]]]] = {}
     for reading in good:
@@ -92,9 +97,9 @@ def judged(readings: Sequence[Reading], sheets: Sequence[AnswerSheet]) -> Judged
         page = layout[reading.code, reading.page]
         marks = judge(page, reading.ink, known)
         earlier = before.setdefault((reading.code, reading.page, reading.serial), [])
-        if same := next(
-            (other for other, theirs in earlier if _is_same(reading, marks, other, theirs)), None
-        ):
+        least = bare[reading.code, reading.page]
+        again = (other for other, theirs in earlier if _is_same(reading, marks, other, theirs, least))
+        if same := next(again, None):
             doubles.append((reading.name, same.name))
             continue
         earlier.append((reading, marks))
@@ -188,8 +193,13 @@ def _of_students(piles: Sequence[_Pile], decisions: Decisions) -> list[_Pile]:
     return whole
 
 
-def _is_same(one: Reading, marks: Sequence[Mark], other: Reading, theirs: Sequence[Mark]) -> bool:
-    """Return whether two pictures show one page: the same marks, as dark as each other, and the same handwriting."""
+def _is_same(
+    one: Reading, marks: Sequence[Mark], other: Reading, theirs: Sequence[Mark], bare: Sequence[float]
+) -> bool:
+    """Return whether two pictures show one page: the same marks, as dark as each other, and the same handwriting.
+
+    `bare` is the ink of each field of such a page that nobody wrote in.
+    """
     if one.ink is None or other.ink is None:
         return False
     places = [
@@ -201,7 +211,8 @@ def _is_same(one: Reading, marks: Sequence[Mark], other: Reading, theirs: Sequen
         return False
     apart = [abs(one.ink.inside[place] - other.ink.inside[place]) for place in places]
     fields = list(zip(one.ink.head + one.ink.written, other.ink.head + other.ink.written, strict=True))
-    if one.serial == 0 and len(places) + sum(min(pair) > _WRITTEN for pair in fields) < _TELLING:
+    telling = sum(min(pair) > _WRITTEN + least for pair, least in zip(fields, bare, strict=True))
+    if one.serial == 0 and len(places) + telling < _TELLING:
         return False
     most = max((abs(here - there) for here, there in fields), default=0.0)
     return sum(apart) < _SAME_MARKS * max(len(apart), 1) and most < _SAME_FIELD
