@@ -162,4 +162,4 @@ def test_a_course_of_many_notes_is_exported_before_it_is_built(tmp_path: Path) -
     command = [sys.executable, "-m", "deckgen", "export", "csv", "-C", str(tmp_path), "--out", "given"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1200 notes" in done.stdout
+    assert "1,200 notes" in done.stdout

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from cli.conftest import Ran
+from marking import simulator
 from sheet import paper
 from sheet.scanner import Reading, Scan, code, read, serial, student
-from sheet.test_answer_sheets import SCHEMA, scanned
+from sheet.test_answer_sheets import DPI, SCHEMA
 
 pytest.importorskip("weasyprint")
 
@@ -88,7 +89,7 @@ def test_every_page_of_a_copy_says_whose_it_is(
     assert paper.overlapping(words) == []
     first = geometries[0]["pages"][0]
     found: list[tuple[int, str, str, list[int]]] = []
-    for number, picture in enumerate(scanned(pdf), start=1):
+    for number, picture in enumerate(simulator.printed(pdf, DPI), start=1):
         if not words.on(number):
             # The back of a sheet of paper.
             assert picture.getextrema()[0] > 250

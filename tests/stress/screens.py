@@ -53,7 +53,7 @@ def compiled() -> tuple[Course, dict[str, bytes]]:
     """Compile the stress course: the course, and its pictures by their paths."""
     result, _, found = compile_at(COURSE)
     assert result.course is not None, found
-    return result.course, {path: media.content for path, media in result.media.items()}
+    return result.course, dict(result.pictures)
 
 
 def write_cards(folder: Path) -> Iterator[tuple[str, Path]]:
