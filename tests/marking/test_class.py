@@ -22,6 +22,7 @@ DPI = 120
 
 
 @pytest.mark.usefixtures("project")
+@pytest.mark.long
 def test_copies_of_a_class_come_together_again(deckgen: Callable[..., Ran], tmp_path: Path) -> None:
     """Pages of question and answer sheets in any order: each student's points, by name; who is not in the list is told."""
     cards = tmp_path / "course/cards/things.toml"
