@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.confined import read_bytes
-from deckgen.marking.ink import PER_MM
+from deckgen.marking.flat import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
 from deckgen.marking.spreadsheets import shown
 from deckgen.sheet.geometry import WrittenAnswer

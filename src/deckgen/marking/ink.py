@@ -9,30 +9,26 @@ import cv2
 import msgspec
 import numpy as np
 
+from deckgen.marking.alignment import aligned, distance, grid
 from deckgen.marking.arrays import Numbers, Truths
+from deckgen.marking.flat import PER_MM, darkness, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from deckgen.marking.registration import Found
     from deckgen.sheet.bubbles import Bubble
     from deckgen.sheet.geometry import Page
     from deckgen.sheet.writing import WritingBox
 
-#: Dots for a mm of a page that has been laid flat.
-PER_MM = 8
 #: The disc that is measured inside of a bubble, and the ring around it, as shares of its radius.
 INSIDE, AROUND = 0.78, (1.24, 1.62)
 #: Ink this near another bubble belongs to that one; as a share of its radius.
 _OTHERS = 1.22
-#: How far a bubble may be from its place, mm: paper is not flat, and feeders pull unevenly.
-_SHIFT = 0.9
 #: Fields of the head, across and down.
 _HEAD = (36, 4)
 #: Fields of boxes to write in: their width, what is left out at each line, and at the left, where numbers are; mm.
 _FIELD, _FRAME, _LABEL = 8.0, 0.9, 6.0
-#: A bubble's outline is seen where it looks like one so much (correlation).
-_SEEN = 0.45
 
 
 class Ink(msgspec.Struct, frozen=True):
@@ -52,36 +48,6 @@ class Ink(msgspec.Struct, frozen=True):
     written: tuple[float, ...] = ()
 
 
-def flat(picture: Numbers, found: Found) -> Numbers:
-    """Return the page as it was printed, `PER_MM` dots for a mm, in grey."""
-    paper = found.layout.paper
-    size = round(paper.width * PER_MM), round(paper.height * PER_MM)
-    scale = np.diag([PER_MM, PER_MM, 1.0])
-    # Dots are counted from their middles.
-    scale[:2, 2] = -0.5
-    matrix = scale @ np.linalg.inv(found.projection)
-    return cv2.warpPerspective(
-        picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
-    )
-
-
-def darkness(page: Numbers, mark: tuple[float, float, float]) -> Numbers:
-    """Return how dark each dot of a flat page is against the paper around it: 0, or 1 as the mark at x, y, side."""
-    small = cv2.resize(page, (page.shape[1] // PER_MM, page.shape[0] // PER_MM), interpolation=cv2.INTER_AREA)
-    # The paper between what is printed and written: the lightest mm² within 4 mm.
-    white = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
-    white = cv2.GaussianBlur(white, (0, 0), 3)
-    white = cv2.resize(white, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
-    dark = 1 - page.astype(np.float32) / np.maximum(white, 1)
-    x, y, side = mark
-    reach = side / 4
-    rows, columns = (
-        slice(round((middle - reach) * PER_MM), round((middle + reach) * PER_MM)) for middle in (y, x)
-    )
-    black = float(np.median(dark[rows, columns]))
-    return dark / max(black, 0.2)
-
-
 def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     """Measure the bubbles of a page, and return its flat picture too."""
     flattened = flat(picture, found)
@@ -89,13 +55,13 @@ def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     dark = darkness(flattened, (corner.x, corner.y, corner.side))
     places: Numbers = np.array([(bubble.x, bubble.y) for bubble in page.bubbles], np.float32).reshape(-1, 2)
     places = places * PER_MM - 0.5
-    places, aligned = _aligned(dark, places, page.bubbles)
+    places, share = aligned(dark, places, page.bubbles)
     zones = _zones(page.bubbles)
     reach = zones.reach
     padded = cv2.copyMakeBorder(dark, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
     corners = np.rint(places).astype(np.intp)
     if not _are_within(corners, dark.shape):
-        aligned = 0.0
+        share = 0.0
         corners = np.clip(corners, 0, np.array(dark.shape[::-1]) - 1)
     start = corners[:, 1] * padded.shape[1] + corners[:, 0]
     inner = _at(padded, start, zones.inside)
@@ -110,7 +76,7 @@ def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
             _rounded(inside),
             _rounded(filled),
             _rounded(around),
-            round(aligned, 3),
+            round(share, 3),
             _head(dark),
             tuple(value for box in page.writing or () for value in _fields(dark, box)),
         ),
@@ -164,17 +130,17 @@ def _zones(bubbles: tuple[Bubble, ...]) -> _Zones:
     """Return which dots are inside of each bubble, and which around it and around no other."""
     reach = int(np.ceil(max((bubble.radius for bubble in bubbles), default=0.0) * AROUND[1] * PER_MM)) + 1
     steps = np.arange(-reach, reach + 1) / PER_MM
-    across, down = _grid(steps)
+    across, down = grid(steps)
     discs = np.zeros((len(bubbles), len(steps), len(steps)), bool)
     rings = discs.copy()
     for number, bubble in enumerate(bubbles):
-        distance = _distance(bubble, across, down)
-        discs[number] = distance <= INSIDE * bubble.radius
-        ring = (distance >= AROUND[0] * bubble.radius) & (distance <= AROUND[1] * bubble.radius)
+        away = distance(bubble, across, down)
+        discs[number] = away <= INSIDE * bubble.radius
+        ring = (away >= AROUND[0] * bubble.radius) & (away <= AROUND[1] * bubble.radius)
         for other in bubbles:
             dx, dy = other.x - bubble.x, other.y - bubble.y
             if other is not bubble and abs(dx) < 4 * bubble.radius and abs(dy) < 4 * bubble.radius:
-                ring &= _distance(other, across - dx, down - dy) > _OTHERS * other.radius
+                ring &= distance(other, across - dx, down - dy) > _OTHERS * other.radius
         rings[number] = ring
     return _Zones(reach, *_dots(discs), *_dots(rings))
 
@@ -208,99 +174,3 @@ def _quarter(values: Numbers, where: Truths) -> Numbers:
     high = ranked[rows, np.minimum(below + 1, np.maximum(where.sum(axis=1) - 1, 0))]
     found: Numbers = low + (high - low) * (place - below)
     return found
-
-
-def _grid(steps: Numbers) -> tuple[Numbers, Numbers]:
-    """Return how far across and down each point of a square grid is."""
-    across = np.broadcast_to(steps, (len(steps), len(steps)))
-    return across, across.T
-
-
-def _distance(bubble: Bubble, across: Numbers, down: Numbers) -> Numbers:
-    if bubble.shape == "square":
-        return np.maximum(abs(across), abs(down))
-    return np.hypot(across, down)
-
-
-def _aligned(dark: Numbers, places: Numbers, bubbles: Sequence[Bubble]) -> tuple[Numbers, float]:
-    """Move places to where the outlines are seen, smoothly over the page; also return the share that fits."""
-    half = cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    scale = PER_MM / 2
-    span = int(np.ceil(_SHIFT * scale))
-    templates: dict[tuple[float, str], Numbers] = {}
-    shifts = np.full((len(bubbles), 2), np.nan)
-    for number, bubble in enumerate(bubbles):
-        key = bubble.radius, bubble.shape
-        if key not in templates:
-            templates[key] = _outline(bubble, scale)
-        template = templates[key]
-        x, y = (places[number] + 0.5) / 2 - 0.5
-        middle = template.shape[0] // 2
-        side = middle + span
-        left, top = round(float(x)) - side, round(float(y)) - side
-        part = half[max(top, 0) : top + 2 * side + 1, max(left, 0) : left + 2 * side + 1]
-        if part.shape != (2 * side + 1, 2 * side + 1):
-            continue
-        match = cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED)
-        _, best, _, (dx, dy) = cv2.minMaxLoc(match)
-        if best < _SEEN:
-            continue
-        shifts[number] = (
-            2 * (left + middle + dx + _peak(match[dy], dx) - x),
-            2 * (top + middle + dy + _peak(match[:, dx], dy) - y),
-        )
-    return _smooth(places, shifts)
-
-
-def _peak(values: Numbers, at: int) -> float:
-    """Return how far the top of a parabola through three values is from the middle one."""
-    if not 0 < at < len(values) - 1:
-        return 0.0
-    before, here, after = (float(each) for each in values[at - 1 : at + 2])
-    bend = before - 2 * here + after
-    return 0.5 * (before - after) / bend if bend < -1e-6 else 0.0  # noqa: PLR2004
-
-
-def _outline(bubble: Bubble, scale: float) -> Numbers:
-    """Draw the outline of a bubble, 0.2 mm wide, white on black."""
-    fine = 8
-    reach = int(np.ceil(bubble.radius * 1.2 * scale))
-    steps = (np.arange((2 * reach + 1) * fine) + 0.5) / fine - reach - 0.5
-    across, down = _grid(steps / scale)
-    line = np.abs(_distance(bubble, across, down) - bubble.radius) <= 0.12  # noqa: PLR2004
-    drawn: Numbers = (
-        line.astype(np.float32).reshape(2 * reach + 1, fine, 2 * reach + 1, fine).mean(axis=(1, 3))
-    )
-    return cv2.GaussianBlur(drawn, (0, 0), 0.8)
-
-
-def _smooth(places: Numbers, shifts: Numbers) -> tuple[Numbers, float]:
-    """Fit shifts by a polynomial of the place that outliers do not move, and apply it everywhere."""
-    seen = ~np.isnan(shifts[:, 0])
-    if seen.sum() < 3:  # noqa: PLR2004 -- a page has never so few bubbles that can be relied on
-        return places, float(seen.mean()) if len(places) else 1.0
-    low, high = places.min(axis=0), places.max(axis=0)
-    x, y = ((places - (low + high) / 2) / np.maximum(high - low, 1)).T * 2
-    count = int(seen.sum())
-    terms = [np.ones_like(x)]
-    if count >= 16:  # noqa: PLR2004
-        terms += [x, y]
-    if count >= 60:  # noqa: PLR2004
-        terms += [x * y, x * x, y * y]
-    base = np.stack(terms, 1)
-    good = seen.copy()
-    fit = np.zeros_like(shifts)
-    limit = 0.25 * PER_MM
-    middle = np.median(shifts[seen], axis=0)
-    good &= np.where(seen, np.hypot(*(np.nan_to_num(shifts) - middle).T), np.inf) < 0.6 * PER_MM
-    for _ in range(4):
-        if good.sum() < 2 * base.shape[1]:
-            fit = np.broadcast_to(middle, shifts.shape)
-        else:
-            solved, *_ = np.linalg.lstsq(base[good], shifts[good], rcond=None)
-            fit = base @ solved
-        away = np.hypot(*(np.nan_to_num(shifts) - fit).T)
-        good = seen & (away < limit)
-        if not good.any():
-            break
-    return places + fit, float(good.mean())

@@ -19,7 +19,7 @@ from deckgen.direction import direction
 from deckgen.live.guard import Guard
 from deckgen.marking import decisions as kept
 from deckgen.marking.asks import PointsAsk, asks
-from deckgen.marking.ink import PER_MM
+from deckgen.marking.flat import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
 from deckgen.sheet.key import key_page
 from deckgen.words import words
