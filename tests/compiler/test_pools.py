@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from texts import compiled, deck, reported, short
+from texts import compiled, concept, deck, reported, short
 
 
 def sheet(*pools: str) -> str:
@@ -54,3 +56,24 @@ def test_only_drawn_questions_are_shown() -> None:
     assert tuple(item.id for item in shown.items) == section.items
     assert sorted(item.id for item in course.items) == sorted([*(f"m{n}" for n in range(10)), "f0", "f1"])
     assert course.sheets == shown.sheets
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda id_, more: short(id_, f"What is {id_[-1]}?", more),
+        lambda id_, more: concept(id_, f"Term {id_[-1]}", more),
+    ],
+)
+def test_a_renamed_item_is_drawn_as_before(write: Callable[[str, str], str]) -> None:
+    """Its oldest id decides, whether it is a question or something else."""
+    before = deck("D", *(write(f"a{n}", "") for n in range(10)))
+    after = deck("D", *(write(f"b{n}", f'was = ["a{n}"]') for n in range(10)))
+
+    def drawn(cards: str) -> list[str]:
+        made = compiled({"many": cards, "sheets": sheet(f"{FROM_MANY}\ndraw = 3")})
+        assert made.course is not None, made.diagnostics
+        return [id_[1:] for id_ in made.course.sheets[0].sections[0].items]
+
+    assert len(drawn(before)) == 3
+    assert drawn(after) == drawn(before)

@@ -99,7 +99,7 @@ class Lowering:
                 names[each.id] = Drawable(each.lasting_name, each.stem.id if each.stem else "")
             else:
                 item, _ = each
-                names[item.id] = Drawable(item.was[0] if item.was else item.id, item.stem)
+                names[item.id] = Drawable(item.lasting_name, item.stem)
         return tuple(draw(sheet, names) for sheet in self._sheets)
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:

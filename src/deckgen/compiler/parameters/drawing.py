@@ -86,7 +86,7 @@ class Drawing:
     @property
     def _key(self) -> Key:
         # A question that is renamed keeps its numbers.
-        return ("parameters", self.question.was[0] if self.question.was else self.question.id)
+        return ("parameters", self.question.lasting_name)
 
     def _draw(self, key: Key, count: int) -> tuple[Question, ...]:
         """Draw so often. What cannot be asked, where not all combinations were tried before, is passed over."""

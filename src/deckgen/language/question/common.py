@@ -43,6 +43,11 @@ class Question(
         """Whether it must be drawn before it can be asked: its texts may have placeholders."""
         return bool(self.params)
 
+    @property
+    def lasting_name(self) -> str:
+        """As `core.Item.lasting_name`."""
+        return self.was[0] if self.was else self.id
+
     def lower(self, setting: Setting) -> core.Item:
         """Return it in core terms."""
         raise NotImplementedError
