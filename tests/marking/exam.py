@@ -17,7 +17,7 @@ from sheet.quizzes import course, head, random_items, whole
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 #: Layouts: so many questions of which kinds.
-LAYOUTS = ("choices", "mixed", "few", "written", "two pages")
+LAYOUTS = ("choices", "mixed", "few", "several", "written", "two pages")
 
 
 class Exam(NamedTuple):
@@ -40,6 +40,8 @@ def items(layout: str, seed: int = 5) -> tuple[core.Item, ...]:
             core.Numeric(**head("minus"), prompt="How cold?", answer="-12.5", tolerance="0.5", unit="°C"),
         )
         return (*random_items(60, seed), *more)
+    if layout == "several":
+        return tuple(_choice(f"q{number}", 5, right=2) for number in range(30))
     if layout == "written":
         return (
             *(_choice(f"q{number}", 4) for number in range(3)),
@@ -58,11 +60,12 @@ def items(layout: str, seed: int = 5) -> tuple[core.Item, ...]:
     )
 
 
-def _choice(id_: str, options: int) -> core.Item:
+def _choice(id_: str, options: int, right: int = 1) -> core.Item:
     return core.Choice(
         **head(id_),
         prompt=f"What about {id_}?",
-        options=tuple(core.Option(f"option {n}", right=n == 0, source=n) for n in range(options)),
+        options=tuple(core.Option(f"option {n}", right=n < right, source=n) for n in range(options)),
+        multiple=right > 1,
     )
 
 

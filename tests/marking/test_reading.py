@@ -21,6 +21,7 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any]]] = {
     "mixed, Letter": ("mixed", {"paper": "Letter"}),
     "mixed, A4, large print": ("mixed", {"profile": "large-print"}),
     "few, Letter, large print": ("few", {"paper": "Letter", "profile": "large-print"}),
+    "several, A4": ("several", {}),
 }
 
 
@@ -36,6 +37,7 @@ SHARES = {
     "mixed, Letter": 100,
     "mixed, A4, large print": 20,
     "few, Letter, large print": 100,
+    "several, A4": 100,
 }
 
 
@@ -134,6 +136,13 @@ def test_coloured_pens_on_coloured_paper_are_read(tmp_path: Path) -> None:
     assert (found.wrong, found.unread) == ([], [])
     assert found.rows > 60
     assert found.doubtful <= 0.05 * found.rows
+
+
+def test_a_mark_in_a_square_is_taken_back_by_a_short_cross(tmp_path: Path) -> None:
+    """The arms of a cross just leave a square at its corners, so that the ring around has hardly any of their ink."""
+    pile = ("several, A4", 2, simulator.YELLOW, simulator.Strange(blank=0, cancelled=1.0))
+    found = read(tmp_path, [pile], seed=2)
+    assert (found.wrong, found.unread) == ([], [])
 
 
 @pytest.mark.long

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The disc that is measured inside of a bubble, and the ring around it, as shares of its radius.
 INSIDE, AROUND = 0.78, (1.24, 1.62)
+#: A corner of a square is so far from its middle, both across and down, as a share of half its side.
+_CORNER = 0.9
 #: Ink this near another bubble belongs to that one; as a share of its radius.
 _OTHERS = 1.22
 #: Fields of the head, across and down.
@@ -38,7 +40,8 @@ class Ink(msgspec.Struct, frozen=True):
     inside: tuple[float, ...]
     #: The darkness that three quarters of the inside have at least: high only where it is filled.
     filled: tuple[float, ...]
-    #: Mean darkness of the ring around.
+    #: Mean darkness of the ring around; of a square also that of its second darkest corner, if it is more, since the
+    #: arms of a cross leave it only there.
     around: tuple[float, ...]
     #: The share of the bubbles whose outlines are where they should be.
     aligned: float
@@ -71,6 +74,7 @@ def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     inside = inner.mean(axis=1, where=zones.is_inside) - paper
     filled = _quarter(inner, zones.is_inside) - paper
     around = outer.mean(axis=1, where=zones.is_around) - paper
+    around = np.maximum(around, _second_darkest(outer, zones.is_corner) - paper)
     return (
         Ink(
             _rounded(inside),
@@ -123,6 +127,8 @@ class _Zones(NamedTuple):
     is_inside: Truths
     around: Numbers
     is_around: Truths
+    #: Which dots around are at each corner of a square; (corners, bubbles, dots), none for a circle.
+    is_corner: Truths
 
 
 @lru_cache(maxsize=64)
@@ -142,13 +148,25 @@ def _zones(bubbles: tuple[Bubble, ...]) -> _Zones:
             if other is not bubble and abs(dx) < 4 * bubble.radius and abs(dy) < 4 * bubble.radius:
                 ring &= distance(other, across - dx, down - dy) > _OTHERS * other.radius
         rings[number] = ring
-    return _Zones(reach, *_dots(discs), *_dots(rings))
+    around, is_around = _dots(rings)
+    # A circle has no corners.
+    begin = np.array([bubble.radius * _CORNER if bubble.shape == "square" else np.inf for bubble in bubbles])
+    turned = (np.array((down, right)) * (around - reach) / PER_MM for down in (-1, 1) for right in (-1, 1))
+    is_corner = np.array([is_around & (each.min(axis=1) > begin[:, None]) for each in turned])
+    return _Zones(reach, *_dots(discs), around, is_around, is_corner)
 
 
 def _dots(zones: Truths) -> tuple[Numbers, Truths]:
     """Return the places of the dots that are in any zone, and in which they are."""
     used = zones.any(axis=0)
     return np.argwhere(used), zones[:, used]
+
+
+def _second_darkest(values: Numbers, corners: Truths) -> Numbers:
+    """Return the mean of the second darkest corner of each square, 0 for a circle."""
+    means = (values * corners).sum(axis=2) / np.maximum(corners.sum(axis=2), 1)
+    found: Numbers = np.sort(means, axis=0)[-2]
+    return found
 
 
 def _are_within(places: Numbers, shape: tuple[int, ...]) -> bool:
