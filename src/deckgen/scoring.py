@@ -143,6 +143,11 @@ def parts(partial: Partial, worths: Sequence[Fraction]) -> Fraction:
     return min(worths) if partial == "none" else sum(worths, Fraction(0)) / len(worths)
 
 
+def grade(points: Fraction, grades: Sequence[tuple[str, Fraction]]) -> str:
+    """Return the grade of so many points; `grades` are names with their least points, from the best one down."""
+    return next((name for name, least in grades if points >= least), grades[-1][0])
+
+
 def _options(rule: Rule, chosen: frozenset[str], right: frozenset[str]) -> Fraction:
     hits, misses = len(chosen & right), len(chosen - right)
     wrong = rule.options - len(right)

@@ -27,8 +27,7 @@ function showScore() {
   element("score-bar").max = all;
   element("score-bar").value = earned;
   if (page.grades) {
-    const [grade] = page.grades.find(([, least]) => earned >= least) ?? page.grades.at(-1);
-    element("grade").textContent = say("grade", { grade });
+    element("grade").textContent = say("grade", { grade: scoring.grade(page.grades, earned) });
     // Of the whole sheet, when all is judged.
     element("grade").hidden = run.length < questions.length || run.some((q) => graded(q).pending);
   }

@@ -21,5 +21,7 @@ const scoring = {
     if (rule.partial !== "adjacent") return scoring.parts(rule, given.map((entry, place) => Number(entry === place)));
     return given.filter((entry, place) => place && entry === given[place - 1] + 1).length / (given.length - 1);
   },
+  /** The grade of so many points; `grades` are pairs of a name and its least points, from the best one down. */
+  grade: (grades, points) => (grades.find(([, least]) => points >= least) ?? grades.at(-1))[0],
   points: ({ points, penalty, floor }, share) => Math.max(floor, Math.round(points * share) - (share > 0 ? 0 : penalty)),
 };

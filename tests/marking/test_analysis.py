@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from deckgen.marking import spreadsheets
 from deckgen.marking.analysis import Figures, Flag, Given, Person, analyse, first_to_look_at
 from deckgen.marking.attempts import AttemptError, read
-from deckgen.marking.report import Wording, items_csv, misconceptions_csv, page
+from deckgen.marking.report import Wording, page
 from deckgen.sheet.bubble_rows import Printed
 from deckgen.sheet.geometry import Marked
 
@@ -72,7 +73,7 @@ def test_options_are_counted_by_thirds_and_misconceptions_by_persons() -> None:
         ("m1", 3, 6),
         ("m2", 1, 5),
     ]
-    assert misconceptions_csv(figures).decode("utf-8-sig").splitlines()[1:] == [
+    assert spreadsheets.misconceptions(figures).decode("utf-8-sig").splitlines()[1:] == [
         "m1,3,6,0.500",
         "m2,1,5,0.200",
     ]
@@ -103,7 +104,7 @@ def test_the_page_is_sound_and_all_texts_are_data(
     }
     figures = analyse([question("q0", 3, {1: "m1"}), question("q1")], persons("abbcaa", "aabbab"))
     pages = {
-        "report.html": page(f"Test {evil}", figures, wordings),
+        "report.html": page(f"Test {evil}", figures, wordings, grades={evil: 2, "1,0": 0}),
         "empty.html": page("Empty", nothing(), {}),
         "ar.html": page("Test", figures, wordings, language="ar"),
     }
@@ -114,7 +115,7 @@ def test_the_page_is_sound_and_all_texts_are_data(
     for name in ("report.html", "ar.html"):
         page_of_browser.set_content(pages[name].decode())
         assert axe(page_of_browser) == []
-    assert b"cards/a.toml:3" in items_csv(figures, wordings)
+    assert b"cards/a.toml:3" in spreadsheets.items(figures, wordings)
 
 
 def test_the_report_is_in_the_language_of_the_project() -> None:

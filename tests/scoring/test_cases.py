@@ -1,4 +1,4 @@
-"""The one table of points (`cases.toml`), in Python and in the script of the quiz page, in a real browser."""
+"""The one table of points and grades (`cases.toml`), in Python and in the script of the quiz page, in a real browser."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.core import KINDS, Choice, Item, Option, Ordering, Scoring, Short
-from deckgen.scoring import JUDGED, PARTIAL, Rule, credit, exact, parts, score, unit
+from deckgen.scoring import JUDGED, PARTIAL, Rule, credit, exact, grade, parts, score, unit
 from deckgen.scoring import rule_of as rule_of_item
 from deckgen.templating import shipped_folder
 
-CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+_TABLE = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
+CASES, GRADES = _TABLE["case"], _TABLE["grades"]
 
 #: Works out the points of every answer of every case, in units.
 IN_BROWSER = """(cases) => cases.map(({kind, right, answers, ...rule}) => answers.map(({chosen, parts}) => {
@@ -32,6 +33,8 @@ IN_BROWSER = """(cases) => cases.map(({kind, right, answers, ...rule}) => answer
 }))"""
 #: What a point is divided into: enough for all cases.
 UNIT = 1_260
+#: What a point is divided into: enough for all points beside grades.
+GRADE_UNIT = 6_300
 
 
 def rule_of(case: dict[str, Any]) -> Rule:
@@ -83,6 +86,35 @@ def in_units(case: dict[str, Any]) -> dict[str, Any]:
         for each in case["answers"]
     ]
     return case | numbers | {"answers": answers, "partial": rule.partial, "options": rule.options}
+
+
+def test_both_give_the_grades_of_the_table(page):
+    """At the least points of each, just below them, and below nothing; in Python and in the script of the page."""
+    expected = {case["name"]: case["points"] for case in GRADES}
+    assert expected == {
+        case["name"]: {
+            points: grade(Fraction(points), [(name, Fraction(least)) for name, least in case["grades"]])
+            for points in case["points"]
+        }
+        for case in GRADES
+    }
+    script = (shipped_folder() / "web" / "scoring.js").read_text(encoding="utf-8")
+    page.evaluate(f"{script}; window.scoring = scoring")
+
+    def units(points: str) -> int:
+        found = Fraction(points) * GRADE_UNIT
+        assert found.denominator == 1
+        return int(found)
+
+    in_units = [
+        ([(name, units(least)) for name, least in case["grades"]], list(map(units, case["points"])))
+        for case in GRADES
+    ]
+    said = page.evaluate(
+        "(cases) => cases.map(([grades, points]) => points.map((each) => scoring.grade(grades, each)))",
+        in_units,
+    )
+    assert said == [list(case["points"].values()) for case in GRADES]
 
 
 def test_the_table_tries_every_rule():

@@ -60,7 +60,7 @@ Grades = Annotated[
     dict[str, int | float | str],
     Meta(
         description="Grades and their least scores, from the best one down to one from 0: points, `27`, or per cent of "
-        'them, `"90 %"`. Printed with the key and shown with the result of a quiz.'
+        'them, `"90 %"`. Printed with the key, shown with the result of a quiz, and given to papers.'
     ),
 ]
 

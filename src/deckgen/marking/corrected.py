@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.confined import read_bytes
 from deckgen.marking.flat import PER_MM
 from deckgen.marking.reading import PAGES_FOLDER
+from deckgen.marking.responses import total
 from deckgen.marking.spreadsheets import shown
 from deckgen.sheet.geometry import WrittenAnswer
 
@@ -82,10 +82,10 @@ def _drawn(paper: Paper, page: MarkedPage, given: Sequence[Response], *, first: 
     yield f"q {width * _POINT:.2f} 0 0 {height * _POINT:.2f} 0 0 cm /P Do Q"
     yield f"{_POINT:.6f} 0 0 {-_POINT:.6f} 0 {height * _POINT:.3f} cm 0.5 w 1 J"
     if first:
-        pending = any(each.pending for each in given)
-        points = sum((each.points for each in given if each.points is not None), Fraction(0))
-        total = "?" if pending else shown(points)
-        yield _text(24, 8, f"{total} / {paper.sheet.total_here:g}", _OPEN if pending else _RIGHT, 4.6)
+        points = total(given)
+        reached = "?" if points is None else shown(points)
+        color = _OPEN if points is None else _RIGHT
+        yield _text(24, 8, f"{reached} / {paper.sheet.total_here:g}", color, 4.6)
     for each in given:
         color = _OPEN if each.points is None else _RIGHT if each.right else _WRONG
         reached = "?" if each.points is None else shown(each.points)

@@ -15,7 +15,7 @@ from deckgen.marking.analysis import Person, analyse, of_responses
 from deckgen.marking.asks import asks
 from deckgen.marking.papers import Collated, Paper, collate, judged
 from deckgen.marking.reading import Fault, Reading, read
-from deckgen.marking.responses import Response, responses
+from deckgen.marking.responses import Response, grade, responses
 from deckgen.marking.rows import doubtful_rows, student_number
 from deckgen.sheet.geometry import AnswerSheet
 from deckgen.words import words
@@ -118,11 +118,15 @@ def write_outputs(
         [questions[id_] for id_ in sorted(questions, key=_order(pile))],
         [*(of_responses(given) for _, given in answered), *more],
     )
-    write_bytes(out, "items.csv", report.items_csv(figures, wordings))
-    write_bytes(out, "misconceptions.csv", report.misconceptions_csv(figures))
+    write_bytes(out, "items.csv", spreadsheets.items(figures, wordings))
+    write_bytes(out, "misconceptions.csv", spreadsheets.misconceptions(figures))
     open_ = left(pile, decisions, names, words(language))
+    given_grades = Counter(grade(paper, given) for paper, given in answered)
+    grades = {each.name: given_grades[each.name] for each in pile.sheets[0].grades_here}
     write_bytes(
-        out, "report.html", report.page(pile.sheets[0].title, figures, wordings, open_, language=language)
+        out,
+        "report.html",
+        report.page(pile.sheets[0].title, figures, wordings, open_, grades, language=language),
     )
     for paper, given in answered:
         name = f"{PAPERS_FOLDER}/{paper.number:04}.pdf"

@@ -23,7 +23,6 @@ from deckgen.marking.analysis import (
     ItemFigures,
     first_to_look_at,
 )
-from deckgen.marking.spreadsheets import table
 from deckgen.words import words
 from deckgen.words.numbers import marks
 
@@ -45,7 +44,7 @@ h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2.4rem 0 .6
 .kicker, .note, th, td.id, .flags, dt { font-family: system-ui, sans-serif; font-size: .85rem; color: var(--quiet); }
 .kicker { margin: 0; } dl { display: flex; flex-wrap: wrap; gap: .4rem 2.2rem; margin: 1.2rem 0; }
 dd { margin: 0; font-size: 1.35rem; font-weight: 600; }
-table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; } table.few { width: auto; } .wide { overflow-x: auto; }
 th { text-align: start; font-weight: 600; }
 th, td { padding-block: .35rem; padding-inline: 0 .7rem; vertical-align: top; }
 tr { border-bottom: 1px solid var(--line); }
@@ -65,56 +64,37 @@ def page(
     figures: Figures,
     wordings: Mapping[str, Wording],
     left: Mapping[str, int] = MappingProxyType({}),
+    grades: Mapping[str, int] = MappingProxyType({}),
     *,
     language: str = "en",
 ) -> bytes:
     """Return the report as HTML in a BCP 47 language; all texts in it are data.
 
-    `left` says what nobody decided yet, and how often.
+    `left` says what nobody decided yet, and how often; `grades`, from the best one down, how many papers have each.
     """
-    return _Page(figures, wordings, left, language).html(title).encode()
+    return _Page(figures, wordings, left, grades, language).html(title).encode()
 
 
-def items_csv(figures: Figures, wordings: Mapping[str, Wording]) -> bytes:
-    """Return a line for each question, with the options behind it: chosen by all, by the upper, by the lower third."""
-    most = max((len(item.options) for item in figures.items), default=0)
-    head = ["question", "kind", "persons", "difficulty", "discrimination", "flags", "place"]
-    columns = ("option {}", "chosen {}", "upper {}", "lower {}", "misconception {}")
-    lines = [[*head, *(name.format(number) for number in range(most) for name in columns)]]
-    for item in figures.items:
-        start = [
-            item.id,
-            item.kind,
-            str(item.persons),
-            f"{item.difficulty:.3f}",
-            "" if item.discrimination is None else f"{round(item.discrimination, 2) + 0:.2f}",
-        ]
-        line = [*start, "; ".join(item.flags), _where(item.id, wordings)]
-        for option in item.options:
-            right = "right" if option.right else "wrong"
-            line += [right, str(option.all), str(option.upper), str(option.lower), option.misconception]
-        lines.append(line)
-    return table(lines)
-
-
-def misconceptions_csv(figures: Figures) -> bytes:
-    """Return a line for each misconception: who holds it, of whom."""
-    lines = [["misconception", "hold it", "asked", "share"]]
-    lines += [
-        [each.misconception, str(each.holders), str(each.asked), f"{each.share:.3f}"] for each in figures.held
-    ]
-    return table(lines)
+def where(id_: str, wordings: Mapping[str, Wording]) -> str:
+    """Return the place of an item in the project; empty where that is not known."""
+    return wordings[id_].where if id_ in wordings else ""
 
 
 class _Page:
     """The parts of the report."""
 
     def __init__(
-        self, figures: Figures, wordings: Mapping[str, Wording], left: Mapping[str, int], language: str
+        self,
+        figures: Figures,
+        wordings: Mapping[str, Wording],
+        left: Mapping[str, int],
+        grades: Mapping[str, int],
+        language: str,
     ) -> None:
         self._figures = figures
         self._wordings = wordings
         self._open = left
+        self._grades = grades
         self._language = language
         self._words = words(language)
 
@@ -136,6 +116,7 @@ class _Page:
                 self._summary(),
                 self._beliefs(),
                 self._first(),
+                self._given_grades(),
                 self._items(),
                 "</main>\n</body>\n</html>\n",
             ]
@@ -194,8 +175,7 @@ class _Page:
         if not self._figures.held:
             return ""
         rows = "".join(
-            f'<tr><td class="n"><b>{self._per_cent(each.share)}</b></td>'
-            f'<td><span class="bar"><i style="width: {each.share:.0%}"></i></span></td>'
+            f'<tr><td class="n"><b>{self._per_cent(each.share)}</b></td><td>{_bar(each.share)}</td>'
             f"<td>{self._text(each.misconception)}</td>"
             f'<td class="n">{self._of(str(each.holders), str(each.asked))}</td></tr>\n'
             for each in self._figures.held
@@ -213,6 +193,18 @@ class _Page:
             for item in found
         )
         return f"<h2>{self._say('first')}</h2>\n<ol>\n{rows}</ol>\n"
+
+    def _given_grades(self) -> str:
+        papers = sum(self._grades.values())
+        if not papers:
+            return ""
+        rows = "".join(
+            f"<tr><td><bdi>{escape(name)}</bdi></td><td>{_bar(count / papers)}</td>"
+            f'<td class="n">{count}</td><td class="n">{self._per_cent(count / papers)}</td></tr>\n'
+            for name, count in self._grades.items()
+        )
+        head = _head(escape(self._words["sheet-grade"]), "", f"n:{self._say('persons')}", "")
+        return f'<h2>{self._say("grades")}</h2>\n<div class="wide"><table class="few">\n{head}{rows}</table></div>\n'
 
     def _flag(self, flag: Flag) -> str:
         bounds = {Flag.WEAK: WEAK, Flag.HARD: HARD, Flag.EASY: EASY}
@@ -265,7 +257,7 @@ class _Page:
         return f"<bdi>{escape(self._wordings[id_].text if id_ in self._wordings else id_)}</bdi>"
 
     def _place(self, id_: str) -> str:
-        return f"<code>{escape(_where(id_, self._wordings) or id_)}</code>"
+        return f"<code>{escape(where(id_, self._wordings) or id_)}</code>"
 
 
 def _head(*names: str) -> str:
@@ -281,5 +273,5 @@ def _head(*names: str) -> str:
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
-def _where(id_: str, wordings: Mapping[str, Wording]) -> str:
-    return wordings[id_].where if id_ in wordings else ""
+def _bar(share: float) -> str:
+    return f'<span class="bar"><i style="width: {share:.0%}"></i></span>'

@@ -85,6 +85,18 @@ def written(paper: Paper, decisions: Decisions) -> Iterator[Response]:
         yield Response(question, (), points, boxes, is_whole)
 
 
+def total(given: Sequence[Response]) -> Fraction | None:
+    """Return the points of all answers of a paper; None while any of them is open."""
+    points = [each.points for each in given if each.points is not None]
+    return sum(points, Fraction(0)) if len(points) == len(given) else None
+
+
+def grade(paper: Paper, given: Sequence[Response]) -> str:
+    """Return the grade of a paper; empty while its points are open, and where its answers decide on none."""
+    points = total(given)
+    return "" if points is None else paper.sheet.grade(points)
+
+
 def _points(question: Marked, there: Sequence[Row]) -> Fraction | None:
     if len(there) < len(question.right) or any(row.chosen is None for row in there):
         return None

@@ -1,4 +1,4 @@
-"""The outputs for spreadsheets and other programs: `scores.csv` and `answers.csv`."""
+"""The outputs for spreadsheets and other programs: papers, their answers, questions, misconceptions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from deckgen.marking.responses import value
+from deckgen.marking.report import where
+from deckgen.marking.responses import grade, total, value
 from deckgen.sheet.geometry import WrittenAnswer
 
 if TYPE_CHECKING:
+    from deckgen.marking.analysis import Figures
     from deckgen.marking.papers import Paper
+    from deckgen.marking.report import Wording
     from deckgen.marking.responses import Response
     from deckgen.marking.rows import Row
     from deckgen.sheet.geometry import Marked
@@ -40,18 +43,18 @@ def question_ids(answered: Answered) -> list[str]:
 
 
 def scores(answered: Answered, students: Mapping[int, str], names: Mapping[str, str]) -> bytes:
-    """Return a line for each paper: the points of each question, and in all.
+    """Return a line for each paper: the points of each question, in all, and the grade where the sheet has any.
 
-    What is not decided yet is empty, and so is the total then.
+    What is not decided yet is empty, and so are the total and the grade then.
     """
     ids = question_ids(answered)
-    lines = [["paper", "scan", "serial", "student", "name", "version", *ids, "total", "of", "not decided"]]
+    graded = ["grade"] if any(paper.sheet.grades_here for paper, _ in answered) else []
+    head = ["paper", "scan", "serial", "student", "name", "version"]
+    lines = [[*head, *ids, "total", "of", *graded, "not decided"]]
     for paper, given in answered:
         by_id = {each.question.id: each.points for each in given}
         pending = sum(each.pending for each in given)
-        points = [by_id.get(id_) for id_ in ids]
-        total = "" if pending else shown(sum((each for each in points if each is not None), Fraction(0)))
-        cells = ["" if each is None else shown(each) for each in points]
+        cells = [_cell(by_id.get(id_)) for id_ in ids]
         most = f"{paper.sheet.total_here:g}"
         lines.append(
             [
@@ -62,12 +65,17 @@ def scores(answered: Answered, students: Mapping[int, str], names: Mapping[str, 
                 names.get(students.get(paper.number, ""), ""),
                 paper.sheet.version,
                 *cells,
-                total,
+                _cell(total(given)),
                 most,
+                *([grade(paper, given)] if graded else []),
                 str(pending or ""),
             ]
         )
     return table(lines)
+
+
+def _cell(points: Fraction | None) -> str:
+    return "" if points is None else shown(points)
 
 
 def answers(answered: Answered, students: Mapping[int, str]) -> bytes:
@@ -78,7 +86,7 @@ def answers(answered: Answered, students: Mapping[int, str]) -> bytes:
         for each in given:
             whose = [str(paper.number), students.get(paper.number, ""), paper.sheet.version]
             start = [*whose, each.question.id, str(each.question.number)]
-            points = "" if each.points is None else shown(each.points)
+            points = _cell(each.points)
             if isinstance(each.question, WrittenAnswer):
                 by = "nobody yet" if each.pending else "a person"
                 right = "" if each.pending else "yes" if each.right else "no"
@@ -92,6 +100,37 @@ def answers(answered: Answered, students: Mapping[int, str]) -> bytes:
                 continue
             question = each.question
             lines += [[*start, *_row(question, place, row, points)] for place, row in enumerate(each.rows)]
+    return table(lines)
+
+
+def items(figures: Figures, wordings: Mapping[str, Wording]) -> bytes:
+    """Return a line for each question, with the options behind it: chosen by all, by the upper, by the lower third."""
+    most = max((len(item.options) for item in figures.items), default=0)
+    head = ["question", "kind", "persons", "difficulty", "discrimination", "flags", "place"]
+    columns = ("option {}", "chosen {}", "upper {}", "lower {}", "misconception {}")
+    lines = [[*head, *(name.format(number) for number in range(most) for name in columns)]]
+    for item in figures.items:
+        start = [
+            item.id,
+            item.kind,
+            str(item.persons),
+            f"{item.difficulty:.3f}",
+            "" if item.discrimination is None else f"{round(item.discrimination, 2) + 0:.2f}",
+        ]
+        line = [*start, "; ".join(item.flags), where(item.id, wordings)]
+        for option in item.options:
+            right = "right" if option.right else "wrong"
+            line += [right, str(option.all), str(option.upper), str(option.lower), option.misconception]
+        lines.append(line)
+    return table(lines)
+
+
+def misconceptions(figures: Figures) -> bytes:
+    """Return a line for each misconception: who holds it, of whom."""
+    lines = [["misconception", "hold it", "asked", "share"]]
+    lines += [
+        [each.misconception, str(each.holders), str(each.asked), f"{each.share:.3f}"] for each in figures.held
+    ]
     return table(lines)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from deckgen import scoring
 from deckgen.core import Numeric, Paper, Partial
 from deckgen.sheet.bubble_rows import Printed
 from deckgen.sheet.bubbles import Bubble
@@ -188,6 +189,16 @@ class AnswerSheet(msgspec.Struct, frozen=True, kw_only=True):
     def total_here(self) -> float:
         """Return the points of these questions."""
         return self.total_bubbles + sum(each.points for each in self.written or ())
+
+    @property
+    def grades_here(self) -> tuple[Grade, ...]:
+        """Return the grades that these questions alone decide on: none, where others are answered elsewhere."""
+        return () if self.on_paper else self.grades
+
+    def grade(self, points: Fraction) -> str:
+        """Return the grade of so many points for these questions; empty where they decide on none."""
+        grades = [(each.name, scoring.exact(each.least)) for each in self.grades_here]
+        return scoring.grade(points, grades) if grades else ""
 
 
 def geometry(

@@ -26,6 +26,8 @@ WORDS = {
     "report-flag-key": "the strong answer it worse than the weak: check the key",
     "report-flag-tempting": "a wrong option is chosen more by the strong than by the weak",
     "report-flag-weak": "it hardly tells the strong from the weak (r < {bound})",
+    # How many have each grade.
+    "report-grades": "Grades",
     # Head of a column of per cents: so many hold a misconception.
     "report-hold-it": "hold it",
     "report-item-analysis": "Item analysis",
