@@ -17,8 +17,10 @@ from deckgen.marking.asks import JoinAsk, PointsAsk, asks
 from deckgen.marking.decisions import Decisions
 from deckgen.marking.files import found, leaves
 from deckgen.marking.marking import Pile, read_pile
+from deckgen.marking.reading import LEFT_ASIDE, Fault
 from deckgen.marking.versions import load
 from deckgen.marking.whose import WhoAsk
+from deckgen.words.english import ENGLISH
 from marking import simulator
 from marking.exam import Exam, exam
 from marking.test_mark import MACHINE, csv_of
@@ -195,6 +197,12 @@ def test_a_pile_in_order_is_not_asked_about(tmp_path: Path, deckgen: Run) -> Non
     assert "order of the scans" not in done.err
     assert "2 written answers to `essay` are not marked yet" in done.err
     assert len(kept.load(tmp_path / "out").joins) == 2
+
+
+def test_every_fault_is_said_in_words() -> None:
+    """But those of pages without answers, of which nothing is said."""
+    said = {key.removeprefix("review-fault-") for key in ENGLISH if key.startswith("review-fault-")}
+    assert said == set(Fault) - set(LEFT_ASIDE)
 
 
 def test_nearly_empty_pages_are_not_taken_for_one(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from cli.conftest import Ran
+from deckgen.marking.files import leaves
 from marking import simulator
 from marking.exam import Exam, exam
 
@@ -142,7 +143,10 @@ def test_what_is_doubtful_is_left_to_a_person(printed: str, deckgen: Run, tmp_pa
 
 
 def test_pages_that_cannot_be_read_are_told(printed: str, deckgen: Run, tmp_path: Path) -> None:
-    """A picture of something else, a damaged one, a sheet of another quiz: each is named, and the rest is marked."""
+    """A picture of something else, a damaged one, a sheet of another quiz: each is named, and the rest is marked.
+
+    Those that a person says to ignore are no obstacle.
+    """
     other = exam("few", versions=1, paper="Letter")
     simulator.taken(other.pages("A", 100)[0], simulator.CLEAN, random.Random(1)).save(tmp_path / "1.png")
     (tmp_path / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nnot one")
@@ -156,7 +160,15 @@ def test_pages_that_cannot_be_read_are_told(printed: str, deckgen: Run, tmp_path
         f"{n}.png page 1" for n in (1, 2, 3)
     ]
     assert "the picture is damaged" in done.err
+    assert "left      3 for a person to decide" in done.out
     assert [row["total"] for row in csv_of(tmp_path / "out/scores.csv")] == [str(points)]
+    assert "the picture is damaged" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    kept = json.loads((tmp_path / "out/decisions.json").read_bytes())
+    kept["ignored"] = [leaf.key for number in (1, 2, 3) for leaf in leaves(tmp_path / f"{number}.png")]
+    (tmp_path / "out/decisions.json").write_text(json.dumps(kept), encoding="utf-8")
+    done = deckgen("mark", printed, *(f"{number}.png" for number in range(1, 5)), "--out", "out")
+    assert (done.code, done.err) == (0, "")
+    assert "pages     4, 3 not read\nleft      nothing to decide\n" in done.out
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from cli.conftest import Ran
 from deckgen.cli.serve import listen
 from deckgen.marking import decisions as kept
+from deckgen.marking.asks import asks
 from deckgen.marking.decisions import Decisions
 from deckgen.marking.files import leaves
 from deckgen.marking.marking import Pile, read_pile
-from deckgen.marking.review import Review
+from deckgen.marking.review import Review, cropped
 from deckgen.marking.versions import load
 from marking import simulator
 from marking.test_asks import CLASS, read, scan
@@ -37,14 +38,20 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def pile(tmp_path: Path) -> Pile:
-    """A paper with some faint marks."""
+def printed_few(tmp_path: Path) -> Path:
+    """A folder with the JSON of answer sheets."""
     (tmp_path / "printed").mkdir()
     for name, geometry in small().geometries.items():
         (tmp_path / "printed" / f"{name}.json").write_text(json.dumps(geometry), encoding="utf-8")
+    return tmp_path / "printed"
+
+
+@pytest.fixture
+def pile(printed_few: Path, tmp_path: Path) -> Pile:
+    """A paper with some faint marks."""
     page, _ = sheet_of_paper("A", 1, skill=1, strange=simulator.Strange(faint=0.5))
     simulator.taken(page, MACHINE, random.Random(1)).save(tmp_path / "scan.png")
-    return read_pile(leaves(tmp_path / "scan.png"), load(tmp_path / "printed", ""), tmp_path / "out")
+    return read_pile(leaves(tmp_path / "scan.png"), load(printed_few, ""), tmp_path / "out")
 
 
 def answer(
@@ -215,6 +222,44 @@ def test_a_person_joins_names_and_marks_by_keyboard(
         page.keyboard.press("u")
         page.get_by_text("6 of 8 decided").wait_for()
         assert list(kept.load(out).points.values()) == ["2.5"]
+
+
+def test_a_page_that_was_not_read_is_seen_whole(
+    printed_few: Path, browser: Browser, tmp_path: Path, axe: Callable[..., list[str]]
+) -> None:
+    """As it was scanned, with the reason, before all else; Enter ignores it, U takes that back; damaged ones have no picture."""
+    [page, _] = sheet_of_paper("B", 4)
+    torn = page.crop((0, 200, page.width, page.height))
+    torn.save(tmp_path / "1.png")
+    (tmp_path / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nnot one")
+    scans = [leaf for number in (1, 2) for leaf in leaves(tmp_path / f"{number}.png")]
+    pile, out = read_pile(scans, load(printed_few, ""), tmp_path / "out"), tmp_path / "out"
+    [seen, damaged] = asks(pile, Decisions(), {})
+    for wrong in (False, "yes", 1, ["1"]):
+        assert not seen.decide(Decisions(), wrong)
+    [shown] = [Image.open(BytesIO(cropped(crop, out))) for crop in seen.crops]
+    assert max(shown.size) <= 1.25 * 1400
+    assert shown.width / shown.height == pytest.approx(torn.width / torn.height, rel=0.01)
+    assert ImageStat.Stat(ImageChops.difference(shown, torn.resize(shown.size))).mean[0] < 3
+    assert damaged.crops == ()
+    with served(pile, {}, out) as address, opened(browser, address) as web:
+        web.get_by_role("heading", name="1.png page 1 could not be read").wait_for()
+        web.get_by_text("the four black marks at the corners were not found").wait_for()
+        web.get_by_text("Scan this sheet of paper again").wait_for()
+        [picture] = web.locator("#crops img").all()
+        assert picture.evaluate("async (img) => (await img.decode(), img.naturalWidth)") == shown.width
+        assert axe(web) == []
+        web.keyboard.press("Enter")
+        web.get_by_role("heading", name="2.png page 1 could not be read").wait_for()
+        assert web.locator("#crops img").count() == 0
+        web.keyboard.press("Enter")
+        web.get_by_text("Everything is decided.").wait_for()
+        assert kept.load(out).ignored == {leaf.key for leaf in scans}
+        web.keyboard.press("ArrowLeft")
+        web.get_by_text("It is ignored.").wait_for()
+        web.keyboard.press("u")
+        web.get_by_text("1 of 2 decided").wait_for()
+        assert kept.load(out).ignored == {scans[0].key}
 
 
 def test_the_page_is_in_the_language_of_the_project(

@@ -117,7 +117,7 @@ def test_catalogues_are_the_same_whatever_writes_them(language: str, monkeypatch
 def test_every_word_is_used() -> None:
     """Its key, whole or without what its area adds, stands in a template or in the code."""
     dynamic = re.compile(
-        r"anki-(kind|task|side)-|anki-(vague|misleading|false)$|(web|sheet)-(verdict|ask)-|word-gender-|sheet-flip-|web-paper-|sheet-(true|false)-letter|report-flag-|review-mark-"
+        r"anki-(kind|task|side)-|anki-(vague|misleading|false)$|(web|sheet)-(verdict|ask)-|word-gender-|sheet-flip-|web-paper-|sheet-(true|false)-letter|report-flag-|review-mark-|review-fault-"
     )
     texts = [path.read_text() for path in (ROOT / "templates").rglob("*.*")]
     texts += [path.read_text() for path in (ROOT / "src").rglob("*.py") if path.parent.name != "words"]

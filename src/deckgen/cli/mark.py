@@ -250,20 +250,11 @@ def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str]
     """Say what was read, and what is left; return whether nothing is."""
     from deckgen.cli.success import written
     from deckgen.marking.marking import left
-    from deckgen.marking.reading import Fault
 
     undecided = left(pile, decisions, names)
     collated = pile.collated(decisions)
     incomplete = [paper for paper in collated.papers if paper.missing]
-    lines = [f"{each.name}: {each.fault}" for each in pile.faults if each.fault is not Fault.UNKNOWN_CODE]
-    codes = ", ".join(f"{sheet.code} ({sheet.version})" for sheet in pile.sheets)
-    lines += [
-        f"{each.name}: its code {each.code} is not one of {codes}: it is of another sheet, or the project has "
-        "changed since it was printed; name the folder with the JSON of that time"
-        for each in pile.faults
-        if each.fault is Fault.UNKNOWN_CODE
-    ]
-    lines += [
+    lines = [
         f"{paper.name}: page {', '.join(map(str, paper.missing))} of this paper was not scanned"
         for paper in incomplete
     ]
@@ -271,8 +262,8 @@ def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str]
         f"{again}: another picture of {first}, with other marks; the first one counts"
         for again, first in collated.differing
     ]
-    lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.judged.doubles]
     lines += [line if count == 1 else f"{count} {line}" for line, count in undecided.items()]
+    lines += [f"{again}: the same page as {first}, counted once" for again, first in pile.judged.doubles]
     for line in lines[:_LISTED]:
         typer.echo(line, err=True)
     if len(lines) > _LISTED:
@@ -286,4 +277,4 @@ def _report(pile: Pile, decisions: Decisions, there: Path, names: dict[str, str]
         "files": f"report.html, papers/, scores.csv, answers.csv, items.csv, misconceptions.csv in {there}",
     }
     sys.stdout.write(written(rows, sys.stdout))
-    return not (undecided or pile.faults or incomplete or collated.differing)
+    return not (undecided or incomplete or collated.differing)

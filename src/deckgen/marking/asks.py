@@ -1,4 +1,4 @@
-"""What a person has to decide, or has decided: pages that belong together, whose a paper is, doubtful marks, points.
+"""What a person has to decide, or has decided: unread pages, pages of one paper, whose it is, doubtful marks, points.
 
 Each ask knows what to show, and puts a decision where it belongs. Nothing that is asked here is decided otherwise.
 """
@@ -16,6 +16,7 @@ from deckgen.marking.deciding import Ask, Crop, head, put
 from deckgen.marking.papers import Join
 from deckgen.marking.responses import Response, written
 from deckgen.marking.rows import Row
+from deckgen.marking.unread import unread
 from deckgen.marking.whose import whose
 from deckgen.scoring import exact
 from deckgen.sheet.geometry import WrittenAnswer
@@ -39,6 +40,7 @@ def asks(
     `text` has the fixed words of a language.
     """
     return [
+        *unread(pile, decisions, text),
         *(JoinAsk(join, text) for join in pile.collated(decisions).joins),
         *whose(pile, decisions, names, text),
         *(MarkAsk(row, decisions.marks.get(row.place), text) for row in pile.doubtful),

@@ -26,6 +26,8 @@ class Decisions(msgspec.Struct):
     students: dict[str, str] = msgspec.field(default_factory=dict)
     #: Whether a page is of the same paper as the page scanned before it.
     joins: dict[str, bool] = msgspec.field(default_factory=dict)
+    #: The pages that could not be read and are to be ignored.
+    ignored: set[str] = msgspec.field(default_factory=set)
 
 
 class _Marks(msgspec.Struct, frozen=True):
@@ -57,6 +59,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[_Points, ...] = ()
     students: tuple[_Student, ...] = ()
     joins: tuple[_Join, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 class UnreadableDecisionsError(Exception):
@@ -84,6 +87,7 @@ def load(out: Path) -> Decisions:
         {(each.page, each.question): each.points for each in found.points},
         {each.page: each.number for each in found.students},
         {each.page: each.same_paper for each in found.joins},
+        set(found.ignored),
     )
 
 
@@ -98,5 +102,6 @@ def save(out: Path, decisions: Decisions) -> None:
         points=tuple(_Points(*place, points) for place, points in sorted(decisions.points.items())),
         students=tuple(_Student(*each) for each in sorted(decisions.students.items())),
         joins=tuple(_Join(*each) for each in sorted(decisions.joins.items())),
+        ignored=tuple(sorted(decisions.ignored)),
     )
     write_bytes(out, FILE, msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")

@@ -159,14 +159,14 @@ def picture(leaf: Leaf) -> Numbers:
     return fitted(read)
 
 
-def fitted(read: Numbers) -> Numbers:
-    """Return a picture at most `LONG_SIDE` dots long; one that is little longer stays as it is."""
+def fitted(read: Numbers, most: int = LONG_SIDE) -> Numbers:
+    """Return a picture that is `most` dots long; one that is shorter, or little longer, stays as it is."""
     import cv2
 
     longest = max(read.shape)
-    if longest <= 1.25 * LONG_SIDE:
+    if longest <= 1.25 * most:
         return read
-    scale = LONG_SIDE / longest
+    scale = most / longest
     size = round(read.shape[1] * scale), round(read.shape[0] * scale)
     return cv2.resize(read, size, interpolation=cv2.INTER_AREA)
 

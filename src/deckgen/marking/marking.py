@@ -14,7 +14,7 @@ from deckgen.marking import decisions as kept
 from deckgen.marking.analysis import Person, analyse, of_responses
 from deckgen.marking.asks import asks
 from deckgen.marking.papers import Collated, Paper, collate, judged
-from deckgen.marking.reading import Fault, Reading, read
+from deckgen.marking.reading import LEFT_ASIDE, Reading, read
 from deckgen.marking.responses import Response, grade, responses
 from deckgen.marking.rows import doubtful_rows, student_number
 from deckgen.sheet.geometry import AnswerSheet
@@ -43,14 +43,13 @@ class Pile:
 
     @property
     def faults(self) -> tuple[Reading, ...]:
-        """The pages that were not read, without blank ones."""
-        return tuple(each for each in self.readings if each.fault not in (None, Fault.BLANK, Fault.QUESTIONS))
+        """The pages that could not be read."""
+        return tuple(each for each in self.readings if each.fault not in (None, *LEFT_ASIDE))
 
     @property
     def blank(self) -> int:
         """How many pages are blank, or of question sheets."""
-        faults = Counter(each.fault for each in self.readings)
-        return faults[Fault.BLANK] + faults[Fault.QUESTIONS]
+        return sum(each.fault in LEFT_ASIDE for each in self.readings)
 
     def collated(self, decisions: Decisions) -> Collated:
         """Return the papers."""

@@ -25,9 +25,11 @@ from deckgen.marking.registration import Layout, layouts, places
 from deckgen.sheet.geometry import AnswerSheet, Page
 from deckgen.sheet.marks import QUESTION_PAGES
 
-#: Where flat pictures of pages are kept, below the folder of the outputs.
+#: Where pictures of pages are kept, below the folder of the outputs.
 PAGES_FOLDER = "pages"
 _QUALITY = 80
+#: Dots of the longer side of a page that could not be laid flat: enough to read what is written on it.
+_AS_SCANNED = 1400
 #: Fewer pages are read in this process.
 _WORTH_IT = 6
 #: Pages that wait for each process.
@@ -35,16 +37,21 @@ _AHEAD = 3
 
 
 class Fault(StrEnum):
-    """Why a page was not read; the value says it."""
+    """Why a page was not read; the fixed words of `review-fault-…` say it."""
 
-    DAMAGED = "the picture is damaged"
-    BLANK = "the page is blank"
-    NO_MARKS = "the four black marks at the corners were not found"
-    NO_CODE = "the black and white squares at the top cannot be read"
-    NO_SERIAL = "the squares of its serial number cannot be read"
-    QUESTIONS = "it is a page of the question sheet"
-    UNKNOWN_CODE = "its code is not one of this sheet"
-    MISALIGNED = "its bubbles are not where they should be: the paper is bent, or the picture is distorted"
+    DAMAGED = "damaged"
+    NO_MARKS = "no-marks"
+    NO_CODE = "no-code"
+    NO_SERIAL = "no-serial"
+    UNKNOWN_CODE = "unknown-code"
+    MISALIGNED = "misaligned"
+    #: These two are left aside without a word.
+    BLANK = "blank"
+    QUESTIONS = "questions"
+
+
+#: Faults of pages that no answers are on.
+LEFT_ASIDE = (Fault.BLANK, Fault.QUESTIONS)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +68,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reader:
-    """Reads pages of the versions of a sheet, and keeps flat pictures of them in a folder."""
+    """Reads pages of the versions of a sheet, and keeps pictures of them in a folder."""
 
     def __init__(self, sheets: Sequence[AnswerSheet], out: Path) -> None:
         self._out = out
@@ -72,11 +79,21 @@ class Reader:
         }
 
     def __call__(self, leaf: files.Leaf) -> Reading:
-        """Read a page."""
+        """Read a page, and keep its picture: laid flat, or as it was scanned where nobody knows how it lies."""
         try:
             picture = files.picture(leaf)
         except files.UnreadableError:
             return Reading(key=leaf.key, name=leaf.name, fault=Fault.DAMAGED)
+        reading = self._read(leaf, picture)
+        if reading.ink is None and reading.fault not in LEFT_ASIDE:
+            self._keep(leaf, files.fitted(picture, _AS_SCANNED))
+        return reading
+
+    def _keep(self, leaf: files.Leaf, picture: Numbers) -> None:
+        _, encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+        write_bytes(self._out, f"{PAGES_FOLDER}/{leaf.key}.jpg", encoded.tobytes(), lasting=False)
+
+    def _read(self, leaf: files.Leaf, picture: Numbers) -> Reading:
         strange: Reading | None = None
         anywhere = False
         for found in places(picture, self._layouts):
@@ -98,8 +115,7 @@ class Reader:
                     key=leaf.key, name=leaf.name, fault=Fault.NO_SERIAL, code=said.code, page=said.page
                 )
             ink, flat = measure(picture, found, page)
-            _, encoded = cv2.imencode(".jpg", flat, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-            write_bytes(self._out, f"{PAGES_FOLDER}/{leaf.key}.jpg", encoded.tobytes(), lasting=False)
+            self._keep(leaf, flat)
             fault = None if is_aligned(ink) else Fault.MISALIGNED
             return Reading(
                 key=leaf.key,

@@ -8,19 +8,32 @@ WORDS = {
     "review-accept-points": "Give these points",
     "review-accept-same": "Same paper",
     "review-accept-student": "Keep this number",
+    # A page that could not be read.
+    "review-accept-unread": "Ignore this page",
     # The thing to decide before this one.
     "review-before": "Before",
     "review-blank": "{page}: nothing seems to be written here",
     # What a part of a scan shows, for screen readers.
     "review-crop-answer": "The answer on the scan",
     "review-crop-head": "The head of {page}",
+    "review-crop-page": "{page} as it was scanned",
     "review-crop-row": "{row} on the scan",
     "review-decided": "It is decided.",
     "review-end": "The points are written. You can close this page.",
+    # Why a page could not be read. Each follows on the name of the page and a colon.
+    "review-fault-damaged": "the picture is damaged",
+    "review-fault-misaligned": "its bubbles are not where they should be: the paper is bent, or the picture is distorted",
+    "review-fault-no-code": "the black and white squares at the top cannot be read",
+    "review-fault-no-marks": "the four black marks at the corners were not found",
+    "review-fault-no-serial": "the squares of its serial number cannot be read",
+    # JSON: files that are printed beside the sheets.
+    "review-fault-unknown-code": "its code {code} is not one of {codes}: it is of another sheet, or the project has changed since it was printed; name the folder with the JSON of that time",
     "review-finish": "Finish",
     "review-given": "{points} given.",
     # Beside a student of the list.
     "review-has-paper": "has a paper",
+    # Of a page that could not be read.
+    "review-ignored": "It is ignored.",
     # The answer key.
     "review-key": "Key",
     "review-later": "Later",
@@ -63,6 +76,8 @@ WORDS = {
     "review-title": "Decide and mark",
     "review-two-papers": "They are not of one paper.",
     "review-undo": "Undo",
+    "review-unread": "{page} could not be read",
+    "review-unread-again": "Scan this sheet of paper again and mark it with the others. Ignore what has no answers on it, or was scanned again.",
     "review-whose": "Whose is {page}?",
     "review-whose-known": "It is of {number}.",
 }

@@ -27,6 +27,16 @@ const element = (name, text) => Object.assign(document.createElement(name), { te
 
 // What each kind of ask shows, which keys it knows, and what it decides: undefined where nothing is chosen yet.
 const kinds = {
+  unread: {
+    name: (ask) => say("unread", ask),
+    why: (ask) => ask.why,
+    accept: "accept-unread",
+    begin: () => {},
+    show: () => {},
+    value: () => true,
+    todo: () => say("unread-again"),
+    said: () => say("ignored"),
+  },
   join: {
     name: (ask) => say("pages", ask),
     why: () => say("same-question"),
@@ -117,13 +127,14 @@ const show = () => {
   get("accept").querySelector("span").textContent = say(kind.accept);
   get("undo").disabled = ask.decided === null;
   get("back").disabled = at === 0;
-  get("said").textContent = ask.decided === null ? "" : kind.said(ask.decided);
+  get("said").textContent = ask.decided === null ? kind.todo?.() ?? "" : kind.said(ask.decided);
   kind.show(ask);
 };
 const draw = () => {
   const ask = asks[at];
   if (!ask) return;
   get("crops").replaceChildren(...ask.crops.map((text, number) => Object.assign(document.createElement("img"), { src: `crop/${number}/${ask.id}`, alt: text })));
+  get("crops").classList.toggle("page", ask.kind === "unread");
   const keyed = ask.kind === "points";
   get("key").hidden = !keyed;
   get("look").classList.toggle("beside", keyed);
