@@ -28,6 +28,7 @@ from deckgen.anki.render import render, special_fields
 from deckgen.cli.starter import starter
 from deckgen.cli.wording import wordings
 from deckgen.compiler.compile import compile_project
+from deckgen.contents import in_memory
 from deckgen.core import Course, Item
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.marking import report
@@ -104,7 +105,7 @@ tr:nth-child(2) td {{ font-weight: 600; }}
 
 
 def main() -> None:
-    """Take all pictures."""
+    """Take the pictures that are named, or all of them."""
     from playwright.sync_api import sync_playwright
 
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
@@ -116,8 +117,8 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--font-render-hinting=none"]
         )
-        for name, take in PICTURES_OF.items():
-            picture = take(browser, content)
+        for name in sys.argv[1:] or PICTURES_OF:
+            picture = PICTURES_OF[name](browser, content)
             (PICTURES / f"{name}.png").write_bytes(picture)
             print(f"docs/pictures/{name}.png: {len(picture) / 1000:.0f} kB")
         browser.close()
@@ -255,7 +256,7 @@ def sounds(browser: Browser, _content: Course) -> bytes:
     text = (ROOT / "docs" / "sound.md").read_text("utf-8").split("```toml\n")[1].split("```")[0]
     project = 'id = "japanese"\ntitle = "Japanese"\n'
     snapshot = Snapshot(root=ROOT, project=project, cards={"cards/japanese.toml": text}, lock=None)
-    recorded = (ROOT / "tests" / "sounds" / "tone.mp3").read_bytes()
+    recorded = in_memory((ROOT / "tests" / "sounds" / "tone.mp3").read_bytes())
     compiled = compile_project(snapshot, lambda path: MediaFile(path, recorded), list)
     if compiled.course is None:
         sys.exit("the example of docs/sound.md has mistakes")

@@ -14,6 +14,12 @@ import pytest
 
 from cli.conftest import Ran
 from deckgen.cli.starter import starter
+from deckgen.marking import decisions as kept
+from deckgen.marking.asks import PointsAsk, asks
+from deckgen.marking.files import leaves
+from deckgen.marking.marking import read_pile
+from deckgen.marking.rows import student_number
+from deckgen.marking.versions import load
 from marking import simulator
 from sheet.engines import weasyprint_pdf
 
@@ -39,7 +45,7 @@ def exam(tmp_path: Path) -> Path:
 def test_the_starter_goes_the_whole_way(
     exam: Path, deckgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the new project to the points of everybody, those who knew nothing among them."""
+    """From the new project to the points and grades of everybody, those who knew nothing among them."""
     weasyprint_pdf(b"<p>")
     monkeypatch.chdir(exam)
     assert (
@@ -55,7 +61,7 @@ def test_the_starter_goes_the_whole_way(
     each = len(pages) // len(copies)
     assert len(pages) == each * len(copies)
     chance = random.Random(1)
-    scans, expected = [], {}
+    scans, expected, written = [], {}, {}
     for place, copy in enumerate(copies):
         geometry = geometries[copy["version"]]
         # The first one knows everything, the second one the choices, the third one nothing.
@@ -65,23 +71,50 @@ def test_the_starter_goes_the_whole_way(
             simulator.Strange(), lambda asked, row, known=known: asked["right"][row - 1] if asked["kind"] in known else (),
         )  # fmt: skip
         scans += [*pages[each * place : each * (place + 1) - 1], done.picture]
+        assert [question["id"] for question in geometry["written"]] == ["why-median"]
         points = sum(asked["points"] for asked in geometry["questions"] if asked["kind"] in known)
-        expected[copy["number"]] = (copy["name"], f"{points:g}")
-    assert [points for _, points in expected.values()] == ["12", "4", "0"]
+        # Written answers are marked by a person: all points for the first two, none for the third one.
+        written[copy["number"]] = 4 if known else 0
+        expected[copy["number"]] = (copy["name"], f"{points + written[copy['number']]:g}", "ADF"[place])
+    assert [points for _, points, _ in expected.values()] == ["16", "8", "0"]
     chance.shuffle(scans)
     taken = [simulator.taken(scan, MACHINE, chance) for scan in scans]
     taken[0].save(exam / "scans.pdf", save_all=True, append_images=taken[1:], resolution=MACHINE.dpi)
 
-    done = deckgen("mark", "exams/midterm/answer-sheets", "scans.pdf", "--students", "class.csv")
+    command = ("mark", "exams/midterm/answer-sheets", "scans.pdf", "--students", "class.csv")
+    done = deckgen(*command)
+    open_ = "3 written answers to `why-median` are not marked yet\n"
+    assert (done.code, done.err) == (1, open_)
+    scores = csv_of(exam / "marked/midterm/scores.csv")
+    assert {(row["total"], row["grade"], row["not decided"]) for row in scores} == {("", "", "1")}
+    mark_by_hand(exam, written)
+    done = deckgen(*command)
     assert (done.code, done.err) == (0, "")
     scores = csv_of(exam / "marked/midterm/scores.csv")
-    assert {row["student"]: (row["name"], row["total"]) for row in scores} == expected
-    assert {row["of"] for row in scores} == {"12"}
+    assert {row["student"]: (row["name"], row["total"], row["grade"]) for row in scores} == expected
+    assert {row["of"] for row in scores} == {"16"}
     # Students' data is not for version control.
     assert {"class.csv", "exams/", "marked/"} <= set((exam / ".gitignore").read_text("utf-8").split())
 
     # Without a scanner: the PDF that was printed is a pile of empty papers, each with its name.
     tried = deckgen("mark", "exams/midterm/answer-sheets", "exams/midterm/copies.pdf", "--out", "tried")
-    assert (tried.code, tried.err) == (0, "")
+    assert (tried.code, tried.err) == (1, open_)
     empty = csv_of(exam / "tried/scores.csv")
-    assert [(row["student"], row["total"]) for row in empty] == [(number, "0") for number in expected]
+    assert [(row["student"], row["marbles"], row["why-median"]) for row in empty] == [
+        (number, "0", "") for number in expected
+    ]
+
+
+def mark_by_hand(exam: Path, points: dict[str, float]) -> None:
+    """Give each student points for the written answer, as on the page for that."""
+    out = exam / "marked/midterm"
+    pages = leaves(exam / "scans.pdf")
+    pile, decisions = read_pile(pages, load(exam / "exams/midterm/answer-sheets", ""), out), kept.load(out)
+    students = {
+        paper.key: student_number(paper.pages, decisions) for paper in pile.collated(decisions).papers
+    }
+    for ask in asks(pile, decisions, {}):
+        assert isinstance(ask, PointsAsk)
+        student = students[ask.response.boxes[0].page.key]
+        assert ask.decide(decisions, f"{points[student or '']:g}")
+    kept.save(out, decisions)

@@ -42,8 +42,8 @@ def new(
     With `--kind geography` it asks for twelve countries, their capitals and flags, in four directions: a note type of
     its own, and a table with a row for each country.
 
-    With `--kind exam` it is a short exam in statistics: numbers that differ between versions, points, grades, student
-    numbers in bubbles, and a class list to print and mark it for.
+    With `--kind exam` it is a short exam in statistics: numbers that differ between versions, points, grades, an
+    answer in words, student numbers in bubbles, and a class list to print and mark it for.
 
     Examples:
         deckgen new my-course

@@ -109,12 +109,13 @@ distractors = [
 ]
 
 [[sheet]]
-id             = "midterm"
-title          = "Statistics: midterm"
-outputs        = ["paper"]    # not on the web site
-versions       = 2            # neighbours have different ones
-student_number = 7            # so many digits, in bubbles
-grading_table  = true
+id              = "midterm"
+title           = "Statistics: midterm"
+outputs         = ["paper"]    # not on the web site
+versions        = 2            # neighbours have different ones
+student_number  = 7            # so many digits, in bubbles
+written_answers = true         # a box on the answer sheet for what is written
+grading_table   = true
 
 [[sheet.section]]
 title = "Choose and calculate"
