@@ -64,9 +64,10 @@ def read(there: Path) -> tuple[Types, Notes]:
 
 def deckgen(types: Types, notes: Notes, out: Path) -> None:
     """Write by deckgen's own classes over genanki's."""
+    from deckgen.anki.layout import StampedType, layout_of
     from deckgen.anki.note_text import join_content
     from deckgen.anki.notetypes import CardTemplate, Field, NoteType
-    from deckgen.anki.package import StampedNote, StampedType, write_package
+    from deckgen.anki.package import StampedNote, write_package
 
     made = [
         StampedType(
@@ -92,7 +93,7 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
         for number, (id_, guid, type_, mod, deck, _, _, cards) in enumerate(notes)
     ]
     decks = dict.fromkeys((note.deck for note in stamped), "")
-    out.write_bytes(write_package(stamped, contents, made, decks, {}))
+    out.write_bytes(write_package(stamped, contents, layout_of(made, decks), {}))
 
 
 def genanki(types: Types, notes: Notes, out: Path) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: O_NONBLOCK keeps a named pipe from holding the reader up; regular files ignore it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
+#: Fails for a link; 0 on systems without it.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
 
 class OutsideError(OSError):
     """A link leads out of the folder."""
@@ -84,6 +87,19 @@ def read_bytes(root: Path, name: str, most: int | None = None) -> bytes:
     with open_file(root, name) as stream:
         if most is not None and os.fstat(stream.fileno()).st_size > most:
             raise TooLargeError(root / name, most)
+        return stream.read()
+
+
+def read_entry(folder: Path, name: str) -> bytes:
+    """Read a file that is in a folder itself, where a link is not followed.
+
+    Raises:
+        OSError: if it cannot be read, or is not a regular file.
+    """
+    if not _NO_LINK:
+        return read_bytes(folder, name)
+    with os.fdopen(os.open(f"{folder}{os.sep}{name}", _FLAGS | _NO_LINK), "rb") as stream:
+        _check_regular(os.fstat(stream.fileno()), folder / name)
         return stream.read()
 
 

@@ -25,7 +25,14 @@ def rank(key: Key, name: str) -> bytes:
 
 def shuffled(names: Sequence[str], key: Key) -> Order:
     """Return the positions in `names` in shuffled order; equal names keep theirs."""
-    return tuple(sorted(range(len(names)), key=lambda position: (rank(key, names[position]), position)))
+    # As `rank`, with what all have in common hashed once: a pool may have thousands of names.
+    start = sha256("\n".join((*key, "")).encode())
+    ranks = []
+    for name in names:
+        hash_ = start.copy()
+        hash_.update(name.encode())
+        ranks.append(hash_.digest())
+    return tuple(sorted(range(len(names)), key=ranks.__getitem__))
 
 
 def drawn(names: Sequence[str], count: int, key: Key) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from deckgen.engine.store import Store
     from deckgen.templating import Templates
 
-#: Packages with a module `target` that has a `TARGET`, in the order in which they are asked.
+#: Packages with a module `target` that has a `TARGET`; those that wait for others are asked last, in this order.
 NAMES = ("anki", "sheet", "handouts", "pdf", "web")
 
 
@@ -50,8 +50,8 @@ class Context:
 class Target(Protocol):
     """A kind of output. A target knows the core language, and not the code of other targets."""
 
-    #: Whether it needs the names of the outputs of earlier targets.
-    looks_at_others: bool
+    #: Whether it needs the stamped notes or the names of the outputs of earlier targets, and has to wait for them.
+    waits: bool
 
     def outputs(self, course: Course, context: Context) -> Iterable[Output]:
         """Return all outputs, each with its key; nothing is made yet.
@@ -65,15 +65,9 @@ class Target(Protocol):
 
 
 @cache
-def groups() -> tuple[tuple[Target, ...], ...]:
-    """Return all targets in order, in groups; each group needs the names of the outputs of the groups before it."""
-    made: list[list[Target]] = [[]]
-    for name in NAMES:
-        target = _target(name)
-        if target.looks_at_others:
-            made.append([])
-        made[-1].append(target)
-    return tuple(map(tuple, made))
+def targets() -> tuple[Target, ...]:
+    """Return all targets: those that wait for notes or others come last."""
+    return tuple(sorted(map(_target, NAMES), key=lambda target: target.waits))
 
 
 def _target(name: str) -> Target:

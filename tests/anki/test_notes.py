@@ -25,7 +25,8 @@ def test_a_note_is_found_by_its_index_past_files_without_notes(tmp_path: Path) -
     store = Store(tmp_path, "test")
     for name, ids in files.items():
         texts = msgspec.msgpack.encode([join_content([id_], ["tag"]) for id_ in ids])
-        save_notes(store, name, StoredNotes(b"", b"", [record(id_) for id_ in ids], texts))
+        records = Records.of([record(id_) for id_ in ids])
+        save_notes(store, name, StoredNotes(b"", b"", (), records, texts))
     notes = Notes(store, {name: Records.of([record(id_) for id_ in ids]) for name, ids in files.items()})
     all_ids = [id_ for ids in files.values() for id_ in ids]
     assert all_ids == [each.id for each in notes.records()]

@@ -15,9 +15,10 @@ from anki_samples import NASTY, bare, course, full, item, nasty
 from deckgen.anki import clozes
 from deckgen.anki.cards import CardDecider
 from deckgen.anki.kinds import KINDS
+from deckgen.anki.layout import StampedType, layout_of
 from deckgen.anki.note_text import join_content
 from deckgen.anki.notetypes import note_types
-from deckgen.anki.package import StampedNote, StampedType, write_package
+from deckgen.anki.package import StampedNote, write_package
 from deckgen.core import Choice, Html, Option, Project
 from deckgen.templating import Templates
 from laws import all_hold
@@ -226,7 +227,7 @@ def test_a_package_brings_the_note_types_as_they_are(tmp_path, cards):
     contents = [join_content(tuple(cards.fields(sample).values()), ("a", "b::c")) for sample in samples]
     types = [StampedType(made, 1_700_000_000) for made in cards.types.values()]
     path = tmp_path / "all.apkg"
-    path.write_bytes(write_package(notes, contents, types, {samples[0].deck: ""}, {}))
+    path.write_bytes(write_package(notes, contents, layout_of(types, {samples[0].deck: ""}), {}))
     with collection() as fresh:
         log = import_package(fresh, path)
         assert (len(log.new), len(log.conflicting)) == (len(notes), 0)

@@ -181,7 +181,7 @@ def test_add_a_target(copy: Path) -> None:
         copy / "src/deckgen/plain/target.py",
         '"""A list of all prompts."""\n\nfrom deckgen.engine.output import output\n\n\n'
         'def _listed(prompts):\n    return "\\n".join(prompts).encode()\n\n\nclass Plain:\n'
-        "    looks_at_others = False\n\n    def prepare(self):\n        pass\n\n"
+        "    waits = False\n\n    def prepare(self):\n        pass\n\n"
         "    def outputs(self, course, context):\n        for sheet in course.sheets:\n"
         '            prompts = [item.prompt for item in course.items if hasattr(item, "prompt")]\n'
         '            yield output(f"plain/{sheet.id}.txt", _listed, prompts)\n\n\nTARGET = Plain()\n',

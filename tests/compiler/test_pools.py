@@ -50,7 +50,7 @@ def test_only_drawn_questions_are_shown() -> None:
     """A build lowers for sheets and pages what they ask; the whole course has the rest, too."""
     lowering = compiled({"many": MANY, "few": FEW, "sheets": sheet(f"{FROM_MANY}\ndraw = 3")}).lowering
     assert lowering is not None
-    shown, course = lowering.shown(), lowering.course
+    shown, course = lowering.shown, lowering.course
     (section,) = shown.sheets[0].sections
     assert len(section.items) == 3
     assert tuple(item.id for item in shown.items) == section.items

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from deckgen.engine import worker
 from deckgen.engine.output import Output, key, output
 from deckgen.engine.state import Counts, State
 from deckgen.engine.update import Update
@@ -16,7 +18,9 @@ from deckgen.engine.write import publish
 def update(root: Path, outputs: list[Output], before: State | None = None) -> tuple[State, list[str]]:
     """Bring outputs up to date on the disk; return what is remembered, and the names of what was made."""
     made = Update(root / "dist", before, lambda _step, _done, _total: None)
-    made.add(outputs)
+    with made:
+        made.add(outputs)
+        made.finish()
     publish(root, made.made, made.copies, made.kept)
     state = State("", False, True, {}, (), made.traces(), Counts())
     return state, sorted((*made.made, *made.copies))
@@ -108,3 +112,67 @@ def test_a_key_is_made_of_values_only() -> None:
         key(print)
     assert key("a", "b") != key("ab") != key(["a", "b"], "")
     assert key({"a": 1, "b": 2}) == key({"b": 2, "a": 1})
+
+
+def nothing(_step: str, _done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+def made_by(_bytes: bytes) -> bytes:
+    return b"%d" % os.getpid()
+
+
+@pytest.fixture
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use another process for any work, whatever the machine."""
+    monkeypatch.setattr(worker, "_WORTH_IT", 0)
+    monkeypatch.setattr(worker, "_processes", lambda: 2)
+
+
+@pytest.mark.usefixtures("another_process")
+def test_others_begin_while_this_process_does_something_else(tmp_path: Path) -> None:
+    """What is begun has a name at once, is made elsewhere, and what is made from it comes behind it."""
+    read, write = os.pipe()
+
+    def tells(_bytes: bytes) -> bytes:
+        os.write(write, b"!")
+        return made_by(_bytes)
+
+    with Update(tmp_path, None, nothing) as update:
+        update.add([Output(name="page.html", key=key("page"), make=tells)])
+        update.begin()
+        assert update.names == ["page.html"]
+        # This process does not help before it is asked to finish.
+        assert os.read(read, 1) == b"!"
+        update.add([printed(), COPY, Output(name="late", key=key("late"), make=made_by)])
+        update.finish()
+        assert update.names == ["late", "page.html", "page.pdf", "web/page.html"]
+    assert update.made["page.html"] != made_by(b"")
+    assert update.made["page.pdf"] == b"%PDF " + update.content("page.html")
+    assert update.copies == {"web/page.html": "page.html"}
+
+
+@pytest.mark.usefixtures("another_process")
+def test_what_was_begun_ends_with_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If something else fails meanwhile, no process is left."""
+    started = []
+    fork = os.fork
+
+    def forked() -> int:
+        process = fork()
+        started.append(process)
+        return process
+
+    def waits(_bytes: bytes) -> bytes:
+        os.read(os.pipe()[0], 1)
+        return b"never"
+
+    monkeypatch.setattr(os, "fork", forked)
+    update = Update(tmp_path, None, nothing)
+    update.add([Output(name="page.html", key=key("page"), make=waits)])
+    update.begin()
+    with pytest.raises(LookupError), update:
+        raise LookupError
+    (process,) = started
+    with pytest.raises(ChildProcessError):
+        os.waitpid(process, os.WNOHANG)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 #: Anki's separator of fields, which no text can contain.
 SEPARATOR = "\x1f"
+#: Bytes of texts from which on they go to a file.
+_LARGE = 16_000_000
 
 
 def join_content(fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -23,14 +25,14 @@ def split_content(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 class TextFile:
-    """Texts by number, in an anonymous file, so that those of a large package need not be in memory.
+    """Texts by number; those of a large package are in an anonymous file instead of memory.
 
     Raises:
         OSError: by any method, if the disk is full.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._stream = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- lives as long as this
+        self._stream = tempfile.SpooledTemporaryFile(_LARGE, prefix="deckgen-")  # noqa: SIM115 -- lives as long as this
         self._ends = array("Q", [0])
         for text in texts:
             self._ends.append(self._ends[-1] + self._stream.write(text.encode()))

@@ -42,22 +42,6 @@ class NoteRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     elsewhere: tuple[tuple[int, str], ...] = ()
 
 
-class StoredNotes(NamedTuple):
-    """The notes of a file of cards, as the store keeps them."""
-
-    #: A digest of the file and of everything that it refers to.
-    whole: bytes
-    #: A digest of what all notes are made from.
-    context: bytes
-    records: list[NoteRecord]
-    #: The contents of the notes (`texts`), encoded.
-    encoded_texts: bytes
-
-    def texts(self) -> list[str]:
-        """Return the content of each note, joined (`deckgen.anki.note_text`)."""
-        return msgspec.msgpack.decode(self.encoded_texts, type=list[str])
-
-
 class Records(NamedTuple):
     """The records of the notes of a file of cards, encoded."""
 
@@ -73,6 +57,24 @@ class Records(NamedTuple):
     def decode(self) -> list[NoteRecord]:
         """Return the records."""
         return msgspec.msgpack.decode(self.encoded, type=list[NoteRecord])
+
+
+class StoredNotes(NamedTuple):
+    """The notes of a file of cards, as the store keeps them."""
+
+    #: A digest of the file and of everything that it refers to.
+    whole: bytes
+    #: A digest of what all notes are made from.
+    context: bytes
+    #: Names of the pictures that they show.
+    pictures: tuple[str, ...]
+    records: Records
+    #: The contents of the notes (`texts`), encoded.
+    encoded_texts: bytes
+
+    def texts(self) -> list[str]:
+        """Return the content of each note, joined (`deckgen.anki.note_text`)."""
+        return msgspec.msgpack.decode(self.encoded_texts, type=list[str])
 
 
 class Notes:
@@ -117,6 +119,9 @@ class Notes:
         return [(name, records.number) for name, records in self._files.items()]
 
 
+_HEADER = msgspec.msgpack.Decoder(tuple[bytes, bytes, tuple[str, ...], Records])
+
+
 def store_name(file: str) -> str:
     """Return the name in the store of the notes of a file of cards."""
     return f"notes of {file}"
@@ -130,9 +135,7 @@ def load_notes(store: Store, file: str) -> StoredNotes | None:
     (length,) = _LENGTH.unpack_from(content)
     end = _LENGTH.size + length
     header = memoryview(content)[_LENGTH.size : end]
-    return StoredNotes(
-        *msgspec.msgpack.decode(header, type=tuple[bytes, bytes, list[NoteRecord]]), content[end:]
-    )
+    return StoredNotes(*_HEADER.decode(header), content[end:])
 
 
 def save_notes(store: Store, file: str, stored: StoredNotes) -> None:
@@ -141,5 +144,5 @@ def save_notes(store: Store, file: str, stored: StoredNotes) -> None:
     Raises:
         OSError: if they cannot be written.
     """
-    header = msgspec.msgpack.encode(stored[:3])
+    header = msgspec.msgpack.encode(stored[:-1])
     store.put(store_name(file), _LENGTH.pack(len(header)) + header + stored.encoded_texts)

@@ -1,31 +1,25 @@
-"""Write packages (`.apkg`) with genanki; no other module imports it.
+"""Write packages (`.apkg`).
 
-genanki's classes provide the layout: schema, collection, decks and note types. What they do row by row, slowly,
-or by their own rules (stamps, cards, ids) is overridden: notes and cards are inserted many rows at a time,
-and the collection is compressed with fixed metadata, so that the same notes give the same bytes.
+genanki's classes give the layout: schema, collection, decks and note types. What they would do row by row, slowly, or
+by their own rules (stamps, cards, ids) is done here: notes and cards are inserted many rows at a time, and the
+collection is compressed with fixed metadata, so that the same notes give the same bytes.
 """
 
 from __future__ import annotations
 
 import errno
-import json
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-import genanki
 import msgspec
-from genanki.apkg_col import APKG_COL
-from genanki.apkg_schema import APKG_SCHEMA
 
-from deckgen.anki import adopted
+from deckgen.anki.layout import Layout
 from deckgen.anki.note_text import SEPARATOR
-from deckgen.anki.notetypes import NoteType
 from deckgen.anki.zip import zipped
 from deckgen.contents import contents as contents_of
 
@@ -63,13 +57,6 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     elsewhere: tuple[tuple[int, str], ...] = ()
 
 
-class StampedType(msgspec.Struct, frozen=True):
-    """A note type and its stamp in seconds since 1970."""
-
-    note_type: NoteType
-    mod: int
-
-
 class NoteContents(Protocol):
     """Contents of notes by number: each is read once, so that they need not be in memory."""
 
@@ -79,105 +66,46 @@ class NoteContents(Protocol):
 def write_package(
     notes: Sequence[StampedNote],
     contents: NoteContents,
-    types: Sequence[StampedType],
-    decks: Mapping[str, str],
+    layout: Layout,
     media: Mapping[str, bytes],
     scratch: Path | None = None,
 ) -> bytes | Path:
     """Return a package of notes; a large one is a new file in the folder `scratch`, if there is one.
 
-    `decks` maps the full names of the decks to their descriptions, `media` names of files to contents.
+    `media` maps names of files to contents.
     """
-    package = _Package(
-        [genanki.Deck(deck_id(name), name, description) for name, description in decks.items()],
-        {each.note_type.id: each for each in types},
-        notes,
-        contents,
-    )
-    return zipped(package.collection(), contents_of(media), scratch)
+    return zipped(_Collection(notes, contents, layout).pieces(), contents_of(media), scratch)
 
 
-class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
-    """A note type with the ids of its fields and templates, and its own stamp."""
+class _Collection:
+    """A collection of notes in any decks, so that the time to write it grows with the notes and not with the decks."""
 
-    def __init__(self, stamped: StampedType) -> None:
-        kind = stamped.note_type
-        super().__init__(
-            model_id=kind.id,
-            name=kind.name,
-            fields=[
-                {"name": field.name, "collapsed": field.folded, "rtl": kind.rtl} | _id(field.id)
-                for field in kind.fields
-            ],
-            templates=[
-                {"name": template.name, "qfmt": template.front, "afmt": template.back}
-                | _id(template.id)
-                | ({"did": deck_id(template.deck)} if template.deck else {})
-                for template in kind.templates
-            ],
-            css=kind.style,
-            sort_field_index=kind.sort,
-            model_type=self.CLOZE if kind.cloze else self.FRONT_BACK,
-        )
-        self._mod = stamped.mod
-        self._adopted = kind.adopted
-        # Anki computes its own; genanki would take seconds for it.
-        self._req: list[Any] = [[ord_, "any", [0]] for ord_ in range(len(kind.templates))]
-
-    def to_json(self, _timestamp: float, deck_id: int) -> dict[str, Any]:
-        made: dict[str, Any] = super().to_json(self._mod, deck_id)
-        return made if self._adopted is None else adopted.json_of(self._adopted, made)
-
-
-def _id(id_: int | None) -> dict[str, int]:
-    """Return the id of a field or template as JSON: Anki compares names where there is none."""
-    return {} if id_ is None else {"id": id_}
-
-
-class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
-    """Decks that are written together, so that the time grows with the notes and not with the decks."""
-
-    def __init__(
-        self,
-        decks: list[genanki.Deck],
-        types: Mapping[int, StampedType],
-        notes: Sequence[StampedNote],
-        contents: NoteContents,
-    ) -> None:
-        super().__init__(decks)
-        self._types = types
+    def __init__(self, notes: Sequence[StampedNote], contents: NoteContents, layout: Layout) -> None:
         self._notes = notes
         self._contents = contents
+        self._layout = layout
         #: Indexes of notes in the order of their ids, which is the order of rows.
         self._order = sorted(range(len(notes)), key=[note.id for note in notes].__getitem__)
 
-    def collection(self) -> Iterator[bytes]:
-        """Yield the bytes of the collection in chunks."""
+    def pieces(self) -> Iterator[bytes]:
+        """Yield its bytes."""
         with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
             path = Path(folder) / "collection.anki2"
             with _new_collection(path) as connection:
-                self.write_to_db(connection.cursor(), 0, iter(()))
+                self._write(connection.cursor())
             with path.open("rb") as stream:
                 yield _without_counters(stream.read(_PIECE))
                 while piece := stream.read(_PIECE):
                     yield piece
 
-    def write_to_db(self, cursor: sqlite3.Cursor, _timestamp: float, _id_gen: Iterator[int]) -> None:
-        statements = [part.strip() for part in APKG_SCHEMA.split(";\n") if part.strip()]
-        indexes = [statement for statement in statements if statement.startswith("CREATE INDEX")]
-        for statement in statements:
-            if statement not in indexes:
-                cursor.execute(statement)
-        row = _default_row()
-        decks = json.loads(row["decks"]) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
-        home = self.decks[0].deck_id if self.decks else 1
-        models = {str(id_): _Model(kind).to_json(0, home) for id_, kind in self._types.items()}
-        row |= {"decks": json.dumps(decks), "models": json.dumps(models)}
-        cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*row.values()])
+    def _write(self, cursor: sqlite3.Cursor) -> None:
+        for statement in self._layout.tables:
+            cursor.execute(statement)
+        cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._layout.row)
         self._write_cards(cursor)
         self._write_notes(cursor)
         # Building an index once is faster than updating it with every row.
-        for statement in indexes:
+        for statement in self._layout.indexes:
             cursor.execute(statement)
 
     def _write_notes(self, cursor: sqlite3.Cursor) -> None:
@@ -201,7 +129,7 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki has no types
 
     def _cards(self) -> Iterator[tuple[int, ...]]:
         """Yield the rows of the cards in the order of their ids: id, note, deck, ordinal, stamp, place."""
-        homes = {deck.name: deck.deck_id for deck in self.decks}
+        homes = self._layout.decks
         last = 0
         for place in self._order:
             note = self._notes[place]
@@ -247,19 +175,6 @@ def _without_counters(head: bytes) -> bytes:
     for start, length in _COUNTERS:
         made[start : start + length] = bytes(length)
     return bytes(made)
-
-
-def _default_row() -> dict[str, Any]:
-    """Return the row of the table `col` that genanki starts with."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.executescript(APKG_SCHEMA + APKG_COL)
-        return dict(connection.execute("SELECT * FROM col").fetchone())
-
-
-def deck_id(name: str) -> int:
-    """Return the id of a deck in packages; Anki matches decks by name and discards it."""
-    return (1 << 40) + int.from_bytes(sha256(name.encode()).digest()[:5], "big")
 
 
 def _batches(values: Iterable[Any], size: int) -> Iterator[list[Any]]:

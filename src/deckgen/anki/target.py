@@ -45,7 +45,7 @@ class Package:
 class Anki:
     """The Anki target."""
 
-    looks_at_others = False
+    waits = True
 
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
@@ -132,7 +132,8 @@ def _make(
     scratch: Path | None,
     _of: bytes,
 ) -> bytes | Path:
-    from deckgen.anki.package import StampedNote, StampedType, write_package
+    from deckgen.anki.layout import StampedType, layout_of
+    from deckgen.anki.package import StampedNote, write_package
 
     ids = {kind.kind: kind.id for kind, _ in package.types}
     # Learners who have a retired note keep its cards and see the banner. Others should not start to learn it:
@@ -154,8 +155,11 @@ def _make(
             for number, (line, cards) in enumerate(all_notes)
         ],
         TextFile(_texts(package, edition)),
-        [StampedType(kind, mod) for kind, mod in package.types],
-        package.decks,
+        layout_of(
+            [StampedType(kind, mod) for kind, mod in package.types],
+            package.decks,
+            f"{edition.project.id}: {next(iter(package.decks), '')}",
+        ),
         pictures(package.pictures),
         scratch,
     )

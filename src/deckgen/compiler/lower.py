@@ -60,8 +60,9 @@ class Lowering:
         """The whole course, with each card of a note as an item."""
         return self._course(everything=True)
 
+    @cached_property
     def shown(self) -> core.Course:
-        """Return the course with those of its items that anything but their notes shows.
+        """The course with those of its items that anything but their notes shows.
 
         Of questions those are the ones that a sheet drew; on flashcards every item is shown.
         """

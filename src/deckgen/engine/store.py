@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from deckgen.confined import read_bytes
+from deckgen.confined import read_entry
 from deckgen.engine.write import write_bytes
 
 _DIGEST = 16
@@ -41,7 +41,7 @@ class Store:
         if self._empty and path.name not in self._used:
             return None
         try:
-            raw = read_bytes(self._folder, path.name)
+            raw = read_entry(self._folder, path.name)
         except OSError:
             return None
         head, content = raw[:_DIGEST], raw[_DIGEST:]

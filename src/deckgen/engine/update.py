@@ -1,23 +1,29 @@
-"""Update outputs: fresh ones are kept, stale ones are made, in groups that build on each other."""
+"""Update outputs: fresh ones are kept, stale ones are made, in several processes where that saves time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Self
 
 from deckgen.confined import place, read_bytes
 from deckgen.engine.output import Output, digest, key
 from deckgen.engine.stamps import stamp_of
 from deckgen.engine.state import State, Trace
-from deckgen.engine.worker import Job, run
+from deckgen.engine.worker import Job, Running
 
 #: Called with (step, done, total).
 Progress = Callable[[str, int, int], None]
 
 
 class Update:
-    """The outputs of one build."""
+    """The outputs of one build.
+
+    Outputs are added in an order in which each comes after the one that it is made from. They are made when
+    `finish` is called, or begun before by `begin`. At the end of a `with` no process is left.
+    """
 
     def __init__(self, folder: Path, state: State | None, progress: Progress) -> None:
         """Start an update of the outputs in a folder; `state` is that of the last build, if it can be used."""
@@ -32,31 +38,72 @@ class Update:
         self.copies: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._contents: dict[str, str] = {}
+        #: Stale outputs, and what to call before they are made.
+        self._stale: dict[str, Output] = {}
+        self._prepare: list[Callable[[], None]] = []
+        self._begun: list[Running] = []
+        self._uncopied: dict[str, Output] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for running in self._begun:
+            running.stop()
 
     @property
     def names(self) -> list[str]:
-        """The names of all outputs so far, sorted."""
-        return sorted((*self.made, *self.kept, *self.copies))
+        """The names of all outputs so far, sorted, whether they are made or not."""
+        begun = [name for running in self._begun for name in running.names]
+        return sorted({*self.made, *self.kept, *self.copies, *self._stale, *begun, *self._uncopied})
 
-    def add(self, outputs: Iterable[Output], prepare: Iterable[Callable[[], None]] = ()) -> None:
-        """Make the stale outputs of a group. The source of an output is in this group or an earlier one.
-
-        `prepare` are called before anything is made, so that several processes share the result.
+    def add(self, outputs: Iterable[Output], prepare: Callable[[], None] = lambda: None) -> None:
+        """Add outputs; `prepare` is called before any of them is made, so that several processes share the result.
 
         Raises:
             ValueError: if two outputs have one name.
         """
-        group = tuple(outputs)
-        for each in group:
-            if each.name in self._keys:
-                raise ValueError(f"two outputs are called {each.name}")
-            self._keys[each.name] = ""
-        for wave in (
-            [each for each in group if not each.of and not each.copy_of],
-            [each for each in group if each.of],
-            [each for each in group if each.copy_of],
-        ):
-            self._make([each for each in wave if not self._is_kept(each)], prepare)
+        count = len(self._stale)
+        for output in outputs:
+            if output.name in self._keys:
+                raise ValueError(f"two outputs are called {output.name}")
+            self._keys[output.name] = ""
+            if output.copy_of:
+                self._uncopied[output.name] = output
+            elif self._is_to_be_made(output):
+                self._stale[output.name] = output
+        if len(self._stale) > count:
+            self._prepare.append(prepare)
+
+    def begin(self) -> None:
+        """Let other processes begin to make what is stale, if that saves time, while this one does something else."""
+        running = self._start(meanwhile=True)
+        if running.is_divided:
+            self._begun.append(running)
+            self._stale = {}
+        else:
+            running.stop()
+
+    def finish(self) -> None:
+        """Make what is stale, and wait for what other processes make."""
+        cost = sum(output.cost for output in self._stale.values())
+        # Who waits for others anyway can as well do this alone.
+        rest = self._start(alone=sum(running.cost for running in self._begun) > cost)
+        self._begun.insert(0, rest)
+        total = sum(len(running.names) for running in self._begun)
+        results = chain.from_iterable(running.results() for running in self._begun)
+        for number, (name, content) in enumerate(results):
+            self._progress(name, number, total)
+            self.made[name] = content
+            self._contents[name] = digest(content).hex()
+        for running in self._begun:
+            running.stop()
+        self._stale, self._begun = {}, []
+        for output in self._uncopied.values():
+            if not self._is_kept(output):
+                self.copies[output.name] = output.copy_of
+                self._contents[output.name] = self._contents[output.copy_of]
+        self._uncopied = {}
 
     def traces(self) -> dict[str, Trace]:
         """Return the traces of all outputs, which have been written."""
@@ -66,6 +113,22 @@ class Update:
             if stamp is not None:
                 traces[name] = Trace(self._keys[name], self._contents[name], stamp)
         return traces
+
+    def _start(self, *, alone: bool = False, meanwhile: bool = False) -> Running:
+        for call in self._prepare:
+            call()
+        self._prepare = []
+        jobs = [Job(each.name, partial(self._content, each), each.cost) for each in self._stale.values()]
+        return Running(jobs, alone=alone, meanwhile=meanwhile)
+
+    def _is_to_be_made(self, output: Output) -> bool:
+        """Return whether an output is to be made: it is wanted, and not kept."""
+        if output.of and not output.wanted and output.name not in self._traces:
+            return False
+        if output.of and output.of not in self._contents:
+            # Whether it is stale, and what it is made from, says the content of its source.
+            self.finish()
+        return not self._is_kept(output) and output.wanted
 
     def _is_kept(self, output: Output) -> bool:
         """Record the key of an output, and keep the output if it is fresh."""
@@ -79,27 +142,10 @@ class Update:
             or trace.key != self._keys[output.name]
             or trace.stamp != stamp_of(self._folder / output.name)
         ):
-            return not output.wanted
+            return False
         self.kept[output.name] = trace
         self._contents[output.name] = trace.content
         return True
-
-    def _make(self, stale: list[Output], prepare: Iterable[Callable[[], None]]) -> None:
-        jobs = []
-        for output in stale:
-            if output.copy_of:
-                self.copies[output.name] = output.copy_of
-                self._contents[output.name] = self._contents[output.copy_of]
-            else:
-                jobs.append(Job(output.name, partial(self._content, output), output.cost))
-        if not jobs:
-            return
-        for call in prepare:
-            call()
-        for number, (name, content) in enumerate(run(jobs)):
-            self._progress(name, number, len(jobs))
-            self.made[name] = content
-            self._contents[name] = digest(content).hex()
 
     def _content(self, output: Output) -> bytes | Path:
         return output.make(self.content(output.of) if output.of else b"")

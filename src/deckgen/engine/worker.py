@@ -9,10 +9,10 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Self
 
 #: Milliseconds of work below which a second process costs more than it saves.
-_WORTH_IT = 120
+_WORTH_IT = 60
 #: Each process needs some memory.
 _MOST_PROCESSES = 4
 #: Bytes of a ticket, and how many a pipe holds on any system.
@@ -35,26 +35,66 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
     The longest start first, and a process that is free takes the next one. A job that fails in another process
     runs again in this one, and raises here.
     """
-    in_turn = sorted(jobs, key=lambda job: -job.cost)
-    count = 1 if alone or sum(job.cost for job in jobs) < _WORTH_IT else min(_processes(), len(jobs))
-    tickets = _Tickets(len(in_turn))
-    workers: list[_Worker] = []
-    done: set[int] = set()
-    try:
-        workers += [_Worker(in_turn, tickets) for _ in range(count - 1)]
-        for index in tickets:
-            yield in_turn[index].name, in_turn[index].run()
+    with Running(jobs, alone=alone) as running:
+        yield from running.results()
+
+
+def is_worth_it(jobs: Sequence[Job]) -> bool:
+    """Return whether there is so much to do that another process saves time."""
+    return sum(job.cost for job in jobs) >= _WORTH_IT
+
+
+class Running:
+    """Jobs that other processes work on; `results` makes this one work with them."""
+
+    def __init__(self, jobs: Sequence[Job], *, alone: bool = False, meanwhile: bool = False) -> None:
+        """Start processes, unless `alone` or there is too little to do.
+
+        `meanwhile` is whether this process will do something else first.
+        """
+        self._jobs = sorted(jobs, key=lambda job: -job.cost)
+        self.names = [job.name for job in self._jobs]
+        #: Estimated milliseconds of all jobs.
+        self.cost = sum(job.cost for job in jobs)
+        count = 0 if alone or not is_worth_it(jobs) else min(_processes() - 1, len(jobs) - (not meanwhile))
+        self._tickets = _Tickets(len(jobs))
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(count):
+                self._workers.append(_Worker(self._jobs, self._tickets))
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether other processes work on them."""
+        return bool(self._workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def results(self) -> Iterator[tuple[str, Any]]:
+        """Run what nobody has begun, wait for the rest, and yield the name and result of each job."""
+        done: set[int] = set()
+        for index in self._tickets:
+            yield self._jobs[index].name, self._jobs[index].run()
             done.add(index)
-        for worker in workers:
+        for worker in self._workers:
             for index, result in worker.results():
-                yield in_turn[index].name, result
+                yield self._jobs[index].name, result
                 done.add(index)
-        for index, job in enumerate(in_turn):
+        for index, job in enumerate(self._jobs):
             if index not in done:
                 yield job.name, job.run()
-    finally:
-        tickets.close()
-        for worker in workers:
+
+    def stop(self) -> None:
+        """End the other processes, whether they are done or not."""
+        self._tickets.close()
+        for worker in self._workers:
             worker.terminate()
 
 

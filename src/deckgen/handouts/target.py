@@ -44,7 +44,7 @@ class CardsView(msgspec.Struct, frozen=True, kw_only=True):
 class Handouts:
     """The target of handouts."""
 
-    looks_at_others = False
+    waits = False
 
     def prepare(self) -> None:
         """Nothing needs to be loaded."""

@@ -19,7 +19,7 @@ from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.render import Rendered, render, special_fields
 from deckgen.core import Course, Item
 from deckgen.engine.store import Store
-from deckgen.targets import Context, groups
+from deckgen.targets import Context, targets
 from deckgen.templating import Templates
 from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
@@ -160,11 +160,7 @@ class CourseView:
             offered=frozenset(self.offered),
         )
         outputs = [
-            output
-            for group in groups()
-            for target in group
-            for output in target.outputs(self.course, context)
-            if output.title
+            output for target in targets() for output in target.outputs(self.course, context) if output.title
         ]
         return {
             output.name: Page(output.name, output.title, output.group, output.in_memory) for output in outputs

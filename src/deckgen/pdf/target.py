@@ -18,7 +18,7 @@ _COST = 1500
 class Pdf:
     """The PDF target."""
 
-    looks_at_others = True
+    waits = True
 
     def prepare(self) -> None:
         """Load WeasyPrint and the faces, which processes forked afterwards share.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -20,7 +20,7 @@ from deckgen.compiler.lower import Lowering
 from deckgen.core import Course, Item, Project
 from deckgen.engine.output import Key, key
 from deckgen.engine.store import Store
-from deckgen.engine.worker import Job, run
+from deckgen.engine.worker import Job, is_worth_it, run
 from deckgen.identity import html_hash
 from deckgen.language.manuscript import File
 from deckgen.language.question import Question
@@ -38,8 +38,11 @@ def make_notes(
     pictures: Mapping[str, bytes],
     templates: Templates,
     store: Store,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Notes:
     """Make the notes of all items that go into a deck.
+
+    `meanwhile` is called first if this process will make them alone, so that another one can do something else.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
@@ -67,10 +70,12 @@ def make_notes(
             continue
         whole = key(file.key, file.text, shared)
         known = maker.known(file.key, whole)
-        made[file.key] = Records.of(known or [])
+        made[file.key] = known or Records.of([])
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
+    if not (is_large(files) or is_worth_it(jobs)):
+        meanwhile()
     for name, records in run(jobs, alone=is_large(files) or not store.is_shared):
         made[name] = records
         # Another process may have stored it.
@@ -79,7 +84,7 @@ def make_notes(
 
 
 def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:
-    return Records.of(maker.make(file.key, whole, lowering.items((file,))))
+    return maker.make(file.key, whole, lowering.items((file,)))
 
 
 class _Maker:
@@ -100,33 +105,34 @@ class _Maker:
         self._writer: FieldWriter | None = None
         self._deciders: dict[str, CardDecider | None] = {}
 
-    def known(self, name: str, whole: Key) -> list[NoteRecord] | None:
-        """Return the stored notes of a file, if nothing that they were made from has changed."""
+    def known(self, name: str, whole: Key) -> Records | None:
+        """Return the records of the stored notes of a file, if nothing that they were made from has changed."""
         stored = load_notes(self._store, name)
         if stored is None or stored.context != self._context or stored.whole != whole:
             return None
-        return stored.records if all(map(self._has_pictures, stored.records)) else None
+        return stored.records if self._has_pictures(stored.pictures) else None
 
-    def make(self, name: str, whole: Key, items: Iterable[Item]) -> list[NoteRecord]:
+    def make(self, name: str, whole: Key, items: Iterable[Item]) -> Records:
         """Make the notes of a file, store them, and return their records."""
         before = load_notes(self._store, name)
         known: dict[bytes, tuple[NoteRecord, str]] = {}
         if before is not None and before.context == self._context:
             known = {
                 record.key: (record, text)
-                for record, text in zip(before.records, before.texts(), strict=True)
+                for record, text in zip(before.records.decode(), before.texts(), strict=True)
             }
         made = [self._note(item, known) for item in items if item.in_deck]
-        records = [record for record, _ in made]
+        records = Records.of([record for record, _ in made])
+        pictures = tuple(sorted({name for record, _ in made for name in record.pictures}))
         texts = msgspec.msgpack.encode([text for _, text in made])
-        save_notes(self._store, name, StoredNotes(whole, self._context, records, texts))
+        save_notes(self._store, name, StoredNotes(whole, self._context, pictures, records, texts))
         return records
 
     def _note(self, item: Item, known: Mapping[bytes, tuple[NoteRecord, str]]) -> tuple[NoteRecord, str]:
         tables = [self._tables[table] for table in getattr(item, "tables", ())]
         # With the context, all that the note and its hash are made of.
         id_ = key(item, tables, instead_of_fixed_words(item, self._tables, self._course.project.language))
-        if (found := known.get(id_)) and self._has_pictures(found[0]):
+        if (found := known.get(id_)) and self._has_pictures(found[0].pictures):
             return found
         if self._writer is None:
             renderer = Renderer(Medium.ANKI, self._media.source)
@@ -153,9 +159,9 @@ class _Maker:
         )
         return record, join_content(made.fields, made.tags)
 
-    def _has_pictures(self, record: NoteRecord) -> bool:
-        """Return whether the pictures that a note shows still exist; their names contain hashes of their contents."""
-        return all(name in self._media.contents for name in record.pictures)
+    def _has_pictures(self, names: Iterable[str]) -> bool:
+        """Return whether pictures that notes show still exist; their names contain hashes of their contents."""
+        return all(name in self._media.contents for name in names)
 
 
 def _decider(project: Project, kind: str, templates: Templates) -> CardDecider | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -17,7 +16,7 @@ from deckgen.confined import place
 from deckgen.core import Course
 from deckgen.diagnostics import errors_among
 from deckgen.engine.stamps import inventory, stamp_of, tool
-from deckgen.engine.state import OUTPUT_FOLDER, PIECES_FOLDER, STATE_FOLDER, Counts, State, load
+from deckgen.engine.state import OUTPUT_FOLDER, PIECES_FOLDER, Counts, State, load
 from deckgen.engine.store import Store
 from deckgen.engine.update import Progress, Update
 from deckgen.engine.write import only_one, publish, remember, write_text
@@ -28,7 +27,8 @@ from deckgen.pipeline.checks import Checks
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
-from deckgen.pipeline.packages import count, mistakes_of_packages, pictures_by_name
+from deckgen.pipeline.outputs import Outputs
+from deckgen.pipeline.packages import count, mistakes_of_packages
 from deckgen.pipeline.releasing import is_released, release_files, version_to_release, with_version
 from deckgen.pipeline.stamping import previous_packages, stamp
 from deckgen.pipeline.usage import UsageError
@@ -39,7 +39,6 @@ from deckgen.reading.project import LOCK_FILE
 from deckgen.result_cache import cache_folder, use_cache
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import outdated_lock
-from deckgen.targets import Context, groups
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
@@ -133,16 +132,19 @@ class _Building:
         if self._failed() or compiled.lowering is None or compiled.manuscript is None:
             return self._outcome()
         self._progress("making decks", 1, 4)
+        update = Update(self._output, self._state, self._progress)
+        outputs = Outputs(update, self._root, self._templates, self._store)
         try:
-            written = write_down(compiled, self._templates, self._store)
-            # The authors' texts take most of the memory: free them as soon as possible.
-            del compiled
-            edition = self._stamped(written, lock)
-            if edition is None:
-                return self._outcome()
-            self._progress("making sheets and pages", 2, 4)
-            course, media = written.course, written.media
-            update = self._update(course, edition, media)
+            with update:
+                written = write_down(compiled, self._templates, self._store, outputs.begin)
+                # The authors' texts take most of the memory: free them as soon as possible.
+                del compiled
+                edition = self._stamped(written, lock)
+                if edition is None:
+                    return self._outcome()
+                self._progress("making sheets and pages", 2, 4)
+                course, media = written.course, written.media
+                outputs.finish(course, media, edition, everything=self._options.pdf)
         except Exception as error:  # noqa: BLE001 -- as above
             self._report_mistake(error)
             return self._outcome()
@@ -208,24 +210,6 @@ class _Building:
         self._found += compiled.diagnostics
         self._found += check_templates(self._templates)
         return compiled
-
-    def _update(self, course: Course, edition: Edition, media: Mapping[str, bytes]) -> Update:
-        """Update the outputs of all targets in memory."""
-        update = Update(self._output, self._state, self._progress)
-        context = Context(
-            templates=self._templates,
-            media=media,
-            pictures=lambda names: pictures_by_name(self._root, names, media, course.project),
-            edition=edition,
-            store=self._store,
-            scratch=place(self._root, STATE_FOLDER),
-            everything=self._options.pdf,
-        )
-        for group in groups():
-            there = replace(context, offered=frozenset(update.names))
-            outputs = [output for target in group for output in target.outputs(course, there)]
-            update.add(outputs, prepare=[target.prepare for target in group])
-        return update
 
     def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes | Path]) -> None:
         text = dumps(stamped.lock)

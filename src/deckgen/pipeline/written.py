@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from deckgen.anki.notes import Notes
@@ -26,16 +28,28 @@ class Written(msgspec.Struct, frozen=True):
     new_cards: dict[str, tuple[int, ...]]
 
 
-def write_down(compiled: Compiled, templates: Templates, store: Store) -> Written:
-    """Make the notes of a project, and return only what later steps need."""
+def write_down(
+    compiled: Compiled,
+    templates: Templates,
+    store: Store,
+    begin: Callable[[Course, Contents], None] = lambda _course, _media: None,
+) -> Written:
+    """Make the notes of a project, and return only what later steps need.
+
+    `begin` is called before notes are made if this process will make them alone.
+    """
     lowering, manuscript = compiled.lowering, compiled.manuscript
     if lowering is None or manuscript is None:
         raise ValueError("a course with mistakes has no notes")
-    frame = lowering.frame
+    frame, pictures = lowering.frame, compiled.pictures
+
+    def meanwhile() -> None:
+        begin(lowering.shown, pictures)
+
     return Written(
-        notes=make_notes(lowering, manuscript.files, compiled.pictures, templates, store),
-        course=lowering.shown(),
-        media=compiled.pictures,
+        notes=make_notes(lowering, manuscript.files, pictures, templates, store, meanwhile),
+        course=lowering.shown,
+        media=pictures,
         places=Places(manuscript),
         new_cards=new_card_places(frame, lowering.items()) if _is_ordered(frame) else {},
     )

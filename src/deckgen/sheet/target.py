@@ -63,7 +63,7 @@ class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
 class Sheets:
     """The sheet target."""
 
-    looks_at_others = False
+    waits = False
 
     def prepare(self) -> None:
         """Nothing needs to be loaded."""

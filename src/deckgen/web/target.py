@@ -44,7 +44,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 class Web:
     """The web target."""
 
-    looks_at_others = True
+    waits = True
 
     def prepare(self) -> None:
         """Nothing needs to be loaded."""
