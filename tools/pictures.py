@@ -1,4 +1,4 @@
-"""Take the pictures of the README and the guide: cards, a sheet with its key, a quiz on a screen.
+"""Take the pictures of the README and the guide: cards, a sheet with its key, a quiz on a screen, what is marked.
 
 Needs what the tests need: Chromium and poppler's tools. Everything is drawn from this project's own content, always in
 the same way: fixed windows, a fixed seed for what shuffles, no clock. Cards look best where the free fonts that they
@@ -13,10 +13,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import uvicorn
+from handwriting import strokes
 
 from deckgen import sheet, web
 from deckgen.anki.field_writer import FieldWriter
@@ -25,6 +30,7 @@ from deckgen.anki.notetypes import note_types
 from deckgen.anki.playing import with_players
 from deckgen.anki.preview import study_page
 from deckgen.anki.render import render, special_fields
+from deckgen.cli.serve import listen
 from deckgen.cli.starter import starter
 from deckgen.cli.wording import wordings
 from deckgen.compiler.compile import compile_project
@@ -33,6 +39,11 @@ from deckgen.core import Course, Item
 from deckgen.language.manuscript import MediaFile, MediaProblem
 from deckgen.marking import report
 from deckgen.marking.analysis import Given, analyse
+from deckgen.marking.decisions import Decisions
+from deckgen.marking.files import leaves
+from deckgen.marking.marking import read_pile
+from deckgen.marking.review import Review
+from deckgen.marking.versions import with_student_number
 from deckgen.reading import Snapshot, read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.sheet.geometry import AnswerSheet
@@ -73,6 +84,7 @@ MARKED = "sockets-and-ports"
 DESK, PHONE = (520, 700), (360, 700)
 REPORT = (940, 900)
 SMALL, WIDE = (340, 340), (620, 340)
+REVIEW = (1120, 560)
 OWN_SHEET = '\n[[sheet]]\nid = "countries"\ntitle = "Countries"\nfrom = ["type:country"]\norder = "source"\n'
 #: Dots per inch of a printed page in a picture.
 PAPER_DPI = 72
@@ -88,6 +100,16 @@ PLAY_BUTTON = (
     '<circle cx="32" cy="32" r="29" fill="#fff" stroke="#777" stroke-width="2"/>'
     '<path d="M56.5 32.3 L23.3 51.4 V13.1 Z" transform="translate(-2 0)" fill="#444"/></svg></a>'
 )
+#: What a student answers in the exam of `deckgen new --kind exam`, and the number of the first student.
+ANSWER = (
+    "The median. One very long wait pulls the mean up,",
+    "and then most people waited for less than it says.",
+)
+FIRST_STUDENT = 1203312
+#: A printed page, and what was written on it; mm.
+WRITTEN_ON = """<!doctype html><style>body {{ margin: 0; }} img, svg {{ position: absolute; width: 100%; }}</style>
+<img src="data:image/png;base64,{page}" alt=""><svg viewBox="0 0 {width} {height}" fill="none" stroke="#26262c"
+stroke-width=".42" stroke-linecap="round" stroke-linejoin="round">{ink}</svg>"""
 #: Things side by side, on a quiet ground.
 MOUNT = """<!doctype html><meta charset="utf-8"><style>
 html {{ background: #e7e5e0; }}
@@ -341,11 +363,11 @@ def paper(browser: Browser, content: Course) -> bytes:
     return _mount(browser, pages, radius=1)
 
 
-def _page_of(pdf: bytes, number: int) -> bytes:
+def _page_of(pdf: bytes, number: int, dpi: int = PAPER_DPI) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         name = Path(folder) / "page"
         one = ["-f", str(number), "-singlefile"]
-        command = ["pdftoppm", "-png", "-r", str(PAPER_DPI), *one, "-", str(name)]
+        command = ["pdftoppm", "-png", "-r", str(dpi), *one, "-", str(name)]
         subprocess.run(command, input=pdf, check=True)
         return name.with_suffix(".png").read_bytes()
 
@@ -393,6 +415,75 @@ def beliefs(browser: Browser, content: Course) -> bytes:
     return _mount(browser, [page.screenshot()], radius=4)
 
 
+def written(browser: Browser, _content: Course) -> bytes:
+    """Show the page where a written answer is marked beside its key: of eight students who filled in the exam."""
+    files = sheet.export(_started("exam"), TEMPLATES, {})
+    described = msgspec.json.decode(files["answer-sheets/midterm/A.json"], type=AnswerSheet)
+    page = _window(browser, DESK)
+    page.set_content(files["answer-sheets/midterm/A.html"].decode())
+    printed = _page_of(page.pdf(prefer_css_page_size=True, print_background=False), 1, 200)
+    chance = random.Random(20261130)  # noqa: S311 -- handwriting for a picture
+    with tempfile.TemporaryDirectory() as folder:
+        scans, out = Path(folder) / "scans", Path(folder) / "marked"
+        scans.mkdir()
+        for number in range(8):
+            filled = _filled(browser, printed, described, str(FIRST_STUDENT + number), chance)
+            (scans / f"scan{number + 1}.png").write_bytes(filled)
+        pages = [leaf for path in sorted(scans.iterdir()) for leaf in leaves(path)]
+        pile = read_pile(pages, [with_student_number(described)], out)
+        with _served(Review(pile, Decisions(), {}, out)) as address:
+            shown = browser.new_page(
+                viewport={"width": REVIEW[0], "height": REVIEW[1]}, reduced_motion="reduce", locale="en-GB"
+            )
+            shown.goto(address)
+            shown.wait_for_function(
+                "[...document.images].every((each) => each.complete && each.naturalWidth)"
+            )
+            shown.frame_locator("#right").locator("body").wait_for()
+            shown.locator("#given").wait_for()
+            taken = shown.screenshot()
+            shown.close()
+    return taken
+
+
+def _filled(
+    browser: Browser, printed: bytes, described: AnswerSheet, student: str, chance: random.Random
+) -> bytes:
+    """Return an answer sheet that a student filled in, as a scanner sees it."""
+    paper = described.paper
+    ink = ""
+    for bubble in described.pages[0].student:
+        if student[bubble.digit - 1] == bubble.option:
+            ink += f'<circle cx="{bubble.x}" cy="{bubble.y}" r="{bubble.radius * 0.95}" fill="#26262c"/>'
+    [box] = described.pages[0].writing or ()
+    step = box.height / box.lines
+    for line, text in enumerate(ANSWER):
+        start = box.x + 9 + chance.uniform(-1, 1), box.y + (line + 0.78) * step
+        ink += "".join(f'<path d="{each}"/>' for each in strokes(text, *start, 0.46, chance))
+    size = round(paper.width * 96 / 25.4), round(paper.height * 96 / 25.4)
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, device_scale_factor=2)
+    encoded = base64.b64encode(printed).decode()
+    page.set_content(WRITTEN_ON.format(page=encoded, width=paper.width, height=paper.height, ink=ink))
+    taken = page.screenshot()
+    page.close()
+    return taken
+
+
+@contextmanager
+def _served(review: Review) -> Iterator[str]:
+    """Serve a page to decide on, and yield its address."""
+    sockets = listen(0)
+    port = sockets[0].getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(review.asgi(port), lifespan="off", log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
 def _window(browser: Browser, size: tuple[int, int], *, dark: bool = False) -> Page:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -431,6 +522,7 @@ PICTURES_OF = {
     "spreadsheet": spreadsheet,
     "exam": exam,
     "beliefs": beliefs,
+    "written": written,
 }
 
 if __name__ == "__main__":

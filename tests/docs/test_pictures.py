@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import struct
+import sys
 
 import pytest
 
@@ -18,6 +19,8 @@ def tool():
     """The program behind `make pictures`."""
     spec = importlib.util.spec_from_file_location("pictures", TOOL)
     module = importlib.util.module_from_spec(spec)
+    # It imports a module beside it.
+    sys.path.insert(0, str(TOOL.parent))
     spec.loader.exec_module(module)
     return module
 
@@ -35,7 +38,16 @@ def course(tool):
         "sheet",
         *(
             pytest.param(name, marks=pytest.mark.long)
-            for name in ("card-answered", "card-night", "quiz", "own-type", "sound", "exam", "beliefs")
+            for name in (
+                "card-answered",
+                "card-night",
+                "quiz",
+                "own-type",
+                "sound",
+                "exam",
+                "beliefs",
+                "written",
+            )
         ),
     ],
 )

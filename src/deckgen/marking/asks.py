@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from deckgen.marking.decisions import Decisions
     from deckgen.marking.marking import Pile
 
-#: What is shown around a row and a box, mm.
-_AROUND, _FRAME = 9.0, 2.5
+#: What is shown around a row, around a box, and before it, where its number is; mm.
+_AROUND, _FRAME, _NUMBER = 9.0, 2.5, 6.5
 #: Beyond so many points there are no buttons for them, and up to so many there are for halves.
 _BUTTONS, _HALVES = 12, 4
 
@@ -141,7 +141,7 @@ class PointsAsk(msgspec.Struct, frozen=True):
         return tuple(
             Crop(
                 page.key,
-                box.x - _FRAME,
+                box.x - _NUMBER,
                 box.y - _FRAME,
                 box.x + box.width + _FRAME,
                 box.y + box.height + _FRAME,
