@@ -9,7 +9,7 @@ from collections.abc import Iterable
 #: Anki's separator of fields, which no text can contain.
 SEPARATOR = "\x1f"
 #: Bytes of texts from which on they go to a file.
-_LARGE = 16_000_000
+_LARGE = 8_000_000
 
 
 def join_content(fields: Iterable[str], tags: Iterable[str]) -> str:

@@ -121,14 +121,14 @@ def _concerning(
 
 def _fix(root: Path, found: list[Diagnostic], snapshot: Snapshot) -> str:
     """Make the repairs that are certain, and say how many; return nothing if there are none."""
-    from deckgen.cli.session import rows_of, texts_of
+    from deckgen.cli.session import rows_of
     from deckgen.confined import place
     from deckgen.diagnostics.fix import fix
     from deckgen.diagnostics.locate import locate
     from deckgen.engine.write import write_bytes
 
     rows = rows_of(snapshot)
-    located = locate(found, texts_of(snapshot), rows)
+    located = locate(found, snapshot.texts, rows)
     fixed = fix(located)
     for name, text in fixed.items():
         # A link stays one: what it leads to is written.

@@ -85,19 +85,6 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     return compiled, snapshot, [*found, *compiled.diagnostics]
 
 
-def texts_of(snapshot: Snapshot) -> dict[str, str]:
-    """Return every text of a project by name, to quote from."""
-    from deckgen.reading.project import LOCK_FILE
-    from deckgen.root import PROJECT_FILE
-
-    texts = snapshot.cards | snapshot.templates
-    if snapshot.project is not None:
-        texts[PROJECT_FILE] = snapshot.project
-    if snapshot.lock is not None:
-        texts[LOCK_FILE] = snapshot.lock
-    return texts
-
-
 def rows_of(snapshot: Snapshot) -> Rows:
     """Return what looks up places in the spreadsheets of a project."""
     from deckgen.compiler.rows.places import Rows
@@ -106,10 +93,11 @@ def rows_of(snapshot: Snapshot) -> Rows:
 
 
 def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
-    """Locate diagnostics in the texts of a project."""
+    """Locate diagnostics in the texts of a project, and in `more`."""
     from deckgen.diagnostics.locate import below, locate
 
-    located = locate(found, texts_of(snapshot) | (more or {}), rows_of(snapshot))
+    texts = {**snapshot.texts, **more} if more else snapshot.texts
+    located = locate(found, texts, rows_of(snapshot))
     folder = _shown_folder(snapshot.root)
     return below(located, folder) if folder else located
 

@@ -41,7 +41,8 @@ def locate(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], cells: C
     if cells is not None:
         diagnostics = [_in_cells(each, cells) for each in diagnostics]
         files = {place.file for each in diagnostics for place in _places(each)}
-        texts = {**texts, **{file: text for file in files if (text := cells.text(file)) is not None}}
+        rows = {file: text for file in files if (text := cells.text(file)) is not None}
+        texts = {**texts, **rows} if rows else texts
     find = _finder(texts)
     distinct: dict[Hashable, Located] = {}
     for diagnostic in diagnostics:

@@ -25,8 +25,12 @@ class Update:
     `finish` is called, or begun before by `begin`. At the end of a `with` no process is left.
     """
 
-    def __init__(self, folder: Path, state: State | None, progress: Progress) -> None:
-        """Start an update of the outputs in a folder; `state` is that of the last build, if it can be used."""
+    def __init__(self, folder: Path, state: State | None, progress: Progress, *, alone: bool = False) -> None:
+        """Start an update of the outputs in a folder, `alone` by this process.
+
+        `state` is that of the last build, if it can be used.
+        """
+        self._alone = alone
         self._folder = folder
         self._traces: Mapping[str, Trace] = state.outputs if state else {}
         self._progress = progress
@@ -119,7 +123,7 @@ class Update:
             call()
         self._prepare = []
         jobs = [Job(each.name, partial(self._content, each), each.cost) for each in self._stale.values()]
-        return Running(jobs, alone=alone, meanwhile=meanwhile)
+        return Running(jobs, alone=alone or self._alone, meanwhile=meanwhile)
 
     def _is_to_be_made(self, output: Output) -> bool:
         """Return whether an output is to be made: it is wanted, and not kept."""

@@ -17,8 +17,6 @@ from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.pipeline import build
 from deckgen.published import withdrawn
 from deckgen.reading import Snapshot
-from deckgen.reading.project import LOCK_FILE
-from deckgen.root import PROJECT_FILE
 from deckgen.system_error import cannot_write
 
 _NOTHING = Report((), {})
@@ -74,12 +72,7 @@ def rebuild(root: Path, now: int, saved: Iterable[str], bug: Callable[[Exception
 
 def report_of(diagnostics: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
     """Locate diagnostics in the texts of a project."""
-    texts = snapshot.cards | snapshot.templates
-    if snapshot.project is not None:
-        texts[PROJECT_FILE] = snapshot.project
-    if snapshot.lock is not None:
-        texts[LOCK_FILE] = snapshot.lock
-    return locate(diagnostics, texts, Rows(snapshot.cards, snapshot.tables))
+    return locate(diagnostics, snapshot.texts, Rows(snapshot.cards, snapshot.tables))
 
 
 def _build(root: Path, now: int) -> Rebuilt:

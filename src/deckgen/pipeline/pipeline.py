@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from deckgen.engine.write import only_one, publish, remember, write_text
 from deckgen.identity import Changes, Lock, Stamped, dumps
 from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
-from deckgen.pipeline.checks import Checks
+from deckgen.pipeline.checks import Checks, is_large
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
 from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
@@ -98,11 +99,11 @@ class _Building:
 
     def preview(self) -> Preview:
         compiled = self._compile()
-        lock, edition, previous = self._lock(), None, None
+        lock, edition, previous = self._lock, None, None
         if compiled.lowering is not None and not self._failed():
             previous = previous_packages(self._root, compiled.lowering.frame, lock, self._options)
             try:
-                edition = self._stamped(write_down(compiled, self._templates, self._store), lock)
+                edition = self._stamped(write_down(compiled, self._templates, self._store))
             except Exception as error:  # noqa: BLE001 -- everything but a mistake in a template is raised again
                 self._report_mistake(error)
         return Preview(
@@ -126,20 +127,21 @@ class _Building:
 
     def run(self) -> Outcome:
         self._progress("reading", 0, 4)
-        lock = self._lock()
-        version = self._raise_version(lock) if self._options.purpose == "release" else None
+        version = self._raise_version() if self._options.purpose == "release" else None
         compiled = self._compile()
         if self._failed() or compiled.lowering is None or compiled.manuscript is None:
             return self._outcome()
         self._progress("making decks", 1, 4)
-        update = Update(self._output, self._state, self._progress)
+        # Each process would come to hold a copy of a large course; PDFs are worth it.
+        alone = is_large(compiled.manuscript.files) and not self._options.pdf
+        update = Update(self._output, self._state, self._progress, alone=alone)
         outputs = Outputs(update, self._root, self._templates, self._store)
         try:
             with update:
                 written = write_down(compiled, self._templates, self._store, outputs.begin)
-                # The authors' texts take most of the memory: free them as soon as possible.
+                # The authors' texts take most of the memory: free them before the lock is parsed.
                 del compiled
-                edition = self._stamped(written, lock)
+                edition = self._stamped(written)
                 if edition is None:
                     return self._outcome()
                 self._progress("making sheets and pages", 2, 4)
@@ -149,7 +151,7 @@ class _Building:
             self._report_mistake(error)
             return self._outcome()
         self._found += mistakes_of_packages(edition, written.places, self._root, media)
-        stamped = edition.stamped
+        stamped, lock = edition.stamped, self._lock
         is_same = lock is not None and are_alike(lock, stamped.lock)
         if self._options.locked and not is_same:
             why = summary(stamped.changes) or "another version of deckgen wrote it"
@@ -172,8 +174,9 @@ class _Building:
             version=course.project.version,
         )
 
-    def _raise_version(self, lock: Lock | None) -> str | None:
+    def _raise_version(self) -> str | None:
         """Write the version to release into the text of `deckgen.toml`, and return it."""
+        lock = self._lock
         text = self._snapshot.project
         project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
         if text is None or project is None:
@@ -251,9 +254,13 @@ class _Building:
         return bool(errors_among(self._found))
 
     def _outcome(self) -> Outcome:
+        # Whatever else is wrong, what is wrong with the lock is told as well.
+        _ = self._lock
         return Outcome(snapshot=self._snapshot, diagnostics=tuple(self._found))
 
+    @cached_property
     def _lock(self) -> Lock | None:
+        """The lock; None if there is none or it cannot be read, which is reported when it is first asked for."""
         if self._snapshot.lock is None:
             return None
         lock = parse_lock(self._snapshot.lock)
@@ -263,8 +270,11 @@ class _Building:
         self._found += stamp_report.of_lock(lock)
         return None
 
-    def _stamped(self, written: Written, lock: Lock | None) -> Edition | None:
+    def _stamped(self, written: Written) -> Edition | None:
         """Stamp all notes; return None if that is impossible, with diagnostics that say why."""
+        lock = self._lock
+        if self._failed():
+            return None
         # With `--locked`, only the lock counts.
         draft = None if self._options.locked else self._lock_file.draft()
         edition, found = stamp(self._root, written, lock, self._options, self._templates, self._store, draft)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import ChainMap
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -38,6 +40,14 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     templates: dict[str, str] = {}
     #: The spreadsheets that the cards name, by these names.
     tables: dict[str, bytes | Unread] = {}
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every text by name, to quote from."""
+        others = {PROJECT_FILE: self.project, LOCK_FILE: self.lock}
+        return ChainMap(
+            {name: text for name, text in others.items() if text is not None}, self.templates, self.cards
+        )
 
 
 def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
