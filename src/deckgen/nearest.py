@@ -47,6 +47,11 @@ def did_you_mean(near: str | None, otherwise: str = "") -> str:
     return f"did you mean `{near}`?" if near else otherwise
 
 
+def and_did_you_mean(near: str | None) -> str:
+    """Return that question as the end of a sentence, empty where there is nothing to propose."""
+    return f"; {did_you_mean(near)}" if near else ""
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that was meant by a word, if one is near enough.
 

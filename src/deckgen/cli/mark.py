@@ -172,10 +172,10 @@ def _refuse(*why: str) -> NoReturn:
 
 def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerSheet, ...], Path]:
     """Return the versions of the sheet, and the folder to write into."""
-    from deckgen.cli.session import is_published
+    from deckgen.cli.session import is_in_outputs
     from deckgen.engine.state import OUTPUT_FOLDER
     from deckgen.marking.versions import FOLDER, NoVersionsError, built, load
-    from deckgen.nearest import nearest
+    from deckgen.nearest import and_did_you_mean, nearest
     from deckgen.root import find_root
 
     root = find_root(folder) if folder.is_dir() else None
@@ -193,14 +193,14 @@ def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerS
             known = built(root / OUTPUT_FOLDER)
             if sheet not in known:
                 near = nearest(sheet, known)
-                hint = f"; did you mean `{near}`?" if near else ""
+                hint = and_did_you_mean(near)
                 listed = ", ".join(known) or "none: set `bubble_sheets = true` in deckgen.toml and build"
                 _refuse(f"no answer sheets of `{sheet}` are in {OUTPUT_FOLDER}/{hint} (there are: {listed})")
             sheets = load(root / OUTPUT_FOLDER, f"{FOLDER}/{sheet}")
             there = out or root / "marked" / sheet
     except NoVersionsError as error:
         _refuse(str(error))
-    if is_published(there, root):
+    if is_in_outputs(there, root):
         _refuse(f"{there}: students' answers do not belong into {OUTPUT_FOLDER}/, which may be published")
     if there.exists() and not there.is_dir():
         _refuse(f"{there}: it is not a folder")

@@ -15,7 +15,7 @@ from deckgen.cli.session import (
     SUCCESS,
     USAGE_ERROR,
     compile_at,
-    is_published,
+    is_in_outputs,
     project_root,
     report,
     say,
@@ -25,7 +25,7 @@ from deckgen.core import Course, Sheet
 from deckgen.diagnostics.locate import locate
 from deckgen.engine.state import OUTPUT_FOLDER
 from deckgen.engine.write import write_bytes
-from deckgen.nearest import nearest
+from deckgen.nearest import and_did_you_mean, nearest
 from deckgen.reading.class_list import read_class_list
 from deckgen.sheet.copies import MOST_COPIES, Copies, copies_csv, copies_json, numbered
 from deckgen.sheet.numbering import Numbering
@@ -120,7 +120,7 @@ def _sheet(course: Course, id_: str) -> Sheet:
     sheets = {sheet.id: sheet for sheet in course.sheets}
     if id_ not in sheets:
         near = nearest(id_, list(sheets))
-        raise _RefusedError(f"there is no sheet `{id_}`" + (f"; did you mean `{near}`?" if near else ""))
+        raise _RefusedError(f"there is no sheet `{id_}`{and_did_you_mean(near)}")
     if "paper" not in sheets[id_].outputs:
         raise _RefusedError(f"the sheet `{id_}` is not for paper: its `outputs` say so")
     if profiles(course.project.printing, sheets[id_])[""].name == "two-up":
@@ -131,7 +131,7 @@ def _sheet(course: Course, id_: str) -> Sheet:
 def _place(root: Path, out: Path | None, sheet: Sheet) -> Path:
     """Return the folder to write to, which is not among what is published."""
     place = root / EXAMS_FOLDER / sheet.id if out is None else out
-    if is_published(place, root):
+    if is_in_outputs(place, root):
         raise _RefusedError(f"{OUTPUT_FOLDER}/ is no place for names of students: give another --out")
     if out is None and root.resolve() not in place.resolve().parents:
         raise _RefusedError(f"{EXAMS_FOLDER}/ is a link that leads out of the project")

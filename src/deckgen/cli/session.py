@@ -44,7 +44,7 @@ def project_root(folder: Path) -> Path:
     return root
 
 
-def is_published(place: Path, root: Path | None = None) -> bool:
+def is_in_outputs(place: Path, root: Path | None = None) -> bool:
     """Return whether a folder is in the outputs of the project at `root`, or of whatever project it lies in."""
     from deckgen.engine.state import OUTPUT_FOLDER
     from deckgen.root import PROJECT_FILE

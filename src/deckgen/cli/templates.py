@@ -98,13 +98,13 @@ def _meant(wish: str, shipped: dict[str, str]) -> list[str]:
     """Return the names that an argument means, or exit with a message."""
     from fnmatch import fnmatchcase
 
-    from deckgen.nearest import nearest
+    from deckgen.nearest import and_did_you_mean, nearest
 
     bare = wish.removeprefix("templates/").rstrip("/")
     names = [name for name in sorted(shipped) if fnmatchcase(name, bare) or name.startswith(f"{bare}/")]
     if not names:
         near = nearest(bare, shipped)
-        _end(f"no template `{bare}`" + (f"; did you mean `{near}`?" if near else ""))
+        _end(f"no template `{bare}`{and_did_you_mean(near)}")
     return names
 
 

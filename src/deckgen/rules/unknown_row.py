@@ -114,7 +114,7 @@ def _check_cell(reference: str, place: Place, manuscript: Manuscript) -> Iterato
         yield RULE.error(
             f"table `{table_id}` does not compare `{concept}`",
             place,
-            f"did you mean `{table_id}/{row}/{near}`?" if near else "",
+            did_you_mean(near and f"{table_id}/{row}/{near}"),
         )
 
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from deckgen.nearest import nearest
+from deckgen.nearest import and_did_you_mean, nearest
 from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import GAP
 from deckgen.text.chemistry import expand
@@ -158,7 +158,7 @@ def _check_character(character: str, offset: int, opened: list[_Open]) -> str | 
 
 def _nearest(name: str, known: frozenset[str], prefix: str = "") -> str:
     near = nearest(name, known)
-    return f"; did you mean `{prefix}{near}`?" if near else ""
+    return and_did_you_mean(near and f"{prefix}{near}")
 
 
 def _check_structure(latex: str) -> TexError | None:
