@@ -26,6 +26,8 @@ from deckgen.contents import contents as contents_of
 #: Rows per statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40
 _CARDS_AT_ONCE = 100
+#: Bytes of a package from which on it is written to a file instead of memory, and about those of a note in it.
+_LARGE, _NOTE = 8_000_000, 200
 #: Bytes of a collection that are read at once.
 _PIECE = 1 << 20
 #: SQLite's primary result codes for errors of the system (https://sqlite.org/rescode.html).
@@ -74,7 +76,9 @@ def write_package(
 
     `media` maps names of files to contents.
     """
-    return zipped(_Collection(notes, contents, layout).pieces(), contents_of(media), scratch)
+    files = contents_of(media)
+    size = _NOTE * len(notes) + sum(content.size for content in files.contents.values())
+    return zipped(_Collection(notes, contents, layout).pieces(), files, scratch if size >= _LARGE else None)
 
 
 class _Collection:

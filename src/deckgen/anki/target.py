@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_text import TextFile, join_content
 from deckgen.anki.previous import DRAFT_ENDING
 from deckgen.core import Course, top_level
-from deckgen.engine.output import Output, key
+from deckgen.engine.output import Key, Output, key
 from deckgen.filenames import file_names
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Milliseconds for a package, most of which takes the import of genanki, and for each note in it.
 _COST, _COST_OF_NOTE = 80, 0.03
+#: Notes whose digest is made at once.
+_PART = 1000
 
 
 @dataclass(kw_only=True)
@@ -58,33 +60,33 @@ class Anki:
             return
         names = package_names(edition.decks)
         for top, package in packages(edition).items():
-            view = (
-                [
-                    (
-                        (line.nid, line.guid, line.note_type, line.mod, line.deck),
-                        (
-                            cards,
-                            edition.places.get(line.id, ()),
-                            said,
-                            *edition.elsewhere.get(line.id, ()),
-                        ),
-                    )
-                    for line, cards, said in package.notes
-                ],
-                package.retired,
-                package.types,
-                package.decks,
-                package.pictures,
-            )
-            stamped = {line.guid for line, _, _ in package.notes}
-            stamped |= {line.guid for line in package.retired} | {kind.kind for kind, _ in package.types}
-            is_draft = not edition.stamped.drafted.isdisjoint(stamped)
+            drafted = edition.stamped.drafted
+            is_draft = bool(drafted) and not drafted.isdisjoint(_stamped(package))
             yield Output(
                 name=_draft_name(names[top]) if is_draft else names[top],
-                key=key(view),
+                key=_key(package, edition),
                 make=partial(_make, package, edition, context.pictures, context.scratch),
                 cost=_COST + _COST_OF_NOTE * len(package.notes),
             )
+
+
+def _stamped(package: Package) -> set[str]:
+    """Return the names of all that has a stamp."""
+    lines = chain((line for line, _, _ in package.notes), package.retired)
+    return {*(line.guid for line in lines), *(kind.kind for kind, _ in package.types)}
+
+
+def _key(package: Package, edition: Edition) -> Key:
+    notes = (
+        (
+            (line.nid, line.guid, line.note_type, line.mod, line.deck),
+            (cards, edition.places.get(line.id, ()), said, *edition.elsewhere.get(line.id, ())),
+        )
+        for line, cards, said in package.notes
+    )
+    # In parts, since all of them together take much memory.
+    parts = [key(part) for part in iter(lambda: list(islice(notes, _PART)), [])]
+    return key(parts, package.retired, package.types, package.decks, package.pictures)
 
 
 def packages(edition: Edition) -> dict[str, Package]:
@@ -138,7 +140,8 @@ def _make(
     ids = {kind.kind: kind.id for kind, _ in package.types}
     # Learners who have a retired note keep its cards and see the banner. Others should not start to learn it:
     # a package cannot bring suspended cards, but it can bring a note without cards.
-    all_notes = [(line, cards) for line, cards, _ in package.notes] + [(line, ()) for line in package.retired]
+    live = ((line, cards) for line, cards, _ in package.notes)
+    retired: Iterator[tuple[LockedNote, tuple[int, ...]]] = ((line, ()) for line in package.retired)
     return write_package(
         [
             StampedNote(
@@ -152,7 +155,7 @@ def _make(
                 edition.places.get(line.id, ()),
                 edition.elsewhere.get(line.id, ()),
             )
-            for number, (line, cards) in enumerate(all_notes)
+            for number, (line, cards) in enumerate(chain(live, retired))
         ],
         TextFile(_texts(package, edition)),
         layout_of(

@@ -21,19 +21,15 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 2
 
 
-#: Bytes of a package with so many of media, which is written to a file instead of memory.
-_LARGE = 32_000_000
-
-
 def zipped(collection: Iterable[bytes], media: Contents, scratch: Path | None = None) -> bytes | Path:
     """Return a package in Anki's legacy layout, which every Anki since 2.0 reads; `collection` comes in chunks.
 
-    A large one is a new file in the folder `scratch`, if there is one.
+    It is a new file in the folder `scratch`, if there is one.
 
     Raises:
         OSError: if a medium cannot be read, or the file not be written.
     """
-    if scratch is None or sum(content.size for content in media.contents.values()) < _LARGE:
+    if scratch is None:
         memory = BytesIO()
         _write(memory, collection, media)
         return memory.getvalue()
@@ -61,21 +57,25 @@ def _add_collection(package: ZipFile, pieces: Iterable[bytes]) -> None:
     """Add the collection, compressed by ISA-L, which `zipfile` does not know."""
     from isal import isal_zlib
 
-    deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
-    crc, size, parts = 0, 0, []
-    for piece in pieces:
-        crc, size = isal_zlib.crc32(piece, crc), size + len(piece)
-        parts.append(deflate.compress(piece))
-    parts.append(deflate.flush())
-    info = _info(COLLECTION, ZIP_DEFLATED)
-    info.CRC, info.file_size, info.compress_size = crc, size, sum(map(len, parts))
     stream = package.fp
     if stream is None:
         raise ValueError("the zip is closed")
+    deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
+    info = _info(COLLECTION, ZIP_DEFLATED)
+    info.CRC = info.compress_size = info.file_size = 0
     info.header_offset = package.start_dir
-    stream.seek(package.start_dir)
+    stream.seek(info.header_offset)
     stream.write(info.FileHeader(zip64=False))
-    stream.writelines(parts)
+    begin = stream.tell()
+    for piece in pieces:
+        info.CRC, info.file_size = isal_zlib.crc32(piece, info.CRC), info.file_size + len(piece)
+        stream.write(deflate.compress(piece))
+    stream.write(deflate.flush())
+    info.compress_size = stream.tell() - begin
+    # Only now the header says how much it is.
+    stream.seek(info.header_offset)
+    stream.write(info.FileHeader(zip64=False))
+    stream.seek(begin + info.compress_size)
     package.start_dir = stream.tell()
     package.filelist.append(info)
     package.NameToInfo[info.filename] = info

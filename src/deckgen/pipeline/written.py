@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 
 import msgspec
@@ -11,6 +12,7 @@ from deckgen.compiler.compile import Compiled
 from deckgen.contents import Contents
 from deckgen.core import Course, new_card_places
 from deckgen.engine.store import Store
+from deckgen.pipeline.checks import is_large
 from deckgen.pipeline.notes import make_notes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.templating import Templates
@@ -46,13 +48,13 @@ def write_down(
     def meanwhile() -> None:
         begin(lowering.shown, pictures)
 
-    return Written(
-        notes=make_notes(lowering, manuscript.files, pictures, templates, store, meanwhile),
-        course=lowering.shown,
-        media=pictures,
-        places=Places(manuscript),
-        new_cards=new_card_places(frame, lowering.items()) if _is_ordered(frame) else {},
-    )
+    notes = make_notes(lowering, manuscript.files, pictures, templates, store, meanwhile)
+    course, places = lowering.shown, Places(manuscript)
+    new_cards = new_card_places(frame, lowering.items()) if _is_ordered(frame) else {}
+    if is_large(manuscript.files):
+        # The few values of the authors' texts that stay lie between all others, and would keep that memory in use.
+        course, places, new_cards = pickle.loads(pickle.dumps((course, places, new_cards)))  # noqa: S301 -- our own
+    return Written(notes=notes, course=course, media=pictures, places=places, new_cards=new_cards)
 
 
 def _is_ordered(course: Course) -> bool:
