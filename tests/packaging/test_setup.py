@@ -77,7 +77,7 @@ def test_no_host_is_named() -> None:
         *(REPOSITORY / "tests/web-tools").glob("*.json"),
     ]
     host = re.compile(
-        r"\w+://|\b[\w-]+\.(?:org|com|io|net|dev)\b|(?:index-url|find-links|trusted-host|registry)\b"
+        r"\w+://(?!127\.0\.0\.1\b)|\b[\w-]+\.(?:org|com|io|net|dev)\b|(?:index-url|find-links|trusted-host|registry)\b"
     )
     named = [
         f"{path.name}: {line.strip()}"
