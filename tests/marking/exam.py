@@ -17,7 +17,7 @@ from sheet.quizzes import course, head, random_items, whole
 
 TEMPLATES = Templates(read_folder(shipped_folder()))
 #: Layouts: so many questions of which kinds.
-LAYOUTS = ("choices", "mixed", "few", "several", "written", "two pages")
+LAYOUTS = ("choices", "mixed", "few", "several", "above boxes", "written", "two pages")
 
 
 class Exam(NamedTuple):
@@ -42,6 +42,14 @@ def items(layout: str, seed: int = 5) -> tuple[core.Item, ...]:
         return (*random_items(60, seed), *more)
     if layout == "several":
         return tuple(_choice(f"q{number}", 5, right=2) for number in range(30))
+    if layout == "above boxes":
+        number = core.Numeric(
+            **head("number"), prompt="How cold?", answer="-12.5", tolerance="0.5", unit="°C"
+        )
+        return (
+            *(_choice(f"q{place}", 4, right=2) for place in range(3)),
+            *(msgspec.structs.replace(number, id=f"number{place}") for place in range(6)),
+        )
     if layout == "written":
         return (
             *(_choice(f"q{number}", 4) for number in range(3)),

@@ -22,6 +22,7 @@ LAYOUTS: dict[str, tuple[str, dict[str, Any]]] = {
     "mixed, A4, large print": ("mixed", {"profile": "large-print"}),
     "few, Letter, large print": ("few", {"paper": "Letter", "profile": "large-print"}),
     "several, A4": ("several", {}),
+    "above boxes, A4": ("above boxes", {}),
 }
 
 
@@ -143,6 +144,16 @@ def test_a_mark_in_a_square_is_taken_back_by_a_short_cross(tmp_path: Path) -> No
     pile = ("several, A4", 2, simulator.YELLOW, simulator.Strange(blank=0, cancelled=1.0))
     found = read(tmp_path, [pile], seed=2)
     assert (found.wrong, found.unread) == ([], [])
+
+
+def test_what_is_printed_below_a_square_is_not_drawn_around_it(tmp_path: Path) -> None:
+    """The boxes of a number begin just below the squares of the question above."""
+    pens = simulator.PENS[:1]
+    truth = trial.a_class(
+        printed("above boxes, A4"), tmp_path, 8, simulator.CLEAN, simulator.Strange(double=0), 3, pens
+    )
+    found = trial.trial(tmp_path, printed("above boxes, A4"), truth)
+    assert (found.wrong, found.unread, found.doubtful) == ([], [], 0)
 
 
 @pytest.mark.long

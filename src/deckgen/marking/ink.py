@@ -40,8 +40,8 @@ class Ink(msgspec.Struct, frozen=True):
     inside: tuple[float, ...]
     #: The darkness that three quarters of the inside have at least: high only where it is filled.
     filled: tuple[float, ...]
-    #: Mean darkness of the ring around; of a square also that of its second darkest corner, if it is more, since the
-    #: arms of a cross leave it only there.
+    #: Mean darkness of the ring around; of a square also that of a corner above and one below, if both have more: the
+    #: strokes of a cross leave it only there, and what is printed above or below it touches one side alone.
     around: tuple[float, ...]
     #: The share of the bubbles whose outlines are where they should be.
     aligned: float
@@ -74,7 +74,7 @@ def measure(picture: Numbers, found: Found, page: Page) -> tuple[Ink, Numbers]:
     inside = inner.mean(axis=1, where=zones.is_inside) - paper
     filled = _quarter(inner, zones.is_inside) - paper
     around = outer.mean(axis=1, where=zones.is_around) - paper
-    around = np.maximum(around, _second_darkest(outer, zones.is_corner) - paper)
+    around = np.maximum(around, _corners(outer, zones.is_corner) - paper)
     return (
         Ink(
             _rounded(inside),
@@ -127,7 +127,7 @@ class _Zones(NamedTuple):
     is_inside: Truths
     around: Numbers
     is_around: Truths
-    #: Which dots around are at each corner of a square; (corners, bubbles, dots), none for a circle.
+    #: Which dots around are at each corner of a square, first above it, none for a circle; (corners, bubbles, dots).
     is_corner: Truths
 
 
@@ -162,10 +162,10 @@ def _dots(zones: Truths) -> tuple[Numbers, Truths]:
     return np.argwhere(used), zones[:, used]
 
 
-def _second_darkest(values: Numbers, corners: Truths) -> Numbers:
-    """Return the mean of the second darkest corner of each square, 0 for a circle."""
+def _corners(values: Numbers, corners: Truths) -> Numbers:
+    """Return what a corner above and one below each square both have at least, 0 for a circle."""
     means = (values * corners).sum(axis=2) / np.maximum(corners.sum(axis=2), 1)
-    found: Numbers = np.sort(means, axis=0)[-2]
+    found: Numbers = np.minimum(means[:2].max(axis=0), means[2:].max(axis=0))
     return found
 
 
