@@ -18,8 +18,7 @@ HEADERS = ("deckgen.lock 1", HEADER)
 _PREAMBLE = f"""\
 {HEADER}
 # Learners' review histories hang on these lines. Commit this file; `deckgen build` keeps it up to date.
-# After a merge keep the lines of both sides, in any order: double ones resolve themselves.
-"""
+# After a merge keep the lines of both sides, in any order: double ones resolve themselves."""
 
 
 class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,13 +33,13 @@ class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def dumps(lock: Lock) -> str:
     """Return the text of `deckgen.lock`, which ends with a newline. The order inside `lock` does not count."""
     release = lock.release
-    lines = [f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
+    lines = [_PREAMBLE, f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
     lines += sorted(f"schema {write_word(each.key)} {_json(each.schema)}" for each in lock.schemas)
     lines += sorted(f"adopted {write_word(each.key)} {_json(each.type)}" for each in lock.adopted)
     lines += sorted(f"media {each.hash} {write_rest(each.name)}" for each in lock.media)
     lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
-    return _PREAMBLE + "\n".join(lines) + "\n"
+    return "\n".join([*lines, ""])
 
 
 def line_of(note: LockedNote) -> str:

@@ -80,7 +80,8 @@ def make_notes(
         made[name] = records
         # Another process may have stored it.
         store.used(store_name(name))
-    return Notes(store, made)
+    # New tuples, next to each other: the old ones lie between the authors' texts, and would keep that memory in use.
+    return Notes(store, {name: Records(*records) for name, records in made.items()})
 
 
 def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:
