@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from pathlib import Path
 from types import BuiltinMethodType, MethodType
@@ -120,6 +120,10 @@ def _sandbox() -> type[SandboxedEnvironment]:
                     if not isinstance(value, _METHODS):
                         return value
             return super().getattr(obj, attribute)
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            # Jinja goes through its chain of maps at each import of macros. Nothing is added once a template is loaded.
+            return {**self.globals, **(d or {})}
 
         #: Operators that can make large values from small ones.
         intercepted_binops = frozenset({"*", "**"})
