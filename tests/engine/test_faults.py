@@ -6,12 +6,14 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from anki_judge import collection, import_package
+from deckgen.anki import package
 from deckgen.anki.unpack import unpack
 from deckgen.cli.main import main
 from deckgen.engine.stamps import UNKNOWN, inventory
@@ -226,3 +228,27 @@ def test_a_disk_that_takes_one_output_not_changes_nothing(
     assert deckgen(tmp_path, NOW + 100) == 1
     assert "no space left" in capsys.readouterr().err
     assert before == (outputs(tmp_path), (tmp_path / "deckgen.lock").read_bytes())
+
+
+@pytest.mark.parametrize("state", ["", ".state"])
+def test_what_a_killed_build_left_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    """Nothing of a package that was being written stays, also where `.deckgen` is a link within the project."""
+    root, temporary = tmp_path / "course", tmp_path / "temporary"
+    temporary.mkdir()
+    write_files(root, FILES)
+    if state:
+        (root / state).mkdir()
+        (root / ".deckgen").symlink_to(state)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setattr(package, "_LARGE", 0)
+    with monkeypatch.context() as dying:
+        dying.setattr(package._Collection, "_write_notes", lambda *_: os._exit(KILLED))
+        child = os.fork()
+        if not child:
+            deckgen(root)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
+    assert any(root.glob(f"{state or '.deckgen'}/.deckgen-*"))
+    assert deckgen(root) == 0
+    assert [*tmp_path.rglob(".deckgen-*"), *temporary.iterdir()] == []

@@ -74,11 +74,13 @@ def write_package(
 ) -> bytes | Path:
     """Return a package of notes; a large one is a new file in the folder `scratch`, if there is one.
 
-    `media` maps names of files to contents.
+    `media` maps names of files to contents. Temporary files are in `scratch` too.
     """
     files = contents_of(media)
     size = _NOTE * len(notes) + sum(content.size for content in files.contents.values())
-    return zipped(_Collection(notes, contents, layout).pieces(), files, scratch if size >= _LARGE else None)
+    return zipped(
+        _Collection(notes, contents, layout).pieces(scratch), files, scratch if size >= _LARGE else None
+    )
 
 
 class _Collection:
@@ -91,9 +93,10 @@ class _Collection:
         #: Indexes of notes in the order of their ids, which is the order of rows.
         self._order = sorted(range(len(notes)), key=[note.id for note in notes].__getitem__)
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield its bytes."""
-        with tempfile.TemporaryDirectory(prefix="deckgen-") as folder:
+    def pieces(self, scratch: Path | None) -> Iterator[bytes]:
+        """Yield its bytes, from a file in a folder."""
+        # A process that is killed removes nothing: the next build does.
+        with tempfile.TemporaryDirectory(prefix=".deckgen-", dir=scratch) as folder:
             path = Path(folder) / "collection.anki2"
             with _new_collection(path) as connection:
                 self._write(connection.cursor())

@@ -210,9 +210,9 @@ def only_one(root: Path) -> Iterator[None]:
     Raises:
         OutsideError: if a link leads out of the project.
     """
-    lock = place(root, f"{STATE_FOLDER}/building")
+    lock, folder = place(root, f"{STATE_FOLDER}/building"), place(root, STATE_FOLDER)
     try:
-        lock.parent.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
         stream = lock.open("a+b")
     except OSError:
         yield
@@ -220,11 +220,11 @@ def only_one(root: Path) -> Iterator[None]:
     with stream:
         _lock_file(stream.fileno())
         _sweep(root)
-        _sweep(root / ".deckgen")
+        _sweep(folder)
         try:
             yield
         finally:
-            _sweep(root / ".deckgen")
+            _sweep(folder)
 
 
 def _lock_file(handle: int) -> None:
