@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from anki_judge import collection, import_package
-from deckgen.anki import package
 from deckgen.anki.unpack import unpack
 from deckgen.cli.main import main
 from deckgen.engine.stamps import UNKNOWN, inventory
@@ -242,9 +241,9 @@ def test_what_a_killed_build_left_goes_with_the_next(
         (root / state).mkdir()
         (root / ".deckgen").symlink_to(state)
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    monkeypatch.setattr(package, "_LARGE", 0)
+    monkeypatch.setattr("deckgen.anki.package._LARGE", 0)
     with monkeypatch.context() as dying:
-        dying.setattr(package._Collection, "_write_notes", lambda *_: os._exit(KILLED))
+        dying.setattr("deckgen.anki.package._Collection._write_notes", lambda *_: os._exit(KILLED))
         child = os.fork()
         if not child:
             deckgen(root)
