@@ -288,3 +288,30 @@ def test_points_are_drawn_beside_written_answers(tmp_path: Path, layout: str, de
     said = subprocess.run(text, capture_output=True, text=True, check=True).stdout
     assert f"2/{worth}" in said.replace(" ", "")
     assert "?" not in said
+
+
+@pytest.mark.parametrize("said", ["", "abc", "-1", "3.5", "1e9999", "9" * 5000])
+def test_points_that_the_question_cannot_have_are_asked_again(
+    tmp_path: Path, deckgen: Run, said: str
+) -> None:
+    """Whoever wrote them into the file, or into that of a test with other points: nothing is decided by them."""
+    scan(tmp_path, "written", [("0427", "1")])
+    pile = read(tmp_path)
+    asked = {each.question.id: each for each in of(PointsAsk, pile, Decisions())}
+    ids = {name: (ask.response.boxes[0].page.key, ask.question.number) for name, ask in asked.items()}
+    kept.save(tmp_path / "out", Decisions(points={ids["why"]: said, ids["capital"]: "1"}))
+    done = deckgen("mark", "./printed", "scans", "--out", "out")
+    assert (done.code, done.err) == (1, "written answers to `why` are not marked yet\n")
+    [row] = csv_of(tmp_path / "out/scores.csv")
+    assert (row["why"], row["capital"], row["total"], row["not decided"]) == ("", "1", "", "1")
+    assert not asked["why"].decide(Decisions(), said)
+
+
+def test_marks_of_options_that_a_row_has_not_decide_nothing(tmp_path: Path) -> None:
+    """The row is as it was read."""
+    scan(tmp_path, "written", [("0427", "1")])
+    pile = read(tmp_path)
+    [(_, [first, *_])] = pile.answered(Decisions())
+    strange = Decisions(marks={first.rows[0].place: ("A", "Z")})
+    assert pile.answered(strange)[0][1][0] == first
+    assert not pile.answered(Decisions(marks={first.rows[0].place: ()}))[0][1][0].chosen[0]

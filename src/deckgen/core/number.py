@@ -18,6 +18,8 @@ NUMBER = re.compile(
 )
 #: Characters of a number that can be filled in by bubbles; a longer one is written on the question sheet.
 MOST_PLACES = 8
+#: Characters of any number; Python refuses to convert some thousand digits.
+_LONGEST = 1000
 _PERCENT = re.compile(r"(?P<number>\S+)\s*%")
 _DIGITS = re.compile(r"(?P<count>[1-9][0-9]?) digits?")
 
@@ -27,7 +29,7 @@ def number(text: str) -> Fraction | None:
     from fractions import Fraction
 
     found = NUMBER.fullmatch(text)
-    if found is None:
+    if found is None or len(text) > _LONGEST:
         return None
     if found["over"]:
         value = Fraction(int(found["over"]), int(found["under"]))

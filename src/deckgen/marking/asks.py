@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from deckgen.core.number import number
 from deckgen.marking.deciding import Ask, Crop, head, put
 from deckgen.marking.papers import Join
-from deckgen.marking.responses import Response, written
+from deckgen.marking.responses import Response, points_given, written
 from deckgen.marking.rows import Row
 from deckgen.marking.unread import unread
 from deckgen.marking.whose import whose
@@ -43,7 +42,7 @@ def asks(
         *unread(pile, decisions, text),
         *(JoinAsk(join, text) for join in pile.collated(decisions).joins),
         *whose(pile, decisions, names, text),
-        *(MarkAsk(row, decisions.marks.get(row.place), text) for row in pile.doubtful),
+        *(MarkAsk(row, decisions.marked(row.place, row.options), text) for row in pile.doubtful),
         *_points(pile, decisions, text),
     ]
 
@@ -107,13 +106,12 @@ class MarkAsk(msgspec.Struct, frozen=True):
             "page": self.row.page.name,
             "name": self.row.name(self.text),
             "why": self.row.why(self.text),
-            "options": [bubble.option for bubble in self.row.bubbles],
+            "options": self.row.options,
             "likely": self.row.likely,
         }
 
     def decide(self, decisions: Decisions, value: Any) -> bool:
-        options = {bubble.option for bubble in self.row.bubbles}
-        fits = isinstance(value, list) and all(isinstance(each, str) and each in options for each in value)
+        fits = isinstance(value, list) and all(each in self.row.options for each in value)
         return put(decisions.marks, self.row.place, tuple(value) if fits else value, fits)
 
 
@@ -173,8 +171,7 @@ class PointsAsk(msgspec.Struct, frozen=True):
 
     def decide(self, decisions: Decisions, value: Any) -> bool:
         question = self.question
-        points = number(value) if isinstance(value, str) else None
-        fits = points is not None and exact(question.floor) <= points <= exact(question.points)
+        fits = isinstance(value, str) and points_given(question, value) is not None
         place = self.response.boxes[0].page.key, question.number
         return put(decisions.points, place, value, fits)
 
@@ -186,7 +183,7 @@ def _points(pile: Pile, decisions: Decisions, text: Mapping[str, str]) -> Iterat
             each,
             each.question,
             paper.sheet.version,
-            decisions.points.get((each.boxes[0].page.key, each.question.number)),
+            None if each.points is None else decisions.points[each.boxes[0].page.key, each.question.number],
             text,
         )
         for paper in pile.collated(decisions).papers

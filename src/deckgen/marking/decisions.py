@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,11 @@ class Decisions(msgspec.Struct):
     joins: dict[str, bool] = msgspec.field(default_factory=dict)
     #: The pages that could not be read and are to be ignored.
     ignored: set[str] = msgspec.field(default_factory=set)
+
+    def marked(self, place: tuple[str, int, int], options: Collection[str]) -> tuple[str, ...] | None:
+        """Return what is marked in a row of `options`; None if nobody decided it, or the row was another one then."""
+        found = self.marks.get(place)
+        return found if found is not None and all(each in options for each in found) else None
 
 
 class _Marks(msgspec.Struct, frozen=True):

@@ -81,8 +81,15 @@ def written(paper: Paper, decisions: Decisions) -> Iterator[Response]:
         )
         given = decisions.points.get((boxes[0].page.key, question.number)) if boxes else None
         is_whole = len(boxes) == asked > 0
-        points = number(given) if given is not None and is_whole else None
+        points = points_given(question, given) if given is not None and is_whole else None
         yield Response(question, (), points, boxes, is_whole)
+
+
+def points_given(question: WrittenAnswer, said: str) -> Fraction | None:
+    """Return the points that a person gave; None where the question cannot have so many."""
+    points = number(said)
+    fits = points is not None and exact(question.floor) <= points <= exact(question.points)
+    return points if fits else None
 
 
 def total(given: Sequence[Response]) -> Fraction | None:

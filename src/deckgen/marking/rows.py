@@ -44,6 +44,11 @@ class Row(msgspec.Struct, frozen=True):
         """What a decision about it is kept by."""
         return self.page.key, self.question, self.row
 
+    @property
+    def options(self) -> list[str]:
+        """The options in it."""
+        return [bubble.option for bubble in self.bubbles]
+
     def name(self, text: Mapping[str, str]) -> str:
         """Return what it belongs to, in fixed words."""
         if self.question == STUDENT:
@@ -78,7 +83,7 @@ def rows(page: MarkedPage, decisions: Decisions, only: int | None = None) -> Ite
             groups.setdefault((bubble.question, bubble.row), []).append((bubble, mark))
     for (question, row), group in groups.items():
         bubbles, marks = zip(*group, strict=True)
-        decided = decisions.marks.get((page.key, question, row))
+        decided = decisions.marked((page.key, question, row), [bubble.option for bubble in bubbles])
         chosen: tuple[str, ...] | None = None
         if decided is not None:
             chosen = tuple(bubble.option for bubble in bubbles if bubble.option in decided)
