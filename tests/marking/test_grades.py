@@ -83,3 +83,14 @@ def test_a_part_of_the_points_has_no_grade(boxes: bool) -> None:
 def sheet_of(geometry: dict[str, Any], grades: list[tuple[str, float]]) -> AnswerSheet:
     named = [{"name": name, "least": least} for name, least in grades]
     return msgspec.convert(geometry | {"grades": named}, AnswerSheet)
+
+
+def test_no_cell_is_a_formula(tmp_path: Path, deckgen: Callable[..., Ran]) -> None:
+    """A grade is what its author called it, in the spreadsheet and in the report; what a spreadsheet would run is quoted."""
+    names = ["=1+1", "A, <b>\n", "-3", "-"]
+    grades = [{"name": name, "least": least} for name, least in zip(names, (8, 7, 6, 0), strict=True)]
+    scores = marked(tmp_path, deckgen, [8, 7, 6, 0], grades, faint=False)
+    assert [row["grade"] for row in scores] == ["'=1+1", *names[1:]]
+    report = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "<bdi>=1+1</bdi>" in report
+    assert "<bdi>A, &lt;b&gt;\n</bdi>" in report
