@@ -6,8 +6,10 @@ import csv
 import json
 import random
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from functools import cache
 from io import StringIO
@@ -18,7 +20,7 @@ import pytest
 from PIL import Image
 
 from cli.conftest import Ran
-from deckgen.marking.files import leaves
+from deckgen.marking.files import UnreadableError, leaves, picture
 from marking import simulator
 from marking.exam import Exam, exam
 
@@ -267,3 +269,30 @@ def test_student_numbers_are_read_and_two_alike_told(deckgen: Run, tmp_path: Pat
     assert "3.png page 1: it has no student number\n" in done.err
     assert "4.png page 1: its student number 0427 is that of 1.png page 1, too\n" in done.err
     assert "5.png page 1: its student number cannot be read for certain\n" in done.err
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (30_000, 300)])
+def test_pictures_of_no_page_are_told(
+    printed: str, deckgen: Run, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Dots and stripes cannot be read, and the rest is marked."""
+    Image.new("L", size, 255).save(tmp_path / "stripe.png")
+    simulator.taken(sheet_of_paper("A", 1)[0], MACHINE, random.Random(1)).save(tmp_path / "good.png")
+    done = deckgen("mark", printed, "good.png", "stripe.png", "--out", "out")
+    assert (done.code, done.err) == (1, "stripe.png page 1: the picture is damaged\n")
+    assert len(csv_of(tmp_path / "out/scores.csv")) == 1
+
+
+def test_a_small_file_does_not_become_a_picture_that_fills_the_memory(tmp_path: Path) -> None:
+    """OpenCV itself refuses it before it makes room for its dots."""
+    across, down = 20_000, 10_001
+    head = struct.pack(">II5B", across, down, 1, 0, 0, 0, 0)
+    dots = zlib.compress(bytes((across // 8 + 1) * down))
+    chunks = [
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in ((b"IHDR", head), (b"IDAT", dots), (b"IEND", b""))
+    ]
+    (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    [leaf] = leaves(tmp_path / "bomb.png")
+    with pytest.raises(UnreadableError, match="the picture is damaged"):
+        picture(leaf)

@@ -18,9 +18,10 @@ PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 ENDINGS = (".pdf", *PICTURES)
 #: Dots of the longer side of a page: A4 at about 200 dpi. Larger pictures are made smaller.
 LONG_SIDE = 2400
-#: Bytes of a file, and dots of a picture, so that a broken file cannot take all memory.
+#: Dots of the shorter side that a page has at least.
+SHORT_SIDE = 50
+#: Bytes of a file, so that a broken one cannot take all memory.
 LARGEST = 2_000_000_000
-MOST_DOTS = 200_000_000
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -134,13 +135,18 @@ def picture(leaf: Leaf) -> Numbers:
     """Return a page in grey, an array of bytes (rows, columns), at most about `LONG_SIDE` dots long.
 
     Raises:
-        UnreadableError: if it is damaged or too large.
+        UnreadableError: if it is damaged, too large or too small.
     """
+    read = _rendered(leaf) if leaf.path.suffix.lower() == ".pdf" else _decoded(leaf)
+    if min(read.shape) * min(1, LONG_SIDE / max(read.shape)) < SHORT_SIDE:
+        raise UnreadableError(f"{leaf.name}: the picture is no page")
+    return fitted(read)
+
+
+def _decoded(leaf: Leaf) -> Numbers:
     import cv2
 
     _be_quiet()
-    if leaf.path.suffix.lower() == ".pdf":
-        return _rendered(leaf)
     flags = cv2.IMREAD_GRAYSCALE
     try:
         if leaf.path.suffix.lower() in (".tif", ".tiff"):
@@ -154,9 +160,7 @@ def picture(leaf: Leaf) -> Numbers:
         read = None
     if read is None:
         raise UnreadableError(f"{leaf.name}: the picture is damaged")
-    if read.size > MOST_DOTS:
-        raise UnreadableError(f"{leaf.name}: the picture has more than {MOST_DOTS:,} dots")
-    return fitted(read)
+    return read
 
 
 def fitted(read: Numbers, most: int = LONG_SIDE) -> Numbers:
