@@ -46,3 +46,14 @@ def test_a_look_leaves_the_folder_as_it_is(tmp_path: Path) -> None:
     assert (store.get("a"), store.get("b")) == (b"a", b"b")
     store.sweep()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_blob_in_the_place_of_another_counts_as_missing(tmp_path: Path) -> None:
+    """As a damaged disk or somebody who copies files leaves it: nothing is read as what it is not."""
+    store = Store(tmp_path, "1")
+    store.put("a", b"of a")
+    [path] = tmp_path.iterdir()
+    store.put("b", b"of b")
+    [other] = set(tmp_path.iterdir()) - {path}
+    other.write_bytes(path.read_bytes())
+    assert (store.get("a"), store.get("b")) == (b"of a", None)

@@ -14,7 +14,7 @@ _DIGEST = 16
 
 
 class Store:
-    """Blobs by name. A blob that is damaged, or was made by another deckgen, counts as missing."""
+    """Blobs by name. A blob that is damaged, in the place of another, or of another deckgen counts as missing."""
 
     def __init__(self, folder: Path, tool: str, *, lasting: bool = True, empty: bool = False) -> None:
         """Open the store of a tool in a folder.
@@ -45,7 +45,7 @@ class Store:
         except OSError:
             return None
         head, content = raw[:_DIGEST], raw[_DIGEST:]
-        if head != self._digest(content):
+        if head != self._digest(path, content):
             return None
         self._used.add(path.name)
         if not self._lasting:
@@ -62,7 +62,7 @@ class Store:
             self._held[name] = content
             return
         path = self._path(name)
-        write_bytes(self._folder, path.name, self._digest(content) + content, lasting=False)
+        write_bytes(self._folder, path.name, self._digest(path, content) + content, lasting=False)
         self._used.add(path.name)
 
     def used(self, name: str) -> None:
@@ -82,7 +82,8 @@ class Store:
     def _path(self, name: str) -> Path:
         return self._folder / blake2b(name.encode(), digest_size=_DIGEST).hexdigest()
 
-    def _digest(self, content: bytes) -> bytes:
+    def _digest(self, path: Path, content: bytes) -> bytes:
         made = blake2b(self._tool, digest_size=_DIGEST)
+        made.update(path.name.encode())
         made.update(content)
         return made.digest()
