@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -59,6 +59,14 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     elsewhere: tuple[tuple[int, str], ...] = ()
 
 
+class StampedNotes(Protocol):
+    """Notes by number, which need not be in memory."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> StampedNote: ...
+
+
 class NoteContents(Protocol):
     """Contents of notes by number: each is read once, so that they need not be in memory."""
 
@@ -66,7 +74,7 @@ class NoteContents(Protocol):
 
 
 def write_package(
-    notes: Sequence[StampedNote],
+    notes: StampedNotes,
     contents: NoteContents,
     layout: Layout,
     media: Mapping[str, bytes],
@@ -86,12 +94,14 @@ def write_package(
 class _Collection:
     """A collection of notes in any decks, so that the time to write it grows with the notes and not with the decks."""
 
-    def __init__(self, notes: Sequence[StampedNote], contents: NoteContents, layout: Layout) -> None:
+    def __init__(self, notes: StampedNotes, contents: NoteContents, layout: Layout) -> None:
         self._notes = notes
         self._contents = contents
         self._layout = layout
         #: Indexes of notes in the order of their ids, which is the order of rows.
-        self._order = sorted(range(len(notes)), key=[note.id for note in notes].__getitem__)
+        self._order = sorted(
+            range(len(notes)), key=[notes[number].id for number in range(len(notes))].__getitem__
+        )
 
     def pieces(self, scratch: Path | None) -> Iterator[bytes]:
         """Yield its bytes, from a file in a folder."""

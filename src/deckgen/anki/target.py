@@ -29,19 +29,28 @@ _PART = 1000
 
 @dataclass(kw_only=True)
 class Package:
-    """What goes into a package, except the contents of its live notes."""
+    """What goes into a package of an edition."""
 
+    edition: Edition
     #: Full names of its decks, and their descriptions.
     decks: dict[str, str] = field(default_factory=dict)
-    #: Live notes, each with its cards and a hash of its content.
-    notes: list[tuple[LockedNote, tuple[int, ...], str]] = field(default_factory=list)
-    #: Files of cards that the notes come from, in the order of the notes, each with its number of notes.
-    files: list[tuple[str, int]] = field(default_factory=list)
+    #: Files of cards that the notes come from, in order, each with the places of its notes in the edition.
+    files: list[tuple[str, range]] = field(default_factory=list)
     retired: list[LockedNote] = field(default_factory=list)
     #: Note types with their stamps.
     types: list[tuple[NoteType, int]] = field(default_factory=list)
     #: Names of its pictures, sorted; they identify the contents.
     pictures: list[str] = field(default_factory=list)
+
+    @property
+    def places(self) -> Iterator[int]:
+        """The places of its live notes in the edition."""
+        return chain.from_iterable(places for _, places in self.files)
+
+    @property
+    def lines(self) -> Iterator[LockedNote]:
+        """The lines of its live notes."""
+        return map(self.edition.stamped.notes.__getitem__, self.places)
 
 
 class Anki:
@@ -64,25 +73,31 @@ class Anki:
             is_draft = bool(drafted) and not drafted.isdisjoint(_stamped(package))
             yield Output(
                 name=_draft_name(names[top]) if is_draft else names[top],
-                key=_key(package, edition),
-                make=partial(_make, package, edition, context.pictures, context.scratch),
-                cost=_COST + _COST_OF_NOTE * len(package.notes),
+                key=_key(package),
+                make=partial(_make, package, context.pictures, context.scratch),
+                cost=_COST + _COST_OF_NOTE * sum(len(places) for _, places in package.files),
             )
 
 
 def _stamped(package: Package) -> set[str]:
     """Return the names of all that has a stamp."""
-    lines = chain((line for line, _, _ in package.notes), package.retired)
+    lines = chain(package.lines, package.retired)
     return {*(line.guid for line in lines), *(kind.kind for kind, _ in package.types)}
 
 
-def _key(package: Package, edition: Edition) -> Key:
+def _key(package: Package) -> Key:
+    edition = package.edition
     notes = (
         (
             (line.nid, line.guid, line.note_type, line.mod, line.deck),
-            (cards, edition.places.get(line.id, ()), said, *edition.elsewhere.get(line.id, ())),
+            (
+                edition.cards[place],
+                edition.places.get(line.id, ()),
+                edition.html_hashes[place],
+                *edition.elsewhere.get(line.id, ()),
+            ),
         )
-        for line, cards, said in package.notes
+        for place, line in zip(package.places, package.lines, strict=True)
     )
     # In parts, since all of them together take much memory.
     parts = [key(part) for part in iter(lambda: list(islice(notes, _PART)), [])]
@@ -92,22 +107,25 @@ def _key(package: Package, edition: Edition) -> Key:
 def packages(edition: Edition) -> dict[str, Package]:
     """Divide an edition into packages, by their top-level decks."""
     made: dict[str, Package] = {}
-    lines = zip(edition.stamped.notes, edition.cards, edition.html_hashes, strict=True)
+
+    def package_of(line: LockedNote) -> Package:
+        return made.setdefault(top_level(line.deck), Package(edition=edition))
+
+    start = 0
     for file, count in edition.notes.places():
-        there = list(islice(lines, count))
-        if there:
-            package = made.setdefault(top_level(there[0][0].deck), Package())
-            package.files.append((file, count))
-            package.notes += there
+        if count:
+            package_of(edition.stamped.notes[start]).files.append((file, range(start, start + count)))
+        start += count
     for line in edition.stamped.retired:
-        made.setdefault(top_level(line.deck), Package()).retired.append(line)
+        package_of(line).retired.append(line)
     mods = {kind.key: kind.mod for kind in edition.stamped.types}
     for top, package in made.items():
-        every = [line for line, _, _ in package.notes] + package.retired
-        names = [line.deck for line in every]
-        names += [deck for line in every for _, deck in edition.elsewhere.get(line.id, ())]
-        package.decks = {deck: edition.descriptions.get(deck, "") for deck in dict.fromkeys(names)}
-        used = {line.note_type for line in every}
+        # In the order in which they are first named.
+        decks = dict.fromkeys(line.deck for line in chain(package.lines, package.retired))
+        for line in chain(package.lines, package.retired) if edition.elsewhere else ():
+            decks |= dict.fromkeys(deck for _, deck in edition.elsewhere.get(line.id, ()))
+        package.decks = {deck: edition.descriptions.get(deck, "") for deck in decks}
+        used = {line.note_type for line in chain(package.lines, package.retired)}
         package.types = sorted(
             ((kind, mods[kind.kind]) for kind in edition.types if kind.kind in used),
             key=lambda each: each[0].id,
@@ -129,50 +147,32 @@ def package_names(decks: Iterable[str]) -> dict[str, str]:
 
 def _make(
     package: Package,
-    edition: Edition,
     pictures: Callable[[Iterable[str]], Mapping[str, bytes]],
     scratch: Path | None,
     _of: bytes,
 ) -> bytes | Path:
     from deckgen.anki.layout import StampedType, layout_of
-    from deckgen.anki.package import StampedNote, write_package
+    from deckgen.anki.notes_of_package import NotesOfPackage
+    from deckgen.anki.package import write_package
 
-    ids = {kind.kind: kind.id for kind, _ in package.types}
-    # Learners who have a retired note keep its cards and see the banner. Others should not start to learn it:
-    # a package cannot bring suspended cards, but it can bring a note without cards.
-    live = ((line, cards) for line, cards, _ in package.notes)
-    retired: Iterator[tuple[LockedNote, tuple[int, ...]]] = ((line, ()) for line in package.retired)
     return write_package(
-        [
-            StampedNote(
-                line.nid,
-                line.guid,
-                ids[line.note_type],
-                line.mod,
-                line.deck,
-                number,
-                cards,
-                edition.places.get(line.id, ()),
-                edition.elsewhere.get(line.id, ()),
-            )
-            for number, (line, cards) in enumerate(chain(live, retired))
-        ],
-        TextFile(_texts(package, edition)),
+        NotesOfPackage(package),
+        TextFile(_texts(package)),
         layout_of(
             [StampedType(kind, mod) for kind, mod in package.types],
             package.decks,
-            f"{edition.project.id}: {next(iter(package.decks), '')}",
+            f"{package.edition.project.id}: {next(iter(package.decks), '')}",
         ),
         pictures(package.pictures),
         scratch,
     )
 
 
-def _texts(package: Package, edition: Edition) -> Iterator[str]:
+def _texts(package: Package) -> Iterator[str]:
     from deckgen.identity import Retirement
 
     for file, _ in package.files:
-        yield from edition.notes.texts_of(file)
+        yield from package.edition.notes.texts_of(file)
     for line in package.retired:
         if isinstance(line.state, Retirement):
             yield join_content(line.state.fields, line.state.tags)
