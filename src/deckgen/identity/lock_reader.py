@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +28,7 @@ from deckgen.identity.schema import LockedSchema, Schema, fold_schemas
 from deckgen.identity.union import fold_notes, fold_releases, fold_types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _NUMBER = "[1-9][0-9]{0,14}"
 _HASH = "[0-9a-f]{24}"
@@ -65,15 +66,14 @@ def parse(text: str | bytes) -> Lock | tuple[LockProblem, ...]:
             text = text.decode()
         except UnicodeDecodeError as error:
             return (_not_utf8(error),)
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    return _Reading(lines).result()
+    return _Reading(text.removeprefix("\ufeff").replace("\r\n", "\n")).result()
 
 
 class _Reading:
     """The state while a lock is read: the values of its lines, and the problems."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.notes: dict[str, LockedNote] = {}
         self.types: dict[str, LockedType] = {}
         self.schemas: dict[str, Schema] = {}
@@ -86,7 +86,7 @@ class _Reading:
         self.in_conflict = False
 
     def result(self) -> Lock | tuple[LockProblem, ...]:
-        lines = enumerate(self.lines[:-1], 1)
+        lines = enumerate(self._whole_lines(), 1)
         left = [(number, line) for number, line in lines if not self._take(line, number)]
         for number, line in left:
             if not self._take_adopted(line, number):
@@ -106,6 +106,18 @@ class _Reading:
             tuple(LockedAdoption(key, kind) for key, kind in sorted(self.adopted.items())),
             tuple(LockedMedium(name, hash_) for name, hash_ in sorted(self.media.items())),
         )
+
+    def _whole_lines(self) -> Iterator[str]:
+        """Yield the lines that end, one by one: all of a large lock take much memory."""
+        start = 0
+        while (end := self.text.find("\n", start)) >= 0:
+            yield self.text[start:end]
+            start = end + 1
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """All lines, to report what is wrong in one."""
+        return self.text.split("\n")
 
     def _take(self, line: str, number: int) -> bool:
         """Read a well-formed line; return whether it is one."""
@@ -240,8 +252,8 @@ class _Reading:
             sizes = (len(kind.fields), len(kind.templates), kind.cloze)
             if schema is None or sizes != (len(schema.fields), len(schema.cards), bool(schema.cloze)):
                 self.problems.append(self._without_schema(key))
-        last = self.lines[-1]
-        if last or len(self.lines) == 1:
+        last = self.text[self.text.rfind("\n") + 1 :]
+        if last or "\n" not in self.text:
             message = (
                 "the last line has no line end: the lock may be cut off" if last else "the lock is empty"
             )
