@@ -10,9 +10,8 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ import msgspec
 from deckgen.anki.layout import Layout
 from deckgen.anki.note_text import SEPARATOR
 from deckgen.anki.zip import zipped
+from deckgen.batches import batches
 from deckgen.contents import contents as contents_of
 
 #: Rows per statement; more gain nothing (SQLite's limit is 32,766 variables).
@@ -127,7 +127,7 @@ class _Collection:
 
     def _write_notes(self, cursor: sqlite3.Cursor) -> None:
         row = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-        for some in _batches(self._order, _NOTES_AT_ONCE):
+        for some in batches(self._order, _NOTES_AT_ONCE):
             values: list[Any] = []
             for place in some:
                 note = self._notes[place]
@@ -139,7 +139,7 @@ class _Collection:
 
     def _write_cards(self, cursor: sqlite3.Cursor) -> None:
         row = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-        for some in _batches(self._cards(), _CARDS_AT_ONCE):
+        for some in batches(self._cards(), _CARDS_AT_ONCE):
             places = ", ".join([row] * len(some))
             values = [value for card in some for value in card]
             cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
@@ -192,9 +192,3 @@ def _without_counters(head: bytes) -> bytes:
     for start, length in _COUNTERS:
         made[start : start + length] = bytes(length)
     return bytes(made)
-
-
-def _batches(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    rest = iter(values)
-    while some := list(islice(rest, size)):
-        yield some

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deckgen.anki.note_text import TextFile, join_content
 from deckgen.anki.previous import DRAFT_ENDING
+from deckgen.batches import batches
 from deckgen.core import Course, top_level
 from deckgen.engine.output import Key, Output, key
 from deckgen.filenames import file_names
@@ -100,7 +101,7 @@ def _key(package: Package) -> Key:
         for place, line in zip(package.places, package.lines, strict=True)
     )
     # In parts, since all of them together take much memory.
-    parts = [key(part) for part in iter(lambda: list(islice(notes, _PART)), [])]
+    parts = [key(part) for part in batches(notes, _PART)]
     return key(parts, package.retired, package.types, package.decks, package.pictures)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from deckgen.anki import cleaning
+from deckgen.batches import batches
 from deckgen.core import top_level
 from deckgen.diagnostics import Diagnostic, Place, Span, TableRef
 from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
@@ -30,6 +31,8 @@ from deckgen.rules import (
 
 #: Ids that are compared by their spelling; where more are gone or new, it is no slip.
 _MOST_PAIRED = 300
+#: Places that are packed at once.
+_PART = 1000
 
 
 def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
@@ -121,11 +124,12 @@ def _like(id_: str, others: list[str]) -> str | None:
 class Places:
     """Where items and decks are written.
 
-    Few builds need them, so all places are packed into one bytes object.
+    Few builds need them, so all places are packed into bytes, a part after the other.
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
-        self._packed = msgspec.msgpack.encode([(id_, entry.place) for id_, entry in manuscript.by_id.items()])
+        places = ((id_, entry.place) for id_, entry in manuscript.by_id.items())
+        self._packed = [msgspec.msgpack.encode(part) for part in batches(places, _PART)]
         tables = {
             TableRef(file.name, entry.index)
             for file in manuscript.files
@@ -148,7 +152,8 @@ class Places:
 
     @cached_property
     def _items(self) -> dict[str, Place]:
-        return dict(msgspec.msgpack.decode(self._packed, type=list[tuple[str, Place]]))
+        decode = msgspec.msgpack.Decoder(list[tuple[str, Place]]).decode
+        return {id_: place for part in self._packed for id_, place in decode(part)}
 
     def of_deck(self, name: str) -> Place:
         """Return where a deck's name is written first."""

@@ -52,7 +52,7 @@ def write_down(
     course, places = lowering.shown, Places(manuscript)
     new_cards = new_card_places(frame, lowering.items()) if _is_ordered(frame) else {}
     if is_large(manuscript.files):
-        # The few values of the authors' texts that stay lie between all others, and would keep that memory in use.
+        # The few of the authors' texts that stay lie between all others, and would keep that memory in use.
         course, places, new_cards = pickle.loads(pickle.dumps((course, places, new_cards)))  # noqa: S301 -- our own
     return Written(notes=notes, course=course, media=pictures, places=places, new_cards=new_cards)
 
