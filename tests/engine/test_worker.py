@@ -12,7 +12,7 @@ from select import select
 import pytest
 
 from deckgen.engine import worker
-from deckgen.engine.worker import Job, run
+from deckgen.engine.worker import Job, Running, run
 from waiting import PATIENCE
 
 
@@ -116,6 +116,28 @@ def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     (process,) = started
     with pytest.raises(ChildProcessError):
         os.waitpid(process, os.WNOHANG)
+
+
+def test_others_end_when_the_first_is_killed() -> None:
+    """Whoever was left behind would hold up the next build."""
+    source, there = os.pipe()
+
+    def done(number: int) -> bytes:
+        os.write(there, b"%d" % number)
+        while number == 0 and os.getppid() == parent:
+            os.sched_yield()
+        return b""
+
+    parent = os.fork()
+    if parent == 0:
+        parent = os.getpid()
+        Running([Job(str(number), partial(done, number), 9 - number) for number in range(2)], meanwhile=True)
+        os.read(source, 1)
+        os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    os.close(there)
+    # The end of the pipe comes when the last process that could write to it has ended.
+    assert b"1" not in iter(lambda: os.read(source, 1), b"")
 
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

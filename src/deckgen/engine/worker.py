@@ -124,12 +124,13 @@ class _Worker:
 
     def __init__(self, jobs: Sequence[Job], tickets: _Tickets) -> None:
         self._stream: IO[bytes] = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- closed by `terminate`
+        here = os.getpid()
         try:
             self._process = os.fork()
         except OSError:
             self._process = -1
         if self._process == 0:
-            _work(jobs, tickets, self._stream)
+            _work(jobs, tickets, self._stream, here)
 
     def results(self) -> Iterator[tuple[int, Any]]:
         """Wait for it, and yield the results of its jobs with their numbers; nothing if it failed."""
@@ -151,11 +152,16 @@ class _Worker:
                 os.waitpid(self._process, 0)
 
 
-def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes]) -> None:
-    """Run jobs in this process, which then exits without the exit handlers that it inherited."""
+def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes], parent: int) -> None:
+    """Run jobs in this process, which then exits without the exit handlers that it inherited.
+
+    It ends early if its parent was killed: nobody waits for it any more but the next build.
+    """
     code = 1
     try:
         for index in tickets:
+            if os.getppid() != parent:
+                break
             pickle.dump(index, stream)
             pickle.dump(jobs[index].run(), stream)
         pickle.dump(None, stream)
