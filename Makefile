@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Two cores are busy with three: while one waits for a browser or a disk, another runs.
-WORKERS ?= 3
+# Two cores are busy with four: while one waits for a browser or a disk, another runs.
+WORKERS ?= 4
 TESTS ?= tests
 
 .PHONY: all build test test-long test-busy test-oldest test-newest constraints lint pictures docs locale bench clean
