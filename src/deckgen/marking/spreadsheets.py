@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from deckgen.core.number import number
+from deckgen.csv_cell import as_text
 from deckgen.marking.report import where
 from deckgen.marking.responses import grade, total, value
 from deckgen.sheet.geometry import WrittenAnswer
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     Answered = Sequence[tuple[Paper, tuple[Response, ...]]]
 
 
-#: What a formula begins with (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV (RFC 4180) in UTF-8, with the mark at the start by which Excel knows that."""
     stream = StringIO()
@@ -38,9 +35,8 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _text(cell: str) -> str:
-    """Return a cell with a quote before what a spreadsheet would take for a formula."""
-    is_formula = cell[:1] in _FORMULA and len(cell) > 1 and number(cell) is None
-    return f"'{cell}" if is_formula else cell
+    """Return a cell that is a number, or the sign of one, as it is, and any other as text."""
+    return cell if len(cell) == 1 or number(cell) is not None else as_text(cell)
 
 
 def shown(points: Fraction) -> str:

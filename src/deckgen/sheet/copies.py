@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from deckgen.core import Student
+from deckgen.csv_cell import as_text
 
 #: Another number, another meaning; keys may be added under the same one.
 FORMAT: Final = "deckgen-copies/1"
@@ -99,12 +100,7 @@ def copies_csv(copies: Copies) -> bytes:
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("serial", "version", "number", "name"))
     table.writerows(
-        (each.serial, each.version, _cell(each.number), _cell(each.name)) for each in copies.copies
+        (each.serial, each.version, as_text(each.number), as_text(each.name)) for each in copies.copies
     )
     # Spreadsheet programs take a file without the mark for one in the encoding of the system.
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """Return a text as a cell that no spreadsheet program takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
