@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: O_NONBLOCK keeps a named pipe from holding the reader up; regular files ignore it.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
-
 #: Fails for a link; 0 on systems without it.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 

@@ -241,3 +241,13 @@ def test_a_former_package_that_cannot_be_read_is_a_wrong_use(branch: Branch, tmp
     result = run(branch, "--former", str(damaged))
     assert result.exit_code == 2
     assert "damaged.apkg` cannot be read" in result.stderr
+
+
+def test_a_broken_lock_is_told_with_all_else(branch: Branch) -> None:
+    """The lock is read when notes have been made; what is wrong before that does not hide what is wrong in it."""
+    (branch.root / "deckgen.lock").write_text("note nonsense\n")
+    (branch.root / "cards/wrong.toml").write_text("[deck]\nname = 1\n")
+    done = run(branch)
+    assert done.exit_code == 1
+    assert "error[wrong-type]" in done.stderr
+    assert "error[bad-lock]" in done.stderr

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deckgen.engine.write import publish
+from deckgen.pipeline import checks, notes
 from deckgen.pipeline.outcome import Options
+from deckgen.pipeline.outputs import Outputs
 from deckgen.pipeline.pipeline import build
 from history_author import Branch, Content, Written
 
@@ -56,3 +60,25 @@ def test_copies_of_an_output_go_their_own_ways(
 
 def _refused(*_: object) -> None:
     raise OSError(errno.EPERM, "no links here")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_sheets_are_begun_before_the_notes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """Another process works on them meanwhile; a large course, which each would hold a copy of, is made by one."""
+    steps: list[str] = []
+
+    def noted(step: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def again(*given: Any) -> Any:
+            steps.append(step)
+            return call(*given)
+
+        return again
+
+    monkeypatch.setattr(Outputs, "begin", noted("sheets", Outputs.begin))
+    monkeypatch.setattr(notes, "note", noted("note", notes.note))
+    if large:
+        monkeypatch.setattr(checks, "_LARGE", 0)
+    Branch(tmp_path, Content(items=[Written(1, "short", 2, "q1")])).build(1000)
+    assert steps == (["note"] if large else ["sheets", "note"])

@@ -77,6 +77,9 @@ class StoredNotes(NamedTuple):
         return msgspec.msgpack.decode(self.encoded_texts, type=list[str])
 
 
+_HEADER = msgspec.msgpack.Decoder(tuple[bytes, bytes, tuple[str, ...], Records])
+
+
 class Notes:
     """The notes of a course in the source's order; their contents stay in the store."""
 
@@ -117,9 +120,6 @@ class Notes:
     def places(self) -> list[tuple[str, int]]:
         """Return the files of cards, and how many notes each has."""
         return [(name, records.number) for name, records in self._files.items()]
-
-
-_HEADER = msgspec.msgpack.Decoder(tuple[bytes, bytes, tuple[str, ...], Records])
 
 
 def store_name(file: str) -> str:

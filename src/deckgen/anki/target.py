@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from deckgen.identity import LockedNote
     from deckgen.targets import Context
 
-#: Milliseconds for a package, most of which takes the import of genanki, and for each note in it.
+#: Milliseconds for a package whose layout is not kept, most of which takes the import of genanki, and for each note.
 _COST, _COST_OF_NOTE = 80, 0.03
 #: Notes whose digest is made at once.
 _PART = 1000

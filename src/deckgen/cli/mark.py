@@ -192,8 +192,7 @@ def _versions(sheet: str, folder: Path, out: Path | None) -> tuple[tuple[AnswerS
             root = project_root(folder)
             known = built(root / OUTPUT_FOLDER)
             if sheet not in known:
-                near = nearest(sheet, known)
-                hint = and_did_you_mean(near)
+                hint = and_did_you_mean(nearest(sheet, known))
                 listed = ", ".join(known) or "none: set `bubble_sheets = true` in deckgen.toml and build"
                 _refuse(f"no answer sheets of `{sheet}` are in {OUTPUT_FOLDER}/{hint} (there are: {listed})")
             sheets = load(root / OUTPUT_FOLDER, f"{FOLDER}/{sheet}")

@@ -92,12 +92,11 @@ def rows_of(snapshot: Snapshot) -> Rows:
     return Rows(snapshot.cards, snapshot.tables)
 
 
-def report(found: Iterable[Diagnostic], snapshot: Snapshot, more: dict[str, str] | None = None) -> Report:
-    """Locate diagnostics in the texts of a project, and in `more`."""
+def report(found: Iterable[Diagnostic], snapshot: Snapshot) -> Report:
+    """Locate diagnostics in the texts of a project."""
     from deckgen.diagnostics.locate import below, locate
 
-    texts = {**snapshot.texts, **more} if more else snapshot.texts
-    located = locate(found, texts, rows_of(snapshot))
+    located = locate(found, snapshot.texts, rows_of(snapshot))
     folder = _shown_folder(snapshot.root)
     return below(located, folder) if folder else located
 

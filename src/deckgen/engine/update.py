@@ -22,7 +22,8 @@ class Update:
     """The outputs of one build.
 
     Outputs are added in an order in which each comes after the one that it is made from. They are made when
-    `finish` is called, or begun before by `begin`. At the end of a `with` no process is left.
+    `finish` is called, or begun before by `begin`; what an output is made from is finished when that is added. At the
+    end of a `with` no process is left.
     """
 
     def __init__(self, folder: Path, state: State | None, progress: Progress, *, alone: bool = False) -> None:

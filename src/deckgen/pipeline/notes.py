@@ -74,9 +74,10 @@ def make_notes(
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
-    if not (is_large(files) or is_worth_it(jobs)):
+    large = is_large(files)
+    if not (large or is_worth_it(jobs)):
         meanwhile()
-    for name, records in run(jobs, alone=is_large(files) or not store.is_shared):
+    for name, records in run(jobs, alone=large or not store.is_shared):
         made[name] = records
         # Another process may have stored it.
         store.used(store_name(name))
