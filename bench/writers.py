@@ -93,6 +93,7 @@ def deckgen(types: Types, notes: Notes, out: Path) -> None:
         for number, (id_, guid, type_, mod, deck, _, _, cards) in enumerate(notes)
     ]
     decks = dict.fromkeys((note.deck for note in stamped), "")
+    stamped.sort(key=lambda note: note.id)
     out.write_bytes(write_package(stamped, contents, layout_of(made, decks), {}))
 
 

@@ -219,7 +219,7 @@ def test_a_package_brings_the_note_types_as_they_are(tmp_path, cards):
             note_type=cards.types[sample.kind].id,
             mod=1_700_000_000,
             deck=sample.deck,
-            content=number,
+            number=number,
             cards=tuple(decided(cards.types[sample.kind], cards.fields(sample))),
         )
         for number, sample in enumerate(samples)

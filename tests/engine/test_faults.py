@@ -243,7 +243,7 @@ def test_what_a_killed_build_left_goes_with_the_next(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     monkeypatch.setattr("deckgen.anki.package._LARGE", 0)
     with monkeypatch.context() as dying:
-        dying.setattr("deckgen.anki.package._Collection._write_notes", lambda *_: os._exit(KILLED))
+        dying.setattr("deckgen.anki.package._Collection._write_rows", lambda *_: os._exit(KILLED))
         child = os.fork()
         if not child:
             deckgen(root)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections.abc import Iterable
+from itertools import chain
 
 #: Anki's separator of fields, which no text can contain.
 SEPARATOR = "\x1f"
-#: Bytes of texts from which on they go to a file.
-_LARGE = 8_000_000
+#: Letters of texts from which on they go to a file.
+_LARGE = 16_000_000
 
 
 def join_content(fields: Iterable[str], tags: Iterable[str]) -> str:
@@ -24,19 +25,37 @@ def split_content(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(fields), tuple(tags.split())
 
 
+def by_number(texts: Iterable[str]) -> list[str] | TextFile:
+    """Return texts to get by number; those of a large package are not in memory.
+
+    Raises:
+        OSError: if the disk is full.
+    """
+    rest, held, size = iter(texts), [], 0
+    for text in rest:
+        held.append(text)
+        size += len(text)
+        if size > _LARGE:
+            return TextFile(chain(held, rest))
+    return held
+
+
 class TextFile:
-    """Texts by number; those of a large package are in an anonymous file instead of memory.
+    """Texts by number, in an anonymous file.
 
     Raises:
         OSError: by any method, if the disk is full.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._stream = tempfile.SpooledTemporaryFile(_LARGE, prefix="deckgen-")  # noqa: SIM115 -- lives as long as this
+        self._stream = tempfile.TemporaryFile(prefix="deckgen-")  # noqa: SIM115 -- lives as long as this
         self._ends = array("Q", [0])
         for text in texts:
             self._ends.append(self._ends[-1] + self._stream.write(text.encode()))
         self._stream.flush()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> str:
         start = self._ends[number]

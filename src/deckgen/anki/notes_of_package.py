@@ -1,4 +1,4 @@
-"""The notes of a package with their stamps, without a copy of all of them in memory."""
+"""The notes of a package with their stamps."""
 
 from __future__ import annotations
 
@@ -8,33 +8,27 @@ from typing import TYPE_CHECKING
 from deckgen.anki.package import StampedNote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deckgen.anki.target import Package
 
 
-class NotesOfPackage:
-    """The notes of a package, each made when it is asked for."""
-
-    def __init__(self, package: Package) -> None:
-        self._package = package
-        self._places = array("L", package.places)
-        self._ids = {kind.kind: kind.id for kind, _ in package.types}
-
-    def __len__(self) -> int:
-        return len(self._places) + len(self._package.retired)
-
-    def __getitem__(self, number: int, /) -> StampedNote:
-        edition = self._package.edition
-        if number < len(self._places):
-            place = self._places[number]
-            line, cards = edition.stamped.notes[place], edition.cards[place]
+def notes_of(package: Package) -> Iterator[StampedNote]:
+    """Yield the notes of a package in the order of their ids."""
+    edition, places, retired = package.edition, array("L", package.places), package.retired
+    type_ids = {kind.kind: kind.id for kind, _ in package.types}
+    ids = [*(line.nid for line in package.lines), *(line.nid for line in retired)]
+    for number in sorted(range(len(ids)), key=ids.__getitem__):
+        if number < len(places):
+            line, cards = edition.stamped.notes[places[number]], edition.cards[places[number]]
         else:
             # Learners who have a retired note keep its cards and see the banner. Others should not start to learn it:
             # a package cannot bring suspended cards, but it can bring a note without cards.
-            line, cards = self._package.retired[number - len(self._places)], ()
-        return StampedNote(
+            line, cards = retired[number - len(places)], ()
+        yield StampedNote(
             line.nid,
             line.guid,
-            self._ids[line.note_type],
+            type_ids[line.note_type],
             line.mod,
             line.deck,
             number,

@@ -10,8 +10,9 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,8 @@ from deckgen.contents import contents as contents_of
 #: Rows per statement; more gain nothing (SQLite's limit is 32,766 variables).
 _NOTES_AT_ONCE = 40
 _CARDS_AT_ONCE = 100
+_NOTE_ROW = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARD_ROW = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 #: Bytes of a package from which on it is written to a file instead of memory, and about those of a note in it.
 _LARGE, _NOTE = 8_000_000, 200
 #: Bytes of a collection that are read at once.
@@ -48,8 +51,8 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     #: Seconds since 1970: Anki takes the note if its own copy is older.
     mod: int
     deck: str
-    #: Number of its content (`deckgen.anki.note_text`).
-    content: int
+    #: Its number in the package, in the source's order, and that of its content (`deckgen.anki.note_text`).
+    number: int
     #: Ordinals of its cards, ascending.
     cards: tuple[int, ...]
     #: Places of its cards among the new ones, from 1; if empty, the place of the note in the package.
@@ -59,33 +62,29 @@ class StampedNote(msgspec.Struct, frozen=True, gc=False):
     elsewhere: tuple[tuple[int, str], ...] = ()
 
 
-class StampedNotes(Protocol):
-    """Notes by number, which need not be in memory."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, number: int, /) -> StampedNote: ...
-
-
 class NoteContents(Protocol):
     """Contents of notes by number: each is read once, so that they need not be in memory."""
+
+    def __len__(self) -> int: ...
 
     def __getitem__(self, number: int, /) -> str: ...
 
 
 def write_package(
-    notes: StampedNotes,
+    notes: Iterable[StampedNote],
     contents: NoteContents,
     layout: Layout,
     media: Mapping[str, bytes],
     scratch: Path | None = None,
 ) -> bytes | Path:
-    """Return a package of notes; a large one is a new file in the folder `scratch`, if there is one.
+    """Return a package of notes, which come in the order of their ids.
+
+    A large one is a new file in the folder `scratch`, if there is one.
 
     `media` maps names of files to contents. Temporary files are in `scratch` too.
     """
     files = contents_of(media)
-    size = _NOTE * len(notes) + sum(content.size for content in files.contents.values())
+    size = _NOTE * len(contents) + sum(content.size for content in files.contents.values())
     return zipped(
         _Collection(notes, contents, layout).pieces(scratch), files, scratch if size >= _LARGE else None
     )
@@ -94,14 +93,10 @@ def write_package(
 class _Collection:
     """A collection of notes in any decks, so that the time to write it grows with the notes and not with the decks."""
 
-    def __init__(self, notes: StampedNotes, contents: NoteContents, layout: Layout) -> None:
+    def __init__(self, notes: Iterable[StampedNote], contents: NoteContents, layout: Layout) -> None:
         self._notes = notes
         self._contents = contents
         self._layout = layout
-        #: Indexes of notes in the order of their ids, which is the order of rows.
-        self._order = sorted(
-            range(len(notes)), key=[notes[number].id for number in range(len(notes))].__getitem__
-        )
 
     def pieces(self, scratch: Path | None) -> Iterator[bytes]:
         """Yield its bytes, from a file in a folder."""
@@ -119,51 +114,38 @@ class _Collection:
         for statement in self._layout.tables:
             cursor.execute(statement)
         cursor.execute("INSERT INTO col VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._layout.row)
-        self._write_cards(cursor)
-        self._write_notes(cursor)
+        self._write_rows(cursor)
         # Building an index once is faster than updating it with every row.
         for statement in self._layout.indexes:
             cursor.execute(statement)
 
-    def _write_notes(self, cursor: sqlite3.Cursor) -> None:
-        row = "(?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
-        for some in batches(self._order, _NOTES_AT_ONCE):
-            values: list[Any] = []
-            for place in some:
-                note = self._notes[place]
-                tags, _, fields = self._contents[note.content].partition(SEPARATOR)
+    def _write_rows(self, cursor: sqlite3.Cursor) -> None:
+        last_card = 0
+        for some in batches(self._notes, _NOTES_AT_ONCE):
+            notes: list[Any] = []
+            cards: list[tuple[int, ...]] = []
+            for note in some:
+                tags, _, fields = self._contents[note.number].partition(SEPARATOR)
                 first, _, _ = fields.partition(SEPARATOR)
-                values += (note.id, note.guid, note.note_type, note.mod, tags, fields, first)
-            rows = ", ".join([row] * len(some))
-            cursor.execute(f"INSERT INTO notes VALUES {rows}", values)  # noqa: S608 -- placeholders only
+                notes += (note.id, note.guid, note.note_type, note.mod, tags, fields, first)
+                for number, ordinal in enumerate(note.cards):
+                    # A card has its note's id, or the next free one.
+                    last_card = max(last_card + 1, note.id)
+                    cards.append(self._card(last_card, note, number, ordinal))
+            _insert(cursor, "notes", _NOTE_ROW, len(some), notes)
+            for several in batches(cards, _CARDS_AT_ONCE):
+                _insert(cursor, "cards", _CARD_ROW, len(several), [*chain.from_iterable(several)])
 
-    def _write_cards(self, cursor: sqlite3.Cursor) -> None:
-        row = "(?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
-        for some in batches(self._cards(), _CARDS_AT_ONCE):
-            places = ", ".join([row] * len(some))
-            values = [value for card in some for value in card]
-            cursor.execute(f"INSERT INTO cards VALUES {places}", values)  # noqa: S608 -- placeholders only
-
-    def _cards(self) -> Iterator[tuple[int, ...]]:
-        """Yield the rows of the cards in the order of their ids: id, note, deck, ordinal, stamp, place."""
+    def _card(self, id_: int, note: StampedNote, number: int, ordinal: int) -> tuple[int, ...]:
+        """Return a row of a card: id, note, deck, ordinal, stamp, place."""
         homes = self._layout.decks
-        last = 0
-        for place in self._order:
-            note = self._notes[place]
-            home = homes[note.deck]
-            elsewhere = {ordinal: homes[deck] for ordinal, deck in note.elsewhere}
-            dues = note.dues or (place + 1,)
-            for number, ordinal in enumerate(note.cards):
-                # A card has its note's id, or the next free one.
-                last = max(last + 1, note.id)
-                yield (
-                    last,
-                    note.id,
-                    elsewhere.get(ordinal, home),
-                    ordinal,
-                    note.mod,
-                    dues[min(number, len(dues) - 1)],
-                )
+        elsewhere = dict(note.elsewhere).get(ordinal) if note.elsewhere else None
+        due = note.dues[min(number, len(note.dues) - 1)] if note.dues else note.number + 1
+        return id_, note.id, homes[elsewhere or note.deck], ordinal, note.mod, due
+
+
+def _insert(cursor: sqlite3.Cursor, table: str, row: str, count: int, values: list[Any]) -> None:
+    cursor.execute(f"INSERT INTO {table} VALUES {', '.join([row] * count)}", values)  # noqa: S608 -- placeholders only
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.anki.note_text import TextFile, join_content
+from deckgen.anki.note_text import by_number, join_content
 from deckgen.anki.previous import DRAFT_ENDING
 from deckgen.batches import batches
 from deckgen.core import Course, top_level
@@ -153,12 +153,12 @@ def _make(
     _of: bytes,
 ) -> bytes | Path:
     from deckgen.anki.layout import StampedType, layout_of
-    from deckgen.anki.notes_of_package import NotesOfPackage
+    from deckgen.anki.notes_of_package import notes_of
     from deckgen.anki.package import write_package
 
     return write_package(
-        NotesOfPackage(package),
-        TextFile(_texts(package)),
+        notes_of(package),
+        by_number(_texts(package)),
         layout_of(
             [StampedType(kind, mod) for kind, mod in package.types],
             package.decks,

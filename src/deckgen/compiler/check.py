@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from deckgen.compiler.parameters.prove import prove
 from deckgen.core.text import Html, Text
@@ -35,9 +36,7 @@ from deckgen.rules import (
 from deckgen.rules.unused_media import FOLDER
 from deckgen.text import Problem, ProblemKind, images, problems
 
-_ESCAPES = ("\\u", "\\U", "\\x", "\\b", "\\e", "\\f", "\\r")
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
-_MEDIA_KEY = re.compile(r"\b(?:sound|picture|logo)\b\"?\s*[=:]")
 
 _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
     ProblemKind.CHARACTER: lambda problem, place: control_character.found(problem.message, place),
@@ -49,8 +48,39 @@ _TEXT_RULES: dict[ProblemKind, Callable[[Problem, Place], Diagnostic]] = {
     ProblemKind.ALTERNATIVE: empty_alternative.found,
 }
 
+#: Each text of an item, with its path below it and whether it is Markdown.
+Texts = list[tuple[Path, Text, bool]]
 #: Reads a picture by its path relative to the project's folder.
 ReadMedia = Callable[[str], MediaFile | MediaProblem]
+
+
+class Checked(NamedTuple):
+    """What was found in a file of cards."""
+
+    diagnostics: list[Diagnostic]
+    #: Paths of the pictures and sounds that its texts name, in order.
+    pictures: tuple[str, ...] = ()
+    #: Names of sounds, where HTML names them as Anki's editor does.
+    sounds: tuple[str, ...] = ()
+
+
+class Named:
+    """The pictures and sounds that texts name, in order."""
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, None] = {}
+        self.sounds: dict[str, None] = {}
+
+    def look(self, of_item: Texts) -> None:
+        """Add those that these texts name."""
+        for _, text, markdown in of_item:
+            if isinstance(text, Html):
+                if "[sound:" in text.html:
+                    self.sounds |= dict.fromkeys(map(unescape, _SOUND.findall(text.html)))
+            elif "![" not in text:
+                continue
+            if markdown:
+                self.pictures |= dict.fromkeys(images(text))
 
 
 def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -59,64 +89,49 @@ def check_project(manuscript: Manuscript) -> Iterator[Diagnostic]:
         yield from rule(manuscript)
 
 
-def check_files(manuscript: Manuscript) -> list[Diagnostic]:
-    """Return what the rules have to say of the items of all files, each by itself."""
+@contextmanager
+def check_files(manuscript: Manuscript) -> Iterator[Callable[[], dict[str, Checked]]]:
+    """Check the items of all files, each by itself (`compile.CheckFiles`)."""
     in_bubbles = manuscript.project.sheet.bubble_sheets
-    return [diagnostic for file in manuscript.files for diagnostic in check_file(file, in_bubbles=in_bubbles)]
+    yield lambda: {file.key: check_file(file, in_bubbles=in_bubbles) for file in manuscript.files}
 
 
-def check_file(file: File, *, in_bubbles: bool = False) -> Iterator[Diagnostic]:
-    """Yield what the rules have to say of the items of a file, each by itself.
+def check_file(file: File, *, in_bubbles: bool = False) -> Checked:
+    """Return what the rules have to say of the items of a file, each by itself, and the files that its texts name.
 
     `in_bubbles` says whether drawn answers must have room in the bubbles of an answer sheet.
     """
+    found: list[Diagnostic] = []
+    named = Named()
     for entry in (*file.entries, *file.stems, *file.sheets):
         item: Any = entry.item
+        of_item = texts(item)
+        named.look(of_item)
         if not (isinstance(item, Question) and item.is_drawn):
-            yield from _check_item(item, entry.place, file.text)
+            found += _check_item(item, of_item, entry.place, file.text)
             continue
-        found, draw = prove(item, entry.place, in_bubbles=in_bubbles)
-        yield from found
+        mistakes, draw = prove(item, entry.place, in_bubbles=in_bubbles)
+        found += mistakes
         # What is wrong with every draw, such as two options alike, was told with its values.
-        told = {(each.code, each.place) for each in found}
-        for each in _check_item(draw, entry.place, file.text):
+        told = {(each.code, each.place) for each in mistakes}
+        for each in _check_item(draw, texts(draw), entry.place, file.text):
             if (each.code, each.place) not in told:
-                yield each
+                found.append(each)
     if file.deck is not None:
-        yield from _check_deck(file.deck, Place(file.name, ("deck",)))
+        found += _check_deck(file.deck, Place(file.name, ("deck",)))
+    return Checked(found, tuple(named.pictures), tuple(named.sounds))
 
 
-def _check_item(item: Any, at: Place, source: str) -> Iterator[Diagnostic]:
-    """Yield what the rules have to say of an item; `source` is the text of its file."""
+def _check_item(item: Any, of_item: Texts, at: Place, source: str) -> Iterator[Diagnostic]:
+    """Yield what the rules have to say of an item with these texts; `source` is the text of its file."""
     kind: Any = type(item)
     for item_rule in item_checks(kind):
         yield from item_rule(item, at)
-    yield from _check_texts(item, at, source)
+    yield from _check_texts(item, of_item, at, source)
 
 
-def may_show_pictures(source: str) -> bool:
-    """Return whether the source of a file may contain a text that names a picture."""
-    return (
-        ("!" in source and "![" in source)
-        or ("<" in source and "img" in source)
-        or "[sound:" in source
-        or _names_media(source)
-        or _has_escapes(source)
-    )
-
-
-def _names_media(source: str) -> bool:
-    """Return whether the source of a file may contain a word with a sound or a picture, or a sheet with a logo."""
-    return ("sound" in source or "picture" in source or "logo" in source) and bool(_MEDIA_KEY.search(source))
-
-
-def _has_escapes(source: str) -> bool:
-    """Return whether the source of a file may contain an escaped character."""
-    return "\\" in source and any(escape in source for escape in _ESCAPES)
-
-
-def _check_texts(item: Any, at: Place, source: str) -> Iterator[Diagnostic]:
-    for path, text, markdown in texts(item):
+def _check_texts(item: Any, of_item: Texts, at: Place, source: str) -> Iterator[Diagnostic]:
+    for path, text, markdown in of_item:
         gaps = isinstance(text, str) and "{{" in text and _may_have_gaps(item, path, text)
         found = problems(text, gaps=gaps) if markdown else problems_of_plain(text)
         for problem in found:
@@ -150,43 +165,52 @@ def problems_of_plain(text: Text) -> tuple[Problem, ...]:
 
 
 def read_pictures(
-    manuscript: Manuscript, read: ReadMedia, pictures: Callable[[], list[str]]
+    manuscript: Manuscript,
+    checked: Mapping[str, Checked],
+    read: ReadMedia,
+    pictures: Callable[[], list[str]],
 ) -> tuple[dict[str, MediaFile], list[Diagnostic]]:
-    """Read every picture that a text names; each mistake is reported where it is first made.
+    """Read every picture that a text of these files names; each mistake is reported where it is made.
 
     `pictures` lists those that are there, to propose one.
     """
     known: dict[str, MediaFile | MediaProblem] = {}
-    found: list[Diagnostic] = []
     if logo := manuscript.project.sheet.logo:
         known[logo] = read(logo)
-        found += _media_problems(known[logo], Place(PROJECT_FILE, ("sheet", "logo")), pictures)
-    for file in manuscript.files:
-        if not may_show_pictures(file.text):
-            continue
-        for entry in (*file.entries, *file.stems, *file.sheets):
-            for path, text, markdown in texts(entry.item):
-                if isinstance(text, str) and "![" not in text:
-                    continue
-                for name in _adopted_sounds(text, manuscript):
-                    # Where it is not there, its name says nothing of where it is.
-                    if name not in known and isinstance(sound := read(name), MediaFile):
-                        known[name] = sound
-                for name in images(text) if markdown else ():
-                    place = entry.place.child(*path)
-                    if name not in known:
-                        known[name] = read(name)
-                        found += _media_problems(known[name], place, pictures)
-                    elif isinstance(known[name], MediaProblem):
-                        found += _media_problems(known[name], place, pictures)
+    for each in checked.values():
+        # Where an adopted sound is not there, its name says nothing of where it is.
+        sounds = [sound for name in each.sounds if (sound := _adopted(name, manuscript))]
+        known |= {name: read(name) for name in (*each.pictures, *sounds) if name not in known}
+    wrong = {
+        name: media
+        for name, media in known.items()
+        if isinstance(media, MediaProblem) or media.content.size > large_media.LIMIT
+    }
+    named = ((name, place) for file in manuscript.files for name, place in _named(file, checked, wrong))
+    logos = [(logo, Place(PROJECT_FILE, ("sheet", "logo")))] if logo else []
+    found: list[Diagnostic] = []
+    for name, place in (*logos, *named):
+        if name in wrong:
+            found += _media_problems(wrong[name], place, pictures)
+            if isinstance(wrong[name], MediaFile):
+                # Where it is named first.
+                del wrong[name]
     return {name: media for name, media in known.items() if isinstance(media, MediaFile)}, found
 
 
-def _adopted_sounds(text: Text, manuscript: Manuscript) -> Iterator[str]:
-    """Yield the paths of sounds that HTML names as Anki's editor does, of those that were taken over."""
-    if isinstance(text, Html) and "[sound:" in text.html:
-        names = map(unescape, _SOUND.findall(text.html))
-        yield from (f"{FOLDER}/{name}" for name in names if name in manuscript.frozen.media)
+def _adopted(sound: str, manuscript: Manuscript) -> str | None:
+    """Return the path of a sound that HTML names as Anki's editor does, if it was taken over."""
+    return f"{FOLDER}/{sound}" if sound in manuscript.frozen.media else None
+
+
+def _named(file: File, checked: Mapping[str, Checked], wrong: Collection[str]) -> Iterator[tuple[str, Place]]:
+    """Yield the pictures that a file names, each with its place, if some of them are wrong."""
+    if not wrong or set(checked[file.key].pictures).isdisjoint(wrong):
+        return
+    for entry in (*file.entries, *file.stems, *file.sheets):
+        for path, text, markdown in texts(entry.item):
+            for name in images(text) if markdown else ():
+                yield name, entry.place.child(*path)
 
 
 def _media_problems(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import msgspec
 
 from deckgen import core
-from deckgen.compiler.check import ReadMedia, check_files, check_project, read_pictures
+from deckgen.compiler.check import Checked, ReadMedia, check_files, check_project, read_pictures
 from deckgen.compiler.draw import Selected
 from deckgen.compiler.link import Selection, link
 from deckgen.compiler.lower import Lowering
@@ -48,8 +49,9 @@ class Compiled(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Parses a file of cards: `parse`, or a variant with a cache.
 Parse = Callable[[str, str], tuple[File, list[Diagnostic]]]
-#: Checks the items of all files: `check_files`, or a variant that works in several processes.
-CheckFiles = Callable[[Manuscript], list[Diagnostic]]
+#: Begins to check the items of all files, and gives a function that returns what was found, by `File.key` in order:
+#: `check_files`, or a variant that works in several processes.
+CheckFiles = Callable[[Manuscript], AbstractContextManager[Callable[[], dict[str, Checked]]]]
 
 #: Replaces a project whose `deckgen.toml` has mistakes, so that its cards are still checked.
 _NAMELESS = Project(id="unnamed", title="Unnamed")
@@ -85,13 +87,16 @@ def compile_project(
         snapshot.unread,
         frozen_in(snapshot.lock or "") if frozen is None else frozen,
     )
-    media, mistakes = read_pictures(manuscript, read_media, pictures)
+    with check(manuscript) as result:
+        found += check_project(manuscript)
+        found += unknown_template.of_types(snapshot.templates, manuscript)
+        found += adopted_note_type.of_templates(snapshot.templates, manuscript)
+        sheets, mistakes = select_sheets(manuscript)
+        checked = result()
     found += mistakes
-    found += empty_alternative.of_authors(check(manuscript), manuscript)
-    found += check_project(manuscript)
-    found += unknown_template.of_types(snapshot.templates, manuscript)
-    found += adopted_note_type.of_templates(snapshot.templates, manuscript)
-    sheets, mistakes = select_sheets(manuscript)
+    of_files = [diagnostic for each in checked.values() for diagnostic in each.diagnostics]
+    found += empty_alternative.of_authors(of_files, manuscript)
+    media, mistakes = read_pictures(manuscript, checked, read_media, pictures)
     found += mistakes
     lowering = None
     if project is not None and not errors_among(found):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from deckgen.compiler.check import check_file
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from deckgen.compiler.check import Checked, check_file
 from deckgen.compiler.parse import parse
 from deckgen.diagnostics import Diagnostic
 from deckgen.language.manuscript import File, Manuscript
@@ -15,7 +18,7 @@ class ParseCache:
 
     def __init__(self) -> None:
         self._parsed: dict[str, _Parsed] = {}
-        self._checked: dict[str, _Parsed] = {}
+        self._checked: dict[str, tuple[File, Checked]] = {}
         self._in_bubbles = False
 
     def parse(self, name: str, text: str) -> _Parsed:
@@ -25,20 +28,24 @@ class ParseCache:
             known = self._parsed[name] = parse(name, text)
         return known
 
-    def check(self, manuscript: Manuscript) -> list[Diagnostic]:
+    @contextmanager
+    def check(self, manuscript: Manuscript) -> Iterator[Callable[[], dict[str, Checked]]]:
         """Check each file by itself if it has changed, or what answers must have room in."""
+        yield lambda: self._check(manuscript)
+
+    def _check(self, manuscript: Manuscript) -> dict[str, Checked]:
         before, self._checked = self._checked, {}
         if self._in_bubbles != manuscript.project.sheet.bubble_sheets:
             before, self._in_bubbles = {}, not self._in_bubbles
         for file in manuscript.files:
             known = before.get(file.key)
             if known is None or not _is_same(known[0], file):
-                known = (file, list(check_file(file, in_bubbles=self._in_bubbles)))
+                known = (file, check_file(file, in_bubbles=self._in_bubbles))
             self._checked[file.key] = known
         # Files that are gone are forgotten.
         names = {file.name for file in manuscript.files}
         self._parsed = {name: self._parsed[name] for name in names if name in self._parsed}
-        return [diagnostic for _, found in self._checked.values() for diagnostic in found]
+        return {name: checked for name, (_, checked) in self._checked.items()}
 
 
 def _is_same(known: File, file: File) -> bool:

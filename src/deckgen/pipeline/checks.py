@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import msgspec
 
-from deckgen.compiler.check import check_file
-from deckgen.diagnostics import Diagnostic
+from deckgen.compiler.check import Checked, check_file
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
-from deckgen.engine.worker import Job, run
+from deckgen.engine.worker import Job, Running
 from deckgen.language.manuscript import File, Manuscript
 
 _NAME = "files without a mistake"
+#: A digest of the file, and the pictures and sounds that its texts name.
+_Known = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 #: Milliseconds that a thousand letters of TOML take, roughly.
 _COST = 0.1
 #: Letters of TOML above which memory counts for more than time.
@@ -27,27 +29,32 @@ class Checks:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __call__(self, manuscript: Manuscript) -> list[Diagnostic]:
-        """Return the diagnostics of the rules for the items of all files, in order."""
-        known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, bytes])
+    @contextmanager
+    def __call__(self, manuscript: Manuscript) -> Iterator[Callable[[], dict[str, Checked]]]:
+        """Let other processes begin to check the files (`compiler.compile.CheckFiles`)."""
+        known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, _Known])
         in_bubbles = manuscript.project.sheet.bubble_sheets
         keys = {file.key: key(file.text, in_bubbles) for file in manuscript.files}
+        same = {name: each for name, each in known.items() if each[0] == keys.get(name)}
         jobs = [
-            Job(file.key, partial(_found, file, in_bubbles), _COST * len(file.text) / 1000)
+            Job(file.key, partial(check_file, file, in_bubbles=in_bubbles), _COST * len(file.text) / 1000)
             for file in manuscript.files
-            if known.get(file.key) != keys[file.key]
+            if file.key not in same
         ]
-        found: dict[str, list[Diagnostic]] = dict(run(jobs, alone=is_large(manuscript.files)))
-        clean = {name: id_ for name, id_ in keys.items() if not found.get(name)}
-        if clean != known:
-            self._store.put(_NAME, msgspec.msgpack.encode(clean))
-        return [diagnostic for file in manuscript.files for diagnostic in found.get(file.key, ())]
+
+        def result() -> dict[str, Checked]:
+            made: dict[str, Checked] = dict(running.results())
+            clean = {
+                name: (keys[name], *each[1:]) for name, each in made.items() if not each.diagnostics
+            } | same
+            if clean != known:
+                self._store.put(_NAME, msgspec.msgpack.encode(clean))
+            return {name: made[name] if name in made else Checked([], *same[name][1:]) for name in keys}
+
+        with Running(jobs, alone=is_large(manuscript.files), meanwhile=True) as running:
+            yield result
 
 
 def is_large(files: Sequence[File]) -> bool:
     """Return whether a course is too large for a second process, which comes to hold a copy of what it works on."""
     return sum(len(file.text) for file in files) > _LARGE
-
-
-def _found(file: File, in_bubbles: bool) -> list[Diagnostic]:
-    return list(check_file(file, in_bubbles=in_bubbles))
