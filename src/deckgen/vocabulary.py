@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy_pattern
 from deckgen.text.ruby import base
 
 if TYPE_CHECKING:
     from deckgen.core import Text, Word
 
 #: What explains a meaning, with its space: `to know (a fact)`.
-_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）)\s*")
+_IN_BRACKETS = lazy_pattern(r"\s*(?:\([^()]*\)|（[^（）]*）)\s*")
 
 
 def typed_terms(word: Word) -> tuple[str, ...]:

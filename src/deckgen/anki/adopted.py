@@ -13,6 +13,7 @@ from deckgen.anki.media import SOUND
 from deckgen.anki.note_type import CardTemplate, Field, NoteType
 from deckgen.anki.spares import gated
 from deckgen.core import Html
+from deckgen.patterns import lazy_pattern
 from deckgen.text.characters import clean
 from deckgen.text.clean_field import is_strict
 from deckgen.text.escape import escape_attribute, escape_text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from deckgen.core import NoteType as Made
 
 #: The address of a picture of the project.
-_PICTURE = re.compile(r'(<img\b[^>]*?\ssrc=")(?!data:)([^"]*)')
+_PICTURE = lazy_pattern(r'(<img\b[^>]*?\ssrc=")(?!data:)([^"]*)')
 
 
 def kind_of(made: Made, adopted: AdoptedType) -> Kind:

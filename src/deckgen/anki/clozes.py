@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deckgen.patterns import lazy_pattern
+
 #: Anki reads deeper nesting as if the inner opening brackets were not there.
 DEEPEST = 10
 #: Anki's highest card ordinal of a cloze note.
 LAST_ORDINAL = 499
 
-_MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
-_MATHS = re.compile(r"(\\[(\[])(.*?)(\\[\])])", re.DOTALL)
-_TAG = re.compile(
+_MARK = lazy_pattern(r"\{\{c([0-9,]+)::|\}\}")
+_MATHS = lazy_pattern(r"(\\[(\[])(.*?)(\\[\])])", re.DOTALL)
+_TAG = lazy_pattern(
     r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE
 )
 #: Numbers are 16 bits wide in Anki; a larger one does not count.

@@ -9,12 +9,13 @@ from html.entities import name2codepoint
 
 from deckgen.anki import clozes
 from deckgen.anki.template import WHITE_SPACE
+from deckgen.patterns import lazy_pattern
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<!--.*?-->|<style.*?>.*?</style>|<script.*?>.*?</script>|<.*?>", re.DOTALL | re.IGNORECASE
 )
-_FURIGANA = re.compile(r" ?([^ >]+?)\[(.+?)\]")
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([A-Za-z0-9]+));")
+_FURIGANA = lazy_pattern(r" ?([^ >]+?)\[(.+?)\]")
+_ENTITY = lazy_pattern(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([A-Za-z0-9]+));")
 _LAST_CODE_POINT = 0x10FFFF
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from deckgen.patterns import lazy_pattern
+
 #: Fields that Anki adds to a note's own. All but `FrontSide` count as filled when Anki decides cards.
 SPECIAL_FIELDS = frozenset({"FrontSide", "Card", "CardFlag", "Deck", "Subdeck", "Tags", "Type", "CardID"})
 
@@ -22,11 +24,11 @@ WHITE_SPACE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
-_TOKEN = re.compile(r"\{\{(.*?)\}\}|<!--.*?-->", re.DOTALL)
+_TOKEN = lazy_pattern(r"\{\{(.*?)\}\}|<!--.*?-->", re.DOTALL)
 _ALTERNATIVE = "{{=<% %>=}}"
-_ALTERNATIVE_TOKEN = re.compile(r"<%(.*?)%>|<!--.*?-->", re.DOTALL)
+_ALTERNATIVE_TOKEN = lazy_pattern(r"<%(.*?)%>|<!--.*?-->", re.DOTALL)
 #: What Anki counts as empty: ASCII white space, `<br>` and `<div>`, opened or closed.
-_EMPTY = re.compile(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_EMPTY = lazy_pattern(r"(?:[ \t\n\v\f\r]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
 
 class TemplateError(ValueError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from deckgen.patterns import lazy_pattern
 from deckgen.toml import Positions
 
 #: The keys whose spelling is kept, in questions of this type.
 _TYPE = "numeric"
 _KEYS = ("answer", "tolerance")
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"""\n[ \t]*(answer|tolerance)[ \t]*=[ \t]*([+-]?[0-9][0-9A-Za-z_.+-]*)[ \t]*(?:#.*)?$""", re.MULTILINE
 )
 

@@ -13,10 +13,11 @@ from deckgen.core.accents import Accents
 from deckgen.core.cloze import Gap, gap_marker
 from deckgen.core.item import Item
 from deckgen.core.text import Html, Text
+from deckgen.patterns import lazy_pattern
 
-_MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
+_MARKER = lazy_pattern("\ufdd0([0-9]+)\ufdd1")
 #: What may be before a value that begins a line.
-_STARTS = re.compile(r"(?:\A|\n)[ \t>*+-]*\Z")
+_STARTS = lazy_pattern(r"(?:\A|\n)[ \t>*+-]*\Z")
 
 #: At the end of the name of a companion, and of the ids of its notes.
 COMPANION = "+"

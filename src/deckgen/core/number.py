@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from deckgen.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
 #: What TOML writes (`65536`, `3.10`, `6.022e23`, `0xFF`), and fractions of whole numbers (`1/3`).
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     r"(?P<sign>[+-]?)(?:"
     r"(?P<over>[0-9]+)/(?P<under>[0-9]*[1-9][0-9]*)"
     r"|(?P<based>0(?:x[0-9a-fA-F]+|o[0-7]+|b[01]+))"
@@ -20,8 +21,8 @@ NUMBER = re.compile(
 MOST_PLACES = 8
 #: Characters of any number; Python refuses to convert some thousand digits.
 _LONGEST = 1000
-_PERCENT = re.compile(r"(?P<number>\S+)\s*%")
-_DIGITS = re.compile(r"(?P<count>[1-9][0-9]?) digits?")
+_PERCENT = lazy_pattern(r"(?P<number>\S+)\s*%")
+_DIGITS = lazy_pattern(r"(?P<count>[1-9][0-9]?) digits?")
 
 
 def number(text: str) -> Fraction | None:

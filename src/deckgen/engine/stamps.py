@@ -57,8 +57,13 @@ def _is_fresh(changed: int, scanned: int) -> bool:
 
 def stamp_of(path: Path) -> Stamp | None:
     """Return the stamp of a file, None if it does not exist."""
+    return _stamp(str(path))
+
+
+def _stamp(path: str) -> Stamp | None:
+    # Of hundreds of files: making a `Path` of each takes as long as asking the system.
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
@@ -108,4 +113,4 @@ def _below(folder: Path, name: str) -> Iterator[tuple[str, Stamp]]:
             yield full, (-1, 0)
             yield from _below(folder / entry.name, full)
         else:
-            yield full, stamp_of(folder / entry.name) or UNKNOWN
+            yield full, _stamp(entry.path) or UNKNOWN

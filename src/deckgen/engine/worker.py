@@ -39,11 +39,6 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
         yield from running.results()
 
 
-def is_worth_it(jobs: Sequence[Job]) -> bool:
-    """Return whether there is so much to do that another process saves time."""
-    return sum(job.cost for job in jobs) >= _WORTH_IT
-
-
 class Running:
     """Jobs that other processes work on; `results` makes this one work with them."""
 
@@ -56,7 +51,7 @@ class Running:
         self.names = [job.name for job in self._jobs]
         #: Estimated milliseconds of all jobs.
         self.cost = sum(job.cost for job in jobs)
-        count = 0 if alone or not is_worth_it(jobs) else min(_processes() - 1, len(jobs) - (not meanwhile))
+        count = 0 if alone or self.cost < _WORTH_IT else min(_processes() - 1, len(jobs) - (not meanwhile))
         self._tickets = _Tickets(len(jobs))
         self._workers: list[_Worker] = []
         try:

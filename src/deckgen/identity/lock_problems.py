@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,13 +12,14 @@ from deckgen.identity.fingerprint import GUID_PATTERN, HASH_PATTERN
 from deckgen.identity.lock import LockProblem
 from deckgen.identity.lock_text import RetiredTail
 from deckgen.identity.schema import Schema
+from deckgen.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
 RESTORE = "restore the file from git (`git checkout -- deckgen.lock`) and run `deckgen build`"
 
-_DIGITS = re.compile(r"[1-9][0-9]{0,14}")
+_DIGITS = lazy_pattern(r"[1-9][0-9]{0,14}")
 
 
 def whole_line(code: str, number: int, line: str, message: str, help_: str = RESTORE) -> LockProblem:
@@ -140,7 +140,7 @@ _NOTE_FIELDS: tuple[tuple[str, Callable[[str], str]], ...] = (
 )
 _TYPE, _SECOND_HASH = 3, 5
 #: Not a hash, but possibly a damaged stamp.
-_STAMP = re.compile(r"-?[0-9]{1,19}(@.*)?")
+_STAMP = lazy_pattern(r"-?[0-9]{1,19}(@.*)?")
 _OF_NOTES = ("note", "gone", "retired")
 #: The fields of each kind of line; the last field takes the rest of the line.
 _FIELDS: dict[str, tuple[tuple[str, Callable[[str], str]], ...]] = {

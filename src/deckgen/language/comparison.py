@@ -1,6 +1,5 @@
 """`[[comparison]]`: a table that compares concepts, and the questions made from it."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -10,6 +9,7 @@ from msgspec import Meta
 from deckgen import core
 from deckgen.language.annotations import Id, Language, Markdown, Sources, Tags, Was
 from deckgen.language.setting import Setting
+from deckgen.patterns import lazy_pattern
 from deckgen.text.parse import as_line
 from deckgen.text.plain import plain
 from deckgen.text.verbatim import verbatim
@@ -22,7 +22,7 @@ MOST_DISTRACTORS = 3
 #: Rows of the matching made where the author chose none.
 MATCHED_ROWS = 4
 #: The end of a text that closes with its own punctuation mark, and perhaps markup.
-_SENTENCE = re.compile(r"[.!?:…؟。：！？](?:[*_`\"'”’»)\]]|</\w+>)*\s*$")
+_SENTENCE = lazy_pattern(r"[.!?:…؟。：！？](?:[*_`\"'”’»)\]]|</\w+>)*\s*$")
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

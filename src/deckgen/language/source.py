@@ -1,15 +1,15 @@
 """`[source.KEY]`: an entry of the registry of sources."""
 
-import re
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from deckgen import core
+from deckgen.patterns import lazy_pattern
 
 #: `socket(2)`: a page of the manual and its section.
-_MANUAL_PAGE = re.compile(r"(?P<name>[^\s()]+)\((?P<section>[^()\s]+)\)")
+_MANUAL_PAGE = lazy_pattern(r"(?P<name>[^\s()]+)\((?P<section>[^()\s]+)\)")
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -20,7 +20,7 @@ from deckgen.compiler.lower import Lowering
 from deckgen.core import Course, Item, Project
 from deckgen.engine.output import Key, key
 from deckgen.engine.store import Store
-from deckgen.engine.worker import Job, is_worth_it, run
+from deckgen.engine.worker import Job, Running
 from deckgen.identity import html_hash
 from deckgen.language.manuscript import File
 from deckgen.language.question import Question
@@ -38,11 +38,11 @@ def make_notes(
     pictures: Mapping[str, bytes],
     templates: Templates,
     store: Store,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[bool], None] = lambda _alone: None,
 ) -> Notes:
     """Make the notes of all items that go into a deck.
 
-    `meanwhile` is called first if this process will make them alone, so that another one can do something else.
+    `meanwhile` is called when other processes have begun, with whether this one makes the notes alone.
 
     Raises:
         jinja2.TemplateError: if a template is wrong.
@@ -74,13 +74,12 @@ def make_notes(
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
-    large = is_large(files)
-    if not (large or is_worth_it(jobs)):
-        meanwhile()
-    for name, records in run(jobs, alone=large or not store.is_shared):
-        made[name] = records
-        # Another process may have stored it.
-        store.used(store_name(name))
+    with Running(jobs, alone=is_large(files) or not store.is_shared, meanwhile=True) as running:
+        meanwhile(not running.is_divided)
+        for name, records in running.results():
+            made[name] = records
+            # Another process may have stored it.
+            store.used(store_name(name))
     # New tuples, next to each other: the old ones lie between the authors' texts, and would keep that memory in use.
     return Notes(store, {name: Records(*records) for name, records in made.items()})
 

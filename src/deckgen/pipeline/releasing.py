@@ -13,6 +13,7 @@ from deckgen.diagnostics.diagnostic import Edit, Place, Span
 from deckgen.diagnostics.fix import edited
 from deckgen.engine.state import OUTPUT_FOLDER
 from deckgen.filenames import file_name
+from deckgen.patterns import lazy_pattern
 from deckgen.root import PROJECT_FILE
 from deckgen.toml.positions import Positions
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 RELEASES_FOLDER = "releases"
 _SUMS = "SHA256SUMS"
 #: A year and a month, and a number where there are several in a month.
-_CALENDAR = re.compile(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]+))?")
-_LAST_NUMBER = re.compile(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
+_CALENDAR = lazy_pattern(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]+))?")
+_LAST_NUMBER = lazy_pattern(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
 
 
 def version_to_release(root: Path, written: str, last: Release | None, now: int) -> str:

@@ -45,8 +45,10 @@ def write_down(
         raise ValueError("a course with mistakes has no notes")
     frame, pictures = lowering.frame, compiled.pictures
 
-    def meanwhile() -> None:
-        begin(lowering.shown, pictures)
+    def meanwhile(alone: bool) -> None:
+        shown = lowering.shown
+        if alone:
+            begin(shown, pictures)
 
     notes = make_notes(lowering, manuscript.files, pictures, templates, store, meanwhile)
     course, places = lowering.shown, Places(manuscript)

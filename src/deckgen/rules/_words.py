@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -11,8 +10,9 @@ from deckgen.core import Direction
 from deckgen.diagnostics import Place
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.word import USUAL_DIRECTIONS, Word
+from deckgen.patterns import lazy_pattern
 
-_END = re.compile(r"[\s.,;:!?。、！？؟،]+$")
+_END = lazy_pattern(r"[\s.,;:!?。、！？؟،]+$")
 
 
 class WordInDeck(msgspec.Struct, frozen=True):

@@ -29,17 +29,17 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.question import Cloze
 from deckgen.language.question.gaps import HIGHEST_GAP, hidden_gaps, read_gaps
 from deckgen.language.word import Word
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
-_GAP = re.compile(r"\{\{[^{}]*\}\}")
+_GAP = lazy_pattern(r"\{\{[^{}]*\}\}")
 KINDS = (Cloze, Word)
 
 _SAYS = {

@@ -19,17 +19,17 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.manuscript import Manuscript
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 
 #: The shape of a tag by RFC 5646, section 2.1; whether its parts are registered is not looked up.
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*"
 )
 

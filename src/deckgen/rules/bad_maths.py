@@ -30,17 +30,19 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule, quoted
 
 RULE = Rule(__name__)
 
-_FORMULA = re.compile(r"\$[^$]+\$")
+_FORMULA = lazy_pattern(r"\$[^$]+\$")
 #: A tab or a line end, with what is left of a command after it.
-_EATEN = re.compile(r"\t([A-Za-z]+)|\n(u|e|eq|abla|ot|otin|i|eg|mid|less|gtr|parallel|subseteq)(?![A-Za-z])")
+_EATEN = lazy_pattern(
+    r"\t([A-Za-z]+)|\n(u|e|eq|abla|ot|otin|i|eg|mid|less|gtr|parallel|subseteq)(?![A-Za-z])"
+)
 
 
 def found(message: str, place: Place) -> Diagnostic:

@@ -36,7 +36,6 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen import core
@@ -46,6 +45,7 @@ from deckgen.language.manuscript import Entry, Manuscript
 from deckgen.language.note import Note
 from deckgen.language.note_type import Field, NoteType
 from deckgen.latin import slug
+from deckgen.patterns import lazy_pattern
 from deckgen.placeholders import template
 from deckgen.rules._rule import Rule
 from deckgen.words import words
@@ -73,9 +73,9 @@ _TAKEN = frozenset(
     ]
 )
 #: Names of spare places, and of gaps in a cloze.
-_SPARE = re.compile(r"spare \d+|field \d+|c\d+")
-_BAD = re.compile(r'[:"{}\n]|^[#/^\s]|\s$')
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SPARE = lazy_pattern(r"spare \d+|field \d+|c\d+")
+_BAD = lazy_pattern(r'[:"{}\n]|^[#/^\s]|\s$')
+_ID = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: More are nobody's note type, and Anki takes long over each.
 _MOST = 100
 

@@ -25,12 +25,13 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.manuscript import Manuscript
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+").fullmatch
-_PLACEHOLDER = re.compile(r"\{(?!(?:locator|name|section)\})[^}]*\}?")
+_ADDRESS = lazy_pattern(r"https?://[^\s<>\"]+").fullmatch
+_PLACEHOLDER = lazy_pattern(r"\{(?!(?:locator|name|section)\})[^}]*\}?")
 
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:

@@ -36,7 +36,6 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place
@@ -46,12 +45,13 @@ from deckgen.language.question import Question
 from deckgen.language.speak import spoken_keys
 from deckgen.language.word import Word
 from deckgen.nearest import did_you_mean, nearest
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 KINDS = (Question, Concept, Misconception, Word)
 
-_TAG = re.compile(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})")
+_TAG = lazy_pattern(r"[a-z]{2,3}-(?:[A-Z]{2}|[0-9]{3})")
 #: A tag for each language that a voice is usual for.
 _USUAL = (
     "ar-SA", "bg-BG", "ca-ES", "cs-CZ", "da-DK", "de-DE", "el-GR", "en-US", "es-ES", "et-EE",

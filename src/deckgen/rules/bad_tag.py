@@ -40,15 +40,16 @@ from typing import Any
 from deckgen.diagnostics import Diagnostic, Place
 from deckgen.language.cards import ITEM_CLASSES
 from deckgen.language.manuscript import Manuscript
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 KINDS = ITEM_CLASSES
 
-_WELL_FORMED = re.compile(
+_WELL_FORMED = lazy_pattern(
     r"(?:[^\s\x00-\x1f\x7f\"*:<]+(?::[^\s\x00-\x1f\x7f\"*:<]+)*)(?:::[^\s\x00-\x1f\x7f\"*:<]+)*"
 )
-_RESERVED = re.compile(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
+_RESERVED = lazy_pattern(r"(?:leech|marked|deckgen(?:::.*)?)", re.IGNORECASE)
 
 
 def is_well_formed(tag: str) -> bool:

@@ -28,14 +28,15 @@ import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Place, Severity
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 RULE = Rule(__name__)
 SEVERITY = Severity.WARNING
 
-_TOML = re.compile(r"^(.+?)\.(?:toml(?:\.txt)?|tml|tom)$", re.IGNORECASE)
-_TABLE = re.compile(r"\.(?:csv|tsv|tab|xlsx|xlsm|ods)$", re.IGNORECASE)
-_DATA = re.compile(r"\.(?:xlsb?|json|ya?ml)$", re.IGNORECASE)
+_TOML = lazy_pattern(r"^(.+?)\.(?:toml(?:\.txt)?|tml|tom)$", re.IGNORECASE)
+_TABLE = lazy_pattern(r"\.(?:csv|tsv|tab|xlsx|xlsm|ods)$", re.IGNORECASE)
+_DATA = lazy_pattern(r"\.(?:xlsb?|json|ya?ml)$", re.IGNORECASE)
 
 
 def suspected(file: str) -> Iterator[Diagnostic]:

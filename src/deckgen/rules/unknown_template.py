@@ -16,12 +16,12 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from deckgen.diagnostics import Diagnostic, Place, Severity
 from deckgen.language.manuscript import Manuscript
 from deckgen.nearest import did_you_mean, nearest
+from deckgen.patterns import lazy_pattern
 from deckgen.rules._rule import Rule
 
 SEVERITY = Severity.WARNING
@@ -29,7 +29,7 @@ RULE = Rule(__name__)
 
 
 #: A template of a card of a note type of one's own, or the style of the type.
-_OF_TYPE = re.compile(r"templates/anki/own/([^/]+)/(?:([^/]+)/(?:front|back)\.html|style\.css)")
+_OF_TYPE = lazy_pattern(r"templates/anki/own/([^/]+)/(?:([^/]+)/(?:front|back)\.html|style\.css)")
 
 
 def is_of_type(file: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from base64 import b64decode
 from functools import cache, lru_cache
 from io import BytesIO
@@ -85,6 +84,8 @@ def engine() -> ModuleType:
             f"PDF needs WeasyPrint, which the extra `pdf` brings, and the library Pango ({error})"
         ) from error
     # It warns of properties of CSS that only browsers know.
+    import logging
+
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     module: ModuleType = weasyprint
     return module

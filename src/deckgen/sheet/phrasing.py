@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from deckgen.patterns import lazy_pattern
+
 #: Tags of blocks in texts. The renderer escapes `<` in attributes, so that these are tags.
-BLOCK_TAG = re.compile(
+BLOCK_TAG = lazy_pattern(
     r"<(?P<close>/?)(?P<name>p|div|pre|ul|ol|li|dl|dt|dd|blockquote|h[1-6]|hr|figure|figcaption"
     r"|table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^>]*)>"
 )
-_CLASS = re.compile(r'\sclass="([^"]*)"')
-_START = re.compile(r'\sstart="(-?\d+)"')
+_CLASS = lazy_pattern(r'\sclass="([^"]*)"')
+_START = lazy_pattern(r'\sstart="(-?\d+)"')
 
 
 def phrasing(html: str) -> str:

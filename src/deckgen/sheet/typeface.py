@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
+from deckgen.patterns import lazy_pattern
+
 _FOLDER = Path(__file__).parent / "faces"
 
 SERIF, SANS, MONO = "STIX Two Text", "Atkinson Hyperlegible Next", "Atkinson Hyperlegible Mono"
@@ -28,7 +30,7 @@ _SCRIPTS = {
     "greek": re.compile(r"[\u0370-\u03ff]"),
     "cyrillic": re.compile(r"[\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]"),
 }
-_CODE = re.compile(r"<(?:code|pre|kbd)\b|class=\"as-pre")
+_CODE = lazy_pattern(r"<(?:code|pre|kbd)\b|class=\"as-pre")
 
 
 class Face(msgspec.Struct, frozen=True):

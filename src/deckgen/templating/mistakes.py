@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deckgen.nearest import did_you_mean, nearest
+from deckgen.patterns import lazy_pattern
 from deckgen.rules import template
 from deckgen.templating import file_name
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 #: Letters of a message; some quote a whole value.
 _LONGEST = 300
-_UNDEFINED = re.compile(r"^'(?P<name>\w+)' is undefined$")
-_MACRO = re.compile(r"^macro '(?P<name>\w+)' ")
-_NO_FILTER = re.compile(r"^No filter named '(?P<name>\w+)'")
-_FILTERS = re.compile(r"\|\s*(\w+)")
+_UNDEFINED = lazy_pattern(r"^'(?P<name>\w+)' is undefined$")
+_MACRO = lazy_pattern(r"^macro '(?P<name>\w+)' ")
+_NO_FILTER = lazy_pattern(r"^No filter named '(?P<name>\w+)'")
+_FILTERS = lazy_pattern(r"\|\s*(\w+)")
 
 
 class _Stop(NamedTuple):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from deckgen.engine.output import key
 from deckgen.nearest import nearest
-from deckgen.result_cache import cache_folder
+from deckgen.result_cache import cache_folder, keep, known
 from deckgen.rules import unknown_template
 from deckgen.templating import (
     Templates,
@@ -36,8 +39,13 @@ def templates_of(own_files: Mapping[str, str], part: str = "") -> Templates:
 
 @cache
 def _shipped(part: str = "") -> dict[str, str]:
-    """Read the default templates, once: `watch` builds again and again."""
-    return read_folder(shipped_folder(), part)
+    """Read the default templates, which are a part of the tool: from its cache of results, if they are there."""
+    name = f"templates {part}"
+    if (before := known(name)) is not None:
+        return msgspec.msgpack.decode(before, type=dict[str, str])
+    texts = read_folder(shipped_folder(), part)
+    keep(name, msgspec.msgpack.encode(texts))
+    return texts
 
 
 def check(templates: Templates) -> list[Diagnostic]:
@@ -65,10 +73,13 @@ def _unused(templates: Templates) -> Iterator[Diagnostic]:
 def _syntax(templates: Templates) -> Iterator[Diagnostic]:
     from jinja2 import TemplateSyntaxError
 
+    texts = _shipped()
     environments = {True: anki_environment(templates), False: html_environment(templates)}
     for name in sorted(templates.own):
         # Scripts and styles of web pages are put in as they are.
         if name.startswith("web/") and not name.endswith(".html"):
+            continue
+        if texts.get(name) == templates.texts[name] or known(_right(name, templates)) is not None:
             continue
         try:
             # Files outside any folder are for cards and pages, which include them unchanged.
@@ -76,3 +87,10 @@ def _syntax(templates: Templates) -> Iterator[Diagnostic]:
             environments[for_cards].parse(templates.texts[name], name, file_name(name))
         except TemplateSyntaxError as error:
             yield syntax_mistake(error, name, templates)
+        else:
+            keep(_right(name, templates), b"")
+
+
+def _right(name: str, templates: Templates) -> str:
+    """Return the name under which the cache says that a template is right."""
+    return f"right {name} {key(templates.texts[name]).hex()}"

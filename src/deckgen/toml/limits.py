@@ -63,17 +63,14 @@ def is_within_limits(document: dict[str, Any]) -> bool:
     for _ in range(MAX_DEPTH + 1):
         inner: list[Any] = []
         for parent in parents:
-            for value in parent.values() if type(parent) is dict else parent:
-                kind = type(value)
-                if kind is str:  # most are, and this runs over every value of a project
-                    continue
-                if kind is dict or kind is list:
-                    inner.append(value)
-                elif kind is int and value not in _INTEGERS:
-                    return False
-        if not inner:
+            # Most are strings, and this runs over every value of a project.
+            values = parent.values() if type(parent) is dict else parent
+            inner += [value for value in values if type(value) is not str]
+        if any(type(value) is int and value not in _INTEGERS for value in inner):
+            return False
+        parents = [value for value in inner if type(value) is dict or type(value) is list]
+        if not parents:
             return True
-        parents = inner
     return False
 
 

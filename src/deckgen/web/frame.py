@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from deckgen.direction import direction
 from deckgen.numerals import exactness, written, written_points
+from deckgen.patterns import lazy_pattern
 from deckgen.speech import asked, speech
 from deckgen.templating import html_environment
 from deckgen.text import Medium, ruby, stylesheet
@@ -57,9 +58,9 @@ _RULES_FOR = (
     ("rt {", ("<ruby",)),
     ("rt, rp", ("<ruby",)),
 )
-_EMPTY = re.compile(r"@media [^{}]*\{\s*\}\s*")
+_EMPTY = lazy_pattern(r"@media [^{}]*\{\s*\}\s*")
 #: What would end a `script` or `style` element, or hide its end (HTML, 13.2.5.15 ff.).
-_BREAKING_OUT = re.compile(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
+_BREAKING_OUT = lazy_pattern(r"<(?=/(?:script|style)|!--)", re.IGNORECASE)
 
 
 class Frame:

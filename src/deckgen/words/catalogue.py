@@ -13,13 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "deckgen"
 #: What can be looked for on disk: subtags of BCP 47, 2.1, and nothing that leads elsewhere.
-_TAG = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
+_TAG = lazy_pattern(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 
 @cache

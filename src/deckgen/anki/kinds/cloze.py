@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from deckgen.anki.kind import Kind
+from deckgen.patterns import lazy_pattern
 from deckgen.text import cloze_safe
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from deckgen.core.cloze import Gap
 
 #: Code and formulas, in which a gap is not Markdown, or else a gap's marker.
-_PART = re.compile(r"<code.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|\ufdd0[0-9]+\ufdd1", re.DOTALL)
-MARKER = re.compile("\ufdd0([0-9]+)\ufdd1")
-_TEX_SPECIAL = re.compile(r"[\\{}$&#^_~%]+")
+_PART = lazy_pattern(r"<code.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|\ufdd0[0-9]+\ufdd1", re.DOTALL)
+MARKER = lazy_pattern("\ufdd0([0-9]+)\ufdd1")
+_TEX_SPECIAL = lazy_pattern(r"[\\{}$&#^_~%]+")
 
 
 class GapWriter(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -24,6 +23,7 @@ from deckgen.language.deck import Deck
 from deckgen.language.gathered import gather_item
 from deckgen.language.manuscript import Entry, File
 from deckgen.language.table import TableEntry
+from deckgen.patterns import lazy_pattern
 from deckgen.reading.tables import Tables
 from deckgen.rules import (
     cell_error,
@@ -40,7 +40,7 @@ _FILES = ("sound", "picture")
 #: What keys take that want a number.
 _NUMBERS = ("number", "whole", "spelled")
 #: A picture or sound in Markdown that is named without a folder.
-_BARE = re.compile(r"(!\[[^\]\n]*\]\(<?)([^()<>\s/:]+\.[A-Za-z0-9]+)(?=[\s>)])")
+_BARE = lazy_pattern(r"(!\[[^\]\n]*\]\(<?)([^()<>\s/:]+\.[A-Za-z0-9]+)(?=[\s>)])")
 
 Found = list[Diagnostic]
 

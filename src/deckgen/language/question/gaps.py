@@ -11,27 +11,27 @@ Elsewhere the first `::` that a hint follows divides; `\::` is the text `::`, an
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from deckgen import core
+from deckgen.patterns import lazy_pattern
 from deckgen.text.literal import Literal as Piece
 from deckgen.text.literal import LiteralKind, literals
 from deckgen.text.plain import visible_gaps
 
 #: Anki: a note has at most 500 cloze cards.
 HIGHEST_GAP = 500
-_BRACE = re.compile(r"[{}]")
+_BRACE = lazy_pattern(r"[{}]")
 #: `c1::` in front of an answer: a gap numbered by hand.
-_NUMBER = re.compile(r"c(\d{1,9})::")
-_NUMBERED = re.compile(r"\{\{c\d{1,9}::")
-_DIVIDER = re.compile(r"(?<!\\)((?:\\\\)*)::(?=\s*[^\s:])")
+_NUMBER = lazy_pattern(r"c(\d{1,9})::")
+_NUMBERED = lazy_pattern(r"\{\{c\d{1,9}::")
+_DIVIDER = lazy_pattern(r"(?<!\\)((?:\\\\)*)::(?=\s*[^\s:])")
 #: In code and formulas, where `::` is part of many languages.
-_DIVIDER_IN_CODE = re.compile(r"(?<=[^\s:])()::(?=\s+\S)")
-_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\::")
-_IPV6 = re.compile(
+_DIVIDER_IN_CODE = lazy_pattern(r"(?<=[^\s:])()::(?=\s+\S)")
+_ESCAPED = lazy_pattern(r"(?<!\\)((?:\\\\)*)\\::")
+_IPV6 = lazy_pattern(
     r"\s*(?=[^\s]*[0-9])(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*)?::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*)?"
     r"(?:%\w+)?(?:/\d{1,3})?(?=\s*(?:::|\Z))"
 )
