@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from deckgen.engine import worker
 from deckgen.engine.write import publish
-from deckgen.pipeline import checks, notes
+from deckgen.pipeline import checks, notes, pipeline
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.outputs import Outputs
 from deckgen.pipeline.pipeline import build
@@ -58,6 +59,41 @@ def test_copies_of_an_output_go_their_own_ways(
     assert (one.read_bytes(), other.read_bytes()) == (b"another", b"another")
 
 
+@pytest.mark.parametrize("way", ["apart", "killed", "no fork"])
+def test_a_large_course_is_written_down_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Its files are those of any course; where the other process dies, or there can be none, this one does it all."""
+    content = Content(items=[Written(1, "short", 2, "q1"), Written(2, "choice", 3, "q2")])
+    built = [Branch(tmp_path / "small", content), Branch(tmp_path / "large", content)]
+    built[0].build(1000)
+    monkeypatch.setattr(checks, "_LARGE", 0)
+    here = os.getpid()
+    made: list[int] = []
+
+    def written(building: Any, begin: Any) -> Any:
+        made.append(os.getpid())
+        if way == "killed" and os.getpid() != here:
+            os._exit(1)
+        return write(building, begin)
+
+    write = pipeline._Building._written
+    monkeypatch.setattr(pipeline._Building, "_written", written)
+    # Where a test before has started a browser, a thread waits for its end.
+    monkeypatch.setattr(worker, "_can_fork", lambda: way != "no fork")
+    built[1].build(1000)
+    assert made == ([] if way == "apart" else [here])
+    small, large = (
+        {path.relative_to(branch.root): path.read_bytes() for path in branch.root.glob("dist/**/*.*")}
+        for branch in built
+    )
+    assert small.keys() == large.keys()
+    assert small == large
+    # What the other process stored for the next build is not swept away.
+    kept = [{path.name for path in branch.root.glob(".deckgen/pieces/*")} for branch in built]
+    assert kept[0] == kept[1] != set()
+
+
 def _refused(*_: object) -> None:
     raise OSError(errno.EPERM, "no links here")
 
@@ -67,11 +103,13 @@ def test_sheets_are_begun_before_the_notes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
 ) -> None:
     """Another process works on them meanwhile; a large course, which each would hold a copy of, is made by one."""
-    steps: list[str] = []
+    steps = tmp_path / "steps"
 
     def noted(step: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def again(*given: Any) -> Any:
-            steps.append(step)
+            # In a file: it may be another process.
+            with steps.open("a", encoding="utf-8") as stream:
+                stream.write(f"{step} ")
             return call(*given)
 
         return again
@@ -81,4 +119,4 @@ def test_sheets_are_begun_before_the_notes(
     if large:
         monkeypatch.setattr(checks, "_LARGE", 0)
     Branch(tmp_path, Content(items=[Written(1, "short", 2, "q1")])).build(1000)
-    assert steps == (["note"] if large else ["sheets", "note"])
+    assert steps.read_text(encoding="utf-8").split() == (["note"] if large else ["sheets", "note"])

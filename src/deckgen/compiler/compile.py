@@ -88,16 +88,19 @@ def compile_project(
         frozen_in(snapshot.lock or "") if frozen is None else frozen,
     )
     with check(manuscript) as result:
-        found += check_project(manuscript)
-        found += unknown_template.of_types(snapshot.templates, manuscript)
-        found += adopted_note_type.of_templates(snapshot.templates, manuscript)
-        sheets, mistakes = select_sheets(manuscript)
+        of_project = [
+            *check_project(manuscript),
+            *unknown_template.of_types(snapshot.templates, manuscript),
+            *adopted_note_type.of_templates(snapshot.templates, manuscript),
+        ]
+        sheets, of_sheets = select_sheets(manuscript)
         checked = result()
+    media, mistakes = read_pictures(manuscript, checked, read_media, pictures)
     found += mistakes
     of_files = [diagnostic for each in checked.values() for diagnostic in each.diagnostics]
     found += empty_alternative.of_authors(of_files, manuscript)
-    media, mistakes = read_pictures(manuscript, checked, read_media, pictures)
-    found += mistakes
+    found += of_project
+    found += of_sheets
     lowering = None
     if project is not None and not errors_among(found):
         lowering = Lowering(manuscript, sheets)

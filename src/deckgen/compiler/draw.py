@@ -30,16 +30,16 @@ class Selected(NamedTuple):
     pools: tuple[tuple[Pool, ...], ...]
 
 
-class Drawable(NamedTuple):
-    """What a draw looks at."""
+class Names(NamedTuple):
+    """What a draw looks at, by id, of the few items of which there is something to say."""
 
-    #: The oldest id that the item had: a renamed item is drawn as before.
-    name: str
-    #: Id of its stem, empty if it has none.
-    stem: str
+    #: The oldest ids of renamed items: they are drawn as before.
+    oldest: dict[str, str]
+    #: Ids of the stems of questions.
+    stems: dict[str, str]
 
 
-def draw(selected: Selected, items: Mapping[str, Drawable]) -> Sheet:
+def draw(selected: Selected, names: Names) -> Sheet:
     """Return the sheet with the items drawn for each section; what one pool drew, no later one does."""
     key = (selected.sheet.id, str(selected.sheet.seed), "draw")
     chosen: set[str] = set()
@@ -47,23 +47,29 @@ def draw(selected: Selected, items: Mapping[str, Drawable]) -> Sheet:
     for section, pools in zip(selected.sheet.sections, selected.pools, strict=True):
         taken: list[str] = []
         for pool in pools:
-            left = {items[id_].name: id_ for id_ in pool.items if id_ not in chosen}
-            names = tuple(left)
-            if pool.draw is not None:
-                names = _drawn(names, [items[left[name]].stem for name in names], pool.draw, key)
-            taken += [left[name] for name in names]
+            left = [id_ for id_ in pool.items if id_ not in chosen]
+            taken += left if pool.draw is None else _drawn(left, names, pool.draw, key)
             chosen.update(taken)
         sections.append(replace(section, items=tuple(taken)))
     return replace(selected.sheet, sections=tuple(sections))
 
 
-def _drawn(names: tuple[str, ...], stems: Sequence[str], count: int, key: Key) -> tuple[str, ...]:
+def _drawn(ids: Sequence[str], names: Names, count: int, key: Key) -> list[str]:
+    """Draw so many items by their oldest ids, and return their present ones."""
+    if not names.oldest:
+        return list(_drawn_names(ids, names.stems, count, key))
+    by_name = {names.oldest.get(id_, id_): id_ for id_ in ids}
+    stems = {name: names.stems[id_] for name, id_ in by_name.items() if id_ in names.stems}
+    return [by_name[name] for name in _drawn_names(tuple(by_name), stems, count, key)]
+
+
+def _drawn_names(names: Sequence[str], stems: Mapping[str, str], count: int, key: Key) -> tuple[str, ...]:
     """Draw so many questions, those of a stem all or none; fewer where whole stems do not add up to so many."""
-    if not any(stems):
+    if stems.keys().isdisjoint(names):
         return drawn(names, count, key)
     units: dict[str, list[str]] = {}
-    for name, stem in zip(names, stems, strict=True):
-        units.setdefault(f"stem {stem}" if stem else name, []).append(name)
+    for name in names:
+        units.setdefault(f"stem {stems[name]}" if name in stems else name, []).append(name)
     ranked = [units[list(units)[place]] for place in shuffled(tuple(units), key)]
     # What the units from each place on can add up to.
     sums = [frozenset({0})]

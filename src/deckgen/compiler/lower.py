@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from deckgen import core
-from deckgen.compiler.draw import Drawable, Selected, draw
+from deckgen.compiler.draw import Names, Selected, draw
 from deckgen.compiler.note_types import withdrawn
 from deckgen.compiler.parameters.drawing import Drawing
 from deckgen.language.comparison import Comparison
@@ -70,13 +70,13 @@ class Lowering:
 
     def _course(self, *, everything: bool) -> core.Course:
         """Return the course with all items, or with all but the questions that no sheet drew."""
-        written = [(entry.item, setting) for setting, file in self._settled() for entry in file.entries]
         found: list[tuple[Question, Setting] | core.Item] = []
-        for item, setting in written:
-            if isinstance(item, Question):
-                found.append((item, setting))
-            else:
-                found += [each for made in _lowered(item, setting) for each in made.asked]
+        for setting, file in self._settled():
+            for entry in file.entries:
+                if isinstance(entry.item, Question):
+                    found.append((entry.item, setting))
+                else:
+                    found += [each for made in _lowered(entry.item, setting) for each in made.asked]
         sheets = self._drawn(found)
         drawn = {id_ for sheet in sheets for section in sheet.sections for id_ in section.items}
         items = [
@@ -85,22 +85,26 @@ class Lowering:
             if everything or isinstance(each, core.Item) or each[0].id in drawn
         ]
         questions = {
-            item.id: (item, setting)
-            for item, setting in written
-            if isinstance(item, Question) and item.is_drawn and item.id in drawn
+            each[0].id: each
+            for each in found
+            if not isinstance(each, core.Item) and each[0].is_drawn and each[0].id in drawn
         }
         return replace(self.frame, items=tuple(items), sheets=sheets, draws=_draws(questions, sheets))
 
     def _drawn(self, found: Iterable[tuple[Question, Setting] | core.Item]) -> tuple[core.Sheet, ...]:
         if not self._sheets:
             return ()
-        names = {}
+        names = Names({}, {})
         for each in found:
-            if isinstance(each, core.Item):
-                names[each.id] = Drawable(each.lasting_name, each.stem.id if each.stem else "")
-            else:
-                item, _ = each
-                names[item.id] = Drawable(item.lasting_name, item.stem)
+            id_, oldest, stem = (
+                (each.id, each.lasting_name, each.stem.id if each.stem else "")
+                if isinstance(each, core.Item)
+                else (each[0].id, each[0].lasting_name, each[0].stem)
+            )
+            if oldest != id_:
+                names.oldest[id_] = oldest
+            if stem:
+                names.stems[id_] = stem
         return tuple(draw(sheet, names) for sheet in self._sheets)
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:

@@ -69,6 +69,10 @@ class Store:
         """Mark a blob as still in use, without reading it."""
         self._used.add(self._path(name).name)
 
+    def used_too(self, other: Store) -> None:
+        """Mark the blobs that another process used, through its copy of this store."""
+        self._used |= other._used
+
     def sweep(self) -> None:
         """Remove blobs that were not used since the store was opened."""
         if not self._lasting:

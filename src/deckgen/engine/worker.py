@@ -9,7 +9,9 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, NamedTuple, Self, TypeVar, cast
+
+_Result = TypeVar("_Result")
 
 #: Milliseconds of work below which a second process costs more than it saves.
 _WORTH_IT = 60
@@ -37,6 +39,23 @@ def run(jobs: Sequence[Job], *, alone: bool = False) -> Iterator[tuple[str, Any]
     """
     with Running(jobs, alone=alone) as running:
         yield from running.results()
+
+
+def run_apart(function: Callable[[], _Result]) -> _Result:
+    """Call a function in a fork of this process, whose memory is gone afterwards; here where there can be none.
+
+    If it fails in the fork it is called again in this process, and raises here.
+    """
+    if _can_fork():
+        tickets = _Tickets(1)
+        worker = _Worker([Job("", function)], tickets)
+        try:
+            for _, result in worker.results():
+                return cast("_Result", result)
+        finally:
+            tickets.close()
+            worker.terminate()
+    return function()
 
 
 class Running:
@@ -166,9 +185,14 @@ def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes], parent: int
         os._exit(code)
 
 
+def _can_fork() -> bool:
+    """Return whether this process can be forked: only one without threads can."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
 def _processes() -> int:
-    """Return how many processes can run in parallel. Only a process without threads can be forked."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    """Return how many processes can run in parallel."""
+    if not _can_fork():
         return 1
     processors = getattr(os, "sched_getaffinity", lambda _process: range(os.cpu_count() or 1))(0)
     return min(len(processors), _MOST_PROCESSES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -12,7 +12,7 @@ from deckgen.compiler.check import Checked, check_file
 from deckgen.engine.output import key
 from deckgen.engine.store import Store
 from deckgen.engine.worker import Job, Running
-from deckgen.language.manuscript import File, Manuscript
+from deckgen.language.manuscript import Manuscript
 
 _NAME = "files without a mistake"
 #: A digest of the file, and the pictures and sounds that its texts name.
@@ -51,10 +51,10 @@ class Checks:
                 self._store.put(_NAME, msgspec.msgpack.encode(clean))
             return {name: made[name] if name in made else Checked([], *same[name][1:]) for name in keys}
 
-        with Running(jobs, alone=is_large(manuscript.files), meanwhile=True) as running:
+        with Running(jobs, alone=is_large(file.text for file in manuscript.files), meanwhile=True) as running:
             yield result
 
 
-def is_large(files: Sequence[File]) -> bool:
-    """Return whether a course is too large for a second process, which comes to hold a copy of what it works on."""
-    return sum(len(file.text) for file in files) > _LARGE
+def is_large(texts: Iterable[str]) -> bool:
+    """Return whether files with these texts are too many to divide: each process comes to hold a copy of its work."""
+    return sum(map(len, texts)) > _LARGE

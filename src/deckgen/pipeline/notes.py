@@ -74,14 +74,15 @@ def make_notes(
         if known is None:
             make = partial(_make_file, maker, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
-    with Running(jobs, alone=is_large(files) or not store.is_shared, meanwhile=True) as running:
+    with Running(
+        jobs, alone=is_large(file.text for file in files) or not store.is_shared, meanwhile=True
+    ) as running:
         meanwhile(not running.is_divided)
         for name, records in running.results():
             made[name] = records
             # Another process may have stored it.
             store.used(store_name(name))
-    # New tuples, next to each other: the old ones lie between the authors' texts, and would keep that memory in use.
-    return Notes(store, {name: Records(*records) for name, records in made.items()})
+    return Notes(store, made)
 
 
 def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:

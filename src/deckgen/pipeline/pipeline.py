@@ -15,11 +15,12 @@ from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.compiler.parse import parse_project
 from deckgen.confined import place
 from deckgen.core import Course
-from deckgen.diagnostics import errors_among
+from deckgen.diagnostics import Diagnostic, errors_among
 from deckgen.engine.stamps import inventory, stamp_of, tool
 from deckgen.engine.state import OUTPUT_FOLDER, PIECES_FOLDER, Counts, State, load
 from deckgen.engine.store import Store
 from deckgen.engine.update import Progress, Update
+from deckgen.engine.worker import run_apart
 from deckgen.engine.write import only_one, publish, remember, write_text
 from deckgen.identity import Changes, Lock, Stamped, dumps
 from deckgen.identity import parse as parse_lock
@@ -33,7 +34,7 @@ from deckgen.pipeline.packages import count, mistakes_of_packages
 from deckgen.pipeline.releasing import is_released, release_files, version_to_release, with_version
 from deckgen.pipeline.stamping import previous_packages, stamp
 from deckgen.pipeline.usage import UsageError
-from deckgen.pipeline.written import Written, write_down
+from deckgen.pipeline.written import Begin, Written, write_down
 from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.reading.project import LOCK_FILE
@@ -128,19 +129,17 @@ class _Building:
     def run(self) -> Outcome:
         self._progress("reading", 0, 4)
         version = self._raise_version() if self._options.purpose == "release" else None
-        compiled = self._compile()
-        if self._failed() or compiled.lowering is None or compiled.manuscript is None:
-            return self._outcome()
-        self._progress("making decks", 1, 4)
-        # Each process would come to hold a copy of a large course; PDFs are worth it.
-        alone = is_large(compiled.manuscript.files) and not self._options.pdf
-        update = Update(self._output, self._state, self._progress, alone=alone)
+        is_divided = not is_large(self._snapshot.cards.values())
+        # PDFs are worth a copy of a large course.
+        update = Update(
+            self._output, self._state, self._progress, alone=not (is_divided or self._options.pdf)
+        )
         outputs = Outputs(update, self._root, self._templates, self._store)
         try:
             with update:
-                written = write_down(compiled, self._templates, self._store, outputs.begin)
-                # The authors' texts take most of the memory: free them before the lock is parsed.
-                del compiled
+                written = self._written(outputs.begin) if is_divided else self._written_apart()
+                if written is None:
+                    return self._outcome()
                 edition = self._stamped(written)
                 if edition is None:
                     return self._outcome()
@@ -173,6 +172,27 @@ class _Building:
             is_draft=stamped.is_draft,
             version=course.project.version,
         )
+
+    def _written(self, begin: Begin) -> Written | None:
+        """Compile the project and make its notes; None if there are errors.
+
+        The authors' texts take most of the memory: they are gone before the lock is parsed.
+        """
+        compiled = self._compile()
+        if self._failed() or compiled.lowering is None:
+            return None
+        self._progress("making decks", 1, 4)
+        return write_down(compiled, self._templates, self._store, begin)
+
+    def _written_apart(self) -> Written | None:
+        """Do the same in another process: one small object between the texts would keep their memory in use."""
+
+        def apart() -> tuple[Written | None, list[Diagnostic], Store]:
+            return self._written(lambda _course, _media: None), self._found, self._store
+
+        written, self._found, store = run_apart(apart)
+        self._store.used_too(store)
+        return written
 
     def _raise_version(self) -> str | None:
         """Write the version to release into the text of `deckgen.toml`, and return it."""

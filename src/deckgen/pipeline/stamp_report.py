@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
 
 import msgspec
 
 from deckgen.anki import cleaning
-from deckgen.batches import batches
 from deckgen.core import top_level
-from deckgen.diagnostics import Diagnostic, Place, Span, TableRef
+from deckgen.diagnostics import Diagnostic, Path, Place, Span, TableRef
 from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
 from deckgen.language.manuscript import Manuscript
 from deckgen.nearest import nearest
@@ -31,8 +31,6 @@ from deckgen.rules import (
 
 #: Ids that are compared by their spelling; where more are gone or new, it is no slip.
 _MOST_PAIRED = 300
-#: Places that are packed at once.
-_PART = 1000
 
 
 def of_lock(problems: tuple[LockProblem, ...]) -> Iterator[Diagnostic]:
@@ -124,12 +122,15 @@ def _like(id_: str, others: list[str]) -> str | None:
 class Places:
     """Where items and decks are written.
 
-    Few builds need them, so all places are packed into bytes, a part after the other.
+    Few builds need them, so those of each file are packed into bytes.
     """
 
     def __init__(self, manuscript: Manuscript) -> None:
         places = ((id_, entry.place) for id_, entry in manuscript.by_id.items())
-        self._packed = [msgspec.msgpack.encode(part) for part in batches(places, _PART)]
+        self._packed = [
+            (file, table, msgspec.msgpack.encode([(id_, place.path) for id_, place in part]))
+            for (file, table), part in groupby(places, lambda each: (each[1].file, each[1].table))
+        ]
         tables = {
             TableRef(file.name, entry.index)
             for file in manuscript.files
@@ -152,8 +153,12 @@ class Places:
 
     @cached_property
     def _items(self) -> dict[str, Place]:
-        decode = msgspec.msgpack.Decoder(list[tuple[str, Place]]).decode
-        return {id_: place for part in self._packed for id_, place in decode(part)}
+        decode = msgspec.msgpack.Decoder(list[tuple[str, Path]]).decode
+        return {
+            id_: Place(file, path, table=table)
+            for file, table, part in self._packed
+            for id_, path in decode(part)
+        }
 
     def of_deck(self, name: str) -> Place:
         """Return where a deck's name is written first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 
 import msgspec
@@ -12,10 +11,12 @@ from deckgen.compiler.compile import Compiled
 from deckgen.contents import Contents
 from deckgen.core import Course, new_card_places
 from deckgen.engine.store import Store
-from deckgen.pipeline.checks import is_large
 from deckgen.pipeline.notes import make_notes
 from deckgen.pipeline.stamp_report import Places
 from deckgen.templating import Templates
+
+#: Lets other processes begin to make what shows a course with these pictures.
+Begin = Callable[[Course, Contents], None]
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ def write_down(
     compiled: Compiled,
     templates: Templates,
     store: Store,
-    begin: Callable[[Course, Contents], None] = lambda _course, _media: None,
+    begin: Begin = lambda _course, _media: None,
 ) -> Written:
     """Make the notes of a project, and return only what later steps need.
 
@@ -53,9 +54,6 @@ def write_down(
     notes = make_notes(lowering, manuscript.files, pictures, templates, store, meanwhile)
     course, places = lowering.shown, Places(manuscript)
     new_cards = new_card_places(frame, lowering.items()) if _is_ordered(frame) else {}
-    if is_large(manuscript.files):
-        # The few of the authors' texts that stay lie between all others, and would keep that memory in use.
-        course, places, new_cards = pickle.loads(pickle.dumps((course, places, new_cards)))  # noqa: S301 -- our own
     return Written(notes=notes, course=course, media=pictures, places=places, new_cards=new_cards)
 
 
