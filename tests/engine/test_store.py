@@ -57,3 +57,15 @@ def test_a_blob_in_the_place_of_another_counts_as_missing(tmp_path: Path) -> Non
     [other] = set(tmp_path.iterdir()) - {path}
     other.write_bytes(path.read_bytes())
     assert (store.get("a"), store.get("b")) == (b"of a", None)
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """The file that is meant, and not the one beside it that would have become it."""
+    Store(tmp_path, "1").put("a", b"a")
+    [path] = tmp_path.iterdir()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(OSError, match=path.name) as raised:
+        Store(tmp_path, "1").put("a", b"a")
+    assert raised.value.filename == str(path)
+    assert [*tmp_path.iterdir()] == [path]

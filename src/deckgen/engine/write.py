@@ -57,9 +57,12 @@ def write_bytes(root: Path, name: str, content: bytes, *, lasting: bool = True) 
                 os.fsync(stream.fileno())
         Path(aside).chmod(mode)
         Path(aside).replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             Path(aside).unlink()
+        if isinstance(error, OSError):
+            # The file that is meant, not the one aside.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
