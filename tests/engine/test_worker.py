@@ -12,7 +12,7 @@ from select import select
 import pytest
 
 from deckgen.engine import worker
-from deckgen.engine.worker import Job, Running, run
+from deckgen.engine.worker import Job, Running, run, run_apart
 from waiting import PATIENCE
 
 
@@ -118,8 +118,10 @@ def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
         os.waitpid(process, os.WNOHANG)
 
 
-def test_others_end_when_the_first_is_killed() -> None:
-    """Whoever was left behind would hold up the next build."""
+@pytest.mark.parametrize("apart", [False, True])
+def test_others_end_when_the_first_is_killed(monkeypatch: pytest.MonkeyPatch, apart: bool) -> None:
+    """Whoever was left behind would hold up the next build, also one that does many jobs by itself."""
+    monkeypatch.setattr(worker, "_can_fork", lambda: True)
     source, there = os.pipe()
 
     def done(number: int) -> bytes:
@@ -131,9 +133,13 @@ def test_others_end_when_the_first_is_killed() -> None:
     parent = os.fork()
     if parent == 0:
         parent = os.getpid()
-        Running([Job(str(number), partial(done, number), 9 - number) for number in range(2)], meanwhile=True)
-        os.read(source, 1)
-        os.kill(parent, signal.SIGKILL)
+        jobs = [Job(str(number), partial(done, number), 9 - number) for number in range(2)]
+        if apart:
+            run_apart(lambda: list(run(jobs, alone=True)))
+        Running(jobs, meanwhile=True)
+        signal.pause()
+    os.read(source, 1)
+    os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
     os.close(there)
     # The end of the pipe comes when the last process that could write to it has ended.

@@ -19,6 +19,8 @@ _WORTH_IT = 60
 _MOST_PROCESSES = 4
 #: Bytes of a ticket, and how many a pipe holds on any system.
 _TICKET, _MOST_TICKETS = 2, 256
+#: In a fork: the process that it works for.
+_FORKED_BY: list[int] = []
 
 
 class Job(NamedTuple):
@@ -95,6 +97,7 @@ class Running:
         """Run what nobody has begun, wait for the rest, and yield the name and result of each job."""
         done: set[int] = set()
         for index in self._tickets:
+            _end_if_orphaned()
             yield self._jobs[index].name, self._jobs[index].run()
             done.add(index)
         for worker in self._workers:
@@ -144,7 +147,8 @@ class _Worker:
         except OSError:
             self._process = -1
         if self._process == 0:
-            _work(jobs, tickets, self._stream, here)
+            _FORKED_BY.append(here)
+            _work(jobs, tickets, self._stream)
 
     def results(self) -> Iterator[tuple[int, Any]]:
         """Wait for it, and yield the results of its jobs with their numbers; nothing if it failed."""
@@ -166,16 +170,12 @@ class _Worker:
                 os.waitpid(self._process, 0)
 
 
-def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes], parent: int) -> None:
-    """Run jobs in this process, which then exits without the exit handlers that it inherited.
-
-    It ends early if its parent was killed: nobody waits for it any more but the next build.
-    """
+def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes]) -> None:
+    """Run jobs in this process, which then exits without the exit handlers that it inherited."""
     code = 1
     try:
         for index in tickets:
-            if os.getppid() != parent:
-                break
+            _end_if_orphaned()
             pickle.dump(index, stream)
             pickle.dump(jobs[index].run(), stream)
         pickle.dump(None, stream)
@@ -183,6 +183,12 @@ def _work(jobs: Sequence[Job], tickets: _Tickets, stream: IO[bytes], parent: int
         code = 0
     finally:
         os._exit(code)
+
+
+def _end_if_orphaned() -> None:
+    """End a fork whose parent was killed: nobody waits for it any more but the next build."""
+    if _FORKED_BY and os.getppid() != _FORKED_BY[-1]:
+        os._exit(1)
 
 
 def _can_fork() -> bool:
