@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # Two cores are busy with four: while one waits for a browser or a disk, another runs.
 WORKERS ?= 4
 TESTS ?= tests
+# Where it is set, nothing compiled is kept: each worker and each program that a test starts would compile all again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: all build test test-long test-busy test-oldest test-newest constraints lint pictures docs locale bench clean
 # Two recipes at a time would install into one environment at once.
