@@ -10,7 +10,8 @@ from deckgen.anki.note import note
 from deckgen.anki.notetypes import NoteType, note_types
 from deckgen.anki.preview import side_page, study_page
 from deckgen.anki.render import Rendered, render, special_fields
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating import Templates
+from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
 from waiting import until
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from deckgen.core import Course, Item
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 class Cards:

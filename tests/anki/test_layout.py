@@ -13,9 +13,9 @@ from deckgen import result_cache
 from deckgen.anki.layout import Layout, StampedType, layout_of
 from deckgen.anki.notetypes import note_types
 from deckgen.engine.store import Store
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 TYPES = [StampedType(each, 1_700_000_000) for each in note_types(course().project, TEMPLATES)]
 DECKS = {"Networks": "About networks.", "Networks::Ports": ""}
 

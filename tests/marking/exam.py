@@ -10,12 +10,12 @@ import msgspec
 
 from deckgen import core
 from deckgen.sheet import export
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from marking import simulator
 from sheet.engines import weasyprint_pdf
 from sheet.quizzes import course, head, random_items, whole
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 #: Layouts: so many questions of which kinds.
 LAYOUTS = ("choices", "mixed", "few", "several", "above boxes", "written", "two pages")
 

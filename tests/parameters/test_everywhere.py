@@ -20,14 +20,14 @@ from deckgen import sheet, web
 from deckgen.cli.app import app
 from deckgen.cli.session import compile_at
 from deckgen.core import Course
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from parameters.right import Seen, on_paper, right, solution, visible
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 EXAM = Path(__file__).parent / "exam"
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 KEY_CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 
 

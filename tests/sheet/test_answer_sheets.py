@@ -22,7 +22,7 @@ from deckgen.sheet.layout import SCALE
 from deckgen.sheet.marks import code_bits, marks
 from deckgen.sheet.plan import plan
 from deckgen.sheet.profile import PAPERS
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from deckgen.words import words
 from marking import simulator
 from sheet import paper
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 DPI = 150
 #: A scanner without noise, on which a page may lie either way.
 ASKEW = simulator.Machine(

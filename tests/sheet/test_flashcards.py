@@ -15,7 +15,7 @@ from deckgen import core
 from deckgen.sheet import export
 from deckgen.sheet.flashcards import ABOVE, BELOW, SIDE, grid
 from deckgen.sheet.profile import PAPERS
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.engines import weasyprint_pdf
 from sheet.paper import MM, overlapping, read
 from sheet.quizzes import course, head, random_items, showcase
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from deckgen.sheet.flashcards import Grid
     from sheet.paper import Paper
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 def cards(made: core.Course, **printing: Any) -> bytes:

@@ -12,7 +12,7 @@ from deckgen import core
 from deckgen.guide import guides
 from deckgen.sheet import export
 from deckgen.sheet.guide import brief, ends_sentence, numbers
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import overlapping, plain_text, read, spilled
 from sheet.quizzes import showcase
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sheet.paper import Paper
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 WORDS = "a program asks the system for one and sends what it has to say through it until the other side has heard enough"
 
 

@@ -11,7 +11,7 @@ import pytest
 from deckgen import core
 from deckgen.sheet import export
 from deckgen.sheet.pdf import _adapt, pdf
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import fonts, info, outline, structure
 from sheet.quizzes import showcase
 
@@ -25,9 +25,7 @@ def handouts() -> dict[str, bytes]:
     made = showcase()
     printing = core.Printing(flashcards=8, bubble_sheets=True)
     project = msgspec.structs.replace(made.project, printing=printing)
-    files = export(
-        msgspec.structs.replace(made, project=project), Templates(read_folder(shipped_folder())), {}
-    )
+    files = export(msgspec.structs.replace(made, project=project), templates_of({}), {})
     return {name.partition("/")[0]: html for name, html in files.items() if name.endswith(".html")}
 
 

@@ -17,7 +17,7 @@ from deckgen.reading.media import pictures_in
 from deckgen.sheet import export
 from deckgen.sheet.flashcards import COLUMNS, grid
 from deckgen.sheet.pdf import pdf
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet import unwieldy
 from sheet.paper import MM, overlapping, paints_near_edge, read, spilled
 from sheet.quizzes import showcase
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sheet.paper import Paper, Word
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 ROOT = Path(__file__).resolve().parents[2]
 #: Marks of answer sheets and cuts of flashcards are near the edge.
 MARGINS = {"sheets": 8.0, "guides": 8.0, "answer-sheets": 5.0, "flashcards": 2.0}

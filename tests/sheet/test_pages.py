@@ -8,7 +8,7 @@ import msgspec
 
 from deckgen import core
 from deckgen.sheet import export
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.quizzes import arabic_items, course, head, random_items, showcase, whole
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 #: A drawing that texts and options show.

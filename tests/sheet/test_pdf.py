@@ -12,11 +12,11 @@ import weasyprint
 
 from deckgen.sheet import export
 from deckgen.sheet.pdf import NoEngineError, engine, pdf, prepare
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import fonts, info, metadata, outline, plain_text, read, structure
 from sheet.quizzes import course, showcase, showcase_items, whole
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 @pytest.fixture(scope="module")

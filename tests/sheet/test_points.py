@@ -19,14 +19,14 @@ from deckgen.sheet.pdf import pdf
 from deckgen.sheet.plan import plan
 from deckgen.sheet.points import grading
 from deckgen.sheet.profile import PageProfile
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 EXAM = Path(__file__).parents[1] / "exam"
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 @cache

@@ -16,7 +16,7 @@ from deckgen import core
 from deckgen.sheet import PageProfile, export
 from deckgen.sheet.pdf import pdf
 from deckgen.sheet.plan import plan
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet import unwieldy
 from sheet.marking import in_foot, layout, mark, read_key, read_sheet
 from sheet.paper import MM, Paper, coverage, overlapping, paints_near_edge, plain_text, read, spilled
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from deckgen.core import Course
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 PROFILES: tuple[core.Profile, ...] = ("plain", "large-print", "ink-saving", "landscape", "two-up")
 
 

@@ -12,14 +12,14 @@ from deckgen.reading import Snapshot
 from deckgen.sheet import export
 from deckgen.sheet.plan import plan
 from deckgen.sheet.rows import printed_rows
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import read
 from sheet.quizzes import course, head, table, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 TABLE = table()
 
 

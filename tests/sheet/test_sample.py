@@ -14,7 +14,7 @@ from deckgen.reading import read_media, read_project
 from deckgen.reading.media import pictures_in
 from deckgen.sheet import PageProfile, export
 from deckgen.sheet.pdf import pdf
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from deckgen.text import plain
 from sheet.marking import layout, numbered, read_key
 from sheet.paper import Word, overlapping, paints_near_edge, read, spilled
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ from deckgen.sheet import export
 from deckgen.sheet.pdf import pdf
 from deckgen.sheet.profile import PageProfile
 from deckgen.sheet.tables import fitted
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import overlapping, read
 from sheet.quizzes import course, head, whole
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 #: The smallest PNG.
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"

@@ -10,14 +10,14 @@ import pytest
 from deckgen import core
 from deckgen.sheet import export
 from deckgen.sheet.typeface import rules
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import fonts
 from sheet.quizzes import course, head, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 def families(content: str, *, large: bool = False) -> set[str]:

@@ -16,14 +16,14 @@ from deckgen.cli.app import app
 from deckgen.core import Course
 from deckgen.sheet.plan import plan
 from deckgen.sheet.version import Version
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from sheet.paper import read
 from texts import PROJECT, compiled, deck, reported
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 WELL = """[[stem]]
 id    = "well"
 title = "A snail & a well"

@@ -13,11 +13,11 @@ import pytest
 from anki_reviewer import Cards, Desktop
 from deckgen import web
 from deckgen.core import Course, Deck, Numeric, Project, Section, Sheet, Short
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 OUTCOMES = ("right", "almost", "wrong", "unread")
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 #: Types each text into the card on the screen, and turns it over.
 ON_CARD = """async (texts) => {

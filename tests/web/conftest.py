@@ -9,10 +9,10 @@ import pytest
 from deckgen import sheet, web
 from deckgen.cli.session import compile_at
 from deckgen.core import Course
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from web.answers import PROJECT
 
-TEMPLATES = Templates(read_folder(shipped_folder()))
+TEMPLATES = templates_of({})
 
 
 def course_of(project: Path) -> Course:

@@ -13,7 +13,7 @@ from deckgen import core, sheet, web
 from deckgen.anki.field_writer import FieldWriter
 from deckgen.anki.note import note
 from deckgen.direction import direction
-from deckgen.templating import Templates, read_folder, shipped_folder
+from deckgen.templating.own import templates_of
 from deckgen.text import Medium, Renderer
 from deckgen.words import counted, words
 from deckgen.words.english import ENGLISH
@@ -111,7 +111,7 @@ def test_lists_have_the_comma_of_the_language() -> None:
         items=(concept,),
         sheets=(core.Sheet(id="s", title="S", sections=(core.Section(("a",)),)),),
     )
-    templates = Templates(read_folder(shipped_folder()))
+    templates = templates_of({})
     pages = sheet.export(course, templates, {}) | web.export(course, templates, {})
     texts = [page.decode() for page in pages.values()]
     made = note(concept, FieldWriter(course, Renderer(Medium.ANKI, lambda _: None), templates))
