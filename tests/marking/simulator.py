@@ -10,6 +10,7 @@ import random
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -344,8 +345,9 @@ def taken(page: Picture, machine: Machine, chance: random.Random) -> Picture:
     if machine.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(machine.blur))
     if machine.noise:
-        grain = Image.effect_noise(picture.size, machine.noise)
-        picture = ImageChops.add(picture, grain.convert(picture.mode), 1, -128)
+        grain = _grain(picture.size, machine.noise)
+        moved = ImageChops.offset(grain, chance.randrange(grain.width), chance.randrange(grain.height))
+        picture = ImageChops.add(picture, moved.convert(picture.mode), 1, -128)
     if machine.bilevel:
         limit = chance.randrange(120, 170)
         picture = picture.point(lambda value: 255 if value > limit else 0)
@@ -393,7 +395,7 @@ def _laid(picture: Picture, machine: Machine, chance: random.Random) -> Picture:
         way = projection(corners, places)
         fill = _fill(picture, machine.ground)
         return picture.transform(
-            picture.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=fill
+            picture.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BILINEAR, fillcolor=fill
         )
     (x0, y0), (x1, y1), _, (x3, y3) = corners
     # An affine map from the picture that is taken to the page.
@@ -402,12 +404,18 @@ def _laid(picture: Picture, machine: Machine, chance: random.Random) -> Picture:
     way = (d / whole, -b / whole, (b * y0 - d * x0) / whole, -c / whole, a / whole, (c * x0 - a * y0) / whole)
     fill = _fill(picture, machine.paper)
     return picture.transform(
-        picture.size, Image.Transform.AFFINE, way, Image.Resampling.BICUBIC, fillcolor=fill
+        picture.size, Image.Transform.AFFINE, way, Image.Resampling.BILINEAR, fillcolor=fill
     )
 
 
 def _fill(picture: Picture, grey: int) -> int | tuple[int, ...]:
     return (grey,) * 3 if picture.mode == "RGB" else grey
+
+
+@cache
+def _grain(size: tuple[int, int], noise: float) -> Picture:
+    """Return grey dots at random, around 128; each picture has them elsewhere."""
+    return Image.effect_noise(size, noise)
 
 
 def _shade(size: tuple[int, int], depth: float, chance: random.Random) -> Picture:
