@@ -463,8 +463,8 @@ def test_what_moves_into_a_bank_leaves_no_text() -> None:
 
 
 def test_no_history_loses_anything() -> None:
-    """20 random histories: nothing is lost or doubled, all that changed arrives, all else stays as it is."""
-    run(20)
+    """10 random histories: nothing is lost or doubled, all that changed arrives, all else stays as it is."""
+    run(10)
 
 
 @pytest.mark.long

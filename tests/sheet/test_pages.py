@@ -39,7 +39,7 @@ def pages() -> dict[str, bytes]:
     )
     courses = (
         shown,
-        course(items, whole(items, id="random", versions=8)),
+        course(items, whole(items, id="random", versions=3)),
         course((picture,), whole((picture,), id="pictures")),
         course(arabic_items(), whole(arabic_items(), id="arabic", title="اختبار الشبكات"), language="ar"),
     )
