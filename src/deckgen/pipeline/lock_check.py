@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from deckgen.identity import guid, pair_by_content
@@ -10,10 +10,8 @@ from deckgen.pipeline.stamp_report import Places, of_ids, of_rows
 
 if TYPE_CHECKING:
     from deckgen.compiler.compile import Compiled
-    from deckgen.core import Course, Item
     from deckgen.diagnostics import Diagnostic
     from deckgen.identity import Lock
-    from deckgen.templating import Templates
 
 
 def check_ids(compiled: Compiled, lock: Lock, own: Mapping[str, str]) -> Iterable[Diagnostic]:
@@ -44,14 +42,16 @@ def check_ids(compiled: Compiled, lock: Lock, own: Mapping[str, str]) -> Iterabl
     lost: tuple[tuple[str, str], ...] = ()
     new = [item.id for item in items if not item.was and item.id not in lines]
     if gone:
+        from deckgen.pipeline.notes import NoteMaker
         from deckgen.templating.mistakes import mistake
         from deckgen.templating.own import templates_of
 
         templates = templates_of(own)
         names = frozenset(new)
-        made = (item for item in compiled.lowering.items() if item.in_deck and item.id in names)
+        came = [item for item in compiled.lowering.items() if item.in_deck and item.id in names]
+        maker = NoteMaker(compiled.lowering.frame, compiled.pictures, templates)
         try:
-            lost = pair_by_content(gone, _hashes(made, compiled, compiled.lowering.frame, templates))
+            lost = pair_by_content(gone, [(item.id, maker.make(item)[0].content_hash) for item in came])
         except Exception as error:
             # A mistake in a template, which a build reports.
             if mistake(error, templates) is None:
@@ -61,20 +61,3 @@ def check_ids(compiled: Compiled, lock: Lock, own: Mapping[str, str]) -> Iterabl
         *of_ids(lost, tuple(wrong), places),
         *of_rows((id_ for id_, _ in gone), new, lost, places),
     )
-
-
-def _hashes(
-    items: Iterable[Item], compiled: Compiled, course: Course, templates: Templates
-) -> Iterator[tuple[str, str]]:
-    from deckgen.anki.content import content_hash
-    from deckgen.anki.field_writer import FieldWriter
-    from deckgen.anki.media import MediaNames, named_in
-    from deckgen.anki.note import note
-    from deckgen.text import Medium, Renderer
-
-    media = MediaNames(compiled.pictures, course.project.adopted_media)
-    writer = FieldWriter(course, Renderer(Medium.ANKI, media.source), templates)
-    tables = {table.id: table for table in course.tables}
-    for item in items:
-        shown = named_in(note(item, writer).fields, media)
-        yield item.id, content_hash(item, tables, course.project.language, map(media.digest, shown))

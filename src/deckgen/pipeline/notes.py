@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -48,9 +49,7 @@ def make_notes(
         jinja2.TemplateError: if a template is wrong.
         OSError: if the disk is full.
     """
-    maker = _Maker(
-        lowering.frame, MediaNames(pictures, lowering.frame.project.adopted_media), templates, store
-    )
+    maker = NoteMaker(lowering.frame, pictures, templates)
     # Everything that an item may refer to: all that is written, apart from questions.
     shared = key(
         lowering.frame.project,
@@ -69,10 +68,10 @@ def make_notes(
         if not file.deck or not file.entries:
             continue
         whole = key(file.key, file.text, shared)
-        known = maker.known(file.key, whole)
+        known = _known(maker, store, file.key, whole)
         made[file.key] = known or Records.of([])
         if known is None:
-            make = partial(_make_file, maker, lowering, file, whole)
+            make = partial(_make_file, maker, store, lowering, file, whole)
             jobs.append(Job(file.key, make, _COST * len(file.text) / 1000))
     with Running(
         jobs, alone=is_large(file.text for file in files) or not store.is_shared, meanwhile=True
@@ -85,19 +84,40 @@ def make_notes(
     return Notes(store, made)
 
 
-def _make_file(maker: _Maker, lowering: Lowering, file: File, whole: Key) -> Records:
-    return maker.make(file.key, whole, lowering.items((file,)))
+def _known(maker: NoteMaker, store: Store, name: str, whole: Key) -> Records | None:
+    """Return the records of the stored notes of a file, if nothing that they were made from has changed."""
+    stored = load_notes(store, name)
+    if stored is None or stored.context != maker.context or stored.whole != whole:
+        return None
+    return stored.records if maker.has_pictures(stored.pictures) else None
 
 
-class _Maker:
-    """Makes the notes of a file; unchanged notes come from the store."""
+def _make_file(maker: NoteMaker, store: Store, lowering: Lowering, file: File, whole: Key) -> Records:
+    """Make the notes of a file, store them, and return their records; unchanged notes come from the store."""
+    before = load_notes(store, file.key)
+    known: dict[bytes, tuple[NoteRecord, str]] = {}
+    if before is not None and before.context == maker.context:
+        known = {
+            record.key: (record, text)
+            for record, text in zip(before.records.decode(), before.texts(), strict=True)
+        }
+    made = [maker.make(item, known) for item in lowering.items((file,)) if item.in_deck]
+    records = Records.of([record for record, _ in made])
+    pictures = tuple(sorted({name for record, _ in made for name in record.pictures}))
+    texts = msgspec.msgpack.encode([text for _, text in made])
+    save_notes(store, file.key, StoredNotes(whole, maker.context, pictures, records, texts))
+    return records
 
-    def __init__(self, course: Course, media: MediaNames, templates: Templates, store: Store) -> None:
+
+class NoteMaker:
+    """Makes notes of the items of a course."""
+
+    def __init__(self, course: Course, pictures: Mapping[str, bytes], templates: Templates) -> None:
         self._course = course
-        self._media = media
+        self._media = MediaNames(pictures, course.project.adopted_media)
         self._templates = templates
-        self._store = store
-        self._context = key(
+        #: A digest of what all notes are made from.
+        self.context = key(
             course.project.language,
             course.project.note_types,
             course.project.adopted_media,
@@ -107,34 +127,14 @@ class _Maker:
         self._writer: FieldWriter | None = None
         self._deciders: dict[str, CardDecider | None] = {}
 
-    def known(self, name: str, whole: Key) -> Records | None:
-        """Return the records of the stored notes of a file, if nothing that they were made from has changed."""
-        stored = load_notes(self._store, name)
-        if stored is None or stored.context != self._context or stored.whole != whole:
-            return None
-        return stored.records if self._has_pictures(stored.pictures) else None
-
-    def make(self, name: str, whole: Key, items: Iterable[Item]) -> Records:
-        """Make the notes of a file, store them, and return their records."""
-        before = load_notes(self._store, name)
-        known: dict[bytes, tuple[NoteRecord, str]] = {}
-        if before is not None and before.context == self._context:
-            known = {
-                record.key: (record, text)
-                for record, text in zip(before.records.decode(), before.texts(), strict=True)
-            }
-        made = [self._note(item, known) for item in items if item.in_deck]
-        records = Records.of([record for record, _ in made])
-        pictures = tuple(sorted({name for record, _ in made for name in record.pictures}))
-        texts = msgspec.msgpack.encode([text for _, text in made])
-        save_notes(self._store, name, StoredNotes(whole, self._context, pictures, records, texts))
-        return records
-
-    def _note(self, item: Item, known: Mapping[bytes, tuple[NoteRecord, str]]) -> tuple[NoteRecord, str]:
+    def make(
+        self, item: Item, known: Mapping[bytes, tuple[NoteRecord, str]] = MappingProxyType({})
+    ) -> tuple[NoteRecord, str]:
+        """Return the note of an item and its content, joined; `known` are notes by what they were made from."""
         tables = [self._tables[table] for table in getattr(item, "tables", ())]
         # With the context, all that the note and its hash are made of.
         id_ = key(item, tables, instead_of_fixed_words(item, self._tables, self._course.project.language))
-        if (found := known.get(id_)) and self._has_pictures(found[0].pictures):
+        if (found := known.get(id_)) and self.has_pictures(found[0].pictures):
             return found
         if self._writer is None:
             renderer = Renderer(Medium.ANKI, self._media.source)
@@ -161,7 +161,7 @@ class _Maker:
         )
         return record, join_content(made.fields, made.tags)
 
-    def _has_pictures(self, names: Iterable[str]) -> bool:
+    def has_pictures(self, names: Iterable[str]) -> bool:
         """Return whether pictures that notes show still exist; their names contain hashes of their contents."""
         return all(name in self._media.contents for name in names)
 
