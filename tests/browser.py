@@ -11,7 +11,8 @@ Fixtures
 - `axe(page)`: violations of WCAG 2.2 A and AA and of best practice, as short texts; with names of rules, of
   these alone. axe does not see missing legends nor broken radio groups: assert those yourself.
 - `html_errors(pages)`: what the validators say about pages by name, as short texts; all pages at once, since
-  starting them is what takes the time.
+  starting them is what takes the time. What they said is kept by the content of the page in pytest's cache, in which
+  a page that was judged once is looked up; `--cache-clear` empties it.
 
 The judges come from npm: `npm install --prefix tests/web-tools --no-package-lock`. Where they are not
 installed, tests that need them are skipped, and fail when `CI` is set.
@@ -19,6 +20,7 @@ installed, tests that need them are skipped, and fail when `CI` is set.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
 _TOOLS = Path(__file__).parent / "web-tools"
 _MODULES = _TOOLS / "node_modules"
+#: A form that is never sent has no button to send it (wcag/h32), and no `select` holds rows with headings.
+#: What reads a text aloud also stands in labels, where HTML allows no `button`.
+_HTML_VALIDATE_CONFIG = _TOOLS / "htmlvalidate.json"
 _ARGUMENTS = (
     "--no-sandbox",  # the tests may run as root
     "--disable-gpu",
@@ -155,20 +160,56 @@ def axe() -> Callable[..., list[str]]:
 
 
 @pytest.fixture(scope="session")
-def html_errors(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str, bytes]], list[str]]:
+def html_errors(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Mapping[str, bytes]], list[str]]:
     """Give a function that returns what the Nu checker (W3C's) and html-validate object to."""
     if not _MODULES.is_dir():
         _missing("tests/web-tools/node_modules")
+    cache = getattr(request.config, "cache", None)  # none with `-p no:cacheprovider`
+    kept = cache.mkdir("html") if cache else tmp_path_factory.mktemp("kept")
+    judges = _digest_of_judges()
 
     def errors(pages: Mapping[str, bytes]) -> list[str]:
+        digests = {name: hashlib.sha256(judges + html).hexdigest() for name, html in pages.items()}
         folder = tmp_path_factory.mktemp("html")
-        for name, html in pages.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(html)
-        return _nu(folder) + _html_validate(folder)
+        for name, digest in digests.items():
+            if not (kept / digest).exists():
+                (folder / f"{digest}.html").write_bytes(pages[name])
+        if unknown := [path.stem for path in folder.iterdir()]:
+            said = judge(folder)
+            assert {page for _, page, _ in said} <= set(unknown)
+            for digest in unknown:
+                _keep(kept / digest, [(who, text) for who, page, text in said if page == digest])
+        return [
+            f"{who}: {Path(name).name}:{text}"
+            for name, digest in digests.items()
+            for who, text in json.loads((kept / digest).read_text(encoding="utf-8"))
+        ]
 
     return errors
+
+
+def judge(folder: Path) -> list[tuple[str, str, str]]:
+    """Have both validators read the pages of a folder.
+
+    Returns which of them objects, the name of the page without its ending, and the objection, with its line.
+    """
+    return _nu(folder) + _html_validate(folder)
+
+
+def _digest_of_judges() -> bytes:
+    """Return a digest of all that a judgement depends on, besides the page."""
+    packages = [_MODULES / name / "package.json" for name in ("vnu-jar", "html-validate")]
+    read = [path.read_bytes() for path in (*packages, _HTML_VALIDATE_CONFIG, Path(__file__))]
+    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in read)).digest()
+
+
+def _keep(path: Path, said: list[tuple[str, str]]) -> None:
+    """Write what was said about a page, whole or not at all: other workers and other runs read it."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        json.dump(said, file)
+    Path(file.name).replace(path)
 
 
 #: The checker takes no picture for one that `img-src data:` allows, and no sound for one of `media-src data: 'self'`.
@@ -178,7 +219,7 @@ _MISREAD = re.compile(
 )
 
 
-def _nu(folder: Path) -> list[str]:
+def _nu(folder: Path) -> list[tuple[str, str, str]]:
     java = shutil.which("java")
     if not java:
         _missing("Java")
@@ -197,7 +238,7 @@ def _nu(folder: Path) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     return [
-        f"nu: {Path(message['url']).name}:{message.get('lastLine', 0)}: {message['message']}"
+        ("nu", Path(message["url"]).stem, f"{message.get('lastLine', 0)}: {message['message']}")
         for message in messages
         # "info" without a subtype is advice.
         if (message["type"] != "info" or message.get("subType") == "warning")
@@ -205,15 +246,15 @@ def _nu(folder: Path) -> list[str]:
     ]
 
 
-def _html_validate(folder: Path) -> list[str]:
+def _html_validate(folder: Path) -> list[tuple[str, str, str]]:
     node = shutil.which("node")
     if not node:
         _missing("Node")
     program = _MODULES / "html-validate" / "bin" / "html-validate.mjs"
-    # A form that is never sent has no button to send it (wcag/h32), and no `select` holds rows with headings.
-    # What reads a text aloud also stands in labels, where HTML allows no `button`.
-    config = _TOOLS / "htmlvalidate.json"
-    command = [str(node), str(program), "--config", str(config), "--formatter", "json", f"{folder}/**/*.html"]
+    command = [
+        *(str(node), str(program), "--config", str(_HTML_VALIDATE_CONFIG)),
+        *("--formatter", "json", f"{folder}/**/*.html"),
+    ]
     # Into a file: it ends before a pipe has taken all.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False)
@@ -225,7 +266,11 @@ def _html_validate(folder: Path) -> list[str]:
             f"html-validate did not run; `make test` installs the Node that it needs:\n{done.stderr}"
         )
     return [
-        f"html-validate: {Path(report['filePath']).name}:{message['line']}: {message['message']} ({message['ruleId']})"
+        (
+            "html-validate",
+            Path(report["filePath"]).stem,
+            f"{message['line']}: {message['message']} ({message['ruleId']})",
+        )
         for report in json.loads(said)
         for message in report["messages"]
     ]
