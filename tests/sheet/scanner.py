@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from marking.simulator import projection
@@ -26,12 +27,20 @@ class Reading(NamedTuple):
     serial: int | None = None
 
 
+@cache
+def _disc(radius: int) -> list[tuple[int, int]]:
+    """Return the places of a disc around its middle."""
+    reach = range(-radius, radius + 1)
+    return [(across, down) for down in reach for across in reach if down**2 + across**2 <= radius**2]
+
+
 class Scan:
     """A page on the glass: finds its marks, and maps millimetres to dots."""
 
     def __init__(self, picture: Image.Image, geometry: dict[str, Any]) -> None:
         self.picture = picture
         self.dots = picture.load()
+        self.width, self.height = picture.size
         self.per_mm = picture.width / geometry["paper"]["width"]
         marks = geometry["marks"]
         corners = [name for name in marks if name != "turn"]
@@ -47,13 +56,8 @@ class Scan:
     def darkness(self, x: float, y: float, reach: float) -> float:
         """Return how dark a disc is, 0 to 1."""
         steps = max(2, round(reach * self.per_mm))
-        disc = [
-            (across * reach / steps, down * reach / steps)
-            for down in range(-steps, steps + 1)
-            for across in range(-steps, steps + 1)
-            if down**2 + across**2 <= steps**2
-        ]
-        levels = [self.level(*self.at(x + across, y + down)) for across, down in disc]
+        step = reach / steps
+        levels = [self.level(*self.at(x + across * step, y + down * step)) for across, down in _disc(steps)]
         return 1 - sum(levels) / len(levels) / 255
 
     def bits(self, squares: list[dict[str, float]]) -> str:
@@ -63,18 +67,18 @@ class Scan:
     def level(self, across: float, down: float) -> int:
         """Return the grey of a dot, white outside of the picture."""
         x, y = round(across), round(down)
-        inside = 0 <= x < self.picture.width and 0 <= y < self.picture.height
-        return self.dots[x, y] if inside else 255
+        return self.dots[x, y] if 0 <= x < self.width and 0 <= y < self.height else 255
 
     def _mark(self, mark: dict[str, float]) -> Point:
         """Find a black square near where it should be: the largest dark spot that is as large as the mark."""
-        reach = 9 * self.per_mm
-        middle = mark["x"] * self.per_mm, mark["y"] * self.per_mm
+        left, right = (round((mark["x"] + reach) * self.per_mm) for reach in (-9, 9))
+        top, bottom = (round((mark["y"] + reach) * self.per_mm) for reach in (-9, 9))
+        dots = self.dots
         todo = {
             (x, y)
-            for x in range(round(middle[0] - reach), round(middle[0] + reach))
-            for y in range(round(middle[1] - reach), round(middle[1] + reach))
-            if self.level(x, y) < 128
+            for x in range(max(left, 0), min(right, self.width))
+            for y in range(max(top, 0), min(bottom, self.height))
+            if dots[x, y] < 128
         }
         best: list[Point] = []
         while todo:
