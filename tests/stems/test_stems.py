@@ -238,7 +238,7 @@ def test_a_stem_is_shown_with_each_of_its_questions(
     (tmp_path / "s.html").write_bytes(content)
     page.goto((tmp_path / "s.html").as_uri())
     orders = []
-    for attempt in range(4):
+    for attempt in range(3):
         page.evaluate("(id) => document.getElementById(id).click()", "restart" if attempt else "begin")
         order = []
         for _ in range(14):
@@ -254,7 +254,7 @@ def test_a_stem_is_shown_with_each_of_its_questions(
                 described = form.locator("fieldset").get_attribute("aria-describedby")
                 assert form.locator(".shared").get_attribute("id") == described
                 assert form.locator(".shared").get_attribute("lang") == (None if stem == "well" else "de")
-            if attempt == 0 and stem == "well":
+            if attempt == 0 and order[-1] == "well-0":
                 assert axe(page) == []
             page.click("#skip")
         for name, count in (("well", 3), ("crow", 2)):
