@@ -67,8 +67,7 @@ def compile_at(root: Path) -> tuple[Compiled, Snapshot, list[Diagnostic]]:
     from deckgen.engine.state import PIECES_FOLDER
     from deckgen.engine.store import Store
     from deckgen.pipeline.checks import Checks
-    from deckgen.reading import read_media, read_project
-    from deckgen.reading.media import pictures_in
+    from deckgen.reading import pictures_in, read_media, read_project
     from deckgen.result_cache import cache_folder, use_cache
 
     use_cache(Store(cache_folder() / "results", tool()))

@@ -82,7 +82,7 @@ class Reporter:
         from deckgen.cli.console import now
         from deckgen.cli.failure import bug
         from deckgen.live.rebuilding import rebuild
-        from deckgen.reading.project import LOCK_FILE
+        from deckgen.reading import LOCK_FILE
 
         done = rebuild(self._root, now(), saved, bug)
         self._watching.mark_known(LOCK_FILE)

@@ -20,7 +20,7 @@ from deckgen.diagnostics import Diagnostic, errors_among
 from deckgen.identity import Frozen, frozen_in
 from deckgen.language.manuscript import File, Manuscript, MediaFile
 from deckgen.language.project import Project
-from deckgen.reading.project import Snapshot
+from deckgen.reading import Snapshot
 from deckgen.root import PROJECT_FILE
 from deckgen.rules import adopted_note_type, empty_alternative, missing_id, unknown_template
 

@@ -34,8 +34,7 @@ from deckgen.identity.lock import NUMBER_LIMIT
 from deckgen.identity.schema import LockedSchema
 from deckgen.importing.collection import Collection, Loss, Note, Type
 from deckgen.pipeline.written import Written, write_down
-from deckgen.reading import read_media, read_project
-from deckgen.reading.media import pictures_in
+from deckgen.reading import pictures_in, read_media, read_project
 from deckgen.templating import Templates
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check, templates_of

@@ -22,8 +22,7 @@ from deckgen.importing.proof import Difference, differences
 from deckgen.pipeline.outcome import Options
 from deckgen.pipeline.packages import pictures_by_name
 from deckgen.pipeline.stamping import stamp
-from deckgen.reading import read_project
-from deckgen.reading.project import LOCK_FILE
+from deckgen.reading import LOCK_FILE, read_project
 from deckgen.targets import Context
 
 #: Called with what is being done, how much of it is done, and how much it is.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from deckgen.live.project import LiveProject
 from deckgen.live.rebuilding import Rebuilt
 from deckgen.live.watching import Watch
-from deckgen.reading.project import LOCK_FILE
+from deckgen.reading import LOCK_FILE
 
 #: Seconds without another save before the outputs are built: requests of the browser come first.
 _PAUSE = 0.35

@@ -19,8 +19,7 @@ from deckgen.live.course_view import CourseView
 from deckgen.live.excerpts import problems
 from deckgen.live.parse_cache import ParseCache
 from deckgen.live.rebuilding import Rebuilt, report_of
-from deckgen.reading import Snapshot, read_media, read_project
-from deckgen.reading.media import pictures_in
+from deckgen.reading import Snapshot, pictures_in, read_media, read_project
 from deckgen.templating.own import check as check_templates
 from deckgen.templating.own import templates_of
 

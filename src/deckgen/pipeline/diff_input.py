@@ -96,11 +96,12 @@ def of_lock(lock: Lock, previous: PreviousPackages) -> DeckContents:
     )
 
 
-def release_notes(before: DeckContents | None, after: DeckContents) -> str:
-    """Return a page of release notes in Markdown; `before` is None for the first release."""
+def release_notes(edition: Edition, lock: Lock | None, previous: PreviousPackages | None) -> str:
+    """Return a page of release notes in Markdown; lock and packages of the last release are None if there is none."""
+    before = of_lock(lock, previous) if lock is not None and previous is not None else None
     nothing = DeckContents(notes={}, types={}, media=frozenset())
     setting = Setting(against=f"version {before.version}" if before else "nothing")
-    return FORMATS["markdown"](compare(before or nothing, after), setting)
+    return FORMATS["markdown"](compare(before or nothing, of_edition(edition)), setting)
 
 
 def of_packages(previous: PreviousPackages, project: Project) -> DeckContents:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from deckgen import core
     from deckgen.anki.unpack import UnpackedType
     from deckgen.language.note_type import NoteType
-    from deckgen.reading.project import Snapshot
+    from deckgen.reading import Snapshot
 
 #: The end of a name that deckgen gave a file.
 _OURS = re.compile(r"-[0-9a-f]{16}\.[a-z0-9]*\Z")

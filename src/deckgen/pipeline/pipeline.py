@@ -12,7 +12,6 @@ import msgspec
 from deckgen.anki import cleaning
 from deckgen.anki.edition import Edition
 from deckgen.compiler.compile import Compiled, compile_project
-from deckgen.compiler.parse import parse_project
 from deckgen.confined import place
 from deckgen.core import Course
 from deckgen.diagnostics import Diagnostic, errors_among
@@ -31,15 +30,11 @@ from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.outputs import Outputs
 from deckgen.pipeline.packages import count, mistakes_of_packages
-from deckgen.pipeline.releasing import is_released, release_files, version_to_release, with_version
+from deckgen.pipeline.releasing import raise_version, release_files
 from deckgen.pipeline.stamping import previous_packages, stamp
-from deckgen.pipeline.usage import UsageError
 from deckgen.pipeline.written import Begin, Written, write_down
-from deckgen.reading import read_media, read_project
-from deckgen.reading.media import pictures_in
-from deckgen.reading.project import LOCK_FILE
+from deckgen.reading import LOCK_FILE, pictures_in, read_media, read_project
 from deckgen.result_cache import cache_folder, use_cache
-from deckgen.root import PROJECT_FILE
 from deckgen.rules import outdated_lock
 from deckgen.templating.mistakes import mistake
 from deckgen.templating.own import check as check_templates
@@ -129,15 +124,14 @@ class _Building:
     def run(self) -> Outcome:
         self._progress("reading", 0, 4)
         version = self._raise_version() if self._options.purpose == "release" else None
-        is_divided = not is_large(self._snapshot.cards.values())
+        large = is_large(self._snapshot.cards.values())
         # PDFs are worth a copy of a large course.
-        update = Update(
-            self._output, self._state, self._progress, alone=not (is_divided or self._options.pdf)
-        )
+        alone = large and not self._options.pdf
+        update = Update(self._output, self._state, self._progress, alone=alone)
         outputs = Outputs(update, self._root, self._templates, self._store)
         try:
             with update:
-                written = self._written(outputs.begin) if is_divided else self._written_apart()
+                written = self._written_apart() if large else self._written(outputs.begin)
                 if written is None:
                     return self._outcome()
                 edition = self._stamped(written)
@@ -195,32 +189,29 @@ class _Building:
         return written
 
     def _raise_version(self) -> str | None:
-        """Write the version to release into the text of `deckgen.toml`, and return it."""
-        lock = self._lock
-        text = self._snapshot.project
-        project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
-        if text is None or project is None:
+        """Write the version to release into the text of `deckgen.toml`, and return it; None if that cannot be read."""
+        release = self._lock.release if self._lock else None
+        raised = raise_version(
+            self._root, self._snapshot.project, self._options.version, release, self._options.now
+        )
+        if raised is None:
             return None
-        options, last = self._options, lock.release if lock else None
-        version = options.version or version_to_release(self._root, project.version, last, options.now)
-        if is_released(self._root, version, last):
-            raise UsageError(f"version `{version}` is already released: give another one")
-        self._snapshot = msgspec.structs.replace(self._snapshot, project=with_version(text, version))
+        version, text = raised
+        self._snapshot = msgspec.structs.replace(self._snapshot, project=text)
         return version
 
     def _release_files(
         self, course: Course, edition: Edition, lock: Lock | None, update: Update
     ) -> dict[str, bytes | Path]:
         """Return the files of a release, which no later build removes."""
-        from deckgen.pipeline.diff_input import of_edition, of_lock, release_notes
+        from deckgen.pipeline.diff_input import release_notes
 
-        before = None
-        if lock is not None and lock.release.at:
-            before = of_lock(lock, previous_packages(self._root, course, lock, self._options))
+        sent = lock if lock is not None and lock.release.at else None
+        previous = previous_packages(self._root, course, sent, self._options) if sent else None
         packages = {
             name.removeprefix("anki/"): update.file(name) for name in update.names if name.startswith("anki/")
         }
-        return release_files(edition.project.version, packages, release_notes(before, of_edition(edition)))
+        return release_files(edition.project.version, packages, release_notes(edition, sent, previous))
 
     def _compile(self) -> Compiled:
         compiled = compile_project(
@@ -230,8 +221,7 @@ class _Building:
             check=Checks(self._store),
             frozen=lost_schemas(self._root, self._snapshot, self._options.previous_packages),
         )
-        self._found += compiled.diagnostics
-        self._found += check_templates(self._templates)
+        self._found += (*compiled.diagnostics, *check_templates(self._templates))
         return compiled
 
     def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes | Path]) -> None:

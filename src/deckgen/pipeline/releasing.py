@@ -8,12 +8,14 @@ from pathlib import Path
 from time import gmtime
 from typing import TYPE_CHECKING
 
+from deckgen.compiler.parse import parse_project
 from deckgen.confined import is_file
 from deckgen.diagnostics.diagnostic import Edit, Place, Span
 from deckgen.diagnostics.fix import edited
 from deckgen.engine.state import OUTPUT_FOLDER
 from deckgen.filenames import file_name
 from deckgen.patterns import lazy_pattern
+from deckgen.pipeline.usage import UsageError
 from deckgen.root import PROJECT_FILE
 from deckgen.toml.positions import Positions
 
@@ -28,6 +30,25 @@ _SUMS = "SHA256SUMS"
 #: A year and a month, and a number where there are several in a month.
 _CALENDAR = lazy_pattern(r"([0-9]{4})\.([0-9]{1,2})(?:\.([0-9]+))?")
 _LAST_NUMBER = lazy_pattern(r"(.*?)([0-9]+)(\D*)", re.DOTALL)
+
+
+def raise_version(
+    root: Path, text: str | None, named: str, last: Release | None, now: int
+) -> tuple[str, str] | None:
+    """Return the version to release, and the text of `deckgen.toml` with it; None if that text cannot be read.
+
+    The version may be `named`; `last` is the last release, `now` in seconds since 1970.
+
+    Raises:
+        UsageError: if the version is already released.
+    """
+    project = parse_project(PROJECT_FILE, text)[0] if text is not None else None
+    if text is None or project is None:
+        return None
+    version = named or version_to_release(root, project.version, last, now)
+    if is_released(root, version, last):
+        raise UsageError(f"version `{version}` is already released: give another one")
+    return version, with_version(text, version)
 
 
 def version_to_release(root: Path, written: str, last: Release | None, now: int) -> str:

@@ -15,7 +15,7 @@ from deckgen.diagnostics import Diagnostic, Path, Place, Span, TableRef
 from deckgen.identity import Changes, IdentityProblem, Lock, LockProblem
 from deckgen.language.manuscript import Manuscript
 from deckgen.nearest import nearest
-from deckgen.reading.project import LOCK_FILE
+from deckgen.reading import LOCK_FILE
 from deckgen.rules import (
     bad_lock,
     duplicate_guid,

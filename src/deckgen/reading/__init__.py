@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.reading.media import read_media
-from deckgen.reading.project import Snapshot, read_project
+from deckgen.reading.media import pictures_in, read_media
+from deckgen.reading.project import LOCK_FILE, Snapshot, read_project
 
-__all__ = ["Snapshot", "read_media", "read_project"]
+__all__ = ["LOCK_FILE", "Snapshot", "pictures_in", "read_media", "read_project"]

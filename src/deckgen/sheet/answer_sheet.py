@@ -8,7 +8,8 @@ from deckgen.direction import direction
 from deckgen.sheet.bubble_marks import LIKE_THIS, NOT_LIKE_THIS, TAKEN_BACK
 from deckgen.sheet.bubble_rows import asked
 from deckgen.sheet.bubbles import pages
-from deckgen.sheet.geometry import geometry, geometry_json
+from deckgen.sheet.describe import describe
+from deckgen.sheet.geometry import geometry_json
 from deckgen.sheet.layout import LARGE_SCALE, SCALE
 from deckgen.sheet.marks import marks
 from deckgen.sheet.writing import written
@@ -83,7 +84,7 @@ def data(
     made = _pages(project, version, found, profile)
     entry = env.get_template("sheet/entry.html")
     return geometry_json(
-        geometry(
+        describe(
             version,
             found,
             made,
