@@ -73,16 +73,28 @@ def open_card(page, path, side="front"):
     page.goto(path.as_uri())
     page.wait_for_selector("#qa[data-side=front]", state="attached")
     if side == "back":
-        page.evaluate("show('back')")
-        page.wait_for_selector("#qa[data-side=back]", state="attached")
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        turn(page)
+
+
+def turn(page):
+    """Turn the card over, and unfold what is folded."""
+    page.evaluate("show('back')")
+    page.wait_for_selector("#qa[data-side=back]", state="attached")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def sides(page, path):
+    """Open a study screen, then turn the card over, as Anki does; give the name of each side."""
+    open_card(page, path)
+    yield "front"
+    turn(page)
+    yield "back"
 
 
 def mistakes_of_card(page, path, screens):
     """Return what is wrong with either side of a card, by side and screen."""
     found = {}
-    for side in ("front", "back"):
-        open_card(page, path, side)
+    for side in sides(page, path):
         for screen in screens:
             set_night(page, night=screen.dark)
             look(page, screen)
@@ -92,14 +104,13 @@ def mistakes_of_card(page, path, screens):
 
 
 def complaints_of_card(page, path, axe):
-    """Return what axe finds on either side of a card, by day and night."""
+    """Return what axe finds on either side of a card, by day and night, when only colours differ."""
     found = {}
-    for side in ("front", "back"):
-        open_card(page, path, side)
-        for night in (False, True):
+    for side in sides(page, path):
+        for night, rules in ((False, ()), (True, ("color-contrast",))):
             set_night(page, night=night)
             look(page, Screen(320))
-            if wrong := [one for one in axe(page) if not one.startswith(NOT_OF_CARDS)]:
+            if wrong := [one for one in axe(page, *rules) if not one.startswith(NOT_OF_CARDS)]:
                 found[side, night] = wrong
     return found
 
