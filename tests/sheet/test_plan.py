@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen import core
-from deckgen.compiler.draw import Drawable, Pool, Selected, draw
+from deckgen.compiler.draw import Names, Pool, Selected, draw
 from deckgen.sheet.plan import plan
 from deckgen.sheet.version import Version
 from sheet.quizzes import course, head, random_items, showcase, showcase_items, whole
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 seeds = st.integers(0, 10**6)
 
 
-def drawable(items: tuple[core.Item, ...]) -> dict[str, Drawable]:
-    """Return what a draw looks at, by id."""
-    return {item.id: Drawable(item.lasting_name, "") for item in items}
+def names_of(items: tuple[core.Item, ...]) -> Names:
+    """Return what a draw looks at."""
+    return Names({item.id: item.lasting_name for item in items if item.was}, {})
 
 
 def planned(items: tuple[core.Item, ...], **more: object) -> tuple[Version, ...]:
@@ -134,7 +134,7 @@ def test_pools_draw_what_no_pool_before_drew() -> None:
     ids = tuple(item.id for item in items)
     sections = (core.Section((), title="One"), core.Section((), title="The rest"))
     pools = ((Pool(ids[:8], draw=3), Pool(ids[6:], draw=2)), (Pool(ids),))
-    sheet = draw(Selected(whole(items, sections=sections), pools), drawable(items))
+    sheet = draw(Selected(whole(items, sections=sections), pools), names_of(items))
     for version in plan(course(items, sheet), sheet):
         one, rest = version.parts
         drawn = [question.item.id for question in one.questions]
@@ -180,7 +180,7 @@ def test_printed_versions_stay_as_they_are(expect_file: Callable[[Path, str], No
     sections = (core.Section((), title="Drawn"), core.Section((), title="The rest"))
     pools = ((Pool(ids[:8], draw=5), Pool(ids[4:12], draw=4)), (Pool(ids[10:]),))
     sheet = whole(items, sections=sections, versions=3, seed=2026)
-    sheet = draw(Selected(sheet, pools), drawable(items))
+    sheet = draw(Selected(sheet, pools), names_of(items))
     lines = []
     for version in plan(course(items, sheet), sheet):
         lines.append(f"{version.name} {version.code}")
