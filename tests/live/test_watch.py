@@ -177,8 +177,26 @@ def test_a_burst_is_waited_for(project, monkeypatch):
     watching = Watch(project, events=False)
     watching.begin()
     nap(0.01)
-    monkeypatch.setattr("deckgen.live.watching.time", SimpleNamespace(sleep=nap, monotonic=lambda: now))
+    monkeypatch.setattr(
+        "deckgen.live.watching.time", SimpleNamespace(sleep=nap, monotonic=lambda: now, time=lambda: 0)
+    )
     assert next(watching.changes()) == {f"cards/{number}.toml" for number in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("ago", "left"), [(0, 0.025), (0.01, 0.015), (0.025, 0), (1, 0), (5, 0.025), (-1, 0.025)]
+)
+def test_a_file_that_has_settled_is_not_waited_for(project, monkeypatch, ago, left):
+    """How long it has been as it is counts; but not where its clock is another, or where a file is gone."""
+    watching = Watch(project, events=False)
+    watching.begin()
+    now = 1_790_000_000.0
+    monkeypatch.setattr("deckgen.live.watching.time", SimpleNamespace(time=lambda: now))
+    changed = round((now - ago) * 1e9)
+    stamps = dict(watching._last) | {CARDS: (1, changed - 10**12, changed, 1)}
+    assert watching._still_to_wait(stamps) == pytest.approx(left, abs=1e-6)
+    del stamps["deckgen.toml"]
+    assert watching._still_to_wait(stamps) == pytest.approx(0.025)
 
 
 def test_editors_leftovers_wake_nobody(watch, project):

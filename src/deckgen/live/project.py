@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from deckgen.advice import advise
-from deckgen.compiler.compile import compile_project
+from deckgen.compiler.compile import Compiled, compile_project
 from deckgen.diagnostics import Diagnostic, Report, Severity
 from deckgen.engine.state import made_before
 from deckgen.language.manuscript import MediaFile
@@ -43,6 +43,7 @@ class LiveProject:
         #: Whether the shown course is older than the saved files.
         self._stale = False
         self._index: tuple[CourseView | None, bytes, str] = (None, b"[]", "")
+        self._pages: list[dict[str, str]] = []
         self.view: CourseView | None = None
 
     def listen(self, listener: Callable[[], None]) -> None:
@@ -50,17 +51,30 @@ class LiveProject:
         self._listeners.append(listener)
 
     def refresh(self) -> None:
-        """Read and compile the project again; if it has errors, the last good course stays."""
+        """Read and compile the project again; if it has errors, the last good course stays.
+
+        Its cards can be seen at once; what is said of them waits for the advice, so that nothing goes and comes back.
+        """
         if self._root.is_dir():
             snapshot, found = read_project(self._root)
-            view, report = self._compile(snapshot, found)
+            view, report, compiled = self._compile(snapshot, found)
         else:
-            view, report = None, Report((), {})
+            view, report, compiled = None, Report((), {}), None
         with self._guard:
             self._problem = ""
             self._stale = view is None
             self.view = view or self.view
-            self._report = report
+            if view is None:
+                self._report = report
+        self._notify_listeners()
+        if view is None or compiled is None:
+            return
+        pages = _pages(view)
+        advice = advise(view.course, compiled.manuscript) if compiled.manuscript else []
+        with self._guard:
+            if self.view is view:
+                self._pages = pages
+            self._report = report_of([*found, *compiled.diagnostics, *advice], snapshot)
         self._notify_listeners()
 
     def built(self, done: Rebuilt, at: str) -> None:
@@ -76,9 +90,10 @@ class LiveProject:
             fresh = CourseView(
                 view.course, view.items, view.pictures, view.own_templates, offered, view.files, view
             )
+            pages = _pages(fresh)
             with self._guard:
                 if self.view is view:
-                    self.view = fresh
+                    self.view, self._pages = fresh, pages
         self._notify_listeners()
 
     def failed(self, problem: str) -> None:
@@ -93,14 +108,14 @@ class LiveProject:
         with self._guard:
             view, report, built = self.view, self._report, self._built
             revision, stale, built_at = self._revision, self._stale, self._built_at
-            problem = self._problem
+            problem, pages = self._problem, self._pages
         return {
             "revision": revision,
             "title": view.course.project.title if view else self._root.name,
             "folder": str(self._root),
             "stale": stale or bool(report.errors),
             "notes": self._notes(view)[1],
-            "pages": _pages(view),
+            "pages": pages,
             "errors": report.errors,
             "warnings": report.warnings,
             "advice": report.advice,
@@ -123,7 +138,9 @@ class LiveProject:
             self._index = (view, text, tag)
         return text, tag
 
-    def _compile(self, snapshot: Snapshot, found: list[Diagnostic]) -> tuple[CourseView | None, Report]:
+    def _compile(
+        self, snapshot: Snapshot, found: list[Diagnostic]
+    ) -> tuple[CourseView | None, Report, Compiled]:
         from jinja2 import TemplateError as JinjaError
 
         from deckgen.templating.mistakes import mistake
@@ -139,7 +156,7 @@ class LiveProject:
         )
         report = report_of([*found, *compiled.diagnostics], snapshot)
         if compiled.course is None or compiled.lowering is None or report.errors:
-            return None, report
+            return None, report, compiled
         pictures = {
             path: picture.content.read()
             for path, picture in compiled.media.items()
@@ -160,9 +177,8 @@ class LiveProject:
             found_mistake = mistake(error, templates_of(snapshot.templates))
             if found_mistake is None:
                 raise
-            return None, report_of([*found, *compiled.diagnostics, found_mistake], snapshot)
-        advice = advise(compiled.course, compiled.manuscript) if compiled.manuscript else []
-        return view, report_of([*found, *compiled.diagnostics, *advice], snapshot)
+            return None, report_of([*found, *compiled.diagnostics, found_mistake], snapshot), compiled
+        return view, report, compiled
 
     def _offered(self) -> tuple[str, ...]:
         return tuple(sorted(made_before(self._root)))
@@ -180,10 +196,8 @@ def _with_advice(report: Report, previous: Report) -> Report:
     return Report((*report.found, *advice), previous.texts | report.texts)
 
 
-def _pages(view: CourseView | None) -> list[dict[str, str]]:
+def _pages(view: CourseView) -> list[dict[str, str]]:
     """List what can be shown: pages of the present content, and handouts of the last build."""
-    if view is None:
-        return []
     rows = [{"path": page.path, "title": page.title, "group": page.group} for page in view.pages.values()]
     rows += [
         {"path": path, "title": path.removesuffix(".html"), "group": "Handout"}

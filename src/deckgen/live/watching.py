@@ -9,11 +9,13 @@ from pathlib import Path
 from deckgen.live.events import FolderEvents, has_events
 from deckgen.live.inputs import Inputs, InputStamps, differing
 
-#: Seconds between two equal scans after which a change counts as complete. Two changes in one tick of a file
+#: Seconds for which files must stay the same until a change counts as complete. Two changes in one tick of a file
 #: system's clock (usually 10 ms at most) look like one, so this is longer.
 _SETTLED = 0.025
 #: The same if many files changed: something like `git checkout` is running and will change more.
 _SETTLED_BURST, _BURST = 0.12, 4
+#: A file that changed longer ago has a clock of its own, as on a network share, or was not changed but put there.
+_AGREES = 2.0
 #: Seconds after which a change is yielded even if more changes keep coming.
 _PATIENCE = 2.0
 #: Seconds between scans with and without events.
@@ -92,9 +94,20 @@ class Watch:
             return now
         given_up = time.monotonic() + _PATIENCE
         while not self._ended and time.monotonic() < given_up:
-            many = len(differing(self._last, now)) >= _BURST
-            time.sleep(_SETTLED_BURST if many else _SETTLED)
+            time.sleep(self._still_to_wait(now))
             before, now = now, self._inputs.scan()
             if now == before:
                 break
         return now
+
+    def _still_to_wait(self, now: InputStamps) -> float:
+        """Return for how many seconds the files must stay as they are at this scan."""
+        changed = differing(self._last, now)
+        whole = _SETTLED_BURST if len(changed) >= _BURST else _SETTLED
+        if not changed <= now.keys():
+            return whole
+        ago = (
+            time.time()
+            - max(max(modified, status) for _, modified, status, _ in map(now.__getitem__, changed)) / 1e9
+        )
+        return max(whole - ago, 0) if 0 <= ago < _AGREES else whole
