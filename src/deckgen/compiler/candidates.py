@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -14,6 +17,7 @@ from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.note import Note
+from deckgen.language.question import Question
 from deckgen.language.word import Word
 
 
@@ -46,7 +50,8 @@ def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
         for entry in file.entries:
             item = entry.item
             is_word = isinstance(item, Word)
-            tags = (*deck.tags, *(item.own_tags if is_word else item.tags))
+            own = item.own_tags if is_word else item.tags
+            tags = (*deck.tags, *own) if own else deck.tags
             for id_ in _made_ids(item, manuscript):
                 yield Candidate(
                     id_,
@@ -57,8 +62,8 @@ def candidates(manuscript: Manuscript) -> Iterator[Candidate]:
                     getattr(item, "difficulty", ""),
                     _types(item, id_, manuscript),
                     item.asked_as() if is_word else None,
-                    private=deck.bank,
-                    points=getattr(item, "points", 1),
+                    deck.bank,
+                    getattr(item, "points", 1),
                 )
 
 
@@ -73,6 +78,8 @@ def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:
 
 def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str, ...]:
     """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
+    if isinstance(item, Question):
+        return _asking(type(item))
     if isinstance(item, Concept):
         return ("concept",)
     if isinstance(item, Word):
@@ -90,19 +97,45 @@ def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str,
         cards = (card for each in kind.together for card in each.cards)
         made = next(card.kind for card in cards if card and card.id == id_of_card)
         return (item.type, f"{item.type}/{id_of_card}", made, "question")
-    return (str(type(item).__struct_config__.tag), "question")
+    return _asking(type(item))
 
 
-def matches(candidate: Candidate, meaning: str, word: str) -> bool:
-    """Return whether a selector finds a candidate; `meaning` is what its word means: `id`, `deck`, `tag`, …."""
+@cache
+def _asking(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return (str(kind.__struct_config__.tag), "question")
+
+
+def found(among: Iterable[Candidate], meaning: str, word: str) -> tuple[str, ...]:
+    """Return the ids of the candidates that a selector finds; `meaning` is what its word means: `id`, `deck`, …."""
     if meaning == "id":
-        return word in (candidate.id, candidate.written) or candidate.id.startswith(word + "/")
-    if meaning == "deck":
-        return candidate.deck == word or candidate.deck.startswith(word + "::")
-    if meaning == "tag":
-        return any(tag == word or tag.startswith(word + "::") for tag in candidate.tags)
-    if meaning == "file":
-        return candidate.file == word
-    if meaning == "type":
-        return word in candidate.types
-    return bool(word) and candidate.difficulty == word
+        start = word + "/"
+        return tuple(
+            [each.id for each in among if word in (each.id, each.written) or each.id.startswith(start)]
+        )
+    # Many have the same value.
+    said, fits = _SAID[meaning], _FITS[meaning]
+    verdicts: dict[Any, bool] = {}
+    ids = []
+    for each in among:
+        value = said(each)
+        if value not in verdicts:
+            verdicts[value] = fits(value, word)
+        if verdicts[value]:
+            ids.append(each.id)
+    return tuple(ids)
+
+
+def _is_within(name: str, whole: str) -> bool:
+    return name == whole or name.startswith(whole + "::")
+
+
+#: What the word of a selector is compared with, and how, by what it means.
+_SAID = {name: attrgetter(name) for name in ("deck", "file", "difficulty")}
+_SAID |= {"tag": attrgetter("tags"), "type": attrgetter("types")}
+_FITS: dict[str, Callable[[Any, str], bool]] = {
+    "deck": _is_within,
+    "tag": lambda tags, word: any(_is_within(tag, word) for tag in tags),
+    "file": operator.eq,
+    "type": operator.contains,
+    "difficulty": lambda difficulty, word: bool(word) and bool(difficulty == word),
+}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from typing import Any, get_args
 
 from deckgen import core
-from deckgen.compiler.candidates import candidates, matches
+from deckgen.compiler.candidates import candidates, found
 from deckgen.compiler.draw import Pool, Selected
 from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
@@ -40,23 +40,26 @@ def link(
 ) -> Manuscript:
     """Index everything that has a name; `frozen` is what the lock says of note types."""
     frozen, files = frozen or Frozen(), tuple(files)
+    items = [entry for file in files for entry in file.entries]
     by_id: dict[str, Entry] = {}
+    by_class: dict[type[Any], list[Entry]] = {}
     rows: dict[str, Place] = {}
     sources = {}
     for file in reversed(files):
         sources.update(file.sources)
-    for file in files:
-        for entry in file.entries:
-            by_id.setdefault(entry.item.id, entry)
-            if isinstance(entry.item, Comparison):
-                for index, row in enumerate(entry.item.row):
-                    rows.setdefault(f"{entry.item.id}/{row.id}", entry.place.child("row", index))
+    for entry in items:
+        by_id.setdefault(entry.item.id, entry)
+        by_class.setdefault(type(entry.item), []).append(entry)
+    for entry in by_class.get(Comparison, ()):
+        for index, row in enumerate(entry.item.row):
+            rows.setdefault(f"{entry.item.id}/{row.id}", entry.place.child("row", index))
     broken = frozenset[str]().union(*(file.broken for file in files))
     unnamed = frozenset[str]().union(*(file.unnamed for file in files))
     return Manuscript(
         project=project,
         files=files,
-        items=tuple([entry for file in files for entry in file.entries]),
+        items=tuple(items),
+        by_class=by_class,
         by_id=by_id,
         rows=rows,
         sources=sources,
@@ -91,9 +94,9 @@ class Selection:
         }
         #: The stems of questions that have one, by the ids of the questions.
         self._stems = {
-            id_: entry.item.stem
-            for id_, entry in manuscript.by_id.items()
-            if isinstance(entry.item, Question) and entry.item.stem
+            entry.item.id: entry.item.stem
+            for entry in manuscript.entries(Question)
+            if entry.item.stem and manuscript.by_id[entry.item.id] is entry
         }
         self._points = {candidate.id: candidate.points for candidate in self._candidates}
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -166,12 +169,12 @@ class Selection:
         self, sheet: Sheet, selected: Iterable[tuple[Pool, ...]], at: Place
     ) -> Iterator[Diagnostic]:
         """Yield a diagnostic for each grade that wants more points than the sheet can have."""
-        most = 0.0
-        for pool in (pool for pools in selected for pool in pools):
-            worth = sorted((self._points[id_] for id_ in pool.items), reverse=True)
-            most += sum(worth if pool.draw is None else worth[: pool.draw])
         place = Place("deckgen.toml") if sheet.grades is None else at
         said = self._manuscript.project.grades if sheet.grades is None else sheet.grades
+        most = 0.0
+        for pool in (pool for pools in selected for pool in pools if said):
+            worth = sorted((self._points[id_] for id_ in pool.items), reverse=True)
+            most += sum(worth if pool.draw is None else worth[: pool.draw])
         for name, least in said.items():
             # Where it is no number, or per cent, other rules see to it.
             if isinstance(least, int | float) and least > most > 0:
@@ -208,6 +211,8 @@ class Selection:
 
     def _torn(self, draw: int, pool: Pool, at: Place) -> Iterator[Diagnostic]:
         """Yield a diagnostic where no whole stems and single questions add up to what is drawn."""
+        if self._stems.keys().isdisjoint(pool.items):
+            return
         sizes = Counter(self._stems[id_] for id_ in pool.items if id_ in self._stems)
         single = len(pool.items) - sizes.total()
         whole = {0}
@@ -251,7 +256,7 @@ class Selection:
     def _find(self, meaning: str, word: str) -> tuple[str, ...]:
         key = (meaning, word)
         if key not in self._cache:
-            self._cache[key] = tuple(c.id for c in self._candidates if matches(c, meaning, word))
+            self._cache[key] = found(self._candidates, meaning, word)
         return self._cache[key]
 
     def known(self) -> list[str]:

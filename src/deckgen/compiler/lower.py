@@ -79,16 +79,18 @@ class Lowering:
                     found += [each for made in _lowered(entry.item, setting) for each in made.asked]
         sheets = self._drawn(found)
         drawn = {id_ for sheet in sheets for section in sheet.sections for id_ in section.items}
-        items = [
-            each if isinstance(each, core.Item) else _lowered(*each)[0]
-            for each in found
-            if everything or isinstance(each, core.Item) or each[0].id in drawn
-        ]
-        questions = {
-            each[0].id: each
-            for each in found
-            if not isinstance(each, core.Item) and each[0].is_drawn and each[0].id in drawn
-        }
+        items: list[core.Item] = []
+        questions: dict[str, tuple[Question, Setting]] = {}
+        for each in found:
+            if isinstance(each, core.Item):
+                items.append(each)
+                continue
+            question, setting = each
+            is_drawn = question.id in drawn
+            if everything or is_drawn:
+                items += _lowered(question, setting)
+            if is_drawn and question.is_drawn:
+                questions[question.id] = each
         return replace(self.frame, items=tuple(items), sheets=sheets, draws=_draws(questions, sheets))
 
     def _drawn(self, found: Iterable[tuple[Question, Setting] | core.Item]) -> tuple[core.Sheet, ...]:
@@ -96,15 +98,11 @@ class Lowering:
             return ()
         names = Names({}, {})
         for each in found:
-            id_, oldest, stem = (
-                (each.id, each.lasting_name, each.stem.id if each.stem else "")
-                if isinstance(each, core.Item)
-                else (each[0].id, each[0].lasting_name, each[0].stem)
-            )
-            if oldest != id_:
-                names.oldest[id_] = oldest
-            if stem:
-                names.stems[id_] = stem
+            item = each if isinstance(each, core.Item) else each[0]
+            if item.was:
+                names.oldest[item.id] = item.lasting_name
+            if stem := item.stem:
+                names.stems[item.id] = stem if isinstance(stem, str) else stem.id
         return tuple(draw(sheet, names) for sheet in self._sheets)
 
     def items(self, files: Iterable[File] | None = None) -> Iterator[core.Item]:
@@ -220,8 +218,8 @@ def _language(stem: Stem, file: File, manuscript: Manuscript) -> str:
 def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
     """Yield the tables that the cards of their concepts show: none of a bank's."""
     banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
-    for entry in manuscript.by_id.values():
-        if isinstance(entry.item, Comparison) and entry.place.cards not in banks:
+    for entry in manuscript.entries(Comparison):
+        if manuscript.by_id[entry.item.id] is entry and entry.place.cards not in banks:
             yield entry.item
 
 

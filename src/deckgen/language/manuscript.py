@@ -1,5 +1,6 @@
 """What the authors wrote, parsed: files, entries, and who is called what."""
 
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -23,12 +24,19 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     place: Place
 
 
+def digest_of(text: str) -> bytes:
+    """Return a digest of the text of a file."""
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
 class File(msgspec.Struct, frozen=True, kw_only=True):
     """One file of cards; what had mistakes of shape is left out of it."""
 
     #: Relative to the project's folder, with `/`.
     name: str
     text: str
+    #: `digest_of` its text.
+    digest: bytes = b""
     deck: Deck | None = None
     sources: dict[str, Source] = {}
     note_types: dict[str, NoteType] = {}
@@ -46,6 +54,10 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: frozenset[str] = frozenset()
     #: Whether something of the file (all of it, if it does not parse) is missing here.
     partial: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.digest:
+            msgspec.structs.force_setattr(self, "digest", digest_of(self.text))
 
     @property
     def key(self) -> str:
@@ -100,6 +112,8 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     #: Every item of every file, in order.
     items: tuple[Entry, ...]
+    #: They by their classes, each in order.
+    by_class: dict[type[Any], list[Entry]]
     #: Every item with an id, the first of each id.
     by_id: dict[str, Entry]
     #: Rows by full id: `table/row`.
@@ -129,9 +143,17 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
                 found.setdefault(entry.item.id, entry)
         return found
 
+    def entries(self, *kinds: type[Any]) -> list[Entry]:
+        """Return every item of some kinds, class by class, each in order."""
+        return [
+            entry for each, entries in self.by_class.items() if issubclass(each, kinds) for entry in entries
+        ]
+
     def of(self, kind: type[Any]) -> dict[str, Any]:
         """Return the items of one kind by id."""
-        return {id_: entry.item for id_, entry in self.by_id.items() if isinstance(entry.item, kind)}
+        return {
+            entry.item.id: entry.item for entry in self.entries(kind) if self.by_id[entry.item.id] is entry
+        }
 
     def knows(self, id_: str) -> bool:
         """Return whether a reference to `id_` is not a mistake: it exists, or may exist in an unreadable file."""

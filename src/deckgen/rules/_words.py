@@ -25,6 +25,8 @@ class WordInDeck(msgspec.Struct, frozen=True):
 
 def words_by_deck(manuscript: Manuscript) -> Iterator[list[WordInDeck]]:
     """Give the words of each deck, in the order of the files."""
+    if not manuscript.entries(Word):
+        return
     decks: dict[str, list[WordInDeck]] = {}
     for file in manuscript.files:
         if file.deck is None:

@@ -64,9 +64,9 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
             kind = manuscript.note_types.get(str(entry.place.path[-1]))
             frozen = manuscript.frozen.types.get(core.own_kind(str(entry.place.path[-1])))
             yield from _others(entry) if frozen is None or kind is None else _renamed(entry, kind, frozen)
-    for entry in manuscript.items:
+    for entry in manuscript.entries(Note):
         note = entry.item
-        kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
+        kind = manuscript.note_types.get(note.type)
         if kind is not None:
             yield from _in_note(entry, kind)
 

@@ -55,19 +55,19 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check items, rows, matches, stems and sheets against each other."""
-    first: dict[str, Place] = {}
-    for entry in manuscript.items:
+    first = {id_: entry.place for id_, entry in manuscript.by_id.items()}
+    for entry in manuscript.items if len(first) < len(manuscript.items) else ():
         yield from _claim(entry.item.id, entry.place, first)
-        if isinstance(entry.item, Comparison):
-            tables: dict[str, tuple[Row | Match, ...]] = {"row": entry.item.row, "match": entry.item.match}
-            for kind, parts in tables.items():
-                seen: dict[str, Place] = {}
-                for index, part in enumerate(parts):
-                    yield from _claim(part.id, entry.place.child(kind, index), seen)
-        elif isinstance(entry.item, Word):
-            names: dict[str, Place] = {}
-            for name, index in entry.item.gapped():
-                yield from _claim(name, entry.place.child("examples", index), names)
+    for entry in manuscript.entries(Comparison):
+        tables: dict[str, tuple[Row | Match, ...]] = {"row": entry.item.row, "match": entry.item.match}
+        for kind, parts in tables.items():
+            seen: dict[str, Place] = {}
+            for index, part in enumerate(parts):
+                yield from _claim(part.id, entry.place.child(kind, index), seen)
+    for entry in manuscript.entries(Word):
+        names: dict[str, Place] = {}
+        for name, index in entry.item.gapped():
+            yield from _claim(name, entry.place.child("examples", index), names)
     stems: dict[str, Place] = {}
     for file in manuscript.files:
         for entry in file.stems:

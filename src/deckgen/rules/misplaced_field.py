@@ -58,9 +58,9 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for file in manuscript.files:
         for entry in file.types:
             yield from _in_type(entry)
-    for entry in manuscript.items:
+    for entry in manuscript.entries(Note):
         note = entry.item
-        kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
+        kind = manuscript.note_types.get(note.type)
         # Notes that were made elsewhere have much HTML.
         if (
             kind is not None

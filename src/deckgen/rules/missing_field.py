@@ -62,9 +62,9 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look for the first field, a card, and a gap of every note."""
-    for entry in manuscript.items:
+    for entry in manuscript.entries(Note):
         note = entry.item
-        kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
+        kind = manuscript.note_types.get(note.type)
         # Mistakes in a type are reported on the type; a key that is not a field of it may be the missing one.
         if (
             kind is not None

@@ -52,23 +52,25 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Compare what all questions ask and what is right."""
-    asked: list[tuple[Entry, str]] = []
-    for entry in manuscript.items:
-        question = entry.item
-        if isinstance(question, Question):
-            said = _folded(question.text if isinstance(question, Cloze) else getattr(question, "prompt", ""))
-            # "Why?" is understood from what stands around it.
-            if " " in said or not said.endswith("?"):
-                asked.append((entry, said))
-    times = Counter(said for _, said in asked)
+    for kind, entries in manuscript.by_class.items():
+        if issubclass(kind, Question):
+            yield from _in_kind(entries, "text" if issubclass(kind, Cloze) else "prompt")
+
+
+def _in_kind(entries: list[Entry], key: str) -> Iterator[Diagnostic]:
+    """Compare questions of one kind, which ask in this key."""
+    asked = [_folded(getattr(entry.item, key, "")) for entry in entries]
+    times = Counter(asked)
+    if len(times) == len(asked):
+        return
     first: dict[Any, Place] = {}
-    for entry, said in asked:
-        if times[said] > 1:
-            question = entry.item
-            there = first.setdefault((type(question), said, _answer(question)), entry.place)
+    for entry, said in zip(entries, asked, strict=True):
+        # "Why?" is understood from what stands around it.
+        if times[said] > 1 and (" " in said or not said.endswith("?")):
+            there = first.setdefault((said, _answer(entry.item)), entry.place)
             if there is not entry.place:
-                place = entry.place.child("text" if isinstance(question, Cloze) else "prompt")
-                related = (Related(there.child(place.path[-1]), "first asked here"),)
+                place = entry.place.child(key)
+                related = (Related(there.child(key), "first asked here"),)
                 yield RULE.warning("the same question twice", place, "remove one of the two", related=related)
 
 

@@ -89,10 +89,9 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _named(manuscript: Manuscript) -> Iterator[tuple[str, Place]]:
     """Yield every id that must be a concept's, and where it stands."""
-    for entry in manuscript.items:
-        if isinstance(entry.item, Comparison):
-            for index, id_ in enumerate(entry.item.between):
-                yield id_, entry.place.child("between", index)
+    for entry in manuscript.entries(Comparison):
+        for index, id_ in enumerate(entry.item.between):
+            yield id_, entry.place.child("between", index)
     for entry in manuscript.sheets():
         for part, section in enumerate(entry.item.section):
             for index, id_ in enumerate(section.blank):

@@ -64,9 +64,9 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for file in manuscript.files:
         for entry in file.types:
             yield from _in_type(entry)
-    for entry in manuscript.items:
+    for entry in manuscript.entries(Note):
         note = entry.item
-        kind = manuscript.note_types.get(note.type) if isinstance(note, Note) else None
+        kind = manuscript.note_types.get(note.type)
         if kind is None or note.fields.keys() <= set(kind.field_names):
             continue
         names = kind.field_names

@@ -53,18 +53,16 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look up what misconceptions correct, and the misconceptions behind distractors."""
-    for entry in manuscript.items:
-        item = entry.item
-        if isinstance(item, Misconception):
-            if item.corrects and "/" not in item.corrects:
-                yield from look_up(item.corrects, entry.place.child("corrects"), manuscript)
-        elif isinstance(item, Choice | Multiple):
-            for index, option in enumerate(item.distractors):
-                if isinstance(option, Distractor) and option.misconception:
-                    place = entry.place.child("distractors", index, "misconception")
-                    yield from look_up(
-                        option.misconception, place, manuscript, kinds=(Misconception,), what="misconception"
-                    )
+    for entry in manuscript.entries(Misconception):
+        if entry.item.corrects and "/" not in entry.item.corrects:
+            yield from look_up(entry.item.corrects, entry.place.child("corrects"), manuscript)
+    for entry in manuscript.entries(Choice, Multiple):
+        for index, option in enumerate(entry.item.distractors):
+            if isinstance(option, Distractor) and option.misconception:
+                place = entry.place.child("distractors", index, "misconception")
+                yield from look_up(
+                    option.misconception, place, manuscript, kinds=(Misconception,), what="misconception"
+                )
 
 
 def look_up(

@@ -59,9 +59,9 @@ RULE = Rule(__name__)
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look the type of every note up."""
     known = manuscript.note_types
-    for entry in manuscript.items:
+    for entry in manuscript.entries(Note):
         note = entry.item
-        if not isinstance(note, Note) or note.type in known:
+        if note.type in known:
             continue
         # What could not be read may be there.
         if manuscript.partial or note.type in manuscript.broken:

@@ -86,15 +86,15 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look up the rows of matches, and what misconceptions correct."""
-    for entry in manuscript.items:
-        if isinstance(entry.item, Comparison):
-            rows = [row.id for row in entry.item.row]
-            for index, match in enumerate(entry.item.match):
-                for at, row in enumerate(match.rows):
-                    if row not in rows:
-                        place = entry.place.child("match", index, "rows", at)
-                        yield _unknown(row, entry.item.id, rows, place)
-        elif isinstance(entry.item, Misconception) and "/" in entry.item.corrects:
+    for entry in manuscript.entries(Comparison):
+        rows = [row.id for row in entry.item.row]
+        for index, match in enumerate(entry.item.match):
+            for at, row in enumerate(match.rows):
+                if row not in rows:
+                    place = entry.place.child("match", index, "rows", at)
+                    yield _unknown(row, entry.item.id, rows, place)
+    for entry in manuscript.entries(Misconception):
+        if "/" in entry.item.corrects:
             yield from _check_cell(entry.item.corrects, entry.place.child("corrects"), manuscript)
 
 

@@ -56,13 +56,13 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if not fine.issuperset(item.sources):
             fine |= {citation for citation in item.sources if split_citation(citation)[0] in known}
             yield from _check(item.sources, entry.place.child("sources"), known, manuscript)
-        if isinstance(item, Misconception):
-            yield from _check(item.seen, entry.place.child("seen"), known, manuscript)
-        elif isinstance(item, Comparison):
-            for index, row in enumerate(item.row):
-                for concept, citations in row.sources.items():
-                    place = entry.place.child("row", index, "sources", concept)
-                    yield from _check(citations, place, known, manuscript)
+    for entry in manuscript.entries(Misconception):
+        yield from _check(entry.item.seen, entry.place.child("seen"), known, manuscript)
+    for entry in manuscript.entries(Comparison):
+        for index, row in enumerate(entry.item.row):
+            for concept, citations in row.sources.items():
+                place = entry.place.child("row", index, "sources", concept)
+                yield from _check(citations, place, known, manuscript)
 
 
 def _check(

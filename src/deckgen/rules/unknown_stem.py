@@ -55,8 +55,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     if manuscript.partial:
         return
     known = manuscript.stems()
-    for entry in manuscript.items:
-        stem = entry.item.stem if isinstance(entry.item, Question) else ""
+    for entry in manuscript.entries(Question):
+        stem = entry.item.stem
         if stem and stem not in known and stem not in manuscript.broken:
             near = nearest(stem, list(known))
             yield RULE.error(

@@ -53,8 +53,8 @@ def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look for stems without questions."""
     if manuscript.partial or manuscript.broken:
         return
-    named = {entry.item.stem for entry in manuscript.items if isinstance(entry.item, Question)}
     stems = manuscript.stems()
+    named = {entry.item.stem for entry in manuscript.entries(Question)} if stems else set()
     if not named - {""} <= stems.keys():
         # What is misspelt there may be meant.
         return
