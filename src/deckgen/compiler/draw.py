@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
+from deckgen import result_cache
 from deckgen.core import Sheet
 from deckgen.ranks import drawn, shuffled
 
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from deckgen.ranks import Key
+
+
+#: Names from which on a draw is remembered.
+_MANY = 1000
 
 
 class Pool(NamedTuple):
@@ -63,10 +70,22 @@ def _drawn(ids: Sequence[str], names: Names, count: int, key: Key) -> list[str]:
     return [by_name[name] for name in _drawn_names(tuple(by_name), stems, count, key)]
 
 
+def _remembered(names: Sequence[str], count: int, key: Key) -> tuple[str, ...]:
+    """Draw as `drawn`: the last draw of this sheet is kept, as ranks of thousands of names take their time."""
+    kept_as = "\n".join(("draw", str(count), *key))
+    id_ = sha256("\n".join(names).encode()).digest()
+    known = result_cache.known(kept_as)
+    if known is not None and known[: len(id_)] == id_:
+        return msgspec.msgpack.decode(known[len(id_) :], type=tuple[str, ...])
+    chosen = drawn(names, count, key)
+    result_cache.keep(kept_as, id_ + msgspec.msgpack.encode(chosen))
+    return chosen
+
+
 def _drawn_names(names: Sequence[str], stems: Mapping[str, str], count: int, key: Key) -> tuple[str, ...]:
     """Draw so many questions, those of a stem all or none; fewer where whole stems do not add up to so many."""
     if stems.keys().isdisjoint(names):
-        return drawn(names, count, key)
+        return drawn(names, count, key) if len(names) < _MANY else _remembered(names, count, key)
     units: dict[str, list[str]] = {}
     for name in names:
         units.setdefault(f"stem {stems[name]}" if name in stems else name, []).append(name)
