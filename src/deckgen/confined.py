@@ -98,7 +98,7 @@ def read_entry(folder: Path, name: str) -> bytes:
     if not _NO_LINK:
         return read_bytes(folder, name)
     with os.fdopen(os.open(f"{folder}{os.sep}{name}", _FLAGS | _NO_LINK), "rb") as stream:
-        _check_regular(os.fstat(stream.fileno()), folder / name)
+        _check_regular(os.fstat(stream.fileno()), folder, name)
         return stream.read()
 
 
@@ -110,19 +110,19 @@ def open_file(root: Path, name: str) -> IO[bytes]:
     """
     path = place(root, name)
     # Opening a device can have effects, so check before, and once more in case it was replaced.
-    _check_regular(path.stat(), root / name)
+    _check_regular(path.stat(), root, name)
     stream = os.fdopen(os.open(path, _FLAGS), "rb")
     try:
-        _check_regular(os.fstat(stream.fileno()), root / name)
+        _check_regular(os.fstat(stream.fileno()), root, name)
     except OSError:
         stream.close()
         raise
     return stream
 
 
-def _check_regular(status: os.stat_result, path: Path) -> None:
+def _check_regular(status: os.stat_result, folder: Path, name: str) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise NotAFileError(path)
+        raise NotAFileError(folder / name)
 
 
 def is_file(root: Path, name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from deckgen.confined import is_inside, read_bytes
+from deckgen.confined import is_inside, read_bytes, read_entry
 from deckgen.diagnostics import Diagnostic
 from deckgen.reading.files import relative, shown
 from deckgen.reading.tables import Unread, read_tables
@@ -58,7 +58,7 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     texts: dict[str, str] = {}
     unread = {diagnostic.place.file for diagnostic in problems}
     for name in names:
-        text = read_text(root, name, found)
+        text = _quickly(root, name) or read_text(root, name, found)
         if text is None:
             unread.add(name)
         else:
@@ -129,6 +129,18 @@ def list_cards(root: Path) -> tuple[list[str], list[Diagnostic]]:
 def _is_text(name: str) -> bool:
     """Return whether a name of the system is text: bytes that are not UTF-8 are surrogates."""
     return shown(name) == name
+
+
+def _quickly(root: Path, name: str) -> str | None:
+    """Read a text that is in a folder itself; None if it is a link, or anything is wrong.
+
+    There are many, and where a path leads takes longer to find out than to read them.
+    """
+    try:
+        text = decode_bytes(read_entry(root, name))
+    except OSError:
+        return None
+    return text if isinstance(text, str) else None
 
 
 def read_text(root: Path, name: str, found: list[Diagnostic]) -> str | None:

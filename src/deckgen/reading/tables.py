@@ -14,8 +14,9 @@ from deckgen.system_error import reason
 from deckgen.tables import ENDINGS, LARGEST, is_lock
 from deckgen.toml import SyntaxProblem, decode
 
-#: What a file of cards holds that names a spreadsheet.
+#: What a file of cards holds that names a spreadsheet, and what of it is quickly found.
 _TABLE = re.compile(r"""\n[ \t]*(?:\[\[?[ \t]*)?["']?table["']?[ \t]*[\].=]""")
+_PART = re.compile(r"""table["']?[ \t]*[\].=]""")
 #: Spreadsheets that are listed, to propose one.
 _MOST_LISTED = 1000
 
@@ -46,7 +47,7 @@ def named(text: str) -> Iterator[str]:
 
 def tables_in(text: str) -> Iterator[dict[str, Any]]:
     """Yield each `[[table]]` of a file of cards, as decoded."""
-    if "table" not in text or not _TABLE.search(f"\n{text}"):
+    if not _PART.search(text) or not _TABLE.search(f"\n{text}"):
         return
     raw = decode(text)
     tables = None if isinstance(raw, SyntaxProblem) else raw.get("table")
