@@ -88,20 +88,16 @@ def _stamped(package: Package) -> set[str]:
 
 def _key(package: Package) -> Key:
     edition = package.edition
+    cards, hashes = edition.cards, edition.html_hashes
     notes = (
-        (
-            (line.nid, line.guid, line.note_type, line.mod, line.deck),
-            (
-                edition.cards[place],
-                edition.places.get(line.id, ()),
-                edition.html_hashes[place],
-                *edition.elsewhere.get(line.id, ()),
-            ),
-        )
+        (line.nid, line.guid, line.note_type, line.mod, line.deck, cards[place], hashes[place])
         for place, line in zip(package.places, package.lines, strict=True)
     )
     # In parts, since all of them together take much memory.
     parts = [key(part) for part in batches(notes, _PART)]
+    for said in (edition.places, edition.elsewhere):
+        # Most courses say nothing here.
+        parts += [key([said.get(line.id, ()) for line in package.lines])] if said else []
     return key(parts, package.retired, package.types, package.decks, package.pictures)
 
 
