@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -30,8 +31,13 @@ Found = list[Diagnostic]
 TOP = frozenset(field.encode_name for field in msgspec.structs.fields(CardsFile))
 
 
-def parse(name: str, text: str) -> tuple[File, Found]:
-    """Parse a file of cards; what is wrong is left out of the file and said in the list."""
+def parse(
+    name: str, text: str, keep: Callable[[CardsFile], None] = lambda _cards: None
+) -> tuple[File, Found]:
+    """Parse a file of cards; what is wrong is left out of the file and said in the list.
+
+    `keep` gets the values of a file without mistakes, of which `file_of` makes the same file without parsing.
+    """
     raw = decode(text)
     if isinstance(raw, SyntaxProblem):
         return File(name=name, text=text, partial=True), [toml_syntax.found(name, raw)]
@@ -43,15 +49,27 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         cards = msgspec.convert(raw, CardsFile)
     except msgspec.ValidationError:
         return _parse_with_mistakes(name, text, raw)
-    entries = {kind: getattr(cards, kind) for kind in ITEMS}
+    if not cards.table:
+        keep(cards)
+    return file_of(name, text, cards, tuple(map(_others, raw.get("table", ())))), []
+
+
+def file_of(
+    name: str, text: str, cards: CardsFile, others: tuple[dict[str, Any], ...] = (), digest: bytes = b""
+) -> File:
+    """Return the file of cards that has these values; `others` are the keys of each `[[table]]` for its items.
+
+    `digest` is that of the text, if it is known.
+    """
     placed = {
         kind: [Entry(item, Place(name, (kind, i))) for i, item in enumerate(items)]
-        for kind, items in entries.items()
-        if items
+        for kind in ITEMS
+        if (items := getattr(cards, kind))
     }
     return File(
         name=name,
         text=text,
+        digest=digest,
         deck=cards.deck,
         sources=cards.source,
         note_types=cards.notetype,
@@ -60,11 +78,11 @@ def parse(name: str, text: str) -> tuple[File, Found]:
         stems=tuple([Entry(item, Place(name, ("stem", i))) for i, item in enumerate(cards.stem)]),
         tables=tuple(
             [
-                TableEntry(i, table, _others(value))
-                for i, (table, value) in enumerate(zip(cards.table, raw.get("table", ()), strict=True))
+                TableEntry(i, table, own)
+                for i, (table, own) in enumerate(zip(cards.table, others, strict=True))
             ]
         ),
-    ), []
+    )
 
 
 def parse_project(name: str, text: str) -> tuple[Project | None, Found]:

@@ -24,7 +24,7 @@ class Retirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: tuple[str, ...]
 
 
-class LockedNote(msgspec.Struct, frozen=True, gc=False):
+class LockedNote(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """One note as learners may have it.
 
     `mod` is in whole seconds since 1970: Anki updates a note only if the incoming one is greater.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from deckgen.identity.escape import write_guid, write_json, write_rest, write_word
 from deckgen.identity.lock import Lock, LockedNote, Retirement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: In format 2 a note has two hashes. Lines of format 1, which have only the second one, can still be read.
 FORMAT_VERSION = 2
@@ -30,16 +34,30 @@ class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: tuple[str, ...]
 
 
-def dumps(lock: Lock) -> str:
-    """Return the text of `deckgen.lock`, which ends with a newline. The order inside `lock` does not count."""
+def dumps(lock: Lock, before: tuple[Lock, str] | None = None) -> str:
+    """Return the text of `deckgen.lock`, which ends with a newline. The order inside `lock` does not count.
+
+    `before` is a lock with sorted notes, and its text: the lines of notes that are the same objects are taken from it.
+    """
     release = lock.release
     lines = [_PREAMBLE, f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
     lines += sorted(f"type {write_word(kind.key)} {kind.content_hash} {kind.mod}" for kind in lock.types)
     lines += sorted(f"schema {write_word(each.key)} {_json(each.schema)}" for each in lock.schemas)
     lines += sorted(f"adopted {write_word(each.key)} {_json(each.type)}" for each in lock.adopted)
     lines += sorted(f"media {each.hash} {write_rest(each.name)}" for each in lock.media)
-    lines += [line_of(note) for note in sorted(lock.notes, key=attrgetter("id"))]
+    notes = sorted(lock.notes, key=attrgetter("id"))
+    lines += [line_of(note) for note in notes] if before is None else _lines(notes, *before)
     return "\n".join([*lines, ""])
+
+
+def _lines(notes: Iterable[LockedNote], before: Lock, text: str) -> Iterator[str]:
+    """Yield the lines of notes; the last lines of `text` are those of the notes of `before`."""
+    there = zip(before.notes, text.split("\n")[-len(before.notes) - 1 : -1], strict=True)
+    known, line = next(there, (None, ""))
+    for note in notes:
+        while known is not None and known.id < note.id:
+            known, line = next(there, (None, ""))
+        yield line if known is note else line_of(note)
 
 
 def line_of(note: LockedNote) -> str:

@@ -34,7 +34,7 @@ class Checks:
         """Let other processes begin to check the files (`compiler.compile.CheckFiles`)."""
         known = msgspec.msgpack.decode(self._store.get(_NAME) or b"\x80", type=dict[str, _Known])
         in_bubbles = manuscript.project.sheet.bubble_sheets
-        keys = {file.key: key(file.text, in_bubbles) for file in manuscript.files}
+        keys = {file.key: key(file.digest, in_bubbles) for file in manuscript.files}
         same = {name: each for name, each in known.items() if each[0] == keys.get(name)}
         jobs = [
             Job(file.key, partial(check_file, file, in_bubbles=in_bubbles), _COST * len(file.text) / 1000)

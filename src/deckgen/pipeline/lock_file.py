@@ -15,8 +15,10 @@ import msgspec
 
 from deckgen.confined import entry, read_bytes
 from deckgen.engine.state import STATE_FOLDER
+from deckgen.engine.store import Store
 from deckgen.engine.write import write_text
-from deckgen.identity import Changes, Lock, parse
+from deckgen.identity import Changes, Lock, LockProblem
+from deckgen.pipeline.lock_texts import LockTexts
 from deckgen.reading.project import LOCK_FILE, read_text
 from deckgen.root import PROJECT_FILE
 
@@ -37,15 +39,24 @@ class _Journal(msgspec.Struct, frozen=True):
 class LockFile:
     """The lock of a project while it is built."""
 
-    def __init__(self, root: Path, text: str | None) -> None:
+    def __init__(self, root: Path, text: str | None, store: Store) -> None:
         """Start with the text of the lock as it was read, None if there is none."""
         self._root = root
         self._text = text
+        self._texts = LockTexts(store)
+
+    def parse(self) -> Lock | tuple[LockProblem, ...] | None:
+        """Parse the lock, None if there is none."""
+        return None if self._text is None else self._texts.parse(LOCK_FILE, self._text)
+
+    def dumps(self, lock: Lock, *, is_draft: bool) -> str:
+        """Return the text of a lock, to be committed."""
+        return self._texts.dumps(DRAFT_FILE if is_draft else LOCK_FILE, lock)
 
     def draft(self) -> Lock | None:
         """Return the lock of the last draft, None if there was none."""
         text = read_text(self._root, DRAFT_FILE, [])
-        lock = parse(text) if text is not None else None
+        lock = self._texts.parse(DRAFT_FILE, text) if text is not None else None
         return lock if isinstance(lock, Lock) else None
 
     def unfinished(self) -> Changes | None:

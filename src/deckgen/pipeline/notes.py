@@ -67,7 +67,7 @@ def make_notes(
     for file in files:
         if not file.deck or not file.entries:
             continue
-        whole = key(file.key, file.text, shared)
+        whole = key(file.key, file.digest, shared)
         known = _known(maker, store, file.key, whole)
         made[file.key] = known or Records.of([])
         if known is None:

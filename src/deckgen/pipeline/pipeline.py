@@ -22,7 +22,6 @@ from deckgen.engine.update import Progress, Update
 from deckgen.engine.worker import run_apart
 from deckgen.engine.write import only_one, publish, remember, write_text
 from deckgen.identity import Changes, Lock, Stamped, dumps
-from deckgen.identity import parse as parse_lock
 from deckgen.pipeline import stamp_report
 from deckgen.pipeline.checks import Checks, is_large
 from deckgen.pipeline.lock_file import LockFile, are_alike, together
@@ -30,6 +29,7 @@ from deckgen.pipeline.lost_schemas import lost_schemas
 from deckgen.pipeline.outcome import Options, Outcome, Preview, summary
 from deckgen.pipeline.outputs import Outputs
 from deckgen.pipeline.packages import count, mistakes_of_packages
+from deckgen.pipeline.parsing import Parsing
 from deckgen.pipeline.releasing import raise_version, release_files
 from deckgen.pipeline.stamping import previous_packages, stamp
 from deckgen.pipeline.written import Begin, Written, write_down
@@ -90,7 +90,7 @@ class _Building:
         self._store = Store(place(root, PIECES_FOLDER), self._tool, lasting=lasting, empty=options.force)
         use_cache(Store(cache_folder() / "results", self._tool))
         self._snapshot, self._found = read_project(root)
-        self._lock_file = LockFile(root, self._snapshot.lock)
+        self._lock_file = LockFile(root, self._snapshot.lock, self._store)
         self._templates = templates_of(self._snapshot.templates)
 
     def preview(self) -> Preview:
@@ -218,14 +218,15 @@ class _Building:
             self._snapshot,
             lambda path: read_media(self._root, path),
             lambda: pictures_in(self._root),
-            check=Checks(self._store),
+            Parsing(self._store, self._snapshot.cards),
+            Checks(self._store),
             frozen=lost_schemas(self._root, self._snapshot, self._options.previous_packages),
         )
         self._found += (*compiled.diagnostics, *check_templates(self._templates))
         return compiled
 
     def _write(self, update: Update, stamped: Stamped, lasting: Mapping[str, bytes | Path]) -> None:
-        text = dumps(stamped.lock)
+        text = self._lock_file.dumps(stamped.lock, is_draft=stamped.is_draft)
 
         def commit() -> Callable[[], None]:
             # The lock goes first: if it were older than the decks, a learner could get one stamp with two contents.
@@ -271,13 +272,11 @@ class _Building:
     @cached_property
     def _lock(self) -> Lock | None:
         """The lock; None if there is none or it cannot be read, which is reported when it is first asked for."""
-        if self._snapshot.lock is None:
-            return None
-        lock = parse_lock(self._snapshot.lock)
+        lock = self._lock_file.parse()
         if isinstance(lock, Lock):
-            self._found += stamp_report.of_retired(lock, self._snapshot.lock)
+            self._found += stamp_report.of_retired(lock, self._snapshot.lock or "")
             return cleaning.clean_lock(lock)
-        self._found += stamp_report.of_lock(lock)
+        self._found += stamp_report.of_lock(lock or ())
         return None
 
     def _stamped(self, written: Written) -> Edition | None:
