@@ -25,10 +25,11 @@ def whole_way(folder: Path, size: int, runs: int, results: Results) -> None:
     """Time cold, edited and unchanged builds, checks, and the writers on the notes that came out."""
     course, wrong = folder / "course", folder / "wrong"
     write_course(course, size, files=max(size // 100, 1))
-    write_course(wrong, size, files=max(size // 100, 1), mistakes=100)
     text = sum(path.stat().st_size for path in (course / "cards").glob("*.toml"))
-    first = in_turn([Program("first build", deckgen("build", "-C", str(course)))], 1, folder)
-    del first
+    in_turn([Program("first build", deckgen("build", "-C", str(course)))], 0, folder)
+    # Mistakes are made in what was built.
+    shutil.copytree(course, wrong)
+    write_course(wrong, size, files=max(size // 100, 1), mistakes=100)
     packages = sorted((course / "dist/anki").glob("*.apkg"))
     ready = folder / "notes.pickle"
     count = prepare(packages, ready)
