@@ -37,7 +37,7 @@ class RetiredTail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def dumps(lock: Lock, before: tuple[Lock, str] | None = None) -> str:
     """Return the text of `deckgen.lock`, which ends with a newline. The order inside `lock` does not count.
 
-    `before` is a lock with sorted notes, and its text: the lines of notes that are the same objects are taken from it.
+    `before` is a lock and its text: the lines of notes that are the same objects are taken from it.
     """
     release = lock.release
     lines = [_PREAMBLE, f"release {release.count}{_at(release.at)} {write_rest(release.version)}"]
@@ -52,7 +52,9 @@ def dumps(lock: Lock, before: tuple[Lock, str] | None = None) -> str:
 
 def _lines(notes: Iterable[LockedNote], before: Lock, text: str) -> Iterator[str]:
     """Yield the lines of notes; the last lines of `text` are those of the notes of `before`."""
-    there = zip(before.notes, text.split("\n")[-len(before.notes) - 1 : -1], strict=True)
+    there = zip(
+        sorted(before.notes, key=attrgetter("id")), text.split("\n")[-len(before.notes) - 1 : -1], strict=True
+    )
     known, line = next(there, (None, ""))
     for note in notes:
         while known is not None and known.id < note.id:

@@ -29,15 +29,16 @@ class LockTexts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._before: tuple[Lock, str] | None = None
+        #: The first one that was parsed, with its text.
+        self._first: tuple[Lock, str] | None = None
 
     def parse(self, name: str, text: str) -> Lock | tuple[LockProblem, ...]:
         """Parse a lock, as `identity.parse`."""
         blob = self._store.get(_stored(name))
         known = _DECODER.decode(blob) if blob is not None else None
         if known is not None and known.text == digest(text.encode()):
-            if known.is_written:
-                self._before = known.lock, text
+            if known.is_written and self._first is None:
+                self._first = known.lock, text
             return known.lock
         lock = parse(text)
         if isinstance(lock, Lock):
@@ -46,7 +47,7 @@ class LockTexts:
 
     def dumps(self, name: str, lock: Lock) -> str:
         """Return the text of a lock, as `identity.dumps`, to be written to a file."""
-        text = dumps(lock, self._before)
+        text = dumps(lock, self._first)
         self._keep(name, text, lock, is_written=True)
         return text
 
