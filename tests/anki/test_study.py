@@ -338,7 +338,10 @@ def test_long_choices_do_not_cover_the_entries(phone, cards):
 
 
 def test_pieces_of_formulas_are_typeset_where_they_go(desktop, cards):
-    """A choice with a formula is handed to MathJax in its new place, from the text it had before MathJax came."""
+    """A choice with a formula is handed to MathJax in its new place, from the text it had before MathJax came.
+
+    Its button is named by that text: of what MathJax sets, Chromium makes no name.
+    """
     sample = item(Matching, "f", prompt="?", pairs=(Pair("a", "$x^2$"), Pair("b", "$x^3$")))
     page = desktop.page
     page.add_init_script(
@@ -347,10 +350,24 @@ def test_pieces_of_formulas_are_typeset_where_they_go(desktop, cards):
     )
     page.goto("about:blank")
     show(desktop, cards, sample)
+    assert {each.get_attribute("aria-label") for each in page.locator(".rights button").all()} == {
+        "x^2",
+        "x^3",
+    }
+    assert page.locator(".lefts button").first.get_attribute("aria-label") is None
     page.locator(".rights button", has_text="x^2").click()
     assert "x^2" in page.locator(".slot").first.inner_text()
+    assert page.locator(".lefts button").first.get_attribute("aria-label") == "a: x^2"
     desktop.flip()
     assert texts(page, ".pairs td > .text") == ["x^2", "x^3"]
+
+
+def test_entries_of_formulas_have_names(desktop, cards):
+    """An entry to put in order is named by its text, with formulas as they are written."""
+    sample = item(Ordering, "f", prompt="?", entries=("$x$", "$x^2$ is **more**", "much"))
+    page = show(desktop, cards, sample)
+    labels = {each.get_attribute("aria-label") for each in page.locator("button").all()}
+    assert labels == {"x", "x^2 is more", None}
 
 
 # ---- Keyboard

@@ -79,7 +79,7 @@ OWN_ELEMENTS = {
         "li",
         "ol",
     ),
-    *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "wbr"),
     *("svg", "path", "rect", "g", "line", "polyline"),
 }
 
@@ -95,6 +95,7 @@ def render(text, medium):
 @example("[x](<javascript:alert(1)>)")
 @example("[x](&#106;avascript:alert(1))")
 @example("[x]( <b>")
+@example("```python\naa\\frac{a}{b}")
 @law(60)
 def test_markdown_gives_only_its_own_markup(medium, text):
     """Whatever Markdown holds, only elements and attributes that the writer knows come out, well-formed."""

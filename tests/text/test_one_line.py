@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckgen.core.text import Html
@@ -33,10 +33,13 @@ def test_a_line_shows_what_was_typed():
 
 
 @given(st.text("-+*#>1.) \t`~[]:=_|xa", max_size=8))
+@example("[`1`")
 def test_no_line_is_a_block(line):
     """Whatever a line begins with, it is one paragraph."""
-    tags = {tag for tag, _ in Page(Renderer(Medium.SCREEN, str).block(line)).tags}
-    assert tags <= {"p", "em", "strong", "del", "code", "br"}
+    tags = Page(Renderer(Medium.SCREEN, str).block(line)).tags
+    # A span keeps punctuation with the code beside it.
+    known = {"p", "em", "strong", "del", "code", "br"}
+    assert [each for each in tags if each[0] not in known and each != ("span", {"class": "whole"})] == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ function ask() {
   // Kept as written, before MathJax comes: the back needs the text of a choice that matches nothing.
   const texts = {};
   rights.forEach((item) => (texts[item.dataset.number] = item.querySelector(".text").innerHTML));
+  const asked = lefts.map((item) => item.querySelector(".text").innerHTML);
   const picks = lefts.map(() => null);
   let current = 0;
 
@@ -23,6 +24,7 @@ function ask() {
     const button = make("button", { type: "button", class: "right tappable" }, ...item.childNodes);
     item.append(button);
     item.parentNode.append(item);
+    name(button, texts[item.dataset.number]);
     button.addEventListener("click", () => pick(item.dataset.number));
     return item;
   });
@@ -52,7 +54,9 @@ function ask() {
   function show() {
     lefts.forEach((item, i) => {
       item.classList.toggle("current", i === current);
-      item.querySelector("button").setAttribute("aria-current", i === current);
+      const button = item.querySelector("button");
+      button.setAttribute("aria-current", i === current);
+      name(button, asked[i], picks[i] === null ? "" : texts[picks[i]]);
       item.classList.toggle("filled", picks[i] !== null);
       slots[i].innerHTML = picks[i] === null ? "" : texts[picks[i]];
       if (picks[i] !== null && window.MathJax && MathJax.typesetPromise) MathJax.typesetPromise([slots[i]]);

@@ -7,7 +7,9 @@ function ask() {
   // Nobody should find them in order already.
   if (order.every((i, at) => items[i].dataset.place - 1 === at)) order = order.reverse();
   items.forEach((item) => {
+    const text = item.querySelector(".text").innerHTML;
     const button = make("button", { type: "button", class: "piece tappable" }, ...item.childNodes);
+    name(button, text);
     item.append(button);
     button.addEventListener("click", () => toggle(item));
   });
