@@ -364,10 +364,15 @@ def test_pieces_of_formulas_are_typeset_where_they_go(desktop, cards):
 
 def test_entries_of_formulas_have_names(desktop, cards):
     """An entry to put in order is named by its text, with formulas as they are written."""
-    sample = item(Ordering, "f", prompt="?", entries=("$x$", "$x^2$ is **more**", "much"))
+    sample = item(
+        Ordering,
+        "f",
+        prompt="?",
+        entries=("$x$", "$x^2$ is **more**", "much", "$x$ of ![a dot](media/dot.svg)"),
+    )
     page = show(desktop, cards, sample)
     labels = {each.get_attribute("aria-label") for each in page.locator("button").all()}
-    assert labels == {"x", "x^2 is more", None}
+    assert labels == {"x", "x^2 is more", None, "x of a dot"}
 
 
 # ---- Keyboard

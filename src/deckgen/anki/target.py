@@ -95,10 +95,12 @@ def _key(package: Package) -> Key:
     )
     # In parts, since all of them together take much memory.
     parts = [key(part) for part in batches(notes, _PART)]
-    for said in (edition.places, edition.elsewhere):
-        # Most courses say nothing here.
-        parts += [key([said.get(line.id, ()) for line in package.lines])] if said else []
-    return key(parts, package.retired, package.types, package.decks, package.pictures)
+    # Most courses say nothing here.
+    placed, elsewhere = (
+        [said.get(line.id, ()) for line in package.lines] if said else []
+        for said in (edition.places, edition.elsewhere)
+    )
+    return key(parts, placed, elsewhere, package.retired, package.types, package.decks, package.pictures)
 
 
 def packages(edition: Edition) -> dict[str, Package]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -17,7 +16,6 @@ from deckgen.language.deck import Deck
 from deckgen.language.manuscript import Manuscript
 from deckgen.language.misconception import Misconception
 from deckgen.language.note import Note
-from deckgen.language.question import Question
 from deckgen.language.word import Word
 
 
@@ -78,8 +76,6 @@ def _made_ids(item: Any, manuscript: Manuscript) -> Iterable[str]:
 
 def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str, ...]:
     """Return what `type:` calls an item: the word of its table or `type` in TOML, and `question`."""
-    if isinstance(item, Question):
-        return _asking(type(item))
     if isinstance(item, Concept):
         return ("concept",)
     if isinstance(item, Word):
@@ -97,27 +93,22 @@ def _types(item: msgspec.Struct, id_: str, manuscript: Manuscript) -> tuple[str,
         cards = (card for each in kind.together for card in each.cards)
         made = next(card.kind for card in cards if card and card.id == id_of_card)
         return (item.type, f"{item.type}/{id_of_card}", made, "question")
-    return _asking(type(item))
+    return (str(type(item).__struct_config__.tag), "question")
 
 
-@cache
-def _asking(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    return (str(kind.__struct_config__.tag), "question")
-
-
-def found(among: Iterable[Candidate], meaning: str, word: str) -> tuple[str, ...]:
+def matching(among: Iterable[Candidate], meaning: str, word: str) -> tuple[str, ...]:
     """Return the ids of the candidates that a selector finds; `meaning` is what its word means: `id`, `deck`, …."""
     if meaning == "id":
         start = word + "/"
         return tuple(
             [each.id for each in among if word in (each.id, each.written) or each.id.startswith(start)]
         )
+    value_of, fits = _MATCHERS[meaning]
     # Many have the same value.
-    said, fits = _SAID[meaning], _FITS[meaning]
     verdicts: dict[Any, bool] = {}
     ids = []
     for each in among:
-        value = said(each)
+        value = value_of(each)
         if value not in verdicts:
             verdicts[value] = fits(value, word)
         if verdicts[value]:
@@ -130,12 +121,13 @@ def _is_within(name: str, whole: str) -> bool:
 
 
 #: What the word of a selector is compared with, and how, by what it means.
-_SAID = {name: attrgetter(name) for name in ("deck", "file", "difficulty")}
-_SAID |= {"tag": attrgetter("tags"), "type": attrgetter("types")}
-_FITS: dict[str, Callable[[Any, str], bool]] = {
-    "deck": _is_within,
-    "tag": lambda tags, word: any(_is_within(tag, word) for tag in tags),
-    "file": operator.eq,
-    "type": operator.contains,
-    "difficulty": lambda difficulty, word: bool(word) and bool(difficulty == word),
+_MATCHERS: dict[str, tuple[Callable[[Candidate], Any], Callable[[Any, str], bool]]] = {
+    "deck": (attrgetter("deck"), _is_within),
+    "tag": (attrgetter("tags"), lambda tags, word: any(_is_within(tag, word) for tag in tags)),
+    "file": (attrgetter("file"), operator.eq),
+    "type": (attrgetter("types"), operator.contains),
+    "difficulty": (
+        attrgetter("difficulty"),
+        lambda difficulty, word: bool(word) and bool(difficulty == word),
+    ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from deckgen import core
-from deckgen.compiler.candidates import candidates, found
+from deckgen.compiler.candidates import candidates, matching
 from deckgen.compiler.draw import Pool, Selected
 from deckgen.compiler.note_types import note_types
 from deckgen.diagnostics import Diagnostic, Place
@@ -93,11 +93,7 @@ class Selection:
             for ask in get_args(core.Ask)
         }
         #: The stems of questions that have one, by the ids of the questions.
-        self._stems = {
-            entry.item.id: entry.item.stem
-            for entry in manuscript.entries(Question)
-            if entry.item.stem and manuscript.by_id[entry.item.id] is entry
-        }
+        self._stems = {id_: item.stem for id_, item in manuscript.of(Question).items() if item.stem}
         self._points = {candidate.id: candidate.points for candidate in self._candidates}
         self._cache: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -171,8 +167,10 @@ class Selection:
         """Yield a diagnostic for each grade that wants more points than the sheet can have."""
         place = Place("deckgen.toml") if sheet.grades is None else at
         said = self._manuscript.project.grades if sheet.grades is None else sheet.grades
+        if not said:
+            return
         most = 0.0
-        for pool in (pool for pools in selected for pool in pools if said):
+        for pool in (pool for pools in selected for pool in pools):
             worth = sorted((self._points[id_] for id_ in pool.items), reverse=True)
             most += sum(worth if pool.draw is None else worth[: pool.draw])
         for name, least in said.items():
@@ -256,7 +254,7 @@ class Selection:
     def _find(self, meaning: str, word: str) -> tuple[str, ...]:
         key = (meaning, word)
         if key not in self._cache:
-            self._cache[key] = found(self._candidates, meaning, word)
+            self._cache[key] = matching(self._candidates, meaning, word)
         return self._cache[key]
 
     def known(self) -> list[str]:

@@ -86,10 +86,10 @@ class Lowering:
                 items.append(each)
                 continue
             question, setting = each
-            is_drawn = question.id in drawn
-            if everything or is_drawn:
+            is_asked = question.id in drawn
+            if everything or is_asked:
                 items += _lowered(question, setting)
-            if is_drawn and question.is_drawn:
+            if is_asked and question.is_drawn:
                 questions[question.id] = each
         return replace(self.frame, items=tuple(items), sheets=sheets, draws=_draws(questions, sheets))
 
@@ -218,9 +218,9 @@ def _language(stem: Stem, file: File, manuscript: Manuscript) -> str:
 def _tables_on_cards(manuscript: Manuscript) -> Iterator[Comparison]:
     """Yield the tables that the cards of their concepts show: none of a bank's."""
     banks = {file.name for file in manuscript.files if file.deck and file.deck.bank}
-    for entry in manuscript.entries(Comparison):
-        if manuscript.by_id[entry.item.id] is entry and entry.place.cards not in banks:
-            yield entry.item
+    for id_, table in manuscript.of(Comparison).items():
+        if manuscript.by_id[id_].place.cards not in banks:
+            yield table
 
 
 def _add_deck(decks: dict[str, core.Deck], file: File, project_language: str) -> None:

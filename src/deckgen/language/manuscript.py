@@ -112,7 +112,7 @@ class Manuscript(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     #: Every item of every file, in order.
     items: tuple[Entry, ...]
-    #: They by their classes, each in order.
+    #: The same by class, each in order.
     by_class: dict[type[Any], list[Entry]]
     #: Every item with an id, the first of each id.
     by_id: dict[str, Entry]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from deckgen.confined import entry, read_bytes
+from deckgen.engine.output import digest
 from deckgen.engine.state import STATE_FOLDER
 from deckgen.engine.store import Store
 from deckgen.engine.write import write_text
@@ -129,4 +129,4 @@ def _content(root: Path, name: str) -> str | None:
 
 
 def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest(text.encode()).hex()

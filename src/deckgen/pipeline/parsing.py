@@ -47,7 +47,7 @@ class Parsing:
             for name, values in running.results():
                 # Another process may have stored it.
                 self._store.used(_stored(name))
-                if values is not None:
+                if values is not None and name not in self._parsed:
                     self._values[name] = values
 
     def __call__(self, name: str, text: str) -> _Parsed:
@@ -67,14 +67,15 @@ class Parsing:
 
     def _parse(self, name: str, text: str) -> bytes | None:
         """Parse a file, and store and return its values; None if it has mistakes."""
-        values: list[bytes] = []
-        self._parsed[name] = parse(
-            name, text, lambda cards: values.append(digest_of(text) + self._encode(cards))
-        )
-        for each in values:
-            self._store.put(_stored(name), each)
-            return each
-        return None
+        values: bytes | None = None
+
+        def keep(cards: CardsFile) -> None:
+            nonlocal values
+            values = digest_of(text) + self._encode(cards)
+            self._store.put(_stored(name), values)
+
+        self._parsed[name] = parse(name, text, keep)
+        return values
 
 
 def _stored(name: str) -> str:

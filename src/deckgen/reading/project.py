@@ -58,7 +58,7 @@ def read_project(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     texts: dict[str, str] = {}
     unread = {diagnostic.place.file for diagnostic in problems}
     for name in names:
-        text = _quickly(root, name) or read_text(root, name, found)
+        text = _text_of_entry(root, name) or read_text(root, name, found)
         if text is None:
             unread.add(name)
         else:
@@ -131,10 +131,10 @@ def _is_text(name: str) -> bool:
     return shown(name) == name
 
 
-def _quickly(root: Path, name: str) -> str | None:
+def _text_of_entry(root: Path, name: str) -> str | None:
     """Read a text that is in a folder itself; None if it is a link, or anything is wrong.
 
-    There are many, and where a path leads takes longer to find out than to read them.
+    There are many files of cards, and to find out where the path of one leads takes longer than to read it.
     """
     try:
         text = decode_bytes(read_entry(root, name))

@@ -55,8 +55,8 @@ RULE = Rule(__name__)
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Check items, rows, matches, stems and sheets against each other."""
-    first = {id_: entry.place for id_, entry in manuscript.by_id.items()}
-    for entry in manuscript.items if len(first) < len(manuscript.items) else ():
+    first: dict[str, Place] = {}
+    for entry in manuscript.items if len(manuscript.by_id) < len(manuscript.items) else ():
         yield from _claim(entry.item.id, entry.place, first)
     for entry in manuscript.entries(Comparison):
         tables: dict[str, tuple[Row | Match, ...]] = {"row": entry.item.row, "match": entry.item.match}

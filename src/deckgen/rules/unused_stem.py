@@ -51,10 +51,10 @@ SEVERITY = Severity.WARNING
 
 def check_all(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Look for stems without questions."""
-    if manuscript.partial or manuscript.broken:
-        return
     stems = manuscript.stems()
-    named = {entry.item.stem for entry in manuscript.entries(Question)} if stems else set()
+    if not stems or manuscript.partial or manuscript.broken:
+        return
+    named = {entry.item.stem for entry in manuscript.entries(Question)}
     if not named - {""} <= stems.keys():
         # What is misspelt there may be meant.
         return
